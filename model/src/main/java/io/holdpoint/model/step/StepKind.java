@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.model.step;
+
+/** What kind of thing an agent did. */
+public enum StepKind {
+  USER_MESSAGE,
+  MODEL_CALL,
+  TOOL_CALL,
+  RESOURCE_READ,
+  PROMPT,
+  COMPLETION,
+  RETRIEVAL,
+  MEMORY_READ,
+  MEMORY_WRITE,
+  HAND_OFF,
+  SAMPLING,
+  ELICITATION,
+  ROOTS,
+  APPROVAL
+}
