@@ -21,7 +21,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.net.BindException;
@@ -143,7 +143,8 @@ final class CollectorIT {
   @Test
   void says_which_port_is_in_use_and_leaves_nothing_running() throws Exception {
     CollectorConfig config = TestCollector.config(folder.resolve("other"));
-    InetSocketAddress taken = new InetSocketAddress("127.0.0.1", running.collector.httpPort());
+    InetSocketAddress taken =
+        InetSocketAddress.createUnresolved("127.0.0.1", running.collector.httpPort());
     CollectorConfig clash =
         new CollectorConfig(
             config.grpcListen(),
@@ -166,7 +167,8 @@ final class CollectorIT {
   @Test
   void says_which_grpc_port_is_in_use() {
     CollectorConfig config = TestCollector.config(folder.resolve("other"));
-    InetSocketAddress taken = new InetSocketAddress("127.0.0.1", running.collector.grpcPort());
+    InetSocketAddress taken =
+        InetSocketAddress.createUnresolved("127.0.0.1", running.collector.grpcPort());
     CollectorConfig clash =
         new CollectorConfig(
             taken,
@@ -246,7 +248,7 @@ final class CollectorIT {
     RecordingExporter recording = new RecordingExporter(exporter);
     try (SdkTracerProvider provider =
         SdkTracerProvider.builder()
-            .addSpanProcessor(SimpleSpanProcessor.create(recording))
+            .addSpanProcessor(BatchSpanProcessor.builder(recording).build())
             .build()) {
       work.begin(provider.get("test")).end();
       provider.forceFlush().join(10, TimeUnit.SECONDS);

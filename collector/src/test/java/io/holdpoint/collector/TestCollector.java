@@ -45,7 +45,7 @@ final class TestCollector implements AutoCloseable {
   }
 
   static CollectorConfig config(Path folder) {
-    InetSocketAddress anyPort = new InetSocketAddress("127.0.0.1", 0);
+    InetSocketAddress anyPort = InetSocketAddress.createUnresolved("127.0.0.1", 0);
     return new CollectorConfig(
         anyPort,
         anyPort,

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  */
 public record Source(String name, Trust trust) {
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
   /** Whoever sends without a token. */
   public static final Source ANONYMOUS = new Source("anonymous", Trust.NONE);
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   public Source {
     requireNonNull(name, "name");
