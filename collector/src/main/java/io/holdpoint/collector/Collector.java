@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.collector;
+
+import io.holdpoint.collector.log.TelemetryLog;
+import io.holdpoint.collector.otlp.GrpcReceiver;
+import io.holdpoint.collector.otlp.HttpReceiver;
+import io.holdpoint.collector.otlp.Intake;
+import io.holdpoint.collector.projection.Projector;
+import io.holdpoint.collector.source.SourceRegistry;
+import io.holdpoint.model.port.SessionMonitor;
+import io.holdpoint.model.port.SessionStore;
+import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.port.StepListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Takes OTLP traces in over gRPC and HTTP, acknowledges them once they are in its log, and carries
+ * them from there into the store. Safe for use by many threads.
+ */
+public final class Collector implements AutoCloseable {
+
+  private final TelemetryLog log;
+  private final Intake intake;
+  private final Projector projector;
+  private final GrpcReceiver grpc;
+  private final HttpReceiver http;
+
+  private Collector(
+      TelemetryLog log, Intake intake, Projector projector, GrpcReceiver grpc, HttpReceiver http) {
+    this.log = log;
+    this.intake = intake;
+    this.projector = projector;
+    this.grpc = grpc;
+    this.http = http;
+  }
+
+  /**
+   * Opens the log, begins to project what an earlier run left over, and starts listening.
+   *
+   * @param store where steps go; not closed by the collector. A store that is also {@link
+   *     java.io.Flushable} is flushed before a position in the log is noted as done
+   * @param monitor is told of steps known from telemetry alone
+   * @param signals gets the signals the monitor asks for, where the evidence allows them
+   * @param listeners are told of steps once they are stored
+   * @param clock tells when something arrived
+   * @throws IOException if the log cannot be opened or a port cannot be had; nothing is left
+   *     running
+   */
+  public static Collector start(
+      CollectorConfig config,
+      SessionStore store,
+      SessionMonitor monitor,
+      SignalBus signals,
+      List<StepListener> listeners,
+      InstantSource clock)
+      throws IOException {
+    TelemetryLog log = TelemetryLog.open(config.folder(), config.log());
+    Projector projector =
+        new Projector(log, store, monitor, signals, listeners, config.projectorShare());
+    Intake intake = new Intake(new SourceRegistry(config.sources()), log, clock);
+    GrpcReceiver grpc = null;
+    try {
+      grpc = GrpcReceiver.start(config.grpcListen(), config.maxRequest(), intake);
+      HttpReceiver http = HttpReceiver.start(config.httpListen(), config.maxRequest(), intake);
+      projector.start();
+      return new Collector(log, intake, projector, grpc, http);
+    } catch (IOException | RuntimeException e) {
+      if (grpc != null) {
+        grpc.close();
+      }
+      log.close();
+      throw e;
+    }
+  }
+
+  /** The port of OTLP over gRPC. */
+  public int grpcPort() {
+    return grpc.port();
+  }
+
+  /** The port of OTLP over HTTP. */
+  public int httpPort() {
+    return http.port();
+  }
+
+  /**
+   * Waits until everything acknowledged so far is in the store.
+   *
+   * @return false if time was up before
+   */
+  public boolean awaitProjected(Duration limit) throws InterruptedException {
+    return projector.awaitProjected(limit);
+  }
+
+  /** What was done since the start. */
+  public CollectorStats stats() {
+    return new CollectorStats(
+        intake.accepted(), intake.rejected(), intake.refused(), projector.stats());
+  }
+
+  /** Stops listening, then projecting; what is left over is projected at the next start. */
+  @Override
+  public void close() {
+    http.close();
+    grpc.close();
+    projector.close();
+    try {
+      log.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

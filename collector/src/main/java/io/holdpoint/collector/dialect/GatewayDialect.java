@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.collector.dialect;
+
+import io.holdpoint.collector.source.Trust;
+import io.holdpoint.model.identity.EvidenceGrade;
+import io.holdpoint.model.identity.FloorId;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.json.Digest;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.telemetry.Attributes;
+import io.holdpoint.model.verdict.Reason;
+import io.holdpoint.model.view.DetectionRow;
+import io.holdpoint.model.view.SessionFacts;
+import io.holdpoint.model.view.StepRow;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Spans of our own gateway: each attribute of {@link Attributes} is a fact. A span that only says
+ * that its session is over becomes a step without a name.
+ */
+final class GatewayDialect implements Dialect {
+
+  /** What a step's source may not begin with: so begin the steps of telemetry. */
+  private static final String OF_TELEMETRY = GenAiDialect.SOURCE_PREFIX;
+
+  @Override
+  public Reading read(Telling telling) {
+    if (telling.source().trust() != Trust.GATEWAY
+        || !telling.attributes().has(Attributes.SESSION)) {
+      return new Reading.Unknown();
+    }
+    try {
+      return told(telling);
+    } catch (IllegalArgumentException e) {
+      return new Reading.Unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Reading told(Telling telling) {
+    SpanAttributes attributes = telling.attributes();
+    StepId id = new StepId(source(telling), telling.traceId(), telling.spanId());
+    SessionFacts session = session(telling);
+    List<Reason> reasons = new ArrayList<>();
+    List<DetectionRow> detections = new ArrayList<>();
+    for (Span.Event event : telling.span().getEventsList()) {
+      SpanAttributes facts = SpanAttributes.of(event.getAttributesList(), true);
+      if (event.getName().equals(Attributes.EVENT_REASON)) {
+        reasons.add(GatewayEvents.reason(facts));
+      } else if (event.getName().equals(Attributes.EVENT_DETECTION)) {
+        Instant at = telling.at(event.getTimeUnixNano());
+        detections.add(
+            new DetectionRow(
+                session.tenant(), GatewayEvents.detection(facts, session.id(), id, at)));
+      }
+    }
+    StepRow row =
+        new StepRow(
+            id,
+            telling.parentSpanId(),
+            session,
+            kind(attributes),
+            attributes.text(Attributes.UPSTREAM),
+            name(telling),
+            telling.startedAt(),
+            telling.durationNanos(),
+            attributes.text(Attributes.VERDICT),
+            attributes.text(Attributes.OUTCOME),
+            Names.known(Effect.class, attributes.texts(Attributes.EFFECTS)),
+            Names.known(DataLabel.class, attributes.texts(Attributes.LABELS)),
+            reasons,
+            payload(
+                attributes,
+                Attributes.ARGUMENTS_DIGEST,
+                Attributes.ARGUMENTS_SIZE,
+                Attributes.ARGUMENTS_MASKED),
+            payload(
+                attributes,
+                Attributes.RESULT_DIGEST,
+                Attributes.RESULT_SIZE,
+                Attributes.RESULT_MASKED),
+            EvidenceGrade.G0);
+    return new Reading.Told(row, detections);
+  }
+
+  private static String source(Telling telling) {
+    String source = telling.text(Attributes.SOURCE);
+    if (source.isEmpty() || source.startsWith(OF_TELEMETRY)) {
+      throw new IllegalArgumentException(
+          Attributes.SOURCE
+              + ": got \""
+              + source
+              + "\" (expected: a gateway's name, not beginning with "
+              + OF_TELEMETRY
+              + ")");
+    }
+    return source;
+  }
+
+  private static SessionFacts session(Telling telling) {
+    SpanAttributes attributes = telling.attributes();
+    SessionId id = new SessionId(attributes.text(Attributes.SESSION));
+    String root = attributes.text(Attributes.SESSION_ROOT);
+    String tenant = telling.text(Attributes.TENANT);
+    String floor = attributes.text(Attributes.SESSION_FLOOR);
+    String kind = attributes.text(Attributes.PRINCIPAL_KIND);
+    long startedAt = attributes.number(Attributes.SESSION_STARTED_AT, 0);
+    return new SessionFacts(
+        id,
+        root.isEmpty() ? id : new SessionId(root),
+        tenant.isEmpty() ? "default" : tenant,
+        telling.text(Attributes.ENVIRONMENT),
+        floor.isEmpty() ? null : new FloorId(floor),
+        kind.isEmpty()
+            ? null
+            : Names.required(PrincipalKind.class, Attributes.PRINCIPAL_KIND, kind),
+        attributes.text(Attributes.PRINCIPAL),
+        attributes.text(Attributes.GEN_AI_AGENT_NAME),
+        attributes.text(Attributes.GEN_AI_AGENT_VERSION),
+        attributes.text(Attributes.SESSION_TASK),
+        attributes.text(Attributes.SESSION_KEY_SOURCE),
+        startedAt <= 0 ? telling.startedAt() : Instant.ofEpochMilli(startedAt),
+        Math.clamp(attributes.number(Attributes.SESSION_RISK, 0), 0, 100),
+        attributes.flag(Attributes.SESSION_ENDED));
+  }
+
+  /** A span without a kind tells of its session only; the word is then of no account. */
+  private static StepKind kind(SpanAttributes attributes) {
+    String kind = attributes.text(Attributes.STEP_KIND);
+    return kind.isEmpty() && attributes.flag(Attributes.SESSION_ENDED)
+        ? StepKind.APPROVAL
+        : Names.required(StepKind.class, Attributes.STEP_KIND, kind);
+  }
+
+  private static String name(Telling telling) {
+    SpanAttributes attributes = telling.attributes();
+    if (!attributes.has(Attributes.STEP_KIND)) {
+      return "";
+    }
+    String name =
+        attributes.firstText(
+            Attributes.GEN_AI_TOOL_NAME,
+            Attributes.MCP_RESOURCE_URI,
+            Attributes.GEN_AI_PROMPT_NAME,
+            Attributes.MCP_METHOD_NAME);
+    return name.isEmpty() ? telling.span().getName() : name;
+  }
+
+  private static Payload payload(
+      SpanAttributes attributes, String digest, String size, String masked) {
+    String view = attributes.text(masked);
+    Payload payload =
+        new Payload(
+            new Digest(attributes.text(digest)),
+            Math.clamp(attributes.number(size, 0), 0, Integer.MAX_VALUE),
+            view);
+    return payload.equals(Payload.NONE) ? Payload.NONE : payload;
+  }
+}

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.collector.projection;
+
+import io.holdpoint.collector.log.TelemetryLog;
+import io.holdpoint.model.port.SessionMonitor;
+import io.holdpoint.model.port.SessionStore;
+import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.port.StepListener;
+import java.io.Flushable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries what was received into the store, in one thread that keeps to its share of a core. What
+ * it had not noted as done is done again after a restart; the store takes a step twice without
+ * harm. A store that is {@link Flushable} is flushed before the position is noted.
+ */
+public final class Projector implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
+  private static final long NOTE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final TelemetryLog log;
+  private final SessionStore store;
+  private final StoreWriter writer;
+  private final Observer observer;
+  private final Translator translator = new Translator();
+  private final Batch batch = new Batch();
+  private final int sharePercent;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private long position;
+  private boolean closing;
+
+  private long noted;
+  private long notedAt = System.nanoTime();
+
+  /**
+   * A projector that is not running yet.
+   *
+   * @param sharePercent how much of one core it may take in the long run, 1 to 100
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // a hint where the system heeds it; the share counts
+  public Projector(
+      TelemetryLog log,
+      SessionStore store,
+      SessionMonitor monitor,
+      SignalBus signals,
+      List<StepListener> listeners,
+      int sharePercent) {
+    this.log = log;
+    this.store = store;
+    this.writer = new StoreWriter(store, listeners);
+    this.observer = new Observer(monitor, signals);
+    this.sharePercent = sharePercent;
+    this.position = log.projected();
+    this.noted = position;
+    this.thread = Thread.ofPlatform().daemon().name("projector").unstarted(this::run);
+    this.thread.setPriority(Thread.MIN_PRIORITY);
+  }
+
+  /** Starts the thread. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Waits until all that is in the log now is in the store; false if time was up before. */
+  public boolean awaitProjected(Duration limit) throws InterruptedException {
+    long target = log.end();
+    long left = limit.toNanos();
+    lock.lock();
+    try {
+      while (position < target && !closing && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return position >= target;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was done since the start. */
+  public ProjectionStats stats() {
+    return new ProjectionStats(
+        writer.stored(),
+        writer.failed(),
+        translator.stripped(),
+        translator.unknown(),
+        translator.unreadable(),
+        translator.claimed(),
+        observer.withheld(),
+        Math.max(0, log.end() - position()));
+  }
+
+  /** Ends the thread after the batch in hand and notes how far it got. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closing = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    log.stopWaiting();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    CpuShare share = new CpuShare(sharePercent);
+    while (!isClosing()) {
+      try {
+        if (!carryOver(share)) {
+          log.awaitBeyond(position(), noted < position() ? NOTE_EVERY_NANOS : IDLE_NANOS);
+        }
+        if (System.nanoTime() - notedAt >= NOTE_EVERY_NANOS) {
+          note();
+        }
+      } catch (IOException | RuntimeException e) {
+        LOG.error("projection: failed at position {}; it is tried again", position(), e);
+        batch.clear();
+        pause(RETRY_NANOS);
+      } catch (InterruptedException e) {
+        LOG.error("projection: interrupted at position {}; it ends here", position());
+        return;
+      }
+    }
+    try {
+      note();
+    } catch (IOException | RuntimeException e) {
+      LOG.error(
+          "projection: position {} not noted; it is done again at the next start", position(), e);
+    }
+  }
+
+  /** Carries over about one batch; false if there is nothing to carry over. */
+  private boolean carryOver(CpuShare share) throws IOException {
+    long start = position();
+    long next = start;
+    while (!batch.isFull()) {
+      Optional<TelemetryLog.Read> read = log.read(next);
+      if (read.isEmpty()) {
+        break;
+      }
+      translator.translate(read.get().entry(), batch, () -> store(share));
+      next = read.get().next();
+    }
+    if (next == start) {
+      return false;
+    }
+    store(share);
+    moveTo(next);
+    return true;
+  }
+
+  private void store(CpuShare share) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    batch.addDetections(observer.observe(batch.observed()));
+    writer.write(batch.steps(), batch.detections());
+    batch.clear();
+    pause(share.pauseNanos());
+  }
+
+  private void note() throws IOException {
+    long reached = position();
+    notedAt = System.nanoTime();
+    if (reached == noted) {
+      return;
+    }
+    if (store instanceof Flushable flushable) {
+      flushable.flush();
+    }
+    log.projected(reached);
+    noted = reached;
+  }
+
+  private void moveTo(long next) {
+    lock.lock();
+    try {
+      position = next;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long position() {
+    lock.lock();
+    try {
+      return position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosing() {
+    lock.lock();
+    try {
+      return closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits, unless closing. */
+  private void pause(long nanos) {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (left > 0 && !closing) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.collector.storage;
+
+import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.view.SessionFacts;
+import io.holdpoint.model.view.SessionRow;
+import io.holdpoint.model.view.StepRow;
+import java.util.EnumSet;
+
+/**
+ * What is known of a session from all its steps: read once, changed in memory by each step of a
+ * batch, written once. Not safe for use by many threads; the writer's lock guards it.
+ */
+final class SessionAggregate {
+
+  /** The columns a session's row has beside its number, tenant, environment and id. */
+  record Columns(
+      SessionFacts facts,
+      long factsAt,
+      int steps,
+      int denied,
+      int maxRisk,
+      EnumSet<Effect> effects,
+      EnumSet<DataLabel> labels,
+      String lastStep,
+      long lastStepAt) {}
+
+  private final long no;
+  private final String tenant;
+  private final SessionId id;
+  private SessionFacts facts;
+  private long factsAt;
+  private int steps;
+  private int denied;
+  private int maxRisk;
+  private final EnumSet<Effect> effects;
+  private final EnumSet<DataLabel> labels;
+  private String lastStep;
+  private long lastStepAt;
+
+  /** A session that was stored before. */
+  SessionAggregate(long no, Columns columns) {
+    this.no = no;
+    this.tenant = columns.facts().tenant();
+    this.id = columns.facts().id();
+    this.facts = columns.facts();
+    this.factsAt = columns.factsAt();
+    this.steps = columns.steps();
+    this.denied = columns.denied();
+    this.maxRisk = columns.maxRisk();
+    this.effects = columns.effects();
+    this.labels = columns.labels();
+    this.lastStep = columns.lastStep();
+    this.lastStepAt = columns.lastStepAt();
+  }
+
+  /** A session whose first row is about to be added. */
+  SessionAggregate(long no, SessionFacts facts) {
+    this(
+        no,
+        new Columns(
+            facts,
+            Long.MIN_VALUE,
+            0,
+            0,
+            0,
+            EnumSet.noneOf(Effect.class),
+            EnumSet.noneOf(DataLabel.class),
+            "",
+            Long.MIN_VALUE));
+  }
+
+  /** True if the row only marks the end of its session. */
+  static boolean isEnd(StepRow row) {
+    return row.session().ended() && row.name().isEmpty();
+  }
+
+  /** Takes in a row that was not stored before. */
+  void add(StepRow row) {
+    long at = Instants.toNanos(row.startedAt());
+    if (at >= factsAt) {
+      facts = row.session();
+      factsAt = at;
+    }
+    maxRisk = Math.max(maxRisk, row.session().risk());
+    if (isEnd(row)) {
+      lastStepAt = steps == 0 ? Math.max(lastStepAt, at) : lastStepAt;
+      return;
+    }
+    if (steps == 0 || at >= lastStepAt) {
+      lastStep = row.upstream().isEmpty() ? row.name() : row.upstream() + "/" + row.name();
+      lastStepAt = at;
+    }
+    steps++;
+    denied += isDenied(row) ? 1 : 0;
+    if (row.verdict().equals("permit")) {
+      effects.addAll(row.effects());
+    }
+    labels.addAll(row.labels());
+  }
+
+  /**
+   * Takes a row out of the counts again, because another one replaces it. Sets, risk and times
+   * stay: they only ever rise.
+   */
+  void remove(StepRow row) {
+    if (!isEnd(row)) {
+      steps--;
+      denied -= isDenied(row) ? 1 : 0;
+    }
+  }
+
+  long no() {
+    return no;
+  }
+
+  String tenant() {
+    return tenant;
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  Columns columns() {
+    return new Columns(
+        facts, factsAt, steps, denied, maxRisk, effects, labels, lastStep, lastStepAt);
+  }
+
+  /** The session as people read it. */
+  static SessionRow toRow(Columns columns, int detections) {
+    return new SessionRow(
+        columns.facts(),
+        columns.steps(),
+        columns.denied(),
+        detections,
+        columns.maxRisk(),
+        columns.effects(),
+        columns.labels(),
+        columns.lastStep(),
+        Instants.ofNanos(columns.lastStepAt()));
+  }
+
+  private static boolean isDenied(StepRow row) {
+    return row.verdict().equals("deny");
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.model.testing;
+
+import io.holdpoint.model.port.SessionStore;
+
+final class InMemorySessionStoreTest extends SessionStoreContract {
+
+  private final SessionStore store = new InMemorySessionStore();
+
+  @Override
+  protected SessionStore store() {
+    return store;
+  }
+}

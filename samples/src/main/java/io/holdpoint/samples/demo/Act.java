@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.samples.demo;
+
+import io.holdpoint.samples.agents.DriftingAgent;
+import io.holdpoint.samples.agents.ExfiltratingAgent;
+import io.holdpoint.samples.agents.LoopingAgent;
+import io.holdpoint.samples.agents.ReportAgent;
+import io.holdpoint.samples.agents.SampleAgent;
+import java.util.List;
+
+/**
+ * One agent of the story and what should become of it.
+ *
+ * @param agent who acts
+ * @param rule the rule that should match, empty if none should
+ * @param action the signal that rule should give, empty if none
+ */
+record Act(SampleAgent agent, String rule, String action) {
+
+  static final List<Act> ALL =
+      List.of(
+          new Act(new ReportAgent(), "", ""),
+          new Act(new ExfiltratingAgent(), "HP-CHAIN-001", "kill"),
+          new Act(new LoopingAgent(), "HP-LOOP-001", "pause"),
+          new Act(new DriftingAgent(), "HP-DRIFT-001", ""));
+
+  boolean expectsRule() {
+    return !rule.isEmpty();
+  }
+
+  boolean expectsSignal() {
+    return !action.isEmpty();
+  }
+}

@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+/** Three MCP servers that really do something; start at {@link SampleServers}. */
+@NullMarked
+package io.holdpoint.samples.servers;
+
+import org.jspecify.annotations.NullMarked;
