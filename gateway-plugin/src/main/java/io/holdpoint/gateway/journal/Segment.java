@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.journal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One file of the journal. It begins with a header: eight bytes that name the format, how many
+ * records came before, the hash of the last of them. Frames follow: four bytes length, that many
+ * bytes JSON, 32 bytes hash.
+ *
+ * <p>It is written through {@link RandomAccessFile}, because a {@link FileChannel} closes itself
+ * when its caller's thread is interrupted, and callers are not ours.
+ */
+final class Segment implements AutoCloseable {
+
+  static final int HEADER_BYTES = 48;
+  static final int FRAME_OVERHEAD = 4 + HashChain.HASH_BYTES;
+  static final int MAX_RECORD_BYTES = 16 << 20;
+
+  private static final byte[] FORMAT = "HPJRNL1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final Pattern NAME = Pattern.compile("journal-(\\d{10})\\.log");
+
+  private final Path path;
+  private final RandomAccessFile file;
+  private long size;
+
+  private Segment(Path path, RandomAccessFile file, long size) {
+    this.path = path;
+    this.file = file;
+    this.size = size;
+  }
+
+  /**
+   * What a header says.
+   *
+   * @param recordsBefore how many records came before
+   * @param previousHash of the last of them, in hexadecimal
+   */
+  record Header(long recordsBefore, String previousHash) {}
+
+  /** The files of a folder in order. */
+  static List<Path> list(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.filter(f -> NAME.matcher(f.getFileName().toString()).matches()).forEach(found::add);
+    }
+    found.sort(null);
+    return found;
+  }
+
+  /** The place of a file among all, from 1. */
+  static long number(Path path) {
+    Matcher matcher = NAME.matcher(path.getFileName().toString());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("segment: got " + path + " (expected: " + NAME + ")");
+    }
+    return Long.parseLong(matcher.group(1));
+  }
+
+  /** The name of the n-th file. */
+  static Path path(Path folder, long number) {
+    return folder.resolve(String.format(Locale.ROOT, "journal-%010d.log", number));
+  }
+
+  /** Makes the file and writes its header, replacing what a cut may have left of an earlier try. */
+  static Segment create(Path path, Header header) throws IOException {
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+    try {
+      file.setLength(0);
+      ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES);
+      bytes.put(FORMAT).putLong(header.recordsBefore());
+      bytes.put(HexFormat.of().parseHex(header.previousHash()));
+      file.write(bytes.array());
+      return new Segment(path, file, HEADER_BYTES);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Opens a file to go on at its end. */
+  static Segment open(Path path) throws IOException {
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+    long size = file.length();
+    file.seek(size);
+    return new Segment(path, file, size);
+  }
+
+  /** Reads a header. */
+  static Header header(Path path, ByteBuffer map) {
+    byte[] format = new byte[FORMAT.length];
+    map.get(0, format);
+    if (!Arrays.equals(format, FORMAT)) {
+      throw new JournalException(
+          "journal file " + path + ": got another format (expected: it begins with HPJRNL1)");
+    }
+    byte[] previous = new byte[HashChain.HASH_BYTES];
+    map.get(16, previous);
+    return new Header(map.getLong(8), HexFormat.of().formatHex(previous));
+  }
+
+  Path path() {
+    return path;
+  }
+
+  long size() {
+    return size;
+  }
+
+  /** Hands bytes over to the operating system in one call; after a failure none of them stay. */
+  void write(byte[] bytes, int length) throws IOException {
+    try {
+      file.write(bytes, 0, length);
+      size += length;
+    } catch (IOException e) {
+      takeBack(e);
+      throw e;
+    }
+  }
+
+  private void takeBack(IOException cause) {
+    try {
+      file.setLength(size);
+    } catch (IOException second) {
+      cause.addSuppressed(second);
+    }
+  }
+
+  /** Returns once all bytes written so far are on the disk. */
+  void force() throws IOException {
+    file.getChannel().force(false);
+  }
+
+  /** Returns once the names of a folder are on the disk, where the system can promise it. */
+  static void forceFolder(Path folder) throws IOException {
+    if (System.getProperty("os.name", "").startsWith("Windows")) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

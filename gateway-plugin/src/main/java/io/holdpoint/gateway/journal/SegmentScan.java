@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.journal;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+
+/** Reads the frames of a file one after the other, checking each against the chain. */
+final class SegmentScan implements AutoCloseable {
+
+  private static final int SMALLEST_RECORD = 2;
+
+  private final Arena arena = Arena.ofConfined();
+  private final Path path;
+  private final ByteBuffer map;
+  private byte[] frame = new byte[4096];
+
+  /** Takes the bytes of an intact frame, valid during the call only. */
+  interface Visitor {
+    void visit(byte[] bytes, int length, long offset);
+  }
+
+  /**
+   * @param limit how many bytes of the file to look at
+   */
+  private SegmentScan(Path path, long limit) throws IOException {
+    this.path = path;
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      this.map =
+          limit == 0
+              ? ByteBuffer.allocate(0)
+              : channel.map(FileChannel.MapMode.READ_ONLY, 0, limit, arena).asByteBuffer();
+    }
+  }
+
+  static SegmentScan of(Path path, long limit) throws IOException {
+    return new SegmentScan(path, limit);
+  }
+
+  /** False if the file is too short to hold even a header. */
+  boolean hasHeader() {
+    return map.limit() >= Segment.HEADER_BYTES;
+  }
+
+  Segment.Header header() {
+    return Segment.header(path, map);
+  }
+
+  /** The last bytes of the file: the hash of its last frame, or of the one before it. */
+  String lastHash() {
+    byte[] hash = new byte[HashChain.HASH_BYTES];
+    map.get(map.limit() - HashChain.HASH_BYTES, hash);
+    return HexFormat.of().formatHex(hash);
+  }
+
+  /**
+   * Visits every intact frame, moving {@code chain} on.
+   *
+   * @return the offset behind the last intact frame: the file's end if nothing is wrong
+   */
+  int run(HashChain chain, Visitor visitor) {
+    int offset = Segment.HEADER_BYTES;
+    while (offset < map.limit()) {
+      int length = lengthAt(offset);
+      if (length < 0) {
+        return offset;
+      }
+      byte[] before = chain.head();
+      load(offset, length);
+      chain.add(frame, 0, length);
+      if (!chain.isHead(frame, length)) {
+        chain.reset(before);
+        return offset;
+      }
+      visitor.visit(frame, length, offset);
+      offset += length + Segment.FRAME_OVERHEAD;
+    }
+    return offset;
+  }
+
+  /**
+   * Looks for an intact frame after a broken one at {@code broken}: a frame that follows from the
+   * hash before it. If there is one, bytes were changed; if there is none, the end is torn.
+   *
+   * @param chain as it stood before the broken frame
+   * @return where it begins, or -1
+   */
+  int intactAfter(int broken, HashChain chain) {
+    int length = lengthAt(broken);
+    if (length >= 0) {
+      load(broken, length);
+      HashChain through = HashChain.after(chain.head());
+      through.add(frame, 0, length);
+      int next = broken + length + Segment.FRAME_OVERHEAD;
+      if (follows(next, through)) {
+        return next;
+      }
+    }
+    byte[] previous = new byte[HashChain.HASH_BYTES];
+    for (int at = broken + HashChain.HASH_BYTES; at < map.limit(); at++) {
+      if (lengthAt(at) >= 0) {
+        map.get(at - HashChain.HASH_BYTES, previous);
+        if (follows(at, HashChain.after(previous))) {
+          return at;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** The bytes from {@code offset} to the end. */
+  ByteBuffer rest(int offset) {
+    return map.slice(offset, map.limit() - offset);
+  }
+
+  private boolean follows(int offset, HashChain chain) {
+    int length = lengthAt(offset);
+    if (length < 0) {
+      return false;
+    }
+    load(offset, length);
+    chain.add(frame, 0, length);
+    return chain.isHead(frame, length);
+  }
+
+  /** The length of the frame at {@code offset}, or -1 if none can be there. */
+  private int lengthAt(int offset) {
+    if (map.limit() - offset < Segment.FRAME_OVERHEAD + SMALLEST_RECORD) {
+      return -1;
+    }
+    int length = map.getInt(offset);
+    boolean fits =
+        length >= SMALLEST_RECORD
+            && length <= Segment.MAX_RECORD_BYTES
+            && length <= map.limit() - offset - Segment.FRAME_OVERHEAD;
+    return fits && map.get(offset + 4) == '{' && map.get(offset + 3 + length) == '}' ? length : -1;
+  }
+
+  private void load(int offset, int length) {
+    int needed = length + HashChain.HASH_BYTES;
+    if (frame.length < needed) {
+      frame = new byte[Math.max(needed, frame.length * 2)];
+    }
+    map.get(offset + 4, frame, 0, needed);
+  }
+
+  /** Lets go of the file; closing twice does nothing. */
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+}

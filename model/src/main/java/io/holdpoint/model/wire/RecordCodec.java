@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.model.wire;
+
+import io.holdpoint.model.identity.AgentClaim;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.port.DeclaredSession;
+import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.verdict.Decision;
+import java.time.Instant;
+import tools.jackson.core.JsonGenerator;
+
+/** One entry of the journal. */
+final class RecordCodec {
+
+  private RecordCodec() {}
+
+  static void write(JsonGenerator out, JournalRecord journalRecord) {
+    out.writeStartObject();
+    switch (journalRecord) {
+      case JournalRecord.Attempted r -> {
+        out.writeName("attempted");
+        StepCodec.writeAttempted(out, r.step());
+      }
+      case JournalRecord.Decided r -> {
+        out.writeName("decided");
+        out.writeStartObject();
+        out.writeStringProperty("step", r.step().toString());
+        out.writeName("decision");
+        DecisionCodec.write(out, r.decision());
+        out.writeEndObject();
+      }
+      case JournalRecord.Dispatched r -> {
+        out.writeName("dispatched");
+        out.writeStartObject();
+        out.writeStringProperty("step", r.step().toString());
+        Words.instant(out, "at", r.at());
+        out.writeEndObject();
+      }
+      case JournalRecord.Completed r -> {
+        out.writeName("completed");
+        StepCodec.writeCompleted(out, r.step());
+      }
+      case JournalRecord.Signalled r -> {
+        out.writeName("signalled");
+        SignalCodec.writePublished(out, r.published());
+      }
+      case JournalRecord.Declared r -> {
+        out.writeName("declared");
+        writeDeclared(out, r.declared());
+      }
+      case JournalRecord.SessionEnded r -> {
+        out.writeName("session-ended");
+        out.writeStartObject();
+        out.writeName("session");
+        SessionCodec.write(out, r.session());
+        Words.instant(out, "at", r.at());
+        out.writeEndObject();
+      }
+    }
+    out.writeEndObject();
+  }
+
+  static JournalRecord read(WireReader in) {
+    return in.<JournalRecord>oneOf(
+        "record",
+        name ->
+            switch (name) {
+              case "attempted" -> new JournalRecord.Attempted(StepCodec.readAttempted(in));
+              case "decided" -> readDecided(in);
+              case "dispatched" -> readDispatched(in);
+              case "completed" -> new JournalRecord.Completed(StepCodec.readCompleted(in));
+              case "signalled" -> new JournalRecord.Signalled(SignalCodec.readPublished(in));
+              case "declared" -> new JournalRecord.Declared(readDeclared(in));
+              case "session-ended" -> readSessionEnded(in);
+              default -> null;
+            });
+  }
+
+  private static JournalRecord readDecided(WireReader in) {
+    StepId step = null;
+    Decision decision = null;
+    in.enter();
+    for (String name = in.next(); name != null; name = in.next()) {
+      switch (name) {
+        case "step" -> step = StepId.parse(in.text());
+        case "decision" -> decision = DecisionCodec.read(in);
+        default -> in.skip();
+      }
+    }
+    return new JournalRecord.Decided(in.required(step, "step"), in.required(decision, "decision"));
+  }
+
+  private static JournalRecord readDispatched(WireReader in) {
+    StepId step = null;
+    Instant at = null;
+    in.enter();
+    for (String name = in.next(); name != null; name = in.next()) {
+      switch (name) {
+        case "step" -> step = StepId.parse(in.text());
+        case "at" -> at = in.instant();
+        default -> in.skip();
+      }
+    }
+    return new JournalRecord.Dispatched(in.required(step, "step"), in.required(at, "at"));
+  }
+
+  private static JournalRecord readSessionEnded(WireReader in) {
+    Session session = null;
+    Instant at = null;
+    in.enter();
+    for (String name = in.next(); name != null; name = in.next()) {
+      switch (name) {
+        case "session" -> session = SessionCodec.read(in);
+        case "at" -> at = in.instant();
+        default -> in.skip();
+      }
+    }
+    return new JournalRecord.SessionEnded(in.required(session, "session"), in.required(at, "at"));
+  }
+
+  private static void writeDeclared(JsonGenerator out, DeclaredSession declared) {
+    out.writeStartObject();
+    out.writeStringProperty("handle", declared.handle());
+    out.writeStringProperty("tenant", declared.tenant());
+    out.writeStringProperty("principal", declared.principal());
+    out.writeName("agent");
+    SessionCodec.writeAgent(out, declared.agent());
+    out.writeStringProperty("task", declared.task());
+    Words.instant(out, "at", declared.at());
+    out.writeEndObject();
+  }
+
+  private static DeclaredSession readDeclared(WireReader in) {
+    String handle = null;
+    String tenant = null;
+    String principal = null;
+    AgentClaim agent = null;
+    String task = null;
+    Instant at = null;
+    in.enter();
+    for (String name = in.next(); name != null; name = in.next()) {
+      switch (name) {
+        case "handle" -> handle = in.text();
+        case "tenant" -> tenant = in.text();
+        case "principal" -> principal = in.text();
+        case "agent" -> agent = SessionCodec.readAgent(in);
+        case "task" -> task = in.text();
+        case "at" -> at = in.instant();
+        default -> in.skip();
+      }
+    }
+    return new DeclaredSession(
+        in.required(handle, "handle"),
+        in.required(tenant, "tenant"),
+        in.required(principal, "principal"),
+        in.required(agent, "agent"),
+        in.required(task, "task"),
+        in.required(at, "at"));
+  }
+}

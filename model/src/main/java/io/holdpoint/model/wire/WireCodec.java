@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.model.wire;
+
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.signal.Signal;
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.verdict.Assessment;
+import java.io.OutputStream;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.ByteArrayBuilder;
+import tools.jackson.core.util.JsonRecyclerPools;
+
+/**
+ * Writes values of one type as compact JSON and reads them back. A closed choice is an object with
+ * one member named after its case; times and durations are whole nanoseconds; the text is ASCII, so
+ * that not even a lone surrogate is lost. A reader skips members it does not know and refuses a
+ * value that lacks one it needs. Safe for use by many threads.
+ *
+ * @param <T> what is written and read
+ */
+public final class WireCodec<T> {
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
+  private static final int TYPICAL_SIZE = 1024;
+
+  public static final WireCodec<JournalRecord> RECORD =
+      new WireCodec<>("record", RecordCodec::write, RecordCodec::read);
+  public static final WireCodec<Step> STEP =
+      new WireCodec<>("step", StepCodec::write, StepCodec::read);
+  public static final WireCodec<Session> SESSION =
+      new WireCodec<>("session", SessionCodec::write, SessionCodec::read);
+  public static final WireCodec<Assessment> ASSESSMENT =
+      new WireCodec<>("assessment", AssessmentCodec::write, AssessmentCodec::read);
+  public static final WireCodec<Signal> SIGNAL =
+      new WireCodec<>("signal", SignalCodec::write, SignalCodec::read);
+  public static final WireCodec<Published> PUBLISHED =
+      new WireCodec<>("published", SignalCodec::writePublished, SignalCodec::readPublished);
+
+  private final String what;
+  private final BiConsumer<JsonGenerator, T> writer;
+  private final Function<WireReader, T> reader;
+
+  private WireCodec(
+      String what, BiConsumer<JsonGenerator, T> writer, Function<WireReader, T> reader) {
+    this.what = what;
+    this.writer = writer;
+    this.reader = reader;
+  }
+
+  /** The JSON of {@code value}. */
+  public byte[] write(T value) {
+    ByteArrayBuilder out = new ByteArrayBuilder(TYPICAL_SIZE);
+    write(value, out);
+    return out.toByteArray();
+  }
+
+  /**
+   * Writes the JSON of {@code value} to {@code out}, which is flushed and closed.
+   *
+   * @throws JacksonException if {@code out} cannot be written
+   */
+  public void write(T value, OutputStream out) {
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      writer.accept(json, value);
+    }
+  }
+
+  /**
+   * The value whose JSON {@code bytes} is.
+   *
+   * @throws WireFormatException if it is not
+   */
+  public T read(byte[] bytes) {
+    return read(bytes, 0, bytes.length);
+  }
+
+  /**
+   * The value whose JSON a part of {@code bytes} is.
+   *
+   * @throws WireFormatException if it is not
+   */
+  public T read(byte[] bytes, int offset, int length) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
+      WireReader in = new WireReader(parser, what);
+      T value = in.root(reader);
+      if (parser.nextToken() != null) {
+        throw new WireFormatException(what + ": got more after its end (expected: one value)");
+      }
+      return value;
+    } catch (JacksonException notJson) {
+      throw new WireFormatException(
+          what + ": got no JSON (expected: JSON): " + notJson.getOriginalMessage(), notJson);
+    }
+  }
+}
