@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.gateway.call.CallLimits;
+import io.holdpoint.gateway.call.CallServices;
+import io.holdpoint.gateway.call.FrontDoor;
+import io.holdpoint.gateway.call.OriginRules;
+import io.holdpoint.gateway.call.PendingAsks;
+import io.holdpoint.gateway.call.ToolListings;
+import io.holdpoint.gateway.call.Upstream;
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.gate.Gate;
+import io.holdpoint.gateway.gate.OpenExchanges;
+import io.holdpoint.gateway.http.EventLoops;
+import io.holdpoint.gateway.http.HttpServer;
+import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.UpstreamClient;
+import io.holdpoint.gateway.http.UpstreamTarget;
+import io.holdpoint.gateway.mcp.JsonRpcReader;
+import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
+import io.holdpoint.gateway.mcp.modern.ModernProtocol;
+import io.holdpoint.gateway.session.SessionResolver;
+import io.holdpoint.gateway.telemetry.StepSpans;
+import io.holdpoint.model.port.Journal;
+import io.holdpoint.model.port.SessionDeclarations;
+import io.holdpoint.model.port.SessionMonitor;
+import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.port.Subscription;
+import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.signal.Signal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A running gateway: agents call their MCP servers through it, and it judges every step before it
+ * leaves. Closing it ends open streams, lets calls in flight finish for a moment, then ends the
+ * rest.
+ */
+public final class Gateway implements AutoCloseable {
+
+  private static final int MAX_ANSWER = 64 * 1024 * 1024;
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+  private static final Duration DRAIN_CHECK = Duration.ofMillis(10);
+  private static final Duration IDLE_CHECK = Duration.ofMillis(500);
+
+  private final EventLoops loops;
+  private final HttpServer server;
+  private final Subscription signals;
+  private final OpenExchanges open;
+
+  private Gateway(EventLoops loops, HttpServer server, Subscription signals, OpenExchanges open) {
+    this.loops = loops;
+    this.server = server;
+    this.signals = signals;
+    this.open = open;
+  }
+
+  /**
+   * What a gateway works with. Closing the gateway closes none of them.
+   *
+   * @param monitor judges steps
+   * @param bus carries signals
+   * @param journal keeps the evidence
+   * @param spans tells the world
+   * @param catalogue knows tools
+   * @param declarations knows sessions that hosts declared
+   */
+  public record Ports(
+      SessionMonitor monitor,
+      SignalBus bus,
+      Journal journal,
+      StepSpans spans,
+      ToolCatalogue catalogue,
+      SessionDeclarations declarations) {
+    public Ports {
+      requireNonNull(monitor, "monitor");
+      requireNonNull(bus, "bus");
+      requireNonNull(journal, "journal");
+      requireNonNull(spans, "spans");
+      requireNonNull(catalogue, "catalogue");
+      requireNonNull(declarations, "declarations");
+    }
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @param clock for all that is recorded and decided; waits run on real time
+   * @throws IOException if its address cannot be bound
+   */
+  public static Gateway start(GatewayConfig config, Ports ports, InstantSource clock)
+      throws IOException {
+    EventLoops loops = new EventLoops(config.eventLoops());
+    try {
+      return start(config, ports, clock, loops);
+    } catch (IOException | RuntimeException e) {
+      loops.close();
+      throw e;
+    }
+  }
+
+  private static Gateway start(
+      GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
+    CallServices services = services(config, ports, clock, loops);
+    SessionResolver sessions = services.sessions();
+    Loop loop = loops.all().getFirst();
+    Subscription signals = ports.bus().subscribe(0, p -> signalled(p, services, loop));
+    FrontDoor door =
+        new FrontDoor(
+            services,
+            new OriginRules(config.allowedHosts(), config.allowedOrigins()),
+            Credentials.table(config),
+            upstreams(config),
+            new ModernProtocol(),
+            new LegacyProtocol());
+    HttpServer server;
+    try {
+      server = HttpServer.start(loops, address(config), config.maxBody(), door);
+    } catch (IOException e) {
+      signals.close();
+      throw new IOException(
+          "gateway.listen: got "
+              + config.listen()
+              + " (expected: a free port; another process has it, or the address is not this"
+              + " machine's)",
+          e);
+    }
+    endIdleNowAndThen(loop, sessions);
+    return new Gateway(loops, server, signals, services.open());
+  }
+
+  /** The port bound. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stopAccepting();
+    open.closing();
+    CountDownLatch drained = new CountDownLatch(1);
+    countDownWhenIdle(loops.all().getFirst(), drained);
+    try {
+      drained.await(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    signals.close();
+    server.close();
+    loops.close();
+  }
+
+  private void countDownWhenIdle(Loop loop, CountDownLatch drained) {
+    if (open.size() == 0) {
+      drained.countDown();
+    } else {
+      loop.schedule(DRAIN_CHECK, () -> countDownWhenIdle(loop, drained));
+    }
+  }
+
+  private static CallServices services(
+      GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) {
+    PendingAsks asks = new PendingAsks();
+    SessionResolver sessions =
+        new SessionResolver(
+            config.environment(),
+            ports.declarations(),
+            config.idleGap(),
+            clock,
+            new EndedSessions(ports, asks));
+    return new CallServices(
+        ports.monitor(),
+        ports.bus(),
+        ports.journal(),
+        ports.spans(),
+        ports.catalogue(),
+        sessions,
+        new Gate(ports.bus(), clock),
+        new OpenExchanges(),
+        new UpstreamClient(loops, config.connectTimeout(), config.answerTimeout()),
+        new ToolListings(),
+        asks,
+        JsonRpcReader.lenient(),
+        new CallLimits(config.holdLimit(), config.durability(), MAX_ANSWER),
+        clock);
+  }
+
+  /** What a kill is remembered by is taken at once; the rest happens on the loops. */
+  private static void signalled(Published published, CallServices services, Loop loop) {
+    switch (published.signal()) {
+      case Signal.Release release ->
+          loop.execute(() -> services.sessions().signalled(release, services.gate()::isKilled));
+      case Signal signal -> services.sessions().signalled(signal, services.gate()::isKilled);
+    }
+    services.open().signalled(published.signal());
+  }
+
+  private static void endIdleNowAndThen(Loop loop, SessionResolver sessions) {
+    loop.schedule(
+        IDLE_CHECK,
+        () -> {
+          sessions.endIdle();
+          endIdleNowAndThen(loop, sessions);
+        });
+  }
+
+  private static Map<String, Upstream> upstreams(GatewayConfig config) {
+    return config.upstreams().stream()
+        .map(u -> new Upstream(u.name(), UpstreamTarget.of(u.url())))
+        .collect(Collectors.toUnmodifiableMap(Upstream::name, Function.identity()));
+  }
+
+  private static InetSocketAddress address(GatewayConfig config) throws IOException {
+    return new InetSocketAddress(
+        InetAddress.getByName(config.listen().host()), config.listen().port());
+  }
+}

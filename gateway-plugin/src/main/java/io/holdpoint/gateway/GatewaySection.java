@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway;
+
+import io.holdpoint.gateway.http.UpstreamTarget;
+import io.holdpoint.model.document.DocumentReader;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.port.Journal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the section {@code gateway} of a configuration. */
+final class GatewaySection {
+
+  private static final Pattern LISTEN =
+      Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:\\[\\]]+):(\\d{1,5})");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:1/");
+  private static final long MAX_BODY = 16L * 1024 * 1024;
+  private static final int SHORTEST_TOKEN = 16;
+
+  /** Whether callers without a token are admitted. */
+  private enum Anonymous {
+    ALLOW,
+    DENY
+  }
+
+  private GatewaySection() {}
+
+  static GatewayConfig read(DocumentReader section) {
+    GatewayConfig.Listen listen = listen(section);
+    Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
+    GatewayConfig config =
+        new GatewayConfig(
+            listen,
+            name(section, "source", section.text("source", "gw-1")),
+            section.text("environment", "default"),
+            section.text("tenant", "default"),
+            section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
+            upstreams(section),
+            credentials(section),
+            section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
+            section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
+            section.texts("allowed-hosts"),
+            section.texts("allowed-origins"),
+            size(section),
+            positive(section, "hold-limit", Duration.ofSeconds(50)),
+            positive(section, "idle-gap", Duration.ofMinutes(30)),
+            positive(section, "connect-timeout", Duration.ofSeconds(5)),
+            positive(section, "answer-timeout", Duration.ofMinutes(5)),
+            section.choice("durability", Journal.Durability.class, Journal.Durability.DISK));
+    section.finish();
+    return config;
+  }
+
+  private static GatewayConfig.Listen listen(DocumentReader section) {
+    String text = section.text("listen", "127.0.0.1:7420");
+    Matcher matcher = LISTEN.matcher(text);
+    if (matcher.matches() && Integer.parseInt(matcher.group(2)) <= 65_535) {
+      String host = matcher.group(1);
+      String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+      return new GatewayConfig.Listen(bare, Integer.parseInt(matcher.group(2)));
+    }
+    section.problem(
+        "listen", "got \"" + text + "\" (expected: host:port, for example" + " 127.0.0.1:7420)");
+    return new GatewayConfig.Listen("127.0.0.1", 0);
+  }
+
+  private static List<GatewayConfig.UpstreamServer> upstreams(DocumentReader section) {
+    List<GatewayConfig.UpstreamServer> servers =
+        section.sections(
+            "upstreams",
+            item ->
+                new GatewayConfig.UpstreamServer(
+                    name(item, "name", item.requiredText("name")), url(item)));
+    unique(section, "upstreams", servers, GatewayConfig.UpstreamServer::name);
+    return servers;
+  }
+
+  private static URI url(DocumentReader item) {
+    String text = item.requiredText("url");
+    try {
+      URI url = new URI(text);
+      UpstreamTarget.of(url);
+      return url;
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      // The text is not shown: a URL may carry a password.
+      item.problem(
+          "url",
+          "got no usable URL (expected: http://host:port/path or https://...,"
+              + " without user and password)");
+      return NOWHERE;
+    }
+  }
+
+  private static List<GatewayConfig.Credential> credentials(DocumentReader section) {
+    List<GatewayConfig.Credential> credentials =
+        section.sections("credentials", GatewaySection::credential);
+    unique(section, "credentials", credentials, GatewayConfig.Credential::name);
+    Set<String> tokens = new HashSet<>();
+    for (GatewayConfig.Credential credential : credentials) {
+      if (!tokens.add(credential.token())) {
+        section.problem(
+            "credentials",
+            "got the token of " + credential.name() + " twice (expected: one token each)");
+      }
+    }
+    return credentials;
+  }
+
+  private static GatewayConfig.Credential credential(DocumentReader item) {
+    String name = item.requiredText("name");
+    String token = item.requiredText("token");
+    if (!token.isBlank() && token.length() < SHORTEST_TOKEN) {
+      item.problem(
+          "token",
+          "got "
+              + token.length()
+              + " characters (expected: at least "
+              + SHORTEST_TOKEN
+              + "; for example the output of: openssl rand -hex 16)");
+    }
+    return new GatewayConfig.Credential(
+        name,
+        item.text("subject", name),
+        item.text("agent", ""),
+        item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
+        token);
+  }
+
+  private static String name(DocumentReader reader, String key, String value) {
+    if (!value.isBlank() && !NAME.matcher(value).matches()) {
+      reader.problem(key, "got \"" + value + "\" (expected: letters, digits, - and _, at most 63)");
+    }
+    return value;
+  }
+
+  private static long size(DocumentReader section) {
+    long bytes = section.bytes("max-body", MAX_BODY);
+    if (bytes < 1024 || bytes > 1024L * 1024 * 1024) {
+      section.problem("max-body", "got " + bytes + " bytes (expected: 1KB to 1GB)");
+      return MAX_BODY;
+    }
+    return bytes;
+  }
+
+  private static Duration positive(DocumentReader section, String key, Duration fallback) {
+    Duration value = section.duration(key, fallback);
+    if (value.isZero()) {
+      section.problem(key, "got 0 (expected: more)");
+      return fallback;
+    }
+    return value;
+  }
+
+  private static <T> void unique(
+      DocumentReader section, String key, List<T> items, Function<T, String> name) {
+    Set<String> seen = new HashSet<>();
+    for (T item : items) {
+      if (!seen.add(name.apply(item))) {
+        section.problem(key, "got \"" + name.apply(item) + "\" twice (expected: each name once)");
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.model.port.Journal;
+import java.time.Duration;
+
+/**
+ * Limits of one call.
+ *
+ * @param hold how long a call may wait for a person before its caller is told to come back
+ * @param durability how sure the journal must be for every effect but reading
+ * @param maxAnswer the longest answer that is held until it is judged, in bytes
+ */
+public record CallLimits(Duration hold, Journal.Durability durability, int maxAnswer) {
+
+  public CallLimits {
+    requireNonNull(hold, "hold");
+    requireNonNull(durability, "durability");
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.gate.Gate;
+import io.holdpoint.gateway.gate.OpenExchanges;
+import io.holdpoint.gateway.http.UpstreamClient;
+import io.holdpoint.gateway.mcp.JsonRpcReader;
+import io.holdpoint.gateway.session.SessionResolver;
+import io.holdpoint.gateway.telemetry.StepSpans;
+import io.holdpoint.model.port.Journal;
+import io.holdpoint.model.port.SessionMonitor;
+import io.holdpoint.model.port.SignalBus;
+import java.time.InstantSource;
+
+/**
+ * All that a call on its way needs. Every part is safe for use by many threads.
+ *
+ * @param answers reads what upstreams send
+ */
+public record CallServices(
+    SessionMonitor monitor,
+    SignalBus bus,
+    Journal journal,
+    StepSpans spans,
+    ToolCatalogue catalogue,
+    SessionResolver sessions,
+    Gate gate,
+    OpenExchanges open,
+    UpstreamClient client,
+    ToolListings listings,
+    PendingAsks asks,
+    JsonRpcReader answers,
+    CallLimits limits,
+    InstantSource clock) {}

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import io.holdpoint.gateway.http.Headers;
+import io.holdpoint.gateway.http.HttpRequest;
+import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.Responder;
+import io.holdpoint.gateway.http.UpstreamRequest;
+import io.holdpoint.gateway.identity.Principal;
+import io.holdpoint.gateway.mcp.Exchange;
+import io.holdpoint.gateway.mcp.Protocol;
+import io.holdpoint.gateway.session.LiveSession;
+import io.holdpoint.gateway.telemetry.WireFacts;
+import io.holdpoint.model.identity.Session;
+import java.util.Set;
+
+/**
+ * One request with all that was found out about it before it is judged.
+ *
+ * @param principal who calls
+ * @param live in which session
+ * @param upstream whom
+ * @param protocol in which era
+ * @param exchange with what
+ * @param request as received
+ * @param responder the way back
+ */
+record Caller(
+    Principal principal,
+    LiveSession live,
+    Upstream upstream,
+    Protocol protocol,
+    Exchange exchange,
+    HttpRequest request,
+    Responder responder) {
+
+  /**
+   * The inbound credential never travels on. Bodies must stay readable, so no encoding is offered.
+   */
+  private static final Set<String> NOT_FORWARDED = Set.of("authorization", "accept-encoding");
+
+  Session session() {
+    return live.session();
+  }
+
+  Loop loop() {
+    return responder.loop();
+  }
+
+  /** The request as it goes upstream. */
+  UpstreamRequest forward(boolean safe) {
+    return forward(request.headers().endToEnd(NOT_FORWARDED), request.body(), safe);
+  }
+
+  /** The request as it goes upstream, as a part of our own trace. */
+  UpstreamRequest forward(String traceparent) {
+    Headers headers = request.headers().endToEnd(NOT_FORWARDED).set("traceparent", traceparent);
+    return forward(headers, request.body(), false);
+  }
+
+  /** A message of our own in the same protocol session. */
+  UpstreamRequest message(byte[] body) {
+    Headers headers = request.headers().endToEnd(NOT_FORWARDED);
+    headers.set("content-type", "application/json");
+    headers.set("accept", "application/json, text/event-stream");
+    return new UpstreamRequest(upstream.target(), "POST", headers, body, false);
+  }
+
+  WireFacts wire(String method, String requestId) {
+    return new WireFacts(
+        method,
+        requestId,
+        exchange.protocolVersion(),
+        exchange.hints().mcpSessionId(),
+        upstream.target().host(),
+        upstream.target().port());
+  }
+
+  private UpstreamRequest forward(Headers headers, byte[] body, boolean safe) {
+    return new UpstreamRequest(upstream.target(), request.method(), headers, body, safe);
+  }
+}

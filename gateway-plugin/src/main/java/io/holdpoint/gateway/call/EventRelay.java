@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import io.holdpoint.gateway.http.Responder;
+import io.holdpoint.gateway.http.UpstreamCall;
+import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.gateway.mcp.RpcSyntaxException;
+import io.holdpoint.gateway.mcp.ServerAsk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relays an event stream event by event, in order and as it comes: what a server asks is judged,
+ * the answer to the request goes through its owner, and nothing passes once the session is killed.
+ */
+final class EventRelay {
+
+  private final CallServices services;
+  private final Caller caller;
+  private final Owner owner;
+  private final EventSplitter splitter;
+  private @Nullable UpstreamCall upstream;
+  private boolean busy;
+  private boolean ended;
+  private boolean stopped;
+
+  EventRelay(CallServices services, Caller caller, Owner owner) {
+    this.services = services;
+    this.caller = caller;
+    this.owner = owner;
+    this.splitter = new EventSplitter(services.limits().maxAnswer());
+  }
+
+  /** Whoever asked for the stream. */
+  interface Owner {
+
+    /**
+     * The answer to the request came.
+     *
+     * @param release sends it on, and is called at most once
+     * @param next lets the events after it pass
+     */
+    void answered(RpcMessage message, Runnable release, Runnable next);
+
+    /** The upstream ended the stream and every event was relayed. */
+    void streamEnded();
+
+    /** An event is longer than the limit. */
+    void tooLong();
+  }
+
+  /** The call the stream comes from, for back-pressure. */
+  void from(@Nullable UpstreamCall call) {
+    upstream = call;
+    caller.responder().onWritability(this::pace);
+  }
+
+  void data(byte[] bytes) {
+    if (stopped) {
+      return;
+    }
+    boolean fits = splitter.add(bytes);
+    pump();
+    if (!fits && !stopped) {
+      stop();
+      owner.tooLong();
+    }
+  }
+
+  void end() {
+    ended = true;
+    pump();
+  }
+
+  /** Nothing more passes. */
+  void stop() {
+    stopped = true;
+  }
+
+  private void pump() {
+    while (!busy && !stopped && !splitter.isEmpty()) {
+      EventSplitter.Event event = splitter.poll();
+      if (event != null) {
+        take(event);
+      }
+    }
+    pace();
+    if (ended && !busy && !stopped) {
+      stopped = true;
+      caller.responder().write(splitter.rest());
+      owner.streamEnded();
+    }
+  }
+
+  private void take(EventSplitter.Event event) {
+    byte[] data = event.data();
+    RpcMessage message = data == null ? null : read(data);
+    ServerAsk ask = message == null ? null : caller.protocol().ask(message);
+    if (message != null && isAnswer(message)) {
+      busy = true;
+      owner.answered(message, () -> forward(event), this::next);
+    } else if (ask != null) {
+      busy = true;
+      new AskRun(
+              services,
+              caller,
+              ask,
+              delivered -> {
+                if (delivered) {
+                  forward(event);
+                }
+                next();
+              })
+          .start();
+    } else {
+      forward(event);
+    }
+  }
+
+  private void next() {
+    busy = false;
+    pump();
+  }
+
+  private boolean isAnswer(RpcMessage message) {
+    return message.form() == RpcMessage.Form.RESPONSE
+        && caller.exchange().wantsAnswer()
+        && message.id().equals(caller.exchange().id());
+  }
+
+  private void forward(EventSplitter.Event event) {
+    if (!stopped && !services.gate().isKilled(caller.session())) {
+      caller.responder().write(event.bytes());
+    }
+  }
+
+  private void pace() {
+    UpstreamCall call = upstream;
+    if (call != null) {
+      Responder responder = caller.responder();
+      call.reading(!busy && responder.isWritable());
+    }
+  }
+
+  private @Nullable RpcMessage read(byte[] data) {
+    try {
+      return services.answers().read(data);
+    } catch (RpcSyntaxException notJsonRpc) {
+      return null;
+    }
+  }
+}

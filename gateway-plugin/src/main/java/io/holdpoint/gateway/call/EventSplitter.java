@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a stream of server-sent events into events, each with its bytes as received. A comment that
+ * stands before an event is an event of its own, so that it is not held back.
+ */
+final class EventSplitter {
+
+  private static final byte[] NONE = new byte[0];
+
+  private final int maxEvent;
+  private final ArrayDeque<Event> events = new ArrayDeque<>();
+  private byte[] pending = NONE;
+  private int scanned;
+  private int lineStart;
+  private boolean afterCr;
+
+  /**
+   * @param maxEvent the longest event, in bytes
+   */
+  EventSplitter(int maxEvent) {
+    this.maxEvent = maxEvent;
+  }
+
+  /**
+   * An event.
+   *
+   * @param bytes as received
+   * @param data its data, lines joined; null if it has none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never copied or compared.
+  record Event(byte[] bytes, byte @Nullable [] data) {}
+
+  /** Takes in bytes; false if an event is longer than the limit. */
+  boolean add(byte[] chunk) {
+    byte[] joined = chunk;
+    if (pending.length > 0) {
+      joined = Arrays.copyOf(pending, pending.length + chunk.length);
+      System.arraycopy(chunk, 0, joined, pending.length, chunk.length);
+    }
+    pending = joined;
+    scan();
+    return pending.length <= maxEvent;
+  }
+
+  /** The next whole event, or null. */
+  @Nullable Event poll() {
+    return events.poll();
+  }
+
+  boolean isEmpty() {
+    return events.isEmpty();
+  }
+
+  /** Bytes that never became an event. */
+  byte[] rest() {
+    return pending;
+  }
+
+  private void scan() {
+    int start = 0;
+    while (scanned < pending.length) {
+      byte b = pending[scanned];
+      if (b == '\n' && afterCr) {
+        // Second half of a line end already counted.
+        afterCr = false;
+        scanned++;
+        if (lineStart == scanned - 1) {
+          lineStart = scanned;
+          start = emittedPrefix(start);
+        }
+        continue;
+      }
+      afterCr = b == '\r';
+      scanned++;
+      if (b == '\n' || b == '\r') {
+        boolean blank = lineStart == scanned - 1;
+        boolean loneComment = lineStart == start && pending[lineStart] == ':';
+        lineStart = scanned;
+        if (blank || loneComment) {
+          emit(start, scanned);
+          start = scanned;
+        }
+      }
+    }
+    pending = start == 0 ? pending : Arrays.copyOfRange(pending, start, pending.length);
+    scanned -= start;
+    lineStart -= start;
+  }
+
+  /** A line feed after an emitted carriage return travels with what follows at once. */
+  private int emittedPrefix(int start) {
+    if (start == scanned - 1) {
+      events.add(new Event(Arrays.copyOfRange(pending, start, scanned), null));
+      return scanned;
+    }
+    return start;
+  }
+
+  private void emit(int from, int to) {
+    byte[] bytes = Arrays.copyOfRange(pending, from, to);
+    events.add(new Event(bytes, dataOf(bytes)));
+  }
+
+  private static byte @Nullable [] dataOf(byte[] event) {
+    ByteArrayOutputStream data = null;
+    int line = 0;
+    for (int i = 0; i < event.length; i++) {
+      if (event[i] == '\n' || event[i] == '\r') {
+        if (isData(event, line, i)) {
+          int from = line + 4 < i ? line + 5 : i;
+          from = from < i && event[from] == ' ' ? from + 1 : from;
+          data = data == null ? new ByteArrayOutputStream(event.length) : newLine(data);
+          data.write(event, from, i - from);
+        }
+        line = i + 1;
+      }
+    }
+    return data == null || data.size() == 0 ? null : data.toByteArray();
+  }
+
+  private static boolean isData(byte[] event, int from, int to) {
+    return to - from >= 4
+        && event[from] == 'd'
+        && event[from + 1] == 'a'
+        && event[from + 2] == 't'
+        && event[from + 3] == 'a'
+        && (to - from == 4 || event[from + 4] == ':');
+  }
+
+  private static ByteArrayOutputStream newLine(ByteArrayOutputStream data) {
+    data.write('\n');
+    return data;
+  }
+}

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import io.holdpoint.gateway.http.Headers;
+import io.holdpoint.gateway.http.HttpRequest;
+import io.holdpoint.gateway.http.RequestHandler;
+import io.holdpoint.gateway.http.Responder;
+import io.holdpoint.gateway.identity.CredentialTable;
+import io.holdpoint.gateway.identity.Principal;
+import io.holdpoint.gateway.mcp.Exchange;
+import io.holdpoint.gateway.mcp.Json;
+import io.holdpoint.gateway.mcp.JsonRpcReader;
+import io.holdpoint.gateway.mcp.Protocol;
+import io.holdpoint.gateway.mcp.ProtocolViolation;
+import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.gateway.mcp.RpcSyntaxException;
+import io.holdpoint.gateway.mcp.Subject;
+import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
+import io.holdpoint.gateway.session.LiveSession;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Takes in every request: who may call from where, whom, and in which era; then hands it over. */
+public final class FrontDoor implements RequestHandler {
+
+  /** No request of this gateway's; outside the reserved range of codes. */
+  private static final int NOT_ADMITTED = -31003;
+
+  private static final String PATH_END = "/mcp";
+
+  private final CallServices services;
+  private final OriginRules origins;
+  private final CredentialTable credentials;
+  private final Map<String, Upstream> upstreams;
+  private final List<Protocol> protocols;
+  private final LegacyProtocol legacy;
+  private final JsonRpcReader reader = JsonRpcReader.strict();
+
+  /**
+   * @param upstreams by name
+   * @param modern tried first; whatever it does not speak is legacy
+   */
+  public FrontDoor(
+      CallServices services,
+      OriginRules origins,
+      CredentialTable credentials,
+      Map<String, Upstream> upstreams,
+      Protocol modern,
+      LegacyProtocol legacy) {
+    this.services = services;
+    this.origins = origins;
+    this.credentials = credentials;
+    this.upstreams = Map.copyOf(upstreams);
+    this.protocols = List.of(modern, legacy);
+    this.legacy = legacy;
+  }
+
+  @Override
+  public void handle(HttpRequest request, Responder responder) {
+    Optional<String> foreign = origins.objection(request.headers());
+    if (foreign.isPresent()) {
+      refuse(responder, 403, Headers.of(), foreign.get());
+      return;
+    }
+    Optional<Principal> principal =
+        credentials.authenticate(request.headers().all("authorization"));
+    if (principal.isEmpty()) {
+      refuse(
+          responder,
+          401,
+          Headers.of("www-authenticate", "Bearer realm=\"holdpoint\""),
+          "authorization: got no token or an unknown one (expected: Bearer and a token of this"
+              + " gateway)");
+      return;
+    }
+    String name = upstreamName(request.target());
+    Upstream upstream = upstreams.get(name);
+    if (upstream == null) {
+      refuse(
+          responder,
+          404,
+          Headers.of(),
+          "path: got "
+              + Json.quote(printable(request.target()))
+              + " (expected: /{upstream}/mcp, upstream being one of "
+              + String.join(", ", new TreeSet<>(upstreams.keySet()))
+              + ")");
+      return;
+    }
+    route(request, responder, principal.get(), upstream);
+  }
+
+  @Override
+  public byte[] tooLarge(long limit) {
+    return Json.error(
+        "null",
+        NOT_ADMITTED,
+        "body: got more bytes than allowed (expected: at most " + limit + ")");
+  }
+
+  @Override
+  public byte[] unreadable(String why) {
+    return Json.error("null", NOT_ADMITTED, "request: " + why + " (expected: HTTP/1.1)");
+  }
+
+  private void route(
+      HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
+    switch (request.method()) {
+      case "POST" -> post(request, responder, principal, upstream);
+      case "GET" -> bodiless(request, responder, principal, upstream, new Subject.Listening());
+      case "DELETE" -> bodiless(request, responder, principal, upstream, new Subject.Ending());
+      default ->
+          refuse(
+              responder,
+              405,
+              Headers.of("allow", "POST, GET, DELETE"),
+              "method: got " + request.method() + " (expected: POST, GET or DELETE)");
+    }
+  }
+
+  private void post(
+      HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
+    RpcMessage message;
+    Exchange exchange;
+    Protocol protocol;
+    try {
+      message = reader.read(request.body());
+      protocol = speaking(message);
+      exchange = protocol.read(request.headers(), message);
+    } catch (RpcSyntaxException e) {
+      byte[] body = Json.error(e.id(), e.code(), String.valueOf(e.getMessage()));
+      responder.answer(400, Headers.of("content-type", "application/json"), body);
+      return;
+    } catch (ProtocolViolation e) {
+      responder.answer(e.status(), Headers.of("content-type", "application/json"), e.body());
+      return;
+    }
+    Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
+    if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
+      new JudgedCall(services, caller, judged).start();
+    } else if (exchange.subject() instanceof Subject.Answer) {
+      new ClientAnswers(services).take(caller, message);
+    } else {
+      new RelayedCall(services, caller).start();
+    }
+  }
+
+  private void bodiless(
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      Upstream upstream,
+      Subject subject) {
+    Exchange exchange = legacy.bodiless(request.headers(), subject);
+    new RelayedCall(services, caller(request, responder, principal, upstream, legacy, exchange))
+        .start();
+  }
+
+  private Caller caller(
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      Upstream upstream,
+      Protocol protocol,
+      Exchange exchange) {
+    LiveSession live =
+        exchange.subject() instanceof Subject.Opening
+            ? services
+                .sessions()
+                .resolveOpening(principal, upstream.name(), exchange.hints(), request.connection())
+            : services
+                .sessions()
+                .resolve(principal, upstream.name(), exchange.hints(), request.connection());
+    return new Caller(principal, live, upstream, protocol, exchange, request, responder);
+  }
+
+  private Protocol speaking(RpcMessage message) {
+    for (Protocol protocol : protocols) {
+      if (protocol.speaks(message)) {
+        return protocol;
+      }
+    }
+    return legacy;
+  }
+
+  /** The name in {@code /{upstream}/mcp}, or a text no upstream can have. */
+  private static String upstreamName(String target) {
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    return path.startsWith("/") && path.endsWith(PATH_END) && path.length() > PATH_END.length() + 1
+        ? path.substring(1, path.length() - PATH_END.length())
+        : "";
+  }
+
+  private static String printable(String target) {
+    return target.length() > 200 ? target.substring(0, 200) + "..." : target;
+  }
+
+  private static void refuse(Responder responder, int status, Headers headers, String text) {
+    headers.set("content-type", "application/json");
+    responder.answer(status, headers, Json.error("null", NOT_ADMITTED, text));
+  }
+}

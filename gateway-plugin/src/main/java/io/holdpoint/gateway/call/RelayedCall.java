@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import io.holdpoint.gateway.gate.Contained;
+import io.holdpoint.gateway.http.Headers;
+import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.UpstreamCall;
+import io.holdpoint.gateway.http.UpstreamFailure;
+import io.holdpoint.gateway.http.UpstreamListener;
+import io.holdpoint.gateway.mcp.Json;
+import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.gateway.mcp.RpcSyntaxException;
+import io.holdpoint.gateway.mcp.Subject;
+import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.signal.Signal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A request that is not judged: it passes as it is, unless its session is killed. */
+final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner {
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final CallServices services;
+  private final Caller caller;
+  private final AnswerBuffer body;
+  private @Nullable UpstreamCall call;
+  private @Nullable EventRelay stream;
+  private Headers answerHeaders = Headers.of();
+  private int status;
+  private boolean done;
+
+  RelayedCall(CallServices services, Caller caller) {
+    this.services = services;
+    this.caller = caller;
+    this.body = new AnswerBuffer(services.limits().maxAnswer());
+  }
+
+  void start() {
+    services.open().add(this);
+    caller.responder().onGone(this::callerLeft);
+    new Inheritance(services).check(caller, null, this::send);
+  }
+
+  @Override
+  public Session session() {
+    return caller.session();
+  }
+
+  @Override
+  public Loop loop() {
+    return caller.loop();
+  }
+
+  @Override
+  public void signalled(Signal signal) {
+    refuseIfKilled();
+  }
+
+  @Override
+  public void closing() {
+    if (!done && caller.exchange().subject() instanceof Subject.Listening) {
+      cancel();
+      done();
+      caller.responder().end();
+    }
+  }
+
+  private void send() {
+    if (!done && !refuseIfKilled()) {
+      call = services.client().send(caller.loop(), caller.forward(isSafe()), this);
+    }
+  }
+
+  private boolean isSafe() {
+    return switch (caller.exchange().subject()) {
+      case Subject.Relayed relayed -> relayed.safe();
+      case Subject.Listing listing -> true;
+      case Subject.Listening listening -> true;
+      case Subject.Judged judged -> false;
+      case Subject.Opening opening -> false;
+      case Subject.Notice notice -> false;
+      case Subject.Answer answer -> false;
+      case Subject.Ending ending -> false;
+    };
+  }
+
+  @Override
+  public boolean readyToSend() {
+    return !done && !refuseIfKilled();
+  }
+
+  @Override
+  public void head(int code, Headers headers) {
+    status = code;
+    answerHeaders = headers;
+    if (headers.isEventStream() && !refuseIfKilled()) {
+      opened();
+      EventRelay relay = new EventRelay(services, caller, this);
+      stream = relay;
+      caller.responder().begin(code, headers.endToEnd(Set.of()));
+      relay.from(call);
+    }
+  }
+
+  @Override
+  public void data(byte[] bytes) {
+    if (stream != null) {
+      stream.data(bytes);
+    } else if (!done && !body.add(bytes)) {
+      tooLong();
+    }
+  }
+
+  @Override
+  public void end() {
+    call = null;
+    if (stream != null) {
+      stream.end();
+    } else if (!refuseIfKilled()) {
+      byte[] whole = body.toBytes();
+      opened();
+      if (caller.exchange().subject() instanceof Subject.Listing) {
+        remember(whole);
+      }
+      if (caller.exchange().subject() instanceof Subject.Ending) {
+        services
+            .sessions()
+            .closed(
+                caller.principal(),
+                caller.upstream().name(),
+                caller.exchange().hints().mcpSessionId());
+      }
+      done();
+      Answers.relay(caller, status, answerHeaders, whole);
+    }
+  }
+
+  @Override
+  public void failed(UpstreamFailure failure) {
+    call = null;
+    done();
+    if (stream != null) {
+      stream.stop();
+      caller.responder().abort();
+    } else {
+      Answers.upstreamFailed(caller, failure);
+    }
+  }
+
+  @Override
+  public void answered(RpcMessage message, Runnable release, Runnable next) {
+    if (caller.exchange().subject() instanceof Subject.Listing) {
+      services.listings().remember(caller.upstream().name(), message);
+    }
+    release.run();
+    next.run();
+  }
+
+  @Override
+  public void streamEnded() {
+    done();
+    caller.responder().end();
+  }
+
+  @Override
+  public void tooLong() {
+    cancel();
+    done();
+    if (caller.responder().hasBegun()) {
+      caller.responder().abort();
+    } else {
+      Answers.upstreamFailed(caller, UpstreamFailure.UNREADABLE);
+    }
+  }
+
+  /** A protocol session that got its name with this answer belongs to the caller from now on. */
+  private void opened() {
+    String mcpSessionId = LegacyProtocol.openedSession(answerHeaders);
+    if (caller.exchange().subject() instanceof Subject.Opening && !mcpSessionId.isEmpty()) {
+      services
+          .sessions()
+          .opened(
+              caller.principal(),
+              caller.upstream().name(),
+              caller.exchange().hints(),
+              mcpSessionId,
+              caller.request().connection());
+    }
+  }
+
+  private void remember(byte[] answer) {
+    try {
+      services.listings().remember(caller.upstream().name(), services.answers().read(answer));
+    } catch (RpcSyntaxException notAList) {
+      // Relayed as it is; there is nothing to learn from it.
+    }
+  }
+
+  private boolean refuseIfKilled() {
+    if (done || !(services.gate().read(session()) instanceof GateState.Killed killed)) {
+      return done;
+    }
+    cancel();
+    done();
+    refuse(NeutralText.refused(killed.cause().header().ref()));
+    return true;
+  }
+
+  private void refuse(String text) {
+    switch (caller.exchange().subject()) {
+      case Subject.Notice notice -> caller.responder().answer(202, Headers.of(), NOTHING);
+      case Subject.Answer answer -> caller.responder().answer(202, Headers.of(), NOTHING);
+      case Subject.Ending ending -> caller.responder().answer(200, Headers.of(), NOTHING);
+      case Subject.Listening listening -> {
+        if (caller.responder().hasBegun()) {
+          caller.responder().end();
+        } else {
+          byte[] error = Json.error("null", Answers.UPSTREAM_FAILED, text);
+          caller.responder().answer(405, Headers.of("allow", "POST, DELETE"), error);
+        }
+      }
+      case Subject.Judged judged -> message(text);
+      case Subject.Opening opening -> message(text);
+      case Subject.Listing listing -> message(text);
+      case Subject.Relayed relayed -> message(text);
+    }
+  }
+
+  private void message(String text) {
+    Answers.message(caller, caller.protocol().refusal(caller.exchange(), text));
+  }
+
+  private void callerLeft() {
+    cancel();
+    done();
+  }
+
+  private void cancel() {
+    if (stream != null) {
+      stream.stop();
+    }
+    if (call != null) {
+      call.cancel();
+      call = null;
+    }
+  }
+
+  private void done() {
+    done = true;
+    services.open().remove(this);
+  }
+}

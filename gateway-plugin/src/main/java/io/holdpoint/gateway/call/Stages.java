@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import io.holdpoint.gateway.http.Loop;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Goes on after a stage, on the loop; without a hand-over where the stage is already complete. */
+final class Stages {
+
+  private Stages() {}
+
+  /**
+   * Calls {@code then} with the value, or with the failure and no value.
+   *
+   * @param then exactly one of its arguments is null, except for stages without a value
+   */
+  static <T> void then(
+      Loop loop, CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+    CompletableFuture<T> future = stage.toCompletableFuture();
+    if (future.isDone() && loop.isCurrent()) {
+      if (future.isCompletedExceptionally()) {
+        then.accept(null, future.exceptionNow());
+      } else {
+        then.accept(future.resultNow(), null);
+      }
+      return;
+    }
+    stage.whenComplete((value, failure) -> loop.execute(() -> then.accept(value, failure)));
+  }
+}

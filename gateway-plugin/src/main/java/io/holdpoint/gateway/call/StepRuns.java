@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import io.holdpoint.gateway.mcp.Subject;
+import io.holdpoint.gateway.telemetry.StepSpan;
+import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.step.ToolRef;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Begins steps: catalogue, span, attempt. */
+final class StepRuns {
+
+  private final CallServices services;
+
+  StepRuns(CallServices services) {
+    this.services = services;
+  }
+
+  /** A step a client asked for. */
+  StepRun begin(Caller caller, Subject.Judged subject) {
+    return begin(
+        caller,
+        subject.kind(),
+        subject.tool(),
+        subject.arguments(),
+        caller.exchange().method(),
+        caller.exchange().id());
+  }
+
+  /** A step of any kind within a caller's exchange. */
+  StepRun begin(
+      Caller caller, StepKind kind, String tool, String arguments, String method, String id) {
+    Instant now = services.clock().instant();
+    String upstream = caller.upstream().name();
+    ToolRef ref =
+        services
+            .catalogue()
+            .resolve(upstream, tool, arguments, services.listings().find(upstream, tool));
+    StepSpan span = services.spans().open(parent(caller), now);
+    Payload payload = services.catalogue().arguments(ref, arguments);
+    Step.Attempted attempt =
+        new Step.Attempted(span.id(), caller.session(), kind, ref, payload, now);
+    return new StepRun(services, caller, span, attempt, caller.wire(method, id));
+  }
+
+  private static @Nullable String parent(Caller caller) {
+    String traceparent = caller.exchange().hints().traceparent();
+    return traceparent.isEmpty() ? null : traceparent;
+  }
+}

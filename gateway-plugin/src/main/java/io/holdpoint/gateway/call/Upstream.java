@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.gateway.http.UpstreamTarget;
+
+/**
+ * A server the operator put behind the gateway.
+ *
+ * @param name how it is named in paths, rules and pages
+ * @param target where it is
+ */
+public record Upstream(String name, UpstreamTarget target) {
+
+  public Upstream {
+    requireNonNull(name, "name");
+    requireNonNull(target, "target");
+  }
+}

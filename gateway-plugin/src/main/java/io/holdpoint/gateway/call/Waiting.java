@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.Responder;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that waits for a person: costs a timer and no thread. A caller that takes progress is told
+ * that its call still waits.
+ */
+final class Waiting {
+
+  private static final Duration PROGRESS = Duration.ofSeconds(10);
+
+  private final Caller caller;
+  private final Runnable onExpiry;
+  private Loop.@Nullable Timer expiry;
+  private Loop.@Nullable Timer progress;
+  private int told;
+  private boolean expired;
+
+  Waiting(Caller caller, Runnable onExpiry) {
+    this.caller = caller;
+    this.onExpiry = onExpiry;
+  }
+
+  /** Begins to wait; the limit runs from the first time on. */
+  void begin(Duration limit) {
+    if (expiry == null) {
+      expiry = caller.loop().schedule(limit, this::expire);
+      if (caller.exchange().can().canProgress()) {
+        progress = caller.loop().schedule(PROGRESS, this::tell);
+      }
+    }
+  }
+
+  void end() {
+    if (expiry != null) {
+      expiry.cancel();
+    }
+    if (progress != null) {
+      progress.cancel();
+    }
+  }
+
+  boolean isExpired() {
+    return expired;
+  }
+
+  private void expire() {
+    expired = true;
+    onExpiry.run();
+  }
+
+  private void tell() {
+    Responder responder = caller.responder();
+    Answers.beginStream(responder);
+    responder.write(Answers.event(caller.protocol().progress(caller.exchange(), ++told)));
+    progress = caller.loop().schedule(PROGRESS, this::tell);
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.gate;
+
+import io.holdpoint.model.identity.FloorId;
+import io.holdpoint.model.signal.Signal;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All that is under way, by floor, so that a signal reaches what is in flight. Whoever is added
+ * before it reads the gate misses no signal. Safe for use by many threads.
+ */
+public final class OpenExchanges {
+
+  private final Map<FloorId, Set<Contained>> byFloor = new ConcurrentHashMap<>();
+
+  public void add(Contained exchange) {
+    byFloor
+        .computeIfAbsent(exchange.session().floor(), f -> ConcurrentHashMap.newKeySet())
+        .add(exchange);
+  }
+
+  public void remove(Contained exchange) {
+    Set<Contained> open = byFloor.get(exchange.session().floor());
+    if (open != null) {
+      open.remove(exchange);
+    }
+  }
+
+  /** Hands a signal to everything under way on its floor, each on its own loop. */
+  public void signalled(Signal signal) {
+    for (Contained exchange : byFloor.getOrDefault(signal.header().target().floor(), Set.of())) {
+      exchange.loop().execute(() -> exchange.signalled(signal));
+    }
+  }
+
+  /** Tells everything under way that the gateway closes. */
+  public void closing() {
+    for (Set<Contained> open : byFloor.values()) {
+      open.forEach(exchange -> exchange.loop().execute(exchange::closing));
+    }
+  }
+
+  /** How many exchanges are under way. */
+  public int size() {
+    return byFloor.values().stream().mapToInt(Set::size).sum();
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Serves HTTP/1.1 on the event loops, one request of a connection after the other. */
+public final class HttpServer implements AutoCloseable {
+
+  private static final int BACKLOG = 1024;
+  private static final int CLIENT_IDLE_SECONDS = 75;
+
+  private final Channel listening;
+  private final ChannelGroup connections;
+
+  private HttpServer(Channel listening, ChannelGroup connections) {
+    this.listening = listening;
+    this.connections = connections;
+  }
+
+  /**
+   * Binds and serves.
+   *
+   * @param maxBody the longest request body, in bytes
+   * @throws IOException if the address cannot be bound
+   */
+  public static HttpServer start(
+      EventLoops loops, InetSocketAddress listen, long maxBody, RequestHandler handler)
+      throws IOException {
+    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    AtomicLong ids = new AtomicLong();
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    connections.add(channel);
+                    channel
+                        .pipeline()
+                        .addLast(new IdleStateHandler(CLIENT_IDLE_SECONDS, 0, 0, TimeUnit.SECONDS))
+                        .addLast(new HttpServerCodec())
+                        .addLast(
+                            new ServerConnection(
+                                loops.of(channel.eventLoop()),
+                                ids.incrementAndGet(),
+                                maxBody,
+                                handler));
+                  }
+                });
+    ChannelFuture bound = bootstrap.bind(listen).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("cannot bind " + listen, bound.cause());
+    }
+    return new HttpServer(bound.channel(), connections);
+  }
+
+  /** The port bound. */
+  public int port() {
+    return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  /** Takes no more connections; those open go on. */
+  public void stopAccepting() {
+    listening.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+  }
+
+  /** Ends every connection. */
+  @Override
+  public void close() {
+    stopAccepting();
+    connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+  }
+}

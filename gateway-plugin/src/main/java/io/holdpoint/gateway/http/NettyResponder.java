@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the answer to one request of a client connection. */
+@SuppressWarnings("FutureReturnValueIgnored") // A failed write ends in channelInactive.
+final class NettyResponder implements Responder {
+
+  private final ServerConnection connection;
+  private final ChannelHandlerContext ctx;
+  private final NettyLoop loop;
+  private final boolean keepAlive;
+  private final boolean chunked;
+  private boolean open = true;
+  private boolean begun;
+  private @Nullable Runnable onWritability;
+  private @Nullable Runnable onGone;
+
+  NettyResponder(
+      ServerConnection connection, ChannelHandlerContext ctx, NettyLoop loop, HttpRequest request) {
+    this.connection = connection;
+    this.ctx = ctx;
+    this.loop = loop;
+    this.keepAlive = HttpUtil.isKeepAlive(request);
+    this.chunked = request.protocolVersion().isKeepAliveDefault();
+  }
+
+  /** Answers what is no request, then closes. */
+  static void refuse(ChannelHandlerContext ctx, int status, byte[] body) {
+    DefaultFullHttpResponse response = full(status, Headers.of(), body);
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+    response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public Loop loop() {
+    return loop;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public boolean hasBegun() {
+    return begun;
+  }
+
+  @Override
+  public void answer(int status, Headers headers, byte[] body) {
+    if (!open) {
+      return;
+    }
+    DefaultFullHttpResponse response = full(status, headers, body);
+    HttpUtil.setKeepAlive(response, keepAlive);
+    finish(response);
+  }
+
+  @Override
+  public void begin(int status, Headers headers) {
+    if (!open || begun) {
+      return;
+    }
+    begun = true;
+    DefaultHttpResponse response =
+        new DefaultHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), copy(headers));
+    if (chunked) {
+      response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    }
+    HttpUtil.setKeepAlive(response, keepAlive && chunked);
+    ctx.writeAndFlush(response, ctx.voidPromise());
+  }
+
+  @Override
+  public void write(byte[] bytes) {
+    if (open && bytes.length > 0) {
+      ctx.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)), ctx.voidPromise());
+    }
+  }
+
+  @Override
+  public void end() {
+    if (open) {
+      finish(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+  }
+
+  @Override
+  public void abort() {
+    open = false;
+    ctx.close();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return ctx.channel().isWritable();
+  }
+
+  @Override
+  public void onWritability(Runnable listener) {
+    this.onWritability = listener;
+  }
+
+  @Override
+  public void onGone(Runnable listener) {
+    this.onGone = listener;
+  }
+
+  void callerLeft() {
+    boolean before = open;
+    open = false;
+    if (before && onGone != null) {
+      onGone.run();
+    }
+  }
+
+  void writabilityChanged() {
+    if (onWritability != null) {
+      onWritability.run();
+    }
+  }
+
+  private void finish(Object last) {
+    open = false;
+    boolean goesOn = keepAlive && (chunked || !begun);
+    if (goesOn) {
+      ctx.writeAndFlush(last, ctx.voidPromise());
+    } else {
+      ctx.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+    }
+    connection.answered(ctx, goesOn);
+  }
+
+  private static DefaultFullHttpResponse full(int status, Headers headers, byte[] body) {
+    HttpHeaders fields = copy(headers);
+    if (status != 204 && status != 304) {
+      fields.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+    }
+    return new DefaultFullHttpResponse(
+        HttpVersion.HTTP_1_1,
+        HttpResponseStatus.valueOf(status),
+        Unpooled.wrappedBuffer(body),
+        fields,
+        DefaultHttpHeadersFactory.trailersFactory().newEmptyHeaders());
+  }
+
+  private static HttpHeaders copy(Headers headers) {
+    return headers.netty().copy();
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.identity;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.model.identity.AgentIdentity;
+import io.holdpoint.model.identity.FloorId;
+import io.holdpoint.model.identity.PrincipalKind;
+
+/**
+ * An authenticated caller.
+ *
+ * @param identity the credential
+ * @param floor what lies below every session of it
+ * @param kind whether its sessions follow one another or run side by side
+ * @param agent the agent the credential was registered for, empty if none was named
+ */
+public record Principal(AgentIdentity identity, FloorId floor, PrincipalKind kind, String agent) {
+
+  public Principal {
+    requireNonNull(identity, "identity");
+    requireNonNull(floor, "floor");
+    requireNonNull(kind, "kind");
+    requireNonNull(agent, "agent");
+  }
+
+  /** The caller with this credential. */
+  public static Principal of(AgentIdentity identity, PrincipalKind kind, String agent) {
+    return new Principal(identity, FloorId.of(identity), kind, agent);
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.mcp;
+
+import io.holdpoint.gateway.http.Headers;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One era of MCP: the only place that knows its method names, fields and codes. Stateless. */
+public interface Protocol {
+
+  /** True if a message has this era's shape. The body decides, never a header alone. */
+  boolean speaks(RpcMessage message);
+
+  /** Reads a message a caller posted. */
+  Exchange read(Headers headers, RpcMessage message) throws ProtocolViolation;
+
+  /** The refusal of a request, so worded that an agent reads it as an ordinary answer. */
+  byte[] refusal(Exchange exchange, String text);
+
+  /**
+   * The message that cancels a request at its upstream, or null where closing its stream does.
+   *
+   * @param reason for the upstream's log
+   */
+  byte @Nullable [] cancellation(Exchange exchange, String reason);
+
+  /** The message that tells a caller that its request still waits. */
+  byte[] progress(Exchange exchange, int count);
+
+  /** What a server asks of the client by this message, or null if nothing that is judged. */
+  @Nullable ServerAsk ask(RpcMessage message);
+
+  /** What a server asks of the client inside a result. */
+  List<ServerAsk> asksWithin(RpcMessage response);
+}

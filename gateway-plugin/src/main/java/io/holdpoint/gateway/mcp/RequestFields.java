@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.mcp;
+
+import io.holdpoint.gateway.http.Headers;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what both eras put in the same places. */
+public final class RequestFields {
+
+  private static final String CLIENT_INFO = "clientInfo";
+
+  private RequestFields() {}
+
+  /** What the request says of its session. */
+  public static SessionHints hints(Headers headers, String mcpSessionId, RpcMessage message) {
+    return hints(headers, mcpSessionId, message, message.params().get(CLIENT_INFO));
+  }
+
+  /** The same, with what the client calls itself found elsewhere. */
+  public static SessionHints hints(
+      Headers headers,
+      String mcpSessionId,
+      RpcMessage message,
+      @org.jspecify.annotations.Nullable RawMember clientInfo) {
+    RawObject client =
+        clientInfo != null && clientInfo.isObject()
+            ? ObjectReader.members(clientInfo)
+            : RawObject.NONE;
+    return new SessionHints(
+        mcpSessionId,
+        orElse(message.meta().text("traceparent"), headers.text("traceparent")),
+        orElse(message.meta().text("baggage"), String.join(",", headers.all("baggage"))),
+        client.text("name"),
+        client.text("version"));
+  }
+
+  /** What may be done with the request while it is under way. */
+  public static Capabilities capabilities(
+      Headers headers, RpcMessage message, boolean closeCancels) {
+    String accept = String.join(",", headers.all("accept")).toLowerCase(java.util.Locale.ROOT);
+    boolean any = accept.isEmpty() || accept.contains("*/*");
+    return new Capabilities(
+        message.meta().raw("progressToken"),
+        any || accept.contains("application/json") || accept.contains("application/*"),
+        accept.contains("text/event-stream"),
+        closeCancels);
+  }
+
+  /** The members of params as JSON text, without those named. */
+  public static String without(RpcMessage message, Set<String> dropped) {
+    StringBuilder out = new StringBuilder("{");
+    List<RawMember> members = message.params().members();
+    for (RawMember member : members) {
+      if (!dropped.contains(member.name())) {
+        out.append(out.length() > 1 ? "," : "").append(Json.quote(member.name()));
+        out.append(':').append(member.raw());
+      }
+    }
+    return out.append('}').toString();
+  }
+
+  private static String orElse(String text, String fallback) {
+    return text.isEmpty() ? fallback : text;
+  }
+}

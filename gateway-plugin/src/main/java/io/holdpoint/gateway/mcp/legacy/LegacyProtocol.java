@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.mcp.legacy;
+
+import io.holdpoint.gateway.http.Headers;
+import io.holdpoint.gateway.mcp.Capabilities;
+import io.holdpoint.gateway.mcp.Era;
+import io.holdpoint.gateway.mcp.Exchange;
+import io.holdpoint.gateway.mcp.Json;
+import io.holdpoint.gateway.mcp.Protocol;
+import io.holdpoint.gateway.mcp.ProtocolViolation;
+import io.holdpoint.gateway.mcp.Refusals;
+import io.holdpoint.gateway.mcp.RequestFields;
+import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.gateway.mcp.ServerAsk;
+import io.holdpoint.gateway.mcp.SessionHints;
+import io.holdpoint.gateway.mcp.Subject;
+import io.holdpoint.model.step.StepKind;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** MCP with {@code initialize}, {@code Mcp-Session-Id} and requests of servers on streams. */
+public final class LegacyProtocol implements Protocol {
+
+  /** Names a protocol session. */
+  public static final String SESSION_ID = "mcp-session-id";
+
+  /** Names the revision. */
+  public static final String VERSION = "mcp-protocol-version";
+
+  private static final int HEADER_MISMATCH = -32020;
+  private static final String FIRST_STATELESS = "2026-07-28";
+  private static final Set<String> META = Set.of("_meta");
+  private static final Set<String> SAFE =
+      Set.of("ping", "prompts/list", "resources/list", "resources/templates/list");
+
+  @Override
+  public boolean speaks(RpcMessage message) {
+    return true;
+  }
+
+  @Override
+  public Exchange read(Headers headers, RpcMessage message) throws ProtocolViolation {
+    Capabilities can = RequestFields.capabilities(headers, message, false);
+    String version = headers.text(VERSION);
+    if (message.form() == RpcMessage.Form.REQUEST && isStateless(version)) {
+      throw new ProtocolViolation(
+          400,
+          HEADER_MISMATCH,
+          message.id(),
+          "MCP-Protocol-Version: got "
+              + Json.quote(version)
+              + " (expected: a revision with sessions, or the same revision in _meta)");
+    }
+    return new Exchange(
+        Era.LEGACY,
+        subject(message),
+        message.method(),
+        message.form() == RpcMessage.Form.REQUEST ? message.id() : "",
+        version.isEmpty() ? message.params().text("protocolVersion") : version,
+        RequestFields.hints(headers, headers.text(SESSION_ID), message),
+        can);
+  }
+
+  /** A request without a message: a stream to listen to, or the end of a session. */
+  public Exchange bodiless(Headers headers, Subject subject) {
+    SessionHints hints =
+        new SessionHints(
+            headers.text(SESSION_ID),
+            headers.text("traceparent"),
+            String.join(",", headers.all("baggage")),
+            "",
+            "");
+    Capabilities can = new Capabilities("", false, true, false);
+    return new Exchange(Era.LEGACY, subject, "", "", headers.text(VERSION), hints, can);
+  }
+
+  /** The session id an upstream gave out with its answer, or empty. */
+  public static String openedSession(Headers answer) {
+    return answer.text(SESSION_ID);
+  }
+
+  @Override
+  public byte[] refusal(Exchange exchange, String text) {
+    return Refusals.of(exchange, text, "");
+  }
+
+  @Override
+  public byte[] cancellation(Exchange exchange, String reason) {
+    return Json.bytes(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
+            + exchange.id()
+            + ",\"reason\":"
+            + Json.quote(reason)
+            + "}}");
+  }
+
+  /** The value rises by so little that whatever the upstream sends later is still higher. */
+  @Override
+  public byte[] progress(Exchange exchange, int count) {
+    return Json.bytes(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":"
+            + exchange.can().progressToken()
+            + ",\"progress\":"
+            + String.format(java.util.Locale.ROOT, "0.%06d", count)
+            + ",\"message\":\"waiting\"}}");
+  }
+
+  @Override
+  public @Nullable ServerAsk ask(RpcMessage message) {
+    if (message.form() != RpcMessage.Form.REQUEST) {
+      return null;
+    }
+    StepKind kind = askKind(message.method());
+    return kind == null
+        ? null
+        : new ServerAsk(kind, message.method(), message.id(), RequestFields.without(message, META));
+  }
+
+  @Override
+  public List<ServerAsk> asksWithin(RpcMessage response) {
+    return List.of();
+  }
+
+  /** What a server may ask of a client, or null for any other method. */
+  public static @Nullable StepKind askKind(String method) {
+    return switch (method) {
+      case "sampling/createMessage" -> StepKind.SAMPLING;
+      case "elicitation/create" -> StepKind.ELICITATION;
+      case "roots/list" -> StepKind.ROOTS;
+      default -> null;
+    };
+  }
+
+  private static boolean isStateless(String revision) {
+    return revision.length() == FIRST_STATELESS.length()
+        && revision.compareTo(FIRST_STATELESS) >= 0;
+  }
+
+  private static Subject subject(RpcMessage message) {
+    return switch (message.form()) {
+      case RESPONSE -> new Subject.Answer();
+      case NOTIFICATION -> new Subject.Notice();
+      case REQUEST ->
+          message.method().equals("initialize") ? new Subject.Opening() : requested(message);
+    };
+  }
+
+  /** What a request is about whose method means the same in both eras. */
+  public static Subject requested(RpcMessage message) {
+    String method = message.method();
+    return switch (method) {
+      case "tools/call" ->
+          new Subject.Judged(
+              StepKind.TOOL_CALL, message.params().text("name"), message.params().raw("arguments"));
+      case "resources/read", "resources/subscribe" -> judged(StepKind.RESOURCE_READ, message);
+      case "prompts/get" -> judged(StepKind.PROMPT, message);
+      case "completion/complete" -> judged(StepKind.COMPLETION, message);
+      case "tools/list" -> new Subject.Listing();
+      default -> new Subject.Relayed(SAFE.contains(method));
+    };
+  }
+
+  private static Subject judged(StepKind kind, RpcMessage message) {
+    return new Subject.Judged(kind, message.method(), RequestFields.without(message, META));
+  }
+}

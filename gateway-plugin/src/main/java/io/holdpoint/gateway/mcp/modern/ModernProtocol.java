@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.mcp.modern;
+
+import io.holdpoint.gateway.http.Headers;
+import io.holdpoint.gateway.mcp.Era;
+import io.holdpoint.gateway.mcp.Exchange;
+import io.holdpoint.gateway.mcp.ObjectReader;
+import io.holdpoint.gateway.mcp.Protocol;
+import io.holdpoint.gateway.mcp.ProtocolViolation;
+import io.holdpoint.gateway.mcp.RawMember;
+import io.holdpoint.gateway.mcp.RawObject;
+import io.holdpoint.gateway.mcp.Refusals;
+import io.holdpoint.gateway.mcp.RequestFields;
+import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.gateway.mcp.ServerAsk;
+import io.holdpoint.gateway.mcp.Subject;
+import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
+import io.holdpoint.model.step.StepKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MCP without sessions: every request says its revision in {@code _meta}, and repeats method and
+ * name in headers that must agree with the body.
+ */
+public final class ModernProtocol implements Protocol {
+
+  private static final String PREFIX = "io.modelcontextprotocol/";
+  private static final String VERSION_MEMBER = PREFIX + "protocolVersion";
+  private static final Set<String> NOT_ARGUMENTS =
+      Set.of("_meta", "inputResponses", "requestState");
+  private static final Set<String> SAFE =
+      Set.of("server/discover", "prompts/list", "resources/list", "resources/templates/list");
+
+  @Override
+  public boolean speaks(RpcMessage message) {
+    return message.form() != RpcMessage.Form.RESPONSE && message.meta().get(VERSION_MEMBER) != null;
+  }
+
+  @Override
+  public Exchange read(Headers headers, RpcMessage message) throws ProtocolViolation {
+    MirrorHeaders.check(headers, message, message.meta().text(VERSION_MEMBER));
+    RawMember client = message.meta().get(PREFIX + "clientInfo");
+    return new Exchange(
+        Era.MODERN,
+        subject(message),
+        message.method(),
+        message.form() == RpcMessage.Form.REQUEST ? message.id() : "",
+        message.meta().text(VERSION_MEMBER),
+        RequestFields.hints(headers, "", message, client),
+        RequestFields.capabilities(headers, message, true));
+  }
+
+  @Override
+  public byte[] refusal(Exchange exchange, String text) {
+    return Refusals.of(exchange, text, "\"resultType\":\"complete\",");
+  }
+
+  @Override
+  public byte @Nullable [] cancellation(Exchange exchange, String reason) {
+    return null;
+  }
+
+  @Override
+  public byte[] progress(Exchange exchange, int count) {
+    return new LegacyProtocol().progress(exchange, count);
+  }
+
+  @Override
+  public @Nullable ServerAsk ask(RpcMessage message) {
+    return null;
+  }
+
+  @Override
+  public List<ServerAsk> asksWithin(RpcMessage response) {
+    RawMember requests = response.result().get("inputRequests");
+    if (requests == null) {
+      return List.of();
+    }
+    List<ServerAsk> asks = new ArrayList<>();
+    for (RawMember member : entries(requests)) {
+      RawObject request = ObjectReader.members(member);
+      String method = request.text("method");
+      StepKind kind = LegacyProtocol.askKind(method);
+      if (kind != null) {
+        String params = request.raw("params");
+        asks.add(new ServerAsk(kind, method, "", params.isEmpty() ? "{}" : params));
+      }
+    }
+    return asks;
+  }
+
+  /** Input requests are named members; a list is read too. */
+  private static List<RawMember> entries(RawMember requests) {
+    return requests.isObject()
+        ? ObjectReader.members(requests).members()
+        : ObjectReader.items(requests);
+  }
+
+  private static Subject subject(RpcMessage message) {
+    if (message.form() == RpcMessage.Form.NOTIFICATION) {
+      return new Subject.Notice();
+    }
+    Subject subject =
+        SAFE.contains(message.method())
+            ? new Subject.Relayed(true)
+            : LegacyProtocol.requested(message);
+    return switch (subject) {
+      case Subject.Judged judged when judged.kind() != StepKind.TOOL_CALL ->
+          new Subject.Judged(
+              judged.kind(), judged.tool(), RequestFields.without(message, NOT_ARGUMENTS));
+      default -> subject;
+    };
+  }
+}

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.session;
+
+import io.holdpoint.gateway.identity.Principal;
+import io.holdpoint.gateway.mcp.SessionHints;
+import io.holdpoint.model.identity.AgentClaim;
+import io.holdpoint.model.identity.FloorId;
+import io.holdpoint.model.identity.KeySource;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.identity.SessionKey;
+import io.holdpoint.model.json.Digest;
+import io.holdpoint.model.json.Hashes;
+import io.holdpoint.model.port.DeclaredSession;
+import io.holdpoint.model.signal.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The live sessions of one agent identity. Every method takes the floor's lock, shortly. */
+final class Floor {
+
+  private static final int MOST_SESSIONS = 10_000;
+
+  private final FloorId id;
+  private final String environment;
+  private final Duration idleGap;
+  private final Map<KeyChooser.Lookup, LiveSession> byKey = new LinkedHashMap<>();
+  private final LinkedHashMap<SessionId, LiveSession> live = new LinkedHashMap<>(16, 0.75f, true);
+  private final List<Rebirth> rebirths = new ArrayList<>();
+  private final List<LiveSession> ended = new ArrayList<>();
+  private @Nullable LiveSession latestMcp;
+
+  Floor(FloorId id, String environment, Duration idleGap) {
+    this.id = id;
+    this.environment = environment;
+    this.idleGap = idleGap;
+  }
+
+  /** What a request says of itself. */
+  record Request(
+      Principal principal, String upstream, SessionHints hints, long connection, Instant at) {}
+
+  /** The session of a request; a new one if it begins one. */
+  synchronized LiveSession resolve(KeyChooser.Chosen chosen, Request request) {
+    LiveSession found = byKey.get(chosen.lookup());
+    if (found != null && isIdle(found, request.at())) {
+      end(found);
+      found = null;
+    }
+    LiveSession session = found != null ? found : begin(chosen, request);
+    session.seen(request.at(), request.connection());
+    live.get(session.session().id());
+    if (chosen.isExplicit() && !request.hints().mcpSessionId().isEmpty()) {
+      alias(KeyChooser.mcp(request.upstream(), request.hints().mcpSessionId()), session);
+    }
+    return session;
+  }
+
+  /** A session that nobody will find again: a request's before its session has a name. */
+  Session passing(KeyChooser.Chosen chosen, Request request) {
+    return newSession(chosen, request);
+  }
+
+  /** An upstream gave a protocol session a name, within {@code opener} if that has one already. */
+  synchronized void opened(KeyChooser.Chosen mcp, KeyChooser.Chosen opener, Request request) {
+    if (opener.isExplicit()) {
+      alias(mcp, resolve(opener, request));
+    } else {
+      resolve(mcp, request);
+    }
+  }
+
+  /** A protocol session is over; the session is, when it was its last. */
+  synchronized void closed(KeyChooser.Chosen mcp) {
+    LiveSession session = byKey.remove(mcp.lookup());
+    if (session != null) {
+      session.lookups().remove(mcp.lookup());
+      if (!session.hasMcpSession() && session.session().key().source() == KeySource.MCP_SESSION) {
+        end(session);
+      }
+    }
+  }
+
+  /** Notes a call of a session, and says whether the session is a killed one come back. */
+  synchronized Optional<Signal.Kill> called(
+      LiveSession session, long connection, @Nullable Digest call, Instant now) {
+    if (call != null) {
+      session.called(call);
+    }
+    if (rebirths.isEmpty() || session.session().kind() == PrincipalKind.EXCLUSIVE) {
+      return Optional.empty();
+    }
+    rebirths.removeIf(r -> r.isOver(now));
+    return rebirths.stream()
+        .filter(r -> r.isReborn(session, connection))
+        .map(Rebirth::kill)
+        .findFirst();
+  }
+
+  synchronized void killed(Signal.Kill kill) {
+    LiveSession session = live.get(kill.header().target().session());
+    if (session != null && session.session().kind() == PrincipalKind.SHARED) {
+      rebirths.add(new Rebirth(kill, session.connections(), session.firstCalls()));
+    }
+  }
+
+  /** New sessions may begin: what {@code isKilled} is not found again. */
+  synchronized void released(Predicate<Session> isKilled) {
+    rebirths.clear();
+    List.copyOf(live.values()).stream().filter(s -> isKilled.test(s.session())).forEach(this::end);
+  }
+
+  synchronized void endIdle(Instant now) {
+    while (!live.isEmpty()) {
+      LiveSession oldest = live.firstEntry().getValue();
+      if (!isIdle(oldest, now)) {
+        return;
+      }
+      end(oldest);
+    }
+  }
+
+  /** Sessions that ended since the last call. */
+  synchronized List<LiveSession> takeEnded() {
+    if (ended.isEmpty()) {
+      return List.of();
+    }
+    List<LiveSession> taken = List.copyOf(ended);
+    ended.clear();
+    return taken;
+  }
+
+  private LiveSession begin(KeyChooser.Chosen chosen, Request request) {
+    LiveSession joined = joinable(chosen, request);
+    if (joined != null && !isIdle(joined, request.at())) {
+      alias(chosen, joined);
+      return joined;
+    }
+    Session session = newSession(chosen, request);
+    LiveSession fresh = live.get(session.id());
+    if (fresh == null) {
+      fresh = new LiveSession(session);
+      if (exclusive(request)) {
+        replaceKeyless();
+      }
+      live.put(session.id(), fresh);
+      if (live.size() > MOST_SESSIONS) {
+        end(live.firstEntry().getValue());
+      }
+    }
+    alias(chosen, fresh);
+    if (chosen.key().source() == KeySource.MCP_SESSION) {
+      latestMcp = fresh;
+    }
+    return fresh;
+  }
+
+  /**
+   * On an exclusive floor one run speaks to several upstreams, each with an id of its own or none:
+   * the newest run takes them in, until an upstream begins again.
+   */
+  private @Nullable LiveSession joinable(KeyChooser.Chosen chosen, Request request) {
+    LiveSession latest = latestMcp;
+    if (latest == null || !exclusive(request)) {
+      return null;
+    }
+    return switch (chosen.key().source()) {
+      case MCP_SESSION -> latest.hasMcpSessionOf(request.upstream()) ? null : latest;
+      case FLOOR -> latest;
+      case DECLARED, BAGGAGE, TRACE -> null;
+    };
+  }
+
+  private void alias(KeyChooser.Chosen chosen, LiveSession session) {
+    if (chosen.key().source() == KeySource.FLOOR && session == latestMcp) {
+      return;
+    }
+    if (byKey.putIfAbsent(chosen.lookup(), session) == null) {
+      session.lookups().add(chosen.lookup());
+    }
+  }
+
+  private void replaceKeyless() {
+    LiveSession keyless = byKey.get(new KeyChooser.Lookup(KeySource.FLOOR, "", ""));
+    if (keyless != null) {
+      end(keyless);
+    }
+  }
+
+  private void end(LiveSession session) {
+    session.lookups().forEach(byKey::remove);
+    live.remove(session.session().id());
+    if (session == latestMcp) {
+      latestMcp = null;
+    }
+    ended.add(session);
+  }
+
+  private boolean isIdle(LiveSession session, Instant now) {
+    return !now.isBefore(session.lastSeen().plus(idleGap));
+  }
+
+  private static boolean exclusive(Request request) {
+    return request.principal().kind() == PrincipalKind.EXCLUSIVE;
+  }
+
+  private Session newSession(KeyChooser.Chosen chosen, Request request) {
+    SessionKey key = chosen.key();
+    // A session without a key is told apart by its beginning; all others are named by their key,
+    // so that a restarted gateway and a second one agree.
+    String distinct =
+        key.source() == KeySource.FLOOR
+            ? request.at().toString()
+            : chosen.scope() + "/" + key.value();
+    SessionId sessionId =
+        new SessionId("s-" + Hashes.sha256Hex(24, id.value(), key.source().name(), distinct));
+    DeclaredSession declared = chosen.declared();
+    return new Session(
+        sessionId,
+        sessionId,
+        id,
+        request.principal().identity(),
+        request.principal().kind(),
+        key,
+        claim(declared, request),
+        declared == null ? "" : declared.task(),
+        environment,
+        request.at());
+  }
+
+  private static AgentClaim claim(@Nullable DeclaredSession declared, Request request) {
+    if (declared != null && !declared.agent().name().isEmpty()) {
+      return declared.agent();
+    }
+    SessionHints hints = request.hints();
+    String registered = request.principal().agent();
+    return new AgentClaim(
+        registered.isEmpty() ? hints.clientName() : registered, hints.clientVersion());
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.session;
+
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.json.Digest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A session that is going on, with what is known of it beyond its names. Its floor's lock guards
+ * everything but the session itself and the risk.
+ */
+public final class LiveSession {
+
+  static final int FIRST_CALLS = 8;
+  private static final int CONNECTIONS = 16;
+
+  private final Session session;
+  private final Set<KeyChooser.Lookup> lookups = new HashSet<>();
+  private final LinkedHashSet<Long> connections = new LinkedHashSet<>();
+  private final List<Digest> firstCalls = new ArrayList<>();
+  private Instant lastSeen;
+  private volatile int risk;
+
+  LiveSession(Session session) {
+    this.session = session;
+    this.lastSeen = session.startedAt();
+  }
+
+  /** The session. */
+  public Session session() {
+    return session;
+  }
+
+  /** The risk after its last step, 0 to 100. */
+  public int risk() {
+    return risk;
+  }
+
+  /** Notes the risk after a step. */
+  public void risk(int after) {
+    this.risk = after;
+  }
+
+  Set<KeyChooser.Lookup> lookups() {
+    return lookups;
+  }
+
+  Instant lastSeen() {
+    return lastSeen;
+  }
+
+  void seen(Instant at, long connection) {
+    lastSeen = at;
+    if (connections.add(connection) && connections.size() > CONNECTIONS) {
+      connections.removeFirst();
+    }
+  }
+
+  Set<Long> connections() {
+    return connections;
+  }
+
+  List<Digest> firstCalls() {
+    return firstCalls;
+  }
+
+  void called(Digest call) {
+    if (firstCalls.size() < FIRST_CALLS) {
+      firstCalls.add(call);
+    }
+  }
+
+  boolean hasMcpSessionOf(String upstream) {
+    return lookups.stream()
+        .anyMatch(
+            l ->
+                l.source() == io.holdpoint.model.identity.KeySource.MCP_SESSION
+                    && l.scope().equals(upstream));
+  }
+
+  boolean hasMcpSession() {
+    return lookups.stream()
+        .anyMatch(l -> l.source() == io.holdpoint.model.identity.KeySource.MCP_SESSION);
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.session;
+
+import io.holdpoint.gateway.identity.Principal;
+import io.holdpoint.gateway.mcp.SessionHints;
+import io.holdpoint.model.identity.FloorId;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.json.Digest;
+import io.holdpoint.model.port.SessionDeclarations;
+import io.holdpoint.model.signal.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the session of a request: what the caller says of it subdivides its floor and never leaves
+ * it. Safe for use by many threads.
+ */
+public final class SessionResolver {
+
+  private final String environment;
+  private final Duration idleGap;
+  private final InstantSource clock;
+  private final SessionEnd listener;
+  private final KeyChooser keys;
+  private final Map<FloorId, Floor> floors = new ConcurrentHashMap<>();
+
+  /**
+   * @param environment of all sessions
+   * @param declarations sessions hosts declared
+   * @param idleGap after which a silent session is over
+   * @param listener is told of sessions that are over
+   */
+  public SessionResolver(
+      String environment,
+      SessionDeclarations declarations,
+      Duration idleGap,
+      InstantSource clock,
+      SessionEnd listener) {
+    this.environment = environment;
+    this.idleGap = idleGap;
+    this.clock = clock;
+    this.listener = listener;
+    this.keys = new KeyChooser(declarations);
+  }
+
+  /** The session of a request. */
+  public LiveSession resolve(
+      Principal principal, String upstream, SessionHints hints, long connection) {
+    Floor floor = floor(principal.floor());
+    LiveSession session =
+        floor.resolve(
+            keys.choose(principal, upstream, hints),
+            request(principal, upstream, hints, connection));
+    report(floor);
+    return session;
+  }
+
+  /**
+   * The session a client's first word belongs to: its own if the word names one, else one that only
+   * serves to ask the gate.
+   */
+  public LiveSession resolveOpening(
+      Principal principal, String upstream, SessionHints hints, long connection) {
+    KeyChooser.Chosen chosen = keys.choose(principal, upstream, hints);
+    if (chosen.isExplicit()) {
+      return resolve(principal, upstream, hints, connection);
+    }
+    Floor.Request request = request(principal, upstream, hints, connection);
+    return new LiveSession(floor(principal.floor()).passing(chosen, request));
+  }
+
+  /** An upstream answered a client's first word with a session id. */
+  public void opened(
+      Principal principal,
+      String upstream,
+      SessionHints hints,
+      String mcpSessionId,
+      long connection) {
+    Floor floor = floor(principal.floor());
+    floor.opened(
+        KeyChooser.mcp(upstream, mcpSessionId),
+        keys.choose(principal, upstream, hints),
+        request(principal, upstream, hints, connection));
+    report(floor);
+  }
+
+  /** A client ended its protocol session. */
+  public void closed(Principal principal, String upstream, String mcpSessionId) {
+    Floor floor = floor(principal.floor());
+    floor.closed(KeyChooser.mcp(upstream, mcpSessionId));
+    report(floor);
+  }
+
+  /**
+   * Notes a request of a session.
+   *
+   * @param call the digest of a judged call, or null for any other request
+   * @return the kill to inherit, if the session is a killed one of a shared principal come back
+   */
+  public Optional<Signal.Kill> called(LiveSession session, long connection, @Nullable Digest call) {
+    return floor(session.session().floor()).called(session, connection, call, clock.instant());
+  }
+
+  /** Takes in a signal that stands. */
+  public void signalled(Signal signal, Predicate<Session> isKilled) {
+    FloorId id = signal.header().target().floor();
+    switch (signal) {
+      case Signal.Kill kill -> floor(id).killed(kill);
+      case Signal.Release release -> {
+        Floor floor = floor(id);
+        floor.released(isKilled);
+        report(floor);
+      }
+      case Signal.Pause pause -> {}
+      case Signal.Resume resume -> {}
+    }
+  }
+
+  /** Ends sessions that are silent for too long. Call it now and then. */
+  public void endIdle() {
+    Instant now = clock.instant();
+    for (Floor floor : floors.values()) {
+      floor.endIdle(now);
+      report(floor);
+    }
+  }
+
+  private Floor floor(FloorId id) {
+    return floors.computeIfAbsent(id, f -> new Floor(f, environment, idleGap));
+  }
+
+  private Floor.Request request(
+      Principal principal, String upstream, SessionHints hints, long connection) {
+    return new Floor.Request(principal, upstream, hints, connection, clock.instant());
+  }
+
+  private void report(Floor floor) {
+    for (LiveSession over : floor.takeEnded()) {
+      listener.ended(over.session(), over.risk(), clock.instant());
+    }
+  }
+}
