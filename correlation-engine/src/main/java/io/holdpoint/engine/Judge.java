@@ -1,0 +1,349 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine;
+
+import io.holdpoint.engine.Coverage.Loss;
+import io.holdpoint.engine.baseline.Baselines;
+import io.holdpoint.engine.esper.Match;
+import io.holdpoint.engine.esper.ShardRuntime;
+import io.holdpoint.engine.event.StepEvent;
+import io.holdpoint.engine.event.StepFacts;
+import io.holdpoint.engine.event.Telemetry;
+import io.holdpoint.engine.event.ToolCall;
+import io.holdpoint.engine.event.ToolResult;
+import io.holdpoint.engine.rules.Rule;
+import io.holdpoint.engine.state.Call;
+import io.holdpoint.engine.state.Floors;
+import io.holdpoint.engine.state.Latches;
+import io.holdpoint.engine.state.SessionState;
+import io.holdpoint.engine.state.SessionTable;
+import io.holdpoint.engine.state.StepMemory;
+import io.holdpoint.engine.state.Tracked;
+import io.holdpoint.model.identity.EvidenceGrade;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.signal.Signal;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Outcome;
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.verdict.Action;
+import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.Contribution;
+import io.holdpoint.model.verdict.Decision;
+import io.holdpoint.model.verdict.Detection;
+import io.holdpoint.model.verdict.Mode;
+import io.holdpoint.model.verdict.Reason;
+import io.holdpoint.model.verdict.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the steps of one shard in their order. For one thread at a time. */
+final class Judge {
+  private final ShardRuntime runtime;
+  private final SessionTable sessions;
+  private final Floors floors;
+  private final Baselines baselines;
+  private final ContainmentView containment;
+  private final Verdicts verdicts;
+  private final Coverage coverage;
+  private long now;
+  private long sequence;
+
+  Judge(
+      ShardRuntime runtime,
+      SessionTable sessions,
+      Floors floors,
+      Baselines baselines,
+      ContainmentView containment,
+      Verdicts verdicts,
+      Coverage coverage) {
+    this.runtime = runtime;
+    this.sessions = sessions;
+    this.floors = floors;
+    this.baselines = baselines;
+    this.containment = containment;
+    this.verdicts = verdicts;
+    this.coverage = coverage;
+  }
+
+  /** Whether what is found is acted on, or only remembered because it is history. */
+  enum Output {
+    LIVE,
+    MUTED
+  }
+
+  /**
+   * Judges an attempt.
+   *
+   * @param arrival when it arrived, in milliseconds since 1970
+   */
+  Assessment attempt(Step.Attempted attempt, long arrival, Output output) {
+    now = Math.max(now, arrival);
+    Session session = attempt.session();
+    Optional<Tracked> opened = sessions.open(session, now);
+    if (opened.isEmpty()) {
+      coverage.count(Loss.MEMORY);
+      return FailureMode.answer(attempt.tool(), Loss.MEMORY, attempt.at());
+    }
+    Tracked tracked = opened.get();
+    StepMemory.Entry known = tracked.steps().find(attempt.id());
+    Assessment before = known == null ? null : known.attempt();
+    Verdict contained = contained(session, attempt.at(), output);
+    if (contained != null) {
+      return before != null && before.decision().verdict() instanceof Verdict.Deny
+          ? before
+          : containedAnswer(contained, tracked, attempt.at());
+    }
+    return before != null ? before : judge(attempt, tracked, output);
+  }
+
+  /**
+   * Takes in how an attempt ended.
+   *
+   * @param arrival when that arrived, in milliseconds since 1970
+   */
+  Assessment completion(Step.Completed completion, long arrival, Output output) {
+    now = Math.max(now, arrival);
+    Tracked tracked = sessions.find(completion.session());
+    if (tracked == null) {
+      coverage.count(Loss.UNKNOWN_CALL);
+      return FailureMode.permit(Loss.UNKNOWN_CALL, completion.at());
+    }
+    StepMemory.Entry known = tracked.steps().find(completion.id());
+    if (known != null && known.completion() != null) {
+      return known.completion();
+    }
+    Call call = known == null ? null : known.call();
+    boolean deniedBefore =
+        known != null
+            && known.attempt() != null
+            && known.attempt().decision().verdict() instanceof Verdict.Deny;
+    Assessment answer = judge(completion, tracked, call, deniedBefore, output);
+    tracked.steps().finished(completion.id(), answer);
+    return answer;
+  }
+
+  /** Takes in what telemetry told; it can tighten within its grade and never loosen. */
+  Assessment observation(Step.Observed observation, Output output) {
+    Tracked tracked = sessions.find(observation.session());
+    if (tracked != null) {
+      StepMemory.Entry known = tracked.observations().find(observation.id());
+      if (known != null && known.completion() != null) {
+        return known.completion();
+      }
+      if (tracked.steps().find(observation.id()) != null) {
+        return assessment(List.of(), List.of(), List.of(), tracked, observation.at());
+      }
+    }
+    List<Match> matches = runtime.send(new Telemetry(observation, now));
+    Assessment answer =
+        tracked == null
+            ? permit(observation.at())
+            : observed(matches, observation, tracked, output);
+    if (tracked != null) {
+      tracked.observations().finished(observation.id(), answer);
+    }
+    return answer;
+  }
+
+  /** Takes in that a session is over; a clean one teaches its credential's baseline, once. */
+  void ended(Session session, Instant at) {
+    Tracked tracked = sessions.find(session.id());
+    if (tracked == null || !tracked.end()) {
+      return;
+    }
+    SessionState.Counters counters = tracked.state().counters();
+    boolean clean =
+        counters.completed() > 0
+            && counters.detections() == 0
+            && counters.denied() == 0
+            && containment.stateOf(session, at) instanceof GateState.Active;
+    if (clean) {
+      baselines.learn(session.floor(), tracked.state().tools(), at);
+    }
+  }
+
+  private Assessment judge(Step.Attempted attempt, Tracked tracked, Output output) {
+    Session session = attempt.session();
+    Call call = Call.of(attempt, now, ++sequence);
+    StepFacts facts = facts(call, tracked);
+    tracked.join(SessionState.attempted(call));
+    List<Detection> detections =
+        detections(runtime.send(new ToolCall(facts), now), attempt.at(), tracked);
+    List<Contribution> voices = new ArrayList<>();
+    for (Detection detection : detections) {
+      if (detection.mode() == Mode.ENFORCE) {
+        voices.add(verdicts.onAttempt(detection));
+      }
+    }
+    List<Signal> signals = contain(session, detections, attempt.at(), output);
+    Assessment answer = assessment(voices, detections, signals, tracked, attempt.at());
+    if (answer.decision().verdict() instanceof Verdict.Deny) {
+      tracked.join(SessionState.denied());
+      tracked.steps().refused(call, answer);
+    } else {
+      tracked.steps().attempted(call, answer);
+    }
+    return answer;
+  }
+
+  /** The labels stand before any rule is asked, so that no failing rule can lose them. */
+  private Assessment judge(
+      Step.Completed completion,
+      Tracked tracked,
+      @Nullable Call call,
+      boolean deniedBefore,
+      Output output) {
+    Session session = tracked.session();
+    String tool = call == null ? "unknown" : call.toolName();
+    Latches labels =
+        Latches.ofLabels(completion.labels(), new Latches.Latch(completion.id(), tool, now));
+    StepFacts facts = call == null ? null : facts(call, tracked);
+    floors.latch(session, labels);
+    tracked.join(SessionState.labelled(labels));
+    if (call == null || facts == null) {
+      coverage.count(Loss.UNKNOWN_CALL);
+      return assessment(List.of(), List.of(), List.of(), tracked, completion.at());
+    }
+    if (completion.outcome() instanceof Outcome.Refused) {
+      if (!deniedBefore) {
+        tracked.join(SessionState.denied());
+      }
+      return assessment(List.of(), List.of(), List.of(), tracked, completion.at());
+    }
+    tracked.join(
+        SessionState.completed(
+            call, Latches.NONE, completion.outcome() instanceof Outcome.Succeeded));
+    List<Detection> detections =
+        detections(runtime.send(new ToolResult(facts, completion), now), completion.at(), tracked);
+    List<Contribution> voices = new ArrayList<>();
+    for (Detection detection : detections) {
+      if (detection.mode() == Mode.ENFORCE) {
+        voices.add(verdicts.onCompletion(detection));
+      }
+    }
+    List<Signal> signals = contain(session, detections, completion.at(), output);
+    return assessment(voices, detections, signals, tracked, completion.at());
+  }
+
+  private Assessment observed(
+      List<Match> matches, Step.Observed observation, Tracked tracked, Output output) {
+    List<Detection> detections = new ArrayList<>();
+    List<Contribution> voices = new ArrayList<>();
+    for (Match match : matches) {
+      Rule rule = verdicts.rule(match);
+      boolean mayContain =
+          observation.grade() != EvidenceGrade.G3 && rule.action().compareTo(Action.PAUSE) >= 0;
+      Detection detection =
+          verdicts.detection(
+              rule,
+              tracked.session(),
+              List.of(observation.id()),
+              mayContain ? rule.action() : Action.ALERT,
+              rule.title(),
+              observation.at());
+      detections.add(detection);
+      tracked.join(SessionState.detected(detection.score()));
+      if (detection.mode() == Mode.ENFORCE) {
+        voices.add(verdicts.onCompletion(detection));
+      }
+    }
+    List<Signal> signals = contain(tracked.session(), detections, observation.at(), output);
+    return assessment(voices, detections, signals, tracked, observation.at());
+  }
+
+  private StepFacts facts(Call call, Tracked tracked) {
+    SessionState state = tracked.state();
+    Baselines.Baseline baseline = baselines.of(call.session().floor());
+    boolean newTool = !baseline.knows(call.toolName()) && !state.tools().contains(call.toolName());
+    return new StepFacts(
+        call,
+        floors.visibleTo(call.session(), state.latches()),
+        state.counters(),
+        state.repeatsOf(call),
+        newTool,
+        baseline.cleanSessions(),
+        now);
+  }
+
+  /** The detections of a session's matches, each once. */
+  private List<Detection> detections(List<Match> matches, Instant at, Tracked tracked) {
+    if (matches.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Detection> found = new LinkedHashMap<>();
+    for (Match match : matches) {
+      if (match.trigger() instanceof StepEvent trigger) {
+        Detection detection = verdicts.detection(match, trigger, at);
+        if (detection.session().equals(tracked.session().id())) {
+          found.putIfAbsent(detection.id(), detection);
+        }
+      }
+    }
+    found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
+    return List.copyOf(found.values());
+  }
+
+  /** Latches what the detections ask for at once, before anybody else is let in. */
+  private List<Signal> contain(
+      Session session, List<Detection> detections, Instant at, Output output) {
+    if (output == Output.MUTED || detections.isEmpty()) {
+      return List.of();
+    }
+    List<Signal> signals = verdicts.signals(session, detections, containment.stateOf(session, at));
+    signals.forEach(containment::latch);
+    return signals;
+  }
+
+  /** History is replayed with the containment of its time; a pause may have been lifted since. */
+  private @Nullable Verdict contained(Session session, Instant at, Output output) {
+    return switch (containment.stateOf(session, at)) {
+      case GateState.Killed k -> Verdict.Deny.PLAIN;
+      case GateState.Paused p ->
+          output == Output.LIVE ? new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of()) : null;
+      case GateState.Active a -> null;
+      case GateState.Restricted r -> null;
+    };
+  }
+
+  private Assessment containedAnswer(Verdict verdict, Tracked tracked, Instant at) {
+    Reason reason = new Reason("engine.contained", null, "The session is contained.", List.of());
+    return assessment(
+        List.of(new Contribution(Verdicts.JUDGE, verdict, reason)),
+        List.of(),
+        List.of(),
+        tracked,
+        at);
+  }
+
+  private Assessment assessment(
+      List<Contribution> voices,
+      List<Detection> detections,
+      List<Signal> signals,
+      Tracked tracked,
+      Instant at) {
+    Decision decision =
+        voices.isEmpty() ? Decision.of(Verdicts.NO_OBJECTION, at) : Decision.of(voices, at);
+    return new Assessment(decision, detections, signals, risk(tracked));
+  }
+
+  private static Assessment permit(Instant at) {
+    return new Assessment(Decision.of(Verdicts.NO_OBJECTION, at), List.of(), List.of(), 0);
+  }
+
+  /** What was detected weighs most; sensitive data in the session is a risk of its own. */
+  private int risk(Tracked tracked) {
+    Latches seen = floors.visibleTo(tracked.session(), tracked.state().latches());
+    long risk = tracked.state().counters().score();
+    risk += seen.seen(DataLabel.SECRET) ? 20 : 0;
+    risk += seen.seen(DataLabel.PRIVATE) ? 10 : 0;
+    risk += seen.seen(DataLabel.UNTRUSTED) ? 10 : 0;
+    return (int) Math.min(100, risk);
+  }
+}

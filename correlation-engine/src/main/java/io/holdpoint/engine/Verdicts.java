@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine;
+
+import io.holdpoint.engine.esper.Match;
+import io.holdpoint.engine.event.StepEvent;
+import io.holdpoint.engine.event.StepFacts;
+import io.holdpoint.engine.rules.Explanation.Place;
+import io.holdpoint.engine.rules.Rule;
+import io.holdpoint.engine.state.Latches;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.json.Hashes;
+import io.holdpoint.model.signal.Author;
+import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.signal.Signal;
+import io.holdpoint.model.signal.Target;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.verdict.Action;
+import io.holdpoint.model.verdict.Contribution;
+import io.holdpoint.model.verdict.Detection;
+import io.holdpoint.model.verdict.Mode;
+import io.holdpoint.model.verdict.Obligation;
+import io.holdpoint.model.verdict.Reason;
+import io.holdpoint.model.verdict.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Turns matches of rules into detections, verdicts and signals. Stateless but for its references.
+ */
+final class Verdicts {
+  static final String JUDGE = "engine";
+  static final Contribution NO_OBJECTION =
+      new Contribution(JUDGE, Verdict.Permit.PLAIN, Reason.NO_OBJECTION);
+
+  private final Map<String, Rule> rules;
+  private final Refs refs = new Refs();
+
+  Verdicts(List<Rule> rules) {
+    this.rules = rules.stream().collect(Collectors.toMap(Rule::id, rule -> rule));
+  }
+
+  /** The rule a match names. */
+  Rule rule(Match match) {
+    Rule rule = rules.get(match.rule());
+    if (rule == null) {
+      throw new IllegalStateException("rule " + match.rule() + ": deployed but not known");
+    }
+    return rule;
+  }
+
+  /** The detection a match over calls is. */
+  Detection detection(Match match, StepEvent trigger, Instant at) {
+    Rule rule = rule(match);
+    StepFacts facts = StepEvent.factsOf(trigger);
+    List<Latches.Latch> evidence = facts.seen().evidence(rule.evidence());
+    List<StepId> chain = chain(evidence, match, facts);
+    Map<Place, String> values = new EnumMap<>(Place.class);
+    Session session = facts.call().session();
+    values.put(Place.PRINCIPAL, session.identity().subject());
+    values.put(Place.SESSION, session.id().value());
+    values.put(Place.TOOL, facts.call().toolName());
+    values.put(
+        Place.SOURCE, evidence.isEmpty() ? facts.call().toolName() : evidence.getFirst().tool());
+    values.put(Place.LABELS, labels(rule, facts.seen()));
+    values.put(Place.STEPS, String.valueOf(chain.size()));
+    values.put(Place.BASELINE, String.valueOf(facts.baselineSessions()));
+    return detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
+  }
+
+  /** A detection with its name, which is the same whenever the same steps are judged again. */
+  Detection detection(
+      Rule rule, Session session, List<StepId> chain, Action action, String text, Instant at) {
+    String id =
+        Hashes.sha256Hex(
+            24, rule.ref().toString(), session.id().value(), chain.getLast().toString());
+    return new Detection(
+        "d-" + id,
+        rule.ref(),
+        rule.kind(),
+        rule.severity(),
+        session.id(),
+        chain,
+        rule.riskScore(),
+        action,
+        rule.mode(),
+        text,
+        at);
+  }
+
+  /** What a detection says about the attempt that completed it. */
+  Contribution onAttempt(Detection detection) {
+    Set<Obligation> notify = Set.of(new Obligation.Notify(detection.id()));
+    Verdict verdict =
+        switch (detection.action()) {
+          case ALERT -> new Verdict.Permit(notify);
+          case HOLD, PAUSE -> new Verdict.Hold(holdLimit(detection), notify);
+          case DENY, KILL -> new Verdict.Deny(notify);
+        };
+    return contribution(verdict, detection);
+  }
+
+  /** What a detection says about a completion, which has already happened. */
+  Contribution onCompletion(Detection detection) {
+    return contribution(
+        new Verdict.Permit(Set.of(new Obligation.Notify(detection.id()))), detection);
+  }
+
+  /** The strongest containment the enforced detections ask for beyond what already stands. */
+  List<Signal> signals(Session session, List<Detection> detections, GateState stands) {
+    Detection strongest = null;
+    for (Detection detection : detections) {
+      if (detection.mode() == Mode.ENFORCE
+          && detection.action().compareTo(Action.PAUSE) >= 0
+          && (strongest == null || detection.action().compareTo(strongest.action()) > 0)) {
+        strongest = detection;
+      }
+    }
+    boolean already =
+        switch (stands) {
+          case GateState.Killed k -> true;
+          case GateState.Paused p -> strongest != null && strongest.action() == Action.PAUSE;
+          case GateState.Active a -> false;
+          case GateState.Restricted r -> false;
+        };
+    if (strongest == null || already) {
+      return List.of();
+    }
+    boolean kill = strongest.action() == Action.KILL;
+    Signal.Header header =
+        new Signal.Header(
+            refs.next(kill ? 'K' : 'P'),
+            Target.of(session),
+            new Author.ByRule(strongest.rule(), strongest.id()),
+            strongest.text(),
+            strongest.at());
+    return List.of(kill ? new Signal.Kill(header) : new Signal.Pause(header));
+  }
+
+  private static Contribution contribution(Verdict verdict, Detection detection) {
+    return new Contribution(
+        JUDGE,
+        verdict,
+        new Reason("rule.matched", detection.rule(), detection.text(), detection.chain()));
+  }
+
+  private java.time.Duration holdLimit(Detection detection) {
+    Rule rule = rules.get(detection.rule().id());
+    return rule == null ? FailureMode.HOLD_LIMIT : rule.holdLimit();
+  }
+
+  private static List<StepId> chain(
+      List<Latches.Latch> evidence, Match match, StepFacts completing) {
+    Set<StepId> chain = new LinkedHashSet<>();
+    evidence.forEach(latch -> chain.add(latch.step()));
+    List<StepFacts> named = new ArrayList<>();
+    for (Object event : match.chain()) {
+      if (event instanceof StepEvent step) {
+        named.add(StepEvent.factsOf(step));
+      }
+    }
+    named.sort(Comparator.comparingLong(StepFacts::at).thenComparingLong(f -> f.call().sequence()));
+    named.forEach(facts -> chain.add(facts.call().id()));
+    chain.remove(completing.call().id());
+    chain.add(completing.call().id());
+    return List.copyOf(chain);
+  }
+
+  private static String labels(Rule rule, Latches seen) {
+    return rule.evidence().stream()
+        .filter(seen::seen)
+        .sorted()
+        .map(DataLabel::word)
+        .collect(Collectors.joining(" and "));
+  }
+}

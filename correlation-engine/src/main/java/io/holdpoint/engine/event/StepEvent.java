@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.event;
+
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
+import java.util.Locale;
+
+/**
+ * The columns that attempts and results have in common. Every public method without parameters is a
+ * column of the same name. One boolean per capability, because Esper indexes those. No column
+ * carries a payload.
+ */
+public abstract sealed class StepEvent permits ToolCall, ToolResult {
+  private final StepFacts facts;
+
+  StepEvent(StepFacts facts) {
+    this.facts = facts;
+  }
+
+  /** What the columns are read from; not a column, for it has a parameter's worth of detail. */
+  public static StepFacts factsOf(StepEvent event) {
+    return event.facts;
+  }
+
+  /** The tenant. */
+  public String tenant() {
+    return owner().identity().tenant();
+  }
+
+  /** The environment, for example {@code prod}. */
+  public String environment() {
+    return owner().environment();
+  }
+
+  /** The authenticated subject. */
+  public String principal() {
+    return owner().identity().subject();
+  }
+
+  /** What lies below every session of the credential. */
+  public String floor() {
+    return owner().floor().value();
+  }
+
+  /** The session. */
+  public String session() {
+    return owner().id().value();
+  }
+
+  /** True if the sessions behind the credential run side by side. */
+  public boolean sharedPrincipal() {
+    return owner().kind() == PrincipalKind.SHARED;
+  }
+
+  /** True if the session key is attested by the host (G0 or G1). */
+  public boolean attestedSession() {
+    return !owner().key().isWeak();
+  }
+
+  /** The step id. */
+  public String step() {
+    return facts.call().id().toString();
+  }
+
+  /** The kind of step in lower case, for example {@code tool_call}. */
+  public String kind() {
+    return kindWord();
+  }
+
+  /** The configured name of the server. */
+  public String upstream() {
+    return facts.call().tool().upstream();
+  }
+
+  /** The tool as {@code upstream/name}. */
+  public String tool() {
+    return facts.call().toolName();
+  }
+
+  /** False if no catalogue entry matched. */
+  public boolean knownTool() {
+    return facts.call().tool().known();
+  }
+
+  /** Keyed digest of the arguments; equal for equal arguments of one tenant. */
+  public String argumentsDigest() {
+    return facts.call().arguments().value();
+  }
+
+  /** Size of the arguments in bytes. */
+  public int argumentsSize() {
+    return facts.call().argumentsSize();
+  }
+
+  /** Engine time in milliseconds since 1970. */
+  public long at() {
+    return facts.at();
+  }
+
+  /** True if the call can read. */
+  public boolean read() {
+    return may(Effect.READ);
+  }
+
+  /** True if the call can write. */
+  public boolean write() {
+    return may(Effect.WRITE);
+  }
+
+  /** True if the call can destroy. */
+  public boolean destroy() {
+    return may(Effect.DESTROY);
+  }
+
+  /** True if the call can pay. */
+  public boolean pay() {
+    return may(Effect.PAY);
+  }
+
+  /** True if the call can egress. */
+  public boolean egress() {
+    return may(Effect.EGRESS);
+  }
+
+  /** True if the call can exec. */
+  public boolean exec() {
+    return may(Effect.EXEC);
+  }
+
+  /** True if the call can admin. */
+  public boolean admin() {
+    return may(Effect.ADMIN);
+  }
+
+  /** True if the call can delegate. */
+  public boolean delegate() {
+    return may(Effect.DELEGATE);
+  }
+
+  /** True if the call can discover. */
+  public boolean discover() {
+    return may(Effect.DISCOVER);
+  }
+
+  /** True if the call can memory-read. */
+  public boolean memoryRead() {
+    return may(Effect.MEMORY_READ);
+  }
+
+  /** True if the call can memory-write. */
+  public boolean memoryWrite() {
+    return may(Effect.MEMORY_WRITE);
+  }
+
+  /** True if an earlier result brought private data (latch, no expiry). */
+  public boolean privateSeen() {
+    return facts.seen().seen(DataLabel.PRIVATE);
+  }
+
+  /** True if an earlier result brought secret data (latch, no expiry). */
+  public boolean secretSeen() {
+    return facts.seen().seen(DataLabel.SECRET);
+  }
+
+  /** True if an earlier result brought untrusted data (latch, no expiry). */
+  public boolean untrustedSeen() {
+    return facts.seen().seen(DataLabel.UNTRUSTED);
+  }
+
+  /** Calls of the session before this one. */
+  public long calls() {
+    return facts.counters().calls();
+  }
+
+  /** Calls of the session denied so far. */
+  public long denied() {
+    return facts.counters().denied();
+  }
+
+  /** Calls of the session that did not succeed so far. */
+  public long errors() {
+    return facts.counters().errors();
+  }
+
+  /** Detections in the session so far. */
+  public long detections() {
+    return facts.counters().detections();
+  }
+
+  /** How many of the session's last 32 calls had this tool and these arguments. */
+  public int repeats() {
+    return facts.repeats();
+  }
+
+  /** True if neither the credential's baseline nor this session has used the tool. */
+  public boolean newTool() {
+    return facts.newTool();
+  }
+
+  /** How many clean sessions the credential's baseline rests on. */
+  public int baselineSessions() {
+    return facts.baselineSessions();
+  }
+
+  private Session owner() {
+    return facts.call().session();
+  }
+
+  private String kindWord() {
+    return facts.call().kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  private boolean may(Effect effect) {
+    return facts.call().tool().effects().contains(effect);
+  }
+}

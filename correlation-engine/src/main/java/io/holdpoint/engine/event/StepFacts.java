@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.event;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.engine.state.Call;
+import io.holdpoint.engine.state.Latches;
+import io.holdpoint.engine.state.SessionState;
+
+/**
+ * What an event shows of its call and its session. Holds nothing large: windows keep it.
+ *
+ * @param call the call
+ * @param seen latches the session answers for, those of its floor included, without this step
+ * @param counters of the session, without this step
+ * @param repeats how many of the session's last calls had the same tool and arguments
+ * @param newTool true if neither the baseline nor this session has used the tool before
+ * @param baselineSessions how many clean sessions the credential's baseline rests on
+ * @param at engine time, milliseconds since 1970
+ */
+public record StepFacts(
+    Call call,
+    Latches seen,
+    SessionState.Counters counters,
+    int repeats,
+    boolean newTool,
+    int baselineSessions,
+    long at) {
+  public StepFacts {
+    requireNonNull(call, "call");
+    requireNonNull(seen, "seen");
+    requireNonNull(counters, "counters");
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.kit;
+
+import io.holdpoint.engine.CorrelationEngine;
+import io.holdpoint.engine.EngineSettings;
+import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.engine.rules.RuleTest;
+import io.holdpoint.engine.rules.RuleTest.Event;
+import io.holdpoint.engine.rules.RuleTest.Phase;
+import io.holdpoint.model.identity.AgentClaim;
+import io.holdpoint.model.identity.AgentIdentity;
+import io.holdpoint.model.identity.EvidenceGrade;
+import io.holdpoint.model.identity.FloorId;
+import io.holdpoint.model.identity.KeySource;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.identity.SessionKey;
+import io.holdpoint.model.json.Digest;
+import io.holdpoint.model.json.Hashes;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Outcome;
+import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.step.ToolRef;
+import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.Detection;
+import io.holdpoint.model.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Plays the events of one rule test against an engine of its own. For one test. */
+final class Story implements AutoCloseable {
+  private static final Instant BEGIN = Instant.parse("2026-01-05T08:00:00Z");
+  private static final EngineSettings SETTINGS =
+      new EngineSettings(1, List.of(), false, Duration.ofSeconds(10), 10_000, 10_000, 10_000, null);
+
+  private final CorrelationEngine engine;
+  private final List<Detection> detections = new ArrayList<>();
+  private final Map<StepId, Integer> numbers = new HashMap<>();
+  private final Map<String, Step.Attempted> newest = new HashMap<>();
+  private Instant now = BEGIN;
+  private int steps;
+
+  Story(RuleSet rules) {
+    this.engine = new CorrelationEngine(SETTINGS, rules, () -> now);
+  }
+
+  /** What was detected, in order; the baseline's own sessions do not count. */
+  List<Detection> play(RuleTest test) {
+    for (int i = 0; i < test.baseline().sessions(); i++) {
+      before("before-" + i, test.baseline().tools());
+    }
+    detections.clear();
+    Instant start = now;
+    int number = 0;
+    for (Event event : test.events()) {
+      now = start.plus(event.at());
+      number++;
+      play(event, number);
+    }
+    return List.copyOf(detections);
+  }
+
+  /** The number of the event a step was played for, from 1; 0 if there is none. */
+  int numberOf(StepId step) {
+    return numbers.getOrDefault(step, 0);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  private void before(String session, List<String> tools) {
+    for (String tool : tools) {
+      play(
+          new Event(
+              Duration.ZERO,
+              session,
+              "agent",
+              false,
+              false,
+              tool,
+              Set.of(Effect.READ),
+              Set.of(),
+              "{}",
+              "{}",
+              false,
+              Phase.BOTH,
+              tool.equals(tools.getLast())),
+          0);
+      now = now.plusSeconds(1);
+    }
+  }
+
+  private void play(Event event, int number) {
+    if (event.phase() != Phase.COMPLETION) {
+      attempt(event, number);
+    }
+    Step.Attempted attempt = newest.get(event.session());
+    if (event.phase() != Phase.ATTEMPT && attempt != null) {
+      complete(event, attempt);
+    }
+    if (event.ends()) {
+      engine.ended(session(event), now);
+    }
+  }
+
+  private void attempt(Event event, int number) {
+    StepId id =
+        new StepId("rule-test", String.format("%032x", ++steps), String.format("%016x", steps));
+    int slash = event.tool().indexOf('/');
+    ToolRef tool =
+        new ToolRef(
+            event.tool().substring(0, slash),
+            event.tool().substring(slash + 1),
+            "",
+            event.effects(),
+            event.labels(),
+            true);
+    Step.Attempted attempt =
+        new Step.Attempted(
+            id, session(event), StepKind.TOOL_CALL, tool, payload(event.arguments()), now);
+    numbers.put(id, number);
+    Assessment answer = engine.assess(attempt).toCompletableFuture().join();
+    detections.addAll(answer.detections());
+    if (answer.decision().verdict() instanceof Verdict.Permit) {
+      newest.put(event.session(), attempt);
+    } else {
+      newest.remove(event.session());
+    }
+  }
+
+  private void complete(Event event, Step.Attempted attempt) {
+    Outcome outcome = event.failed() ? new Outcome.ToolError() : new Outcome.Succeeded();
+    Step.Completed completion =
+        new Step.Completed(
+            attempt.id(),
+            attempt.session().id(),
+            outcome,
+            payload(event.result()),
+            event.labels(),
+            now);
+    detections.addAll(engine.complete(completion).toCompletableFuture().join().detections());
+  }
+
+  private static Session session(Event event) {
+    AgentIdentity identity =
+        new AgentIdentity("default", "rule-test", event.principal(), null, null);
+    SessionId id = new SessionId("s-" + Hashes.sha256Hex(16, event.principal(), event.session()));
+    return new Session(
+        id,
+        id,
+        FloorId.of(identity),
+        identity,
+        event.shared() ? PrincipalKind.SHARED : PrincipalKind.EXCLUSIVE,
+        new SessionKey(
+            event.attested() ? KeySource.DECLARED : KeySource.MCP_SESSION,
+            event.session(),
+            event.attested() ? EvidenceGrade.G1 : EvidenceGrade.G3),
+        AgentClaim.NONE,
+        "",
+        "test",
+        BEGIN);
+  }
+
+  private static Payload payload(String text) {
+    return new Payload(new Digest(Hashes.sha256Hex(32, text)), text.length(), "");
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.rules;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.model.document.Position;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.verdict.Action;
+import io.holdpoint.model.verdict.DetectionKind;
+import io.holdpoint.model.verdict.Mode;
+import io.holdpoint.model.verdict.RuleRef;
+import io.holdpoint.model.verdict.Severity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A behavioural rule as its file describes it.
+ *
+ * @param ref id and version
+ * @param kind the family, taken from the id
+ * @param title one line
+ * @param description what it looks for and why
+ * @param status how mature it is
+ * @param severity how bad a match is
+ * @param riskScore what a match adds to the session's risk, 0 to 100
+ * @param tags taxonomy to ids
+ * @param action what a match asks for
+ * @param holdLimit how long a held call waits for a person
+ * @param mode whether that is carried out
+ * @param evidence labels whose latches belong to the chain
+ * @param explain the sentence shown with a match
+ * @param falsePositives innocent things that match
+ * @param runbook what to do, step by step
+ * @param epl what it is compiled from
+ * @param tests its tests
+ * @param position where it stands
+ */
+public record Rule(
+    RuleRef ref,
+    DetectionKind kind,
+    String title,
+    String description,
+    Status status,
+    Severity severity,
+    int riskScore,
+    Map<String, List<String>> tags,
+    Action action,
+    Duration holdLimit,
+    Mode mode,
+    Set<DataLabel> evidence,
+    Explanation explain,
+    List<String> falsePositives,
+    List<String> runbook,
+    String epl,
+    List<RuleTest> tests,
+    Position position) {
+  /** How mature a rule is. */
+  public enum Status {
+    EXPERIMENTAL,
+    TEST,
+    STABLE,
+    DEPRECATED
+  }
+
+  public Rule {
+    requireNonNull(ref, "ref");
+    requireNonNull(kind, "kind");
+    requireNonNull(title, "title");
+    requireNonNull(description, "description");
+    requireNonNull(status, "status");
+    requireNonNull(severity, "severity");
+    tags = Map.copyOf(tags);
+    requireNonNull(action, "action");
+    requireNonNull(holdLimit, "holdLimit");
+    requireNonNull(mode, "mode");
+    evidence = Set.copyOf(evidence);
+    requireNonNull(explain, "explain");
+    falsePositives = List.copyOf(falsePositives);
+    runbook = List.copyOf(runbook);
+    requireNonNull(epl, "epl");
+    tests = List.copyOf(tests);
+    requireNonNull(position, "position");
+  }
+
+  /** The rule's id, for example {@code HP-CHAIN-001}. */
+  public String id() {
+    return ref.id();
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.rules;
+
+import io.holdpoint.engine.esper.CompileCache;
+import io.holdpoint.engine.esper.CompiledEpl;
+import io.holdpoint.engine.esper.EplException;
+import io.holdpoint.engine.esper.RuleCompiler;
+import io.holdpoint.model.document.DocumentException;
+import io.holdpoint.model.document.Position;
+import io.holdpoint.model.document.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Rules that were read, checked and compiled together. Immutable. */
+public final class RuleSet {
+  /** The rule files in the jar. */
+  static final List<String> SHIPPED =
+      List.of("HP-CHAIN-001.yaml", "HP-DRIFT-001.yaml", "HP-LOOP-001.yaml");
+
+  private static final String SHIPPED_FOLDER = "/io/holdpoint/engine/rules/";
+
+  private final Map<String, Rule> rules;
+  private final List<CompiledEpl> compiled;
+
+  private RuleSet(Map<String, Rule> rules, List<CompiledEpl> compiled) {
+    this.rules = new LinkedHashMap<>(rules);
+    this.compiled = List.copyOf(compiled);
+  }
+
+  /**
+   * Reads and compiles rules.
+   *
+   * @param files rule files, or folders of which every {@code .yaml} file is one
+   * @param shipped whether the rules in the jar are added
+   * @param compileCache a folder that keeps compiled rules between starts, or null
+   * @throws DocumentException with every problem of every file
+   */
+  public static RuleSet load(List<Path> files, boolean shipped, @Nullable Path compileCache) {
+    Loader loader = new Loader(new RuleCompiler(new CompileCache(compileCache)));
+    if (shipped) {
+      SHIPPED.forEach(loader::addShipped);
+    }
+    files.forEach(loader::addPath);
+    return loader.finish();
+  }
+
+  /** Reads and compiles one rule from its text. */
+  public static RuleSet of(String fileName, String text) {
+    Loader loader = new Loader(new RuleCompiler(new CompileCache(null)));
+    loader.add(fileName, text);
+    return loader.finish();
+  }
+
+  /** All rules, the shipped ones first. */
+  public List<Rule> rules() {
+    return List.copyOf(rules.values());
+  }
+
+  /** The rule with this id. */
+  public Optional<Rule> rule(String id) {
+    return Optional.ofNullable(rules.get(id));
+  }
+
+  /** This set with no rule but the one with this id. */
+  public RuleSet only(String id) {
+    return new RuleSet(
+        Map.of(id, rule(id).orElseThrow()),
+        compiled.stream().filter(c -> c.name().equals(id)).toList());
+  }
+
+  /** What is to be deployed: every rule that is not off. */
+  public List<CompiledEpl> compiled() {
+    return compiled;
+  }
+
+  private static final class Loader {
+    private final RuleCompiler compiler;
+    private final Map<String, Rule> rules = new LinkedHashMap<>();
+    private final List<CompiledEpl> compiled = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    Loader(RuleCompiler compiler) {
+      this.compiler = compiler;
+    }
+
+    void addShipped(String name) {
+      try (InputStream in = RuleSet.class.getResourceAsStream(SHIPPED_FOLDER + name)) {
+        if (in == null) {
+          throw new IllegalStateException(name + ": not in the jar");
+        }
+        add(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new IllegalStateException(name + ": cannot be read from the jar", e);
+      }
+    }
+
+    void addPath(Path path) {
+      try {
+        if (Files.isDirectory(path)) {
+          try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+              add(file.toString(), Files.readString(file));
+            }
+          }
+        } else {
+          add(path.toString(), Files.readString(path));
+        }
+      } catch (IOException e) {
+        problems.add(
+            new Problem(
+                new Position(path.toString(), 1, 1),
+                "rules: got " + e.getClass().getSimpleName() + " (expected: a readable file)"));
+      }
+    }
+
+    void add(String fileName, String text) {
+      try {
+        RuleReader.Read read = new RuleReader(fileName, text).read();
+        Rule rule = read.rule();
+        Rule known = rules.putIfAbsent(rule.id(), rule);
+        if (known != null) {
+          problems.add(
+              new Problem(
+                  rule.position(),
+                  "id: got "
+                      + rule.id()
+                      + " again (expected: once, it is in "
+                      + known.position()
+                      + ")"));
+          return;
+        }
+        compile(read);
+      } catch (DocumentException e) {
+        problems.addAll(e.problems());
+      }
+    }
+
+    private void compile(RuleReader.Read read) {
+      try {
+        CompiledEpl epl = compiler.compile(read.rule().id(), read.rule().epl());
+        if (read.rule().mode() != io.holdpoint.model.verdict.Mode.OFF) {
+          compiled.add(epl);
+        }
+      } catch (EplException e) {
+        e.problems().forEach(problem -> problems.add(read.locate(problem)));
+      }
+    }
+
+    RuleSet finish() {
+      if (!problems.isEmpty()) {
+        throw new DocumentException(problems);
+      }
+      return new RuleSet(rules, compiled);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.rules;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.model.document.Position;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.verdict.Action;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A test inside a rule file: a story of calls in virtual time and what the rule makes of it.
+ *
+ * @param name what is told
+ * @param intent what it proves
+ * @param baseline what the agents did before
+ * @param events the calls, in order
+ * @param expect what must come of it
+ * @param position where it stands
+ */
+public record RuleTest(
+    String name,
+    Intent intent,
+    Baseline baseline,
+    List<Event> events,
+    Expectation expect,
+    Position position) {
+  /** What a test proves. */
+  public enum Intent {
+    /** The rule finds what it is for. */
+    POSITIVE,
+    /** The rule lets innocent stories pass. */
+    NEGATIVE,
+    /** The rule finds somebody who tries to slip by. */
+    EVASION
+  }
+
+  /** Which parts of a call happen. */
+  public enum Phase {
+    /** The attempt, and its completion if it is let through. */
+    BOTH,
+    /** The attempt only. */
+    ATTEMPT,
+    /** The completion of the newest attempt of the same session. */
+    COMPLETION
+  }
+
+  /**
+   * Clean sessions before the story begins.
+   *
+   * @param sessions how many
+   * @param tools what each of them used
+   */
+  public record Baseline(int sessions, List<String> tools) {
+    /** Nothing happened before. */
+    public static final Baseline NONE = new Baseline(0, List.of());
+
+    public Baseline {
+      tools = List.copyOf(tools);
+    }
+  }
+
+  /**
+   * One call.
+   *
+   * @param at offset from the beginning
+   * @param session a name for the session
+   * @param principal a name for the credential
+   * @param shared true if the credential is shared by concurrent sessions
+   * @param attested true if the session's key is vouched for by the host
+   * @param tool {@code upstream/name}
+   * @param effects what it can do
+   * @param labels what its result carries
+   * @param arguments any text; equal texts are equal arguments
+   * @param result any text; equal texts are equal results
+   * @param failed true if the tool answers with an error
+   * @param phase which parts happen
+   * @param ends true if the session ends after it
+   */
+  public record Event(
+      Duration at,
+      String session,
+      String principal,
+      boolean shared,
+      boolean attested,
+      String tool,
+      Set<Effect> effects,
+      Set<DataLabel> labels,
+      String arguments,
+      String result,
+      boolean failed,
+      Phase phase,
+      boolean ends) {
+    public Event {
+      effects = Set.copyOf(effects);
+      labels = Set.copyOf(labels);
+    }
+
+    /** The same call again, {@code by} later. */
+    Event later(Duration by) {
+      return new Event(
+          at.plus(by),
+          session,
+          principal,
+          shared,
+          attested,
+          tool,
+          effects,
+          labels,
+          arguments,
+          result,
+          failed,
+          phase,
+          ends);
+    }
+  }
+
+  /**
+   * What must come of the story.
+   *
+   * @param fired how often the rule must match
+   * @param action what it must ask for, or null if that is left open
+   * @param step the number of the call, from 1, that must complete the first match; 0 if left open
+   */
+  public record Expectation(int fired, @Nullable Action action, int step) {}
+
+  public RuleTest {
+    requireNonNull(name, "name");
+    requireNonNull(intent, "intent");
+    requireNonNull(baseline, "baseline");
+    events = List.copyOf(events);
+    requireNonNull(expect, "expect");
+    requireNonNull(position, "position");
+  }
+}

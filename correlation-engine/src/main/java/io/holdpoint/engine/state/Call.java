@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.state;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.json.Digest;
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.step.ToolRef;
+import java.util.Comparator;
+
+/**
+ * What is kept of an attempt: no payload, so that a window of calls stays small.
+ *
+ * @param id names the step
+ * @param session whose step it is
+ * @param kind what kind of step
+ * @param tool what was called
+ * @param toolName its qualified name
+ * @param arguments digest of the arguments
+ * @param argumentsSize their size in bytes
+ * @param at engine time in milliseconds since 1970
+ * @param sequence orders the calls of one shard by arrival
+ */
+public record Call(
+    StepId id,
+    Session session,
+    StepKind kind,
+    ToolRef tool,
+    String toolName,
+    Digest arguments,
+    int argumentsSize,
+    long at,
+    long sequence) {
+  /** By arrival; calls of different shards by time, then by step. */
+  static final Comparator<Call> ARRIVAL =
+      Comparator.comparingLong(Call::at)
+          .thenComparingLong(Call::sequence)
+          .thenComparing(c -> c.id().toString());
+
+  public Call {
+    requireNonNull(id, "id");
+    requireNonNull(session, "session");
+    requireNonNull(kind, "kind");
+    requireNonNull(tool, "tool");
+    requireNonNull(toolName, "toolName");
+    requireNonNull(arguments, "arguments");
+  }
+
+  /** What is kept of {@code attempt}. */
+  public static Call of(Step.Attempted attempt, long at, long sequence) {
+    return new Call(
+        attempt.id(),
+        attempt.session(),
+        attempt.kind(),
+        attempt.tool(),
+        attempt.tool().qualifiedName(),
+        attempt.arguments().digest(),
+        attempt.arguments().sizeBytes(),
+        at,
+        sequence);
+  }
+
+  /** True if the other call has the same tool and the same arguments. */
+  public boolean repeats(Call other) {
+    return arguments.equals(other.arguments) && toolName.equals(other.toolName);
+  }
+}
