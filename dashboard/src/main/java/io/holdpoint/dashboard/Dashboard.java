@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.dashboard.access.Access;
+import io.holdpoint.dashboard.access.OperatorToken;
+import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.http.HttpListener;
+import io.holdpoint.model.port.SessionDeclarations;
+import io.holdpoint.model.port.SessionStore;
+import io.holdpoint.model.port.SignalBus;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The REST API, the live feed and the page for operators, on a listener of their own. Safe for use
+ * by many threads; every request has a virtual thread.
+ */
+public final class Dashboard implements AutoCloseable {
+
+  private final OperatorToken token;
+  private final Access access;
+  private final HttpListener listener;
+  private final LiveFeed feed;
+  private final String host;
+
+  private Dashboard(
+      OperatorToken token, Access access, HttpListener listener, LiveFeed feed, String host) {
+    this.token = token;
+    this.access = access;
+    this.listener = listener;
+    this.feed = feed;
+    this.host = host;
+  }
+
+  /**
+   * What the dashboard works with.
+   *
+   * @param version of the product, shown
+   * @param store what people read
+   * @param signals where their orders go
+   * @param declarations where hosts' sessions go
+   * @param feed told of stored steps by the collector; closed together with the dashboard
+   * @param rules the rules in force now
+   * @param sources where data comes from now
+   * @param control routes of other parts on the same listener
+   */
+  public record Ports(
+      String version,
+      SessionStore store,
+      SignalBus signals,
+      SessionDeclarations declarations,
+      LiveFeed feed,
+      Supplier<List<RuleInfo>> rules,
+      Supplier<List<DataSource>> sources,
+      List<ControlRoute> control) {
+
+    public Ports {
+      requireNonNull(version, "version");
+      requireNonNull(store, "store");
+      requireNonNull(signals, "signals");
+      requireNonNull(declarations, "declarations");
+      requireNonNull(feed, "feed");
+      requireNonNull(rules, "rules");
+      requireNonNull(sources, "sources");
+      control = List.copyOf(control);
+    }
+  }
+
+  /**
+   * Starts listening. Creates the operator's token if the data folder has none.
+   *
+   * @throws IllegalStateException if the address cannot be bound or {@code operator.json} cannot be
+   *     read or written; the message says which
+   */
+  public static Dashboard start(DashboardConfig config, Ports ports, InstantSource clock) {
+    OperatorToken token = OperatorToken.open(config.dataFolder(), config.operator(), clock);
+    Access access = new Access(token, clock);
+    ports.feed().start(ports.store(), ports.signals(), config.tenant());
+    HttpListener listener = HttpListener.start(config, ports, access, clock);
+    return new Dashboard(token, access, listener, ports.feed(), config.host());
+  }
+
+  /** The port in use. */
+  public int port() {
+    return listener.port();
+  }
+
+  /** The page's address. */
+  public URI address() {
+    String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    return URI.create(
+        "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port() + "/");
+  }
+
+  /** The operator's token if this start created it: show it now, it is stored as a hash only. */
+  public Optional<String> firstToken() {
+    return token.fresh();
+  }
+
+  /** An address that logs a browser in once, within 60 seconds. */
+  public URI oneTimeLogin() {
+    return address().resolve("/api/v1/login/code?code=" + oneTimeCode());
+  }
+
+  /** A code for {@code GET /api/v1/login/code}: good once, for 60 seconds. */
+  public String oneTimeCode() {
+    return access.issueCode();
+  }
+
+  @Override
+  public void close() {
+    feed.close();
+    listener.close();
+  }
+}

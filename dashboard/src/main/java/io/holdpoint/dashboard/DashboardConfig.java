@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.model.document.DocumentReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the dashboard listens and whom it serves.
+ *
+ * @param host address to bind
+ * @param port 0 to 65535; 0 takes any free one
+ * @param allowedHosts names besides the loopback ones by which browsers may call it, without port
+ * @param tenant whose sessions it shows
+ * @param operator the name under which the first operator acts
+ * @param dataFolder holds {@code operator.json}; created if missing
+ */
+public record DashboardConfig(
+    String host,
+    int port,
+    List<String> allowedHosts,
+    String tenant,
+    String operator,
+    Path dataFolder) {
+
+  private static final Pattern LISTEN = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+):(\\d{1,5})");
+  private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
+  private static final String DEFAULT_HOST = "127.0.0.1";
+  private static final int DEFAULT_PORT = 7421;
+
+  public DashboardConfig {
+    requireNonNull(host, "host");
+    allowedHosts = List.copyOf(allowedHosts);
+    requireNonNull(tenant, "tenant");
+    requireNonNull(operator, "operator");
+    requireNonNull(dataFolder, "dataFolder");
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("port: got " + port + " (expected: 0 to 65535)");
+    }
+  }
+
+  /** Everything by default but the port: any free one. For tests and demos. */
+  public static DashboardConfig onAnyPort(Path dataFolder) {
+    return new DashboardConfig(DEFAULT_HOST, 0, List.of(), "default", "operator", dataFolder);
+  }
+
+  /**
+   * Reads the {@code dashboard} section: {@code listen}, {@code allowed-hosts}, {@code tenant},
+   * {@code operator}. Problems go to the reader's list, unknown keys included.
+   */
+  public static DashboardConfig read(DocumentReader section, Path dataFolder) {
+    String listen = section.text("listen", DEFAULT_HOST + ":" + DEFAULT_PORT);
+    Matcher matcher = LISTEN.matcher(listen);
+    String host = DEFAULT_HOST;
+    int port = DEFAULT_PORT;
+    if (matcher.matches() && Integer.parseInt(matcher.group(2)) <= 65535) {
+      host = matcher.group(1).replace("[", "").replace("]", "");
+      port = Integer.parseInt(matcher.group(2));
+    } else {
+      section.problem(
+          "listen", "got \"" + listen + "\" (expected: an address such as 127.0.0.1:7421)");
+    }
+    List<String> hosts = section.texts("allowed-hosts");
+    for (String name : hosts) {
+      if (!HOST.matcher(name).matches()) {
+        section.problem(
+            "allowed-hosts",
+            "got \"" + name + "\" (expected: lower-case host names without scheme and port)");
+      }
+    }
+    String tenant = section.text("tenant", "default");
+    String operator = section.text("operator", "operator");
+    if (tenant.isBlank()) {
+      section.problem("tenant", "got \"\" (expected: a non-blank text)");
+    }
+    if (operator.isBlank()) {
+      section.problem("operator", "got \"\" (expected: a non-blank text)");
+    }
+    section.finish();
+    return new DashboardConfig(host, port, hosts, tenant, operator, dataFolder);
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard.feed;
+
+import io.holdpoint.dashboard.view.Json;
+import io.holdpoint.dashboard.view.Views;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.port.SessionStore;
+import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.port.StepListener;
+import io.holdpoint.model.port.Subscription;
+import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.view.DetectionRow;
+import io.holdpoint.model.view.StepRow;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what happens into events for pages. It can be handed to the collector before anything else
+ * stands; events begin with {@link #start}. Whoever tells it something never waits: news is put
+ * down, and a thread of its own looks up sessions and writes events, at most ten times a second.
+ */
+public final class LiveFeed implements StepListener, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
+  private static final int NEWS = 10_000;
+  private static final int EVENTS = 8_192;
+  private static final long CHARS = 8L << 20;
+  private static final int SIGNALS = 2_000;
+  private static final long FLUSH_MILLIS = 100;
+
+  /** Ids of one process start above all of an earlier one, and stay exact in JavaScript. */
+  private static final long IDS_PER_MILLI = 1_000;
+
+  private record Started(
+      SessionStore store,
+      Views views,
+      String tenant,
+      ScheduledExecutorService worker,
+      Subscription subscription) {}
+
+  private final InstantSource clock;
+  private final News news = new News(NEWS);
+  private final EventRing ring;
+  private final SignalLog signals = new SignalLog(SIGNALS);
+  private final AtomicReference<@Nullable Started> started = new AtomicReference<>();
+
+  public LiveFeed(InstantSource clock) {
+    this.clock = clock;
+    this.ring = new EventRing(EVENTS, CHARS, clock.millis() * IDS_PER_MILLI);
+  }
+
+  /**
+   * Begins to write events.
+   *
+   * @throws IllegalStateException if it was started before
+   */
+  public void start(SessionStore store, SignalBus bus, String tenant) {
+    ScheduledExecutorService worker =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("dashboard-feed").daemon().factory());
+    AtomicBoolean live = new AtomicBoolean();
+    Subscription subscription = bus.subscribe(0, published -> told(published, live.get()));
+    live.set(true);
+    Started now = new Started(store, new Views(bus, clock), tenant, worker, subscription);
+    if (!started.compareAndSet(null, now)) {
+      subscription.close();
+      worker.shutdownNow();
+      throw new IllegalStateException("live feed: got a second start (expected: one)");
+    }
+    var _ = worker.scheduleWithFixedDelay(() -> flush(now), 0, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stored(List<StepRow> steps, List<DetectionRow> detections) {
+    news.add(steps, detections);
+  }
+
+  /** The id of the newest event, or the one before the first. */
+  public long last() {
+    return ring.last();
+  }
+
+  /** The newest signals that bear on a session, oldest first. */
+  public List<Published> signalsOf(Session session) {
+    return signals.of(session);
+  }
+
+  /** The events after {@code id}; waits for one for at most {@code wait}. */
+  public FeedSlice after(long id, Duration wait) throws InterruptedException {
+    return ring.after(id, wait);
+  }
+
+  @Override
+  public void close() {
+    Started now = started.get();
+    if (now != null) {
+      now.subscription().close();
+      now.worker().shutdownNow();
+    }
+    ring.close();
+  }
+
+  /** Signals from before the start are history: nobody listens yet who could have missed them. */
+  private void told(Published published, boolean live) {
+    signals.add(published);
+    if (live) {
+      news.add(published);
+    }
+  }
+
+  private void flush(Started now) {
+    News.Batch batch = news.take();
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      write(now, batch);
+    } catch (RuntimeException e) {
+      // The store may be gone for a while; pages load their lists again instead.
+      LOG.warn("live feed: events were lost, pages will load again", e);
+      ring.append("reset", "{}");
+    }
+  }
+
+  private void write(Started now, News.Batch batch) {
+    Set<SessionId> touched = new LinkedHashSet<>();
+    for (StepRow step : batch.steps()) {
+      if (step.session().tenant().equals(now.tenant())) {
+        ring.append("step", Json.text(Views.stepNews(step)));
+        touched.add(step.sessionId());
+      }
+    }
+    for (DetectionRow row : batch.detections()) {
+      if (row.tenant().equals(now.tenant())) {
+        ring.append("detection", Json.text(Views.detection(row.detection())));
+        touched.add(row.detection().session());
+      }
+    }
+    for (Published published : batch.signals()) {
+      ring.append("signal", Json.text(Views.signal(published)));
+      touched.add(published.signal().header().target().session());
+    }
+    for (SessionId id : touched) {
+      now.store()
+          .session(now.tenant(), id)
+          .ifPresent(row -> ring.append("session", Json.text(now.views().session(row))));
+    }
+    if (batch.lost()) {
+      ring.append("reset", "{}");
+    }
+  }
+}

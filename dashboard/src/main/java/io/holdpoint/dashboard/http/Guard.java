@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard.http;
+
+import io.holdpoint.dashboard.access.Access;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every route. Calls by cookie that change something need the {@code Origin} of our
+ * own page; calls by bearer token need none, because no browser adds that token by itself.
+ */
+final class Guard {
+
+  static final String COOKIE = "holdpoint-login";
+
+  private static final String BEARER = "Bearer ";
+  private static final String OPERATOR = "operator";
+
+  private final Access access;
+  private final Hosts hosts;
+
+  Guard(Access access, Hosts hosts) {
+    this.access = access;
+    this.hosts = hosts;
+  }
+
+  /** Refuses foreign names and pages of other origins, for every path. */
+  void checkOrigin(Context ctx) {
+    String host = ctx.header("Host");
+    if (!hosts.allows(host)) {
+      throw new ApiException(
+          403,
+          "host.not-allowed",
+          "Host: got "
+              + Requests.quoted(host)
+              + " (expected: a loopback name or one of dashboard.allowed-hosts)");
+    }
+    String origin = ctx.header("Origin");
+    if (origin != null && !hosts.sameOrigin(origin, host)) {
+      throw new ApiException(
+          403,
+          "origin.not-allowed",
+          "Origin: got " + Requests.quoted(origin) + " (expected: that of this page)");
+    }
+    if (ctx.path().startsWith("/api/") && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
+      throw new ApiException(
+          403,
+          "origin.not-allowed",
+          "Sec-Fetch-Site: got \"cross-site\" (expected: a call of this page)");
+    }
+  }
+
+  /** The handler, for operators only. */
+  Handler operatorsOnly(Handler handler) {
+    return ctx -> {
+      String operator = authenticate(ctx);
+      ctx.attribute(OPERATOR, operator);
+      handler.handle(ctx);
+    };
+  }
+
+  /** Who is calling an operators' route. */
+  static String operator(Context ctx) {
+    String operator = ctx.attribute(OPERATOR);
+    if (operator == null) {
+      throw new IllegalStateException("operator: got none (expected: a route for operators)");
+    }
+    return operator;
+  }
+
+  /** The token of an {@code Authorization: Bearer} header, or null. */
+  static @Nullable String bearer(Context ctx) {
+    String header = ctx.header("Authorization");
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? header.substring(BEARER.length()).strip()
+        : null;
+  }
+
+  /** Refuses a caller with too many failed logins without looking at what it brings. */
+  void checkAttempts(Context ctx) {
+    Duration delay = access.delay(ctx.ip());
+    if (!delay.isZero()) {
+      throw tooMany(ctx, delay);
+    }
+  }
+
+  private String authenticate(Context ctx) {
+    String token = bearer(ctx);
+    return token == null ? byCookie(ctx) : byToken(ctx, token);
+  }
+
+  private String byToken(Context ctx, String token) {
+    Duration delay = access.delay(ctx.ip());
+    Optional<String> operator = access.byToken(token, ctx.ip());
+    if (operator.isEmpty() && !delay.isZero()) {
+      throw tooMany(ctx, delay);
+    }
+    return operator.orElseThrow(
+        () ->
+            new ApiException(
+                401,
+                "login.wrong-token",
+                "bearer token: got a wrong one (expected: the operator's token)"));
+  }
+
+  private String byCookie(Context ctx) {
+    String cookie = ctx.cookie(COOKIE);
+    String operator =
+        Optional.ofNullable(cookie)
+            .flatMap(access::byLogin)
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        401,
+                        "login.required",
+                        "login: got none (expected: a bearer token, or POST /api/v1/login)"));
+    if (!ctx.method().equals(HandlerType.GET) && ctx.header("Origin") == null) {
+      throw new ApiException(
+          403, "origin.missing", "Origin: got nothing (expected: that of this page)");
+    }
+    return operator;
+  }
+
+  private static ApiException tooMany(Context ctx, Duration delay) {
+    long seconds = delay.toSeconds() + 1;
+    ctx.header("Retry-After", Long.toString(seconds));
+    return new ApiException(
+        429,
+        "login.too-many",
+        "failed logins: got too many (expected: at most 10 a minute; wait " + seconds + " s)");
+  }
+}

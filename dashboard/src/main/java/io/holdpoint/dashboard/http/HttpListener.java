@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard.http;
+
+import io.holdpoint.dashboard.Dashboard;
+import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.dashboard.access.Access;
+import io.holdpoint.dashboard.view.Views;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The listener: Javalin with a virtual thread for each request. */
+public final class HttpListener implements AutoCloseable {
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final List<String> VIEWS =
+      List.of("/", "/login", "/sessions/{id}", "/detections", "/rules");
+
+  private final Javalin app;
+  private final EventRoute events;
+
+  private HttpListener(Javalin app, EventRoute events) {
+    this.app = app;
+    this.events = events;
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @throws IllegalStateException if the address cannot be bound
+   */
+  public static HttpListener start(
+      DashboardConfig config, Dashboard.Ports ports, Access access, InstantSource clock) {
+    Guard guard = new Guard(access, new Hosts(config.allowedHosts()));
+    EventRoute events = new EventRoute(ports.feed(), HEARTBEAT);
+    List<Route> routes = routes(config, ports, access, guard, events, clock);
+    Javalin app = Javalin.create(javalin -> configure(javalin, guard, routes, ports));
+    try {
+      app.start(config.host(), config.port());
+    } catch (JavalinBindException e) {
+      throw new IllegalStateException(
+          "dashboard.listen: got "
+              + config.host()
+              + ":"
+              + config.port()
+              + ", which cannot be bound (expected: an address of this machine that nothing else"
+              + " listens on)",
+          e);
+    }
+    return new HttpListener(app, events);
+  }
+
+  /** The port in use. */
+  public int port() {
+    return app.port();
+  }
+
+  /** How many event streams are open. */
+  public int openStreams() {
+    return events.openStreams();
+  }
+
+  @Override
+  public void close() {
+    app.stop();
+  }
+
+  static List<Route> routes(
+      DashboardConfig config,
+      Dashboard.Ports ports,
+      Access access,
+      Guard guard,
+      EventRoute events,
+      InstantSource clock) {
+    Sessions sessions = new Sessions(ports.store(), config.tenant());
+    Views views = new Views(ports.signals(), clock);
+    return Stream.of(
+            new LoginRoutes(access, guard).routes(),
+            new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
+            new WriteRoutes(ports, sessions, views, clock).routes(),
+            List.of(events.route()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static void configure(
+      JavalinConfig javalin, Guard guard, List<Route> routes, Dashboard.Ports ports) {
+    javalin.concurrency.useVirtualThreads = true;
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.startup.startupWatcherEnabled = false;
+    javalin.http.prefer405over404 = true;
+    javalin.http.generateEtags = false;
+    javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    RoutesConfig router = javalin.routes;
+    router.before(Responses.SECURITY_HEADERS);
+    router.before(guard::checkOrigin);
+    for (Route route : routes) {
+      router.addHttpHandler(
+          route.method(),
+          Route.PREFIX + route.path(),
+          switch (route.login()) {
+            case OPEN -> route.handler();
+            case OPERATOR -> guard.operatorsOnly(route.handler());
+          });
+    }
+    ports.control().forEach(route -> router.post(route.path(), ControlRoutes.handler(route)));
+    PageFiles page = new PageFiles();
+    VIEWS.forEach(view -> router.get(view, page::document));
+    router.get("/assets/*", page::asset);
+    router.exception(ApiException.class, Responses::error);
+    router.exception(HttpResponseException.class, Responses::framework);
+    router.exception(Exception.class, Responses::unexpected);
+  }
+}

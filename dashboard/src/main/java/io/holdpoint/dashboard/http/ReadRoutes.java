@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard.http;
+
+import static io.holdpoint.dashboard.http.Route.Login.OPEN;
+import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+
+import io.holdpoint.dashboard.Dashboard;
+import io.holdpoint.dashboard.RuleInfo;
+import io.holdpoint.dashboard.view.SessionView;
+import io.holdpoint.dashboard.view.SignalView;
+import io.holdpoint.dashboard.view.Views;
+import io.holdpoint.model.port.SessionStore;
+import io.holdpoint.model.view.SessionRow;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Everything that is only read. */
+final class ReadRoutes {
+
+  private static final int MAX = 1000;
+  private static final int PAGE = 200;
+  private static final Set<String> STATES =
+      Set.of("active", "restricted", "paused", "killed", "ended");
+
+  private final Dashboard.Ports ports;
+  private final SessionStore store;
+  private final Sessions sessions;
+  private final Views views;
+  private final Instant startedAt;
+  private final byte[] openApi;
+
+  ReadRoutes(Dashboard.Ports ports, Sessions sessions, Views views, Instant startedAt) {
+    this.ports = ports;
+    this.store = ports.store();
+    this.sessions = sessions;
+    this.views = views;
+    this.startedAt = startedAt;
+    this.openApi = openApi();
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/health", OPEN, this::health),
+        Route.get("/openapi.json", OPEN, this::description),
+        Route.get("/sessions", OPERATOR, this::list),
+        Route.get("/sessions/{id}", OPERATOR, this::one),
+        Route.get("/sessions/{id}/steps", OPERATOR, this::steps),
+        Route.get("/sessions/{id}/detections", OPERATOR, this::detectionsOfOne),
+        Route.get("/detections", OPERATOR, this::detections),
+        Route.get("/rules", OPERATOR, this::rules));
+  }
+
+  private void health(Context ctx) {
+    Map<String, Object> health = new LinkedHashMap<>();
+    boolean up = ports.sources().get().stream().allMatch(source -> source.up());
+    health.put("status", up ? "up" : "degraded");
+    health.put("version", ports.version());
+    health.put("startedAt", startedAt);
+    health.put("sources", ports.sources().get());
+    Responses.json(ctx, health);
+  }
+
+  private void description(Context ctx) {
+    ctx.contentType("application/json").result(openApi);
+  }
+
+  /** The cursor is read before the rows: whoever listens from it misses nothing after them. */
+  private void list(Context ctx) {
+    int limit = Requests.number(ctx, "limit", PAGE, 1, MAX);
+    Set<String> states = states(ctx.queryParam("state"));
+    long cursor = ports.feed().last();
+    List<SessionView> rows =
+        store.sessions(sessions.tenant(), states.isEmpty() ? limit : MAX).stream()
+            .map(views::session)
+            .filter(view -> states.isEmpty() || states.contains(view.state()))
+            .limit(limit)
+            .toList();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("cursor", cursor);
+    body.put("sessions", rows);
+    Responses.json(ctx, body);
+  }
+
+  private void one(Context ctx) {
+    long cursor = ports.feed().last();
+    SessionRow row = sessions.require(ctx);
+    List<SignalView> signals =
+        Views.contained(row.facts()).map(ports.feed()::signalsOf).orElse(List.of()).stream()
+            .map(Views::signal)
+            .toList();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("cursor", cursor);
+    body.put("session", views.session(row));
+    body.put("signals", signals);
+    Responses.json(ctx, body);
+  }
+
+  private void steps(Context ctx) {
+    int offset = Requests.number(ctx, "offset", 0, 0, Integer.MAX_VALUE);
+    int limit = Requests.number(ctx, "limit", PAGE, 1, MAX);
+    SessionRow row = sessions.require(ctx);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("total", row.steps());
+    body.put("offset", offset);
+    body.put(
+        "steps",
+        store.steps(sessions.tenant(), row.facts().id(), offset, limit).stream()
+            .map(Views::step)
+            .toList());
+    Responses.json(ctx, body);
+  }
+
+  private void detectionsOfOne(Context ctx) {
+    SessionRow row = sessions.require(ctx);
+    Responses.json(
+        ctx,
+        Map.of(
+            "detections",
+            store.detections(sessions.tenant(), row.facts().id()).stream()
+                .map(d -> Views.detection(d.detection()))
+                .toList()));
+  }
+
+  private void detections(Context ctx) {
+    int limit = Requests.number(ctx, "limit", PAGE, 1, MAX);
+    long cursor = ports.feed().last();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("cursor", cursor);
+    body.put(
+        "detections",
+        store.detections(sessions.tenant(), limit).stream()
+            .map(d -> Views.detection(d.detection()))
+            .toList());
+    Responses.json(ctx, body);
+  }
+
+  private void rules(Context ctx) {
+    Responses.json(
+        ctx, Map.of("rules", ports.rules().get().stream().map(ReadRoutes::rule).toList()));
+  }
+
+  private static Map<String, Object> rule(RuleInfo rule) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", rule.id());
+    view.put("version", rule.version());
+    view.put("title", rule.title());
+    view.put("severity", rule.severity().word());
+    view.put("kind", rule.kind().word());
+    view.put("action", rule.action().word());
+    view.put("mode", rule.mode().word());
+    return view;
+  }
+
+  private static Set<String> states(@org.jspecify.annotations.Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return Set.of();
+    }
+    Set<String> states = Arrays.stream(text.split(",")).collect(Collectors.toSet());
+    if (!STATES.containsAll(states)) {
+      throw ApiException.invalid(
+          "query.invalid",
+          "state: got \"" + text + "\" (expected: some of " + new TreeSet<>(STATES) + ")");
+    }
+    return states;
+  }
+
+  private static byte[] openApi() {
+    try (InputStream in = Dashboard.class.getResourceAsStream("openapi.json")) {
+      if (in == null) {
+        throw new IllegalStateException("openapi.json: got nothing (expected: a resource)");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException("openapi.json: got an unreadable resource", e);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+// Dialogs: orders with their reason, and the map of keys.
+
+import { post } from './api.js';
+import { h, fill } from './dom.js';
+import { icon } from './icons.js';
+import { shown, plain } from './text.js';
+import { agent, done, task } from './parts.js';
+import { say, toast } from './say.js';
+import { number } from './format.js';
+
+const ORDERS = {
+  pause: {
+    title: 'Pause this session?',
+    button: 'Pause session',
+    keep: 'Let it run',
+    effect: (wide) => `Its next calls wait at the gateway until somebody resumes it.${wide ? ' Because this principal runs one session at a time, new sessions of it wait too.' : ' Nothing that was already sent is taken back.'}`,
+  },
+  resume: {
+    title: 'Resume this session?',
+    button: 'Resume session',
+    keep: 'Keep it paused',
+    effect: () => 'Waiting calls go on at once. Rules and policies judge every one of them as before.',
+  },
+  kill: {
+    title: 'Kill this session?',
+    button: 'Kill session',
+    keep: 'Keep it',
+    danger: true,
+    effect: (wide) => `The call in flight is cut off and every later one is refused; this cannot be undone.${wide ? ' New sessions of this principal are refused too, until it is released.' : ' New sessions of this principal may only read for 30 minutes.'}`,
+  },
+  release: {
+    title: 'Release this principal?',
+    button: 'Release principal',
+    keep: 'Keep it stopped',
+    effect: () => 'New sessions may begin again, without what clung to the old ones. This session itself stays killed.',
+  },
+};
+
+/** Which orders make sense in a state. */
+export function ordersFor(session) {
+  if (!session.containable) return [];
+  if (session.state === 'killed') return ['release'];
+  if (session.state === 'ended') return ['kill'];
+  if (session.state === 'paused') return ['resume', 'kill'];
+  if (session.state === 'restricted') return ['release', 'pause', 'kill'];
+  return ['pause', 'kill'];
+}
+
+/** Asks for a reason and gives the order; `after` is called once it stands. */
+export function openOrder(action, session, after) {
+  const order = ORDERS[action];
+  const reason = h('textarea', { class: 'input', id: 'reason', rows: 3, maxlength: 500, required: true, placeholder: 'Shown to every operator and kept in the journal' });
+  const confirm = h('button', { class: `button ${order.danger ? 'danger solid' : 'primary'}`, type: 'submit', disabled: true }, icon(action === 'resume' ? 'play' : action === 'release' ? 'permit' : action === 'kill' ? 'killed' : 'paused', 'small'), order.button);
+  const wrong = h('div', { role: 'alert' });
+  const wide = session.principalKind === 'exclusive';
+  const dialog = modal(
+    order.title,
+    h(
+      'form',
+      { on: { submit: (event) => submit(event) } },
+      h(
+        'div',
+        { class: 'body' },
+        h('p', {}, order.effect(wide)),
+        h(
+          'dl',
+          { class: 'about' },
+          h('dt', {}, 'Session'),
+          h('dd', {}, h('span', { class: 'mono' }, session.id), ' ', task(session)),
+          h('dt', {}, 'Agent'),
+          h('dd', {}, agent(session), session.principal && [' as ', shown(session.principal)]),
+        ),
+        h('div', { class: 'field' }, h('label', { for: 'reason' }, 'Reason'), reason),
+        wrong,
+      ),
+      h(
+        'div',
+        { class: 'actions' },
+        h('button', { class: 'button', type: 'button', on: { click: () => dialog.close() } }, order.keep),
+        confirm,
+      ),
+    ),
+  );
+  reason.addEventListener('input', () => {
+    confirm.disabled = reason.value.trim() === '';
+  });
+  reason.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !confirm.disabled) confirm.click();
+  });
+
+  async function submit(event) {
+    event.preventDefault();
+    confirm.disabled = true;
+    fill(wrong);
+    try {
+      const result = await post(`/sessions/${session.id}/${action}`, { reason: reason.value.trim() });
+      dialog.close();
+      const text = `${done(action)} ${plain(session.task) || session.id}`;
+      toast(text, `${result.ref}, signal ${number(result.sequence)}, durable in ${milliseconds(result.tookMicros)}`);
+      say(`${text}. State is now ${result.state}.`, true);
+      after(result);
+    } catch (error) {
+      confirm.disabled = false;
+      fill(wrong, h('p', { class: 'wrong' }, icon('alert', 'small'), h('span', {}, error.message, ' ', h('span', { class: 'mono faint' }, error.code))));
+    }
+  }
+}
+
+/** The map of keys. */
+export function openHelp() {
+  const keys = [
+    [['J', 'K'], 'Next and previous row or step'],
+    [['Enter'], 'Open'],
+    [['Esc'], 'Back, or close'],
+    [['/'], 'Filter'],
+    [['.'], 'Take in what is new'],
+    [['N'], 'Next detection of the session'],
+    [['P'], 'Pause or resume'],
+    [['Shift', 'K'], 'Kill: asks for a reason first'],
+    [['G', 'F'], 'Fleet; G D detections, G R rules'],
+    [['T'], 'Dark or light'],
+    [['?'], 'This map'],
+  ];
+  const dialog = modal(
+    'Keys',
+    h('div', { class: 'body' }, h('div', { class: 'keymap' }, keys.map(([strokes, what]) => [h('span', { class: 'keys' }, strokes.map((key) => h('kbd', {}, key))), h('span', {}, what)]))),
+    h('div', { class: 'actions' }, h('button', { class: 'button', type: 'button', on: { click: () => dialog.close() } }, 'Close')),
+  );
+}
+
+function modal(title, ...content) {
+  const dialog = h('dialog', { 'aria-labelledby': 'dialog-title' }, h('h2', { id: 'dialog-title' }, title), content);
+  const back = document.activeElement;
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (back instanceof HTMLElement) back.focus();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  dialog.querySelector('textarea')?.focus();
+  return dialog;
+}
+
+function milliseconds(micros) {
+  return micros < 1000 ? `${micros} µs` : `${(micros / 1000).toFixed(micros < 10000 ? 1 : 0)} ms`;
+}

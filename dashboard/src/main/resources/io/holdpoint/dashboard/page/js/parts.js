@@ -1,0 +1,156 @@
+// Small parts that several views show.
+
+import { h } from './dom.js';
+import { icon } from './icons.js';
+import { shown } from './text.js';
+import { age, number, time, tone, words } from './format.js';
+
+export const STATES = ['paused', 'restricted', 'active', 'killed', 'ended'];
+
+const HOT = new Set(['destroy', 'pay', 'egress', 'exec', 'admin']);
+const GRADES = {
+  G0: 'G0 seen by the gateway',
+  G1: 'G1 attested by the host',
+  G2: 'G2 authenticated telemetry',
+  G3: 'G3 caller’s own word',
+};
+const KEY_SOURCES = {
+  declared: 'Declared by its host',
+  baggage: 'Baggage of the caller',
+  trace: 'Trace id of the caller',
+  'mcp-session': 'Mcp-Session-Id',
+  floor: 'No key: cut by idle time',
+};
+const PAST = { pause: 'Paused', resume: 'Resumed', kill: 'Killed', release: 'Released' };
+
+export function chip(state, big = false) {
+  return h('span', { class: `chip ${state} ${big ? 'big' : ''}` }, icon(state, big ? '' : 'small'), words(state));
+}
+
+export function severity(word) {
+  return h('span', { class: `severity ${word}` }, icon(word, 'small'), words(word));
+}
+
+/** A verdict with its word, or its icon alone with the word as title. */
+export function verdict(word, form = 'boxed') {
+  if (!word) return h('span', { class: 'verdict none' }, form === 'icon' ? '' : 'not judged');
+  const name = word === 'hold' ? 'held' : word;
+  return form === 'icon'
+    ? h('span', { class: `verdict ${word}` }, icon(name, 'small', words(word)))
+    : h('span', { class: `verdict ${word} boxed` }, icon(name, 'small'), words(word));
+}
+
+export function mode(word) {
+  return h('span', { class: `tag ${word}` }, word);
+}
+
+export function risk(value, peak) {
+  return h(
+    'span',
+    { class: `risk tone-${tone(value)}`, title: peak > value ? `Risk ${value} of 100, highest ${peak}` : `Risk ${value} of 100` },
+    h(
+      'span',
+      { class: 'track', 'aria-hidden': 'true' },
+      h('span', { class: 'fill', vars: { part: `${value}%` } }),
+      peak > value && h('span', { class: `peak tone-${tone(peak)}`, vars: { part: `${peak}%` } }),
+    ),
+    h('b', {}, value),
+  );
+}
+
+/** Effects that permitted calls had, as tiles. */
+export function effects(list) {
+  return h(
+    'span',
+    { class: 'tiles' },
+    list.map((name) => h('span', { class: `tile ${HOT.has(name) ? 'hot' : ''}` }, icon(name, '', words(name)))),
+  );
+}
+
+/** Labels of data that came back, as tiles. */
+export function labels(list) {
+  return h('span', { class: 'tiles' }, list.map((name) => h('span', { class: `tile ${name}` }, icon(name, '', `${words(name)} data`))));
+}
+
+/** Labels with their words. */
+export function labelTags(list) {
+  return list.map((name) => h('span', { class: `tag ${name}` }, icon(name), name));
+}
+
+export function grade(name) {
+  return h('span', { class: `grade ${name.toLowerCase()}` }, h('i', { 'aria-hidden': 'true' }), GRADES[name] || name);
+}
+
+export function keySource(session) {
+  if (!session.keySource) return 'unknown, because only telemetry told of it';
+  return KEY_SOURCES[session.keySource] || session.keySource;
+}
+
+/** An age that keeps itself up to date, see app.js. */
+export function ageOf(iso) {
+  return h('time', { datetime: iso, title: time(iso), data: { age: iso } }, age(iso));
+}
+
+/** Name and version of an agent, which are its own claim. */
+export function agent(session) {
+  if (!session.agentName) return h('span', { class: 'undeclared' }, 'No name given');
+  return [shown(session.agentName), session.agentVersion && h('span', { class: 'mono faint' }, ' ', shown(session.agentVersion))];
+}
+
+export function task(session) {
+  return session.task ? shown(session.task) : h('span', { class: 'undeclared' }, 'No task declared');
+}
+
+/** The tile that says what kind of step it is. */
+export function kindTile(step) {
+  const effect = step.effects?.find((name) => HOT.has(name)) || step.effects?.[0];
+  const byKind = {
+    'user-message': ['user', 'round'],
+    'model-call': ['model', 'model'],
+    'resource-read': ['file', ''],
+    prompt: ['message', ''],
+    retrieval: ['discover', ''],
+    'memory-read': ['memory', ''],
+    'memory-write': ['memory', ''],
+    'hand-off': ['delegate', ''],
+    sampling: ['model', 'round'],
+    elicitation: ['user', ''],
+  };
+  const [name, style] = byKind[step.kind] || [effect || 'tool', HOT.has(effect) ? 'hot' : ''];
+  const what = effect && !byKind[step.kind] ? `${words(step.kind)}, ${words(effect).toLowerCase()}` : words(step.kind);
+  return h('span', { class: `tile ${style}` }, icon(name, '', what));
+}
+
+/** What carried out a signal, in the past tense. */
+export function done(action) {
+  return PAST[action] || words(action);
+}
+
+/** A pane that has nothing to show, or could not. */
+export function empty({ emblem, tone: look = '', title, text, actions = [], code = '' }) {
+  return h(
+    'div',
+    { class: 'empty' },
+    h('span', { class: `emblem ${look}` }, icon(emblem, 'large')),
+    h('h2', {}, title),
+    text && h('p', {}, text),
+    actions.length > 0 && h('div', { class: 'group' }, actions),
+    code && h('p', { class: 'tiny faint mono' }, code),
+  );
+}
+
+/** A pane that could not be loaded, with a way to try again. */
+export function failed(what, error, again) {
+  return empty({
+    emblem: 'alert',
+    tone: 'bad',
+    title: `${what} did not load`,
+    text: error.message,
+    code: error.code,
+    actions: [h('button', { class: 'button primary', type: 'button', on: { click: again } }, 'Load again')],
+  });
+}
+
+export function stat(name, value) {
+  return h('div', { class: `counter ${value ? '' : 'zero'}` }, h('span', { class: 'what' }, name), h('span', { class: 'value' }, number(value)));
+}

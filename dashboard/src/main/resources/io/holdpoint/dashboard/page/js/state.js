@@ -1,0 +1,102 @@
+// What the page knows, kept up to date by the stream.
+
+import { get } from './api.js';
+import { throttled } from './dom.js';
+import { Stream } from './stream.js';
+import { say } from './say.js';
+import { plain } from './text.js';
+
+const LIST = 1000;
+const DETECTIONS = 500;
+
+class State extends EventTarget {
+  operator = '';
+  health = null;
+  sessions = new Map();
+  detections = [];
+  rules = new Map();
+  loaded = false;
+  error = null;
+  stream = new Stream();
+  #reload = throttled(1000, () => this.load());
+
+  constructor() {
+    super();
+    this.stream.addEventListener('session', (event) => this.#session(event.detail));
+    this.stream.addEventListener('detection', (event) => this.#detection(event.detail));
+    this.stream.addEventListener('step', (event) => this.#tell('step', event.detail));
+    this.stream.addEventListener('signal', (event) => this.#signal(event.detail));
+    this.stream.addEventListener('reset', () => this.#reload());
+    this.stream.addEventListener('lost', () => this.#tell('stream'));
+    this.stream.addEventListener('working', () => this.#tell('stream'));
+    // Restrictions end by themselves, without an event.
+    setInterval(() => this.loaded && !document.hidden && this.#reload(), 60000);
+  }
+
+  /** Loads the lists, then listens from where they were read. */
+  async load() {
+    try {
+      const [sessions, detections, rules, health] = await Promise.all([
+        get(`/sessions?limit=${LIST}`),
+        get(`/detections?limit=${DETECTIONS}`),
+        get('/rules'),
+        get('/health'),
+      ]);
+      this.sessions = new Map(sessions.sessions.map((session) => [session.id, session]));
+      this.detections = detections.detections;
+      this.rules = new Map(rules.rules.map((rule) => [rule.id, rule]));
+      this.health = health;
+      this.error = null;
+      if (!this.loaded) this.stream.start(sessions.cursor);
+      this.loaded = true;
+    } catch (error) {
+      this.error = error;
+    }
+    this.#tell('loaded');
+  }
+
+  /** Forgets everything, for the next operator. */
+  clear() {
+    this.stream.stop();
+    this.loaded = false;
+    this.sessions = new Map();
+    this.detections = [];
+  }
+
+  /** A rule's title, or its id if it is not in force any more. */
+  title(rule) {
+    return this.rules.get(rule.id)?.title || rule.id;
+  }
+
+  /** Takes in a session that was read or told of. */
+  put(session) {
+    this.sessions.set(session.id, session);
+  }
+
+  #session(session) {
+    const before = this.sessions.get(session.id);
+    this.put(session);
+    if (before && before.state !== session.state) {
+      say(`${plain(session.task) || session.id} is now ${session.state}`, session.state === 'killed');
+    }
+    this.#tell('session', session);
+  }
+
+  #detection(detection) {
+    if (this.detections.some((known) => known.id === detection.id)) return;
+    this.detections.unshift(detection);
+    this.#tell('detection', detection);
+  }
+
+  // A signal may stand on a principal, and so change sessions that nobody names.
+  #signal(signal) {
+    this.#tell('signal', signal);
+    this.#reload();
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+export const state = new State();

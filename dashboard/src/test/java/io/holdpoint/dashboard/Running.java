@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard;
+
+import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.model.identity.AgentClaim;
+import io.holdpoint.model.port.DeclaredSession;
+import io.holdpoint.model.port.SessionDeclarations;
+import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.testing.FakeClock;
+import io.holdpoint.model.testing.InMemorySignalBus;
+import io.holdpoint.model.verdict.Action;
+import io.holdpoint.model.verdict.DetectionKind;
+import io.holdpoint.model.verdict.Mode;
+import io.holdpoint.model.verdict.Severity;
+import io.holdpoint.model.view.DetectionRow;
+import io.holdpoint.model.view.StepRow;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A dashboard on a free port with its ports in memory, and a client for it. */
+public final class Running implements AutoCloseable {
+
+  public static final List<RuleInfo> RULES =
+      List.of(
+          new RuleInfo(
+              "HP-CHAIN-001",
+              3,
+              "Secret or private data leaves after it was read",
+              Severity.CRITICAL,
+              DetectionKind.CHAIN,
+              Action.KILL,
+              Mode.ENFORCE),
+          new RuleInfo(
+              "HP-LOOP-001",
+              1,
+              "The same call with the same result, five times",
+              Severity.MEDIUM,
+              DetectionKind.LOOP,
+              Action.PAUSE,
+              Mode.ENFORCE),
+          new RuleInfo(
+              "HP-DRIFT-001",
+              2,
+              "A tool this agent never used in its baseline",
+              Severity.LOW,
+              DetectionKind.DRIFT,
+              Action.ALERT,
+              Mode.SHADOW));
+
+  /** Addresses as the wiring gives them. */
+  private static final List<DataSource> SOURCES =
+      List.of(
+          new DataSource("upstream", "files", "http://127.0.0.1:7420/files/mcp", true, ""),
+          new DataSource("otlp-http", "collector", "http://127.0.0.1:4318", true, ""),
+          new DataSource("store", "h2", "", true, ""));
+
+  public final MemoryStore store = new MemoryStore();
+  public final InMemorySignalBus bus = new InMemorySignalBus();
+  public final LiveFeed feed;
+  public final Dashboard dashboard;
+  public final HttpClient http = HttpClient.newHttpClient();
+  private final Optional<String> token;
+
+  public Running(Path folder, InstantSource clock) {
+    this(folder, clock, Optional.empty(), List.of());
+  }
+
+  public Running(
+      Path folder, InstantSource clock, Optional<SignalBus> other, List<ControlRoute> control) {
+    feed = new LiveFeed(clock);
+    dashboard =
+        Dashboard.start(
+            DashboardConfig.onAnyPort(folder),
+            new Dashboard.Ports(
+                "0.1.0-test",
+                store,
+                other.orElse(bus),
+                new Declarations(clock),
+                feed,
+                () -> RULES,
+                () -> SOURCES,
+                control),
+            clock);
+    token = dashboard.firstToken();
+  }
+
+  public static Running with(Path folder) {
+    return new Running(folder, new FakeClock());
+  }
+
+  /** What the collector does once steps are stored. */
+  public void store(List<StepRow> steps, List<DetectionRow> detections) {
+    store.append(steps, detections);
+    feed.stored(steps, detections);
+  }
+
+  public String token() {
+    return token.orElseThrow();
+  }
+
+  public URI uri(String path) {
+    return dashboard.address().resolve(path);
+  }
+
+  /** A request to the API that carries the operator's token. */
+  public HttpRequest.Builder api(String path) {
+    return anonymous("/api/v1" + path).header("Authorization", "Bearer " + token());
+  }
+
+  public HttpRequest.Builder anonymous(String path) {
+    return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(10));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public HttpResponse<String> post(String path, String body) {
+    return send(
+        api(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  public JsonNode get(String path) {
+    HttpResponse<String> response = send(api(path));
+    if (response.statusCode() != 200) {
+      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+    }
+    return json(response);
+  }
+
+  public static JsonNode json(HttpResponse<String> response) {
+    return JsonMapper.shared().readTree(response.body());
+  }
+
+  /** Status and code of an error, to compare in one line. */
+  public static String error(HttpResponse<String> response) {
+    return response.statusCode() + " " + json(response).path("code").asString("");
+  }
+
+  /** The stream of events as lines. */
+  public CompletableFuture<HttpResponse<java.util.stream.Stream<String>>> stream(
+      HttpRequest.Builder request) {
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines());
+  }
+
+  @Override
+  public void close() {
+    dashboard.close();
+    http.shutdownNow();
+  }
+
+  private static final class Declarations implements SessionDeclarations {
+
+    private final Map<String, DeclaredSession> declared = new ConcurrentHashMap<>();
+    private final List<String> handles = new ArrayList<>();
+    private final InstantSource clock;
+
+    private Declarations(InstantSource clock) {
+      this.clock = clock;
+    }
+
+    @Override
+    public synchronized DeclaredSession declare(
+        String tenant, String principal, AgentClaim agent, String task) {
+      String handle = "h-" + (handles.size() + 1);
+      handles.add(handle);
+      DeclaredSession session =
+          new DeclaredSession(handle, tenant, principal, agent, task, clock.instant());
+      declared.put(handle, session);
+      return session;
+    }
+
+    @Override
+    public Optional<DeclaredSession> find(String handle) {
+      return Optional.ofNullable(declared.get(handle));
+    }
+  }
+}
