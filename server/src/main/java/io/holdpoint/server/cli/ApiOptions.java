@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.cli;
 
+import io.holdpoint.server.config.ControlAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,31 +43,11 @@ final class ApiOptions {
   private URI address(Terminal terminal) {
     String text =
         Optional.ofNullable(api).or(() -> terminal.variable("HOLDPOINT_API")).orElse(DEFAULT_API);
-    URI uri;
     try {
-      uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-    } catch (IllegalArgumentException notAnAddress) {
-      throw wrongAddress(text);
+      return ControlAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CliFailure(ExitCode.USAGE, "--api: " + e.getMessage());
     }
-    boolean safe =
-        "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isLoopback(uri));
-    if (!safe || uri.getHost() == null) {
-      throw wrongAddress(text);
-    }
-    return uri;
-  }
-
-  private static boolean isLoopback(URI uri) {
-    String host = String.valueOf(uri.getHost());
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-  }
-
-  private static CliFailure wrongAddress(String text) {
-    return new CliFailure(
-        ExitCode.USAGE,
-        "--api: got \""
-            + text
-            + "\" (expected: https://HOST:PORT, or http:// to this machine: the token is sent)");
   }
 
   private Optional<String> token(Terminal terminal) {

@@ -82,7 +82,7 @@ final class SessionsVerb implements CliVerb {
             table.row(
                 SessionRef.id(s),
                 text(s, "state"),
-                text(s, "agent"),
+                agent(s),
                 text(s, "principal"),
                 s.path("steps").asString("0"),
                 s.path("denied").asString("0"),
@@ -90,6 +90,11 @@ final class SessionsVerb implements CliVerb {
                 text(s, "lastStep"),
                 age(text(s, "lastStepAt"))));
     return table;
+  }
+
+  private static String agent(JsonNode session) {
+    String version = session.path("agentVersion").asString("");
+    return text(session, "agentName") + (version.isEmpty() ? "" : " " + version);
   }
 
   private String age(String at) {

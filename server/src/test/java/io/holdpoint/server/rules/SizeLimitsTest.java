@@ -57,7 +57,7 @@ final class SizeLimitsTest {
                     + METHOD_LINES
                     + ")");
           }
-          return super.visitMethod(method, nothing);
+          return super.visitMethod(method, null);
         }
       }.scan(unit.tree(), null);
     }

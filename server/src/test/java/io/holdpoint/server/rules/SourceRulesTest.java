@@ -97,7 +97,7 @@ final class SourceRulesTest {
               && caught.getBlock().getStatements().isEmpty()) {
             offenders.add(unit.at(caught) + ": swallows " + type);
           }
-          return super.visitCatch(caught, nothing);
+          return super.visitCatch(caught, null);
         }
       }.scan(unit.tree(), null);
     }
@@ -120,7 +120,7 @@ final class SourceRulesTest {
             if (literal.getValue() instanceof String text && MCP_WORD.matcher(text).matches()) {
               (mayKnow ? knowers : offenders).add(unit.at(literal) + ": \"" + text + "\"");
             }
-            return super.visitLiteral(literal, nothing);
+            return super.visitLiteral(literal, null);
           }
         }.scan(unit.tree(), null);
       }
@@ -180,7 +180,7 @@ final class SourceRulesTest {
             calls.call(
                 unit.at(call), shortName(select.getExpression() + "." + select.getIdentifier()));
           }
-          return super.visitMethodInvocation(call, nothing);
+          return super.visitMethodInvocation(call, null);
         }
 
         @Override
@@ -189,7 +189,7 @@ final class SourceRulesTest {
           calls.call(
               unit.at(reference),
               shortName(reference.getQualifierExpression() + "." + reference.getName()));
-          return super.visitMemberReference(reference, nothing);
+          return super.visitMemberReference(reference, null);
         }
       }.scan(unit.tree(), null);
     }
