@@ -9,11 +9,8 @@ import static org.awaitility.Awaitility.await;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.feed.LiveFeed;
-import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.Session;
-import io.holdpoint.model.port.DeclaredSession;
 import io.holdpoint.model.port.JournalRecord;
-import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
@@ -30,10 +27,10 @@ import io.holdpoint.model.testing.ScriptedMonitor;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.verdict.Verdict;
+import io.holdpoint.server.testing.NoDeclarations;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -218,18 +215,5 @@ final class RemoteEngineIT {
 
   private static <T> T wait(CompletionStage<T> stage) {
     return stage.toCompletableFuture().join();
-  }
-
-  /** Nobody declares anything here. */
-  private static final class NoDeclarations implements SessionDeclarations {
-    @Override
-    public DeclaredSession declare(String tenant, String principal, AgentClaim agent, String task) {
-      throw new IllegalStateException("declare: not expected here");
-    }
-
-    @Override
-    public Optional<DeclaredSession> find(String handle) {
-      return Optional.empty();
-    }
   }
 }

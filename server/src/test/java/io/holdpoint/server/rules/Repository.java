@@ -60,6 +60,14 @@ final class Repository {
     }
   }
 
+  static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Stream<Path> below(Path folder) {
     if (!Files.isDirectory(folder)) {
       return Stream.empty();
