@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server.cli;
+
+import io.holdpoint.model.document.DocumentException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** Runs one command line: finds the verb, runs it, turns its end into an exit code. */
+public final class CommandLineRunner {
+
+  private static final int USAGE_WIDTH = 96;
+
+  private final Terminal terminal;
+  private final CommandLine commandLine;
+
+  /**
+   * @param terminal where to read and write
+   * @param local verbs of this process, beside the REST verbs and those of {@link ServiceLoader}
+   */
+  public CommandLineRunner(Terminal terminal, List<CliVerb> local) {
+    this.terminal = terminal;
+    List<CliVerb> verbs = new ArrayList<>(local);
+    verbs.addAll(new RestVerbs(terminal).all());
+    verbs.add(new VersionVerb(terminal));
+    ServiceLoader.load(CliVerb.class).forEach(verbs::add);
+    this.commandLine = commandLine(verbs);
+  }
+
+  /** Runs the verb and returns the exit code; never throws. */
+  public int run(String... arguments) {
+    int code = commandLine.execute(arguments);
+    terminal.out().flush();
+    terminal.err().flush();
+    return code;
+  }
+
+  private CommandLine commandLine(List<CliVerb> verbs) {
+    CommandLine root = new CommandLine(new RootCommand());
+    verbs.stream()
+        .map(CommandLine::new)
+        .sorted(Comparator.comparing(line -> rank(line.getCommandName())))
+        .forEach(line -> root.addSubcommand(line.getCommandName(), line));
+    withHelp(root);
+    root.getSubcommands().values().forEach(CommandLineRunner::withHelp);
+    root.setOut(terminal.out());
+    root.setErr(terminal.err());
+    root.setColorScheme(
+        CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
+    root.setUsageHelpWidth(USAGE_WIDTH);
+    root.setParameterExceptionHandler((e, arguments) -> usage(e));
+    root.setExecutionExceptionHandler((e, line, parsed) -> failed(e));
+    return root;
+  }
+
+  private static void withHelp(CommandLine line) {
+    if (!line.getCommandSpec().optionsMap().containsKey("--help")) {
+      line.getCommandSpec()
+          .addOption(
+              CommandLine.Model.OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Show this help.")
+                  .build());
+    }
+  }
+
+  /** Verbs in the order in which a newcomer needs them; unknown ones at the end. */
+  private static String rank(String verb) {
+    List<String> order =
+        List.of(
+            "demo",
+            "serve",
+            "validate",
+            "sessions",
+            "pause",
+            "resume",
+            "kill",
+            "release",
+            "gateway");
+    int index = order.indexOf(verb);
+    return index < 0 ? "z" + verb : "a" + index;
+  }
+
+  private int usage(ParameterException e) {
+    CommandLine line = e.getCommandLine();
+    terminal.err().println("holdpoint: " + e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, terminal.err())) {
+      terminal.err().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+    }
+    return ExitCode.USAGE.code();
+  }
+
+  private int failed(Exception e) {
+    return switch (e) {
+      case CliFailure failure -> {
+        terminal.err().println("holdpoint: " + failure.getMessage());
+        yield failure.exitCode().code();
+      }
+      case DocumentException invalid -> {
+        terminal.err().println(invalid.getMessage());
+        yield ExitCode.CONFIGURATION.code();
+      }
+      default -> {
+        terminal.err().println("holdpoint: internal error, please report it: " + e);
+        e.printStackTrace(terminal.err());
+        yield ExitCode.INTERNAL.code();
+      }
+    };
+  }
+}

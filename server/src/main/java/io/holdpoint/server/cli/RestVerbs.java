@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** The verbs that are clients of the control API. */
+final class RestVerbs {
+
+  private final Terminal terminal;
+
+  RestVerbs(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  List<CliVerb> all() {
+    return List.of(
+        new SessionsVerb(terminal),
+        new Pause(terminal),
+        new Resume(terminal),
+        new Kill(terminal),
+        new Release(terminal));
+  }
+
+  /** Holds later calls. */
+  @Command(
+      name = "pause",
+      description = "Hold all later calls of a session until it is resumed.",
+      footerHeading = "%nExample:%n",
+      footer = "  holdpoint pause 7f3a --reason \"asking its owner\"")
+  static final class Pause extends ContainmentVerb {
+    Pause(Terminal terminal) {
+      super(terminal, "pause");
+    }
+  }
+
+  /** Ends a pause. */
+  @Command(
+      name = "resume",
+      description = "Let the held and later calls of a paused session go on.",
+      footerHeading = "%nExample:%n",
+      footer = "  holdpoint resume 7f3a --reason \"owner confirmed the batch\"")
+  static final class Resume extends ContainmentVerb {
+    Resume(Terminal terminal) {
+      super(terminal, "resume");
+    }
+  }
+
+  /** Refuses everything for good. */
+  @Command(
+      name = "kill",
+      description = {
+        "Refuse the call in flight and all later ones of a session, for good.",
+        "New ids, connections and restarts do not undo it."
+      },
+      footerHeading = "%nExample:%n",
+      footer = "  holdpoint kill 7f3a 81c0 --reason \"mails secrets\"")
+  static final class Kill extends ContainmentVerb {
+    Kill(Terminal terminal) {
+      super(terminal, "kill");
+    }
+  }
+
+  /** Lets the principal begin anew. */
+  @Command(
+      name = "release",
+      description = {
+        "Let the principal behind a killed session begin new sessions again.",
+        "What was killed stays killed."
+      },
+      footerHeading = "%nExample:%n",
+      footer = "  holdpoint release 7f3a --reason \"key rotated, host rebuilt\"")
+  static final class Release extends ContainmentVerb {
+    Release(Terminal terminal) {
+      super(terminal, "release");
+    }
+  }
+}

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdpoint.dashboard.Dashboard;
+import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.model.identity.EvidenceGrade;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.port.SessionDeclarations;
+import io.holdpoint.model.signal.Signal;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.testing.FakeClock;
+import io.holdpoint.model.testing.Fixtures;
+import io.holdpoint.model.testing.InMemorySessionStore;
+import io.holdpoint.model.testing.InMemorySignalBus;
+import io.holdpoint.model.view.SessionFacts;
+import io.holdpoint.model.view.StepRow;
+import io.holdpoint.server.testing.NoDeclarations;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The REST verbs against the real control API. */
+final class RestVerbsIT {
+
+  private static final SessionDeclarations NO_DECLARATIONS = new NoDeclarations();
+
+  @TempDir Path folder;
+
+  private final FakeClock clock = new FakeClock();
+  private final InMemorySessionStore store = new InMemorySessionStore();
+  private final InMemorySignalBus signals = new InMemorySignalBus();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Dashboard dashboard;
+  private Map<String, String> environment;
+
+  @BeforeEach
+  void serve() {
+    dashboard =
+        Dashboard.start(
+            DashboardConfig.onAnyPort(folder),
+            new Dashboard.Ports(
+                "test",
+                store,
+                signals,
+                NO_DECLARATIONS,
+                new LiveFeed(clock),
+                List::of,
+                List::of,
+                List.of()),
+            clock);
+    environment =
+        Map.of(
+            "HOLDPOINT_API",
+            "http://127.0.0.1:" + dashboard.port(),
+            "HOLDPOINT_TOKEN",
+            dashboard.firstToken().orElseThrow());
+    store.append(List.of(step(0x7f3a0001), step(0x7f3b0002)), List.of());
+    clock.advance(Duration.ofMinutes(3));
+  }
+
+  @AfterEach
+  void stop() {
+    dashboard.close();
+  }
+
+  @Test
+  void sessions_areATableForPeople() {
+    assertThat(run("sessions")).isEqualTo(0);
+
+    assertThat(out.toString().lines())
+        .hasSize(3)
+        .first()
+        .asString()
+        .startsWith("SESSION     STATE   AGENT");
+    assertThat(out.toString())
+        .contains("s-7f3a0001  active  support-triage 2.4.1  support-triage  1")
+        .contains("files/read_file  3m");
+  }
+
+  @Test
+  void sessions_areJsonForMachines() {
+    assertThat(run("sessions", "--json", "--limit", "1")).isEqualTo(0);
+
+    JsonNode answer = JsonMapper.builder().build().readTree(out.toString());
+    assertThat(answer.path("sessions").size()).isEqualTo(1);
+    assertThat(answer.path("sessions").path(0).path("state").asString()).isEqualTo("active");
+  }
+
+  @Test
+  void sessions_ofAStateThatNoneIsIn_areAWord() {
+    assertThat(run("sessions", "--state", "killed")).isEqualTo(0);
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("No sessions that are killed.");
+  }
+
+  @Test
+  void kill_isGivenByTheBeginningOfAnId() {
+    assertThat(run("kill", "7f3a", "--reason", "mails secrets")).isEqualTo(0);
+
+    assertThat(out.toString()).containsPattern("s-7f3a0001  kill  ref K-[0-9A-F]{8}  now killed");
+    assertThat(signals.signals())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Signal.Kill.class,
+            kill -> {
+              assertThat(kill.header().reason()).isEqualTo("mails secrets");
+              assertThat(kill.header().target().session().value()).isEqualTo("s-7f3a0001");
+            });
+  }
+
+  @Test
+  void beginning_thatIsNotUnique_doesNothing() {
+    assertThat(run("kill", "7f3", "--reason", "x")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("begins 2 ids").contains("s-7f3a0001");
+    assertThat(signals.signals()).isEmpty();
+  }
+
+  @Test
+  void severalSessions_areAllKnownBeforeAnythingIsDone() {
+    assertThat(run("pause", "7f3a", "7f3", "--reason", "x")).isEqualTo(2);
+
+    assertThat(signals.signals()).isEmpty();
+  }
+
+  @Test
+  void pauseAndResume_goTogether() {
+    assertThat(run("pause", "7f3a", "7f3b", "-r", "asking")).isEqualTo(0);
+    assertThat(run("resume", "s-7f3a0001", "-r", "confirmed", "--json")).isEqualTo(0);
+
+    assertThat(signals.signals().stream().map(Signal::word))
+        .containsExactly("pause", "pause", "resume");
+  }
+
+  @Test
+  void unknownSession_isNotFound() {
+    assertThat(run("kill", "s-00000000", "--reason", "x")).isEqualTo(6);
+  }
+
+  @Test
+  void missingReason_isUsage() {
+    assertThat(run("kill", "7f3a")).isEqualTo(2);
+    assertThat(run("kill", "7f3a", "--reason", " ")).isEqualTo(2);
+  }
+
+  @Test
+  void noToken_isNotPermittedAndSaysHowToGetOne() {
+    environment = Map.of("HOLDPOINT_API", environment.getOrDefault("HOLDPOINT_API", ""));
+
+    assertThat(run("sessions")).isEqualTo(5);
+    assertThat(err.toString()).contains("HOLDPOINT_TOKEN");
+  }
+
+  @Test
+  void wrongToken_isNotPermittedAndNotShown() throws IOException {
+    Path file = Files.writeString(folder.resolve("t"), "not-the-token\n");
+
+    assertThat(run("sessions", "--token-file", file.toString())).isEqualTo(5);
+    assertThat(err.toString()).contains("refused").doesNotContain("not-the-token");
+  }
+
+  @Test
+  void nobodyThere_isUnreachable() {
+    dashboard.close();
+
+    assertThat(run("sessions")).isEqualTo(4);
+    assertThat(err.toString()).contains("is \"holdpoint serve\" running");
+  }
+
+  @Test
+  void plainHttpToAnotherMachine_isRefusedBeforeTheTokenLeaves() {
+    assertThat(run("sessions", "--api", "http://holdpoint.example:7421")).isEqualTo(2);
+  }
+
+  @Test
+  void misspeltVerb_isUsageWithASuggestion() {
+    assertThat(run("kil", "7f3a")).isEqualTo(2);
+    assertThat(err.toString()).contains("holdpoint kill");
+  }
+
+  @Test
+  void help_namesVerbsExamplesAndExitCodes() {
+    assertThat(run("--help")).isEqualTo(0);
+
+    assertThat(out.toString()).contains("sessions", "kill", "Examples:", "Exit codes:");
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(out.toString()).containsPattern("\\b" + code.code() + " ");
+    }
+  }
+
+  private int run(String... arguments) {
+    Terminal terminal =
+        new Terminal(
+            new PrintWriter(out, true), new PrintWriter(err, true), environment, false, clock);
+    return new CommandLineRunner(terminal, List.of()).run(arguments);
+  }
+
+  private StepRow step(int n) {
+    Session session = Fixtures.session(n);
+    return new StepRow(
+        Fixtures.stepId(n & 0xffff),
+        "",
+        new SessionFacts(
+            session.id(),
+            session.root(),
+            "default",
+            "test",
+            session.floor(),
+            session.kind(),
+            session.identity().subject(),
+            session.agent().name(),
+            session.agent().version(),
+            "",
+            "mcp_session",
+            session.startedAt(),
+            12,
+            false),
+        StepKind.TOOL_CALL,
+        "files",
+        "read_file",
+        clock.instant(),
+        1_000_000,
+        "permit",
+        "succeeded",
+        Set.of(Effect.READ),
+        Set.of(),
+        List.of(),
+        Payload.NONE,
+        Payload.NONE,
+        EvidenceGrade.G0);
+  }
+}

@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+/** Tests of {@code io.holdpoint.server.data}. */
+@NullMarked
+package io.holdpoint.server.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server.testing;
+
+import io.holdpoint.model.identity.AgentClaim;
+import io.holdpoint.model.port.DeclaredSession;
+import io.holdpoint.model.port.SessionDeclarations;
+import java.util.Optional;
+
+/** Nobody declares a session. */
+public final class NoDeclarations implements SessionDeclarations {
+
+  @Override
+  public DeclaredSession declare(String tenant, String principal, AgentClaim agent, String task) {
+    throw new IllegalStateException("declare: got a call (expected: none in this test)");
+  }
+
+  @Override
+  public Optional<DeclaredSession> find(String handle) {
+    return Optional.empty();
+  }
+}
