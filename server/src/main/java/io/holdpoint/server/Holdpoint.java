@@ -39,6 +39,10 @@ public final class Holdpoint {
   }
 
   private static List<CliVerb> verbs(Terminal terminal) {
-    return List.of(new WarmUpVerb(terminal));
+    return List.of(
+        new ServeVerb(terminal),
+        new ValidateVerb(terminal),
+        new GatewayVerb(terminal),
+        new WarmUpVerb(terminal));
   }
 }

@@ -5,11 +5,12 @@ package io.holdpoint.server.cli;
 import java.util.Optional;
 
 /** The version of this build, from the manifest of its jar. */
-final class Version {
+public final class Version {
 
   private Version() {}
 
-  static String current() {
+  /** For example {@code 0.1.0}, or {@code development} outside a jar. */
+  public static String current() {
     return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
         .orElse("development");
   }

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.collector.Collector;
+import io.holdpoint.collector.source.RegisteredSource;
+import io.holdpoint.collector.source.Trust;
+import io.holdpoint.collector.storage.H2SessionStore;
+import io.holdpoint.dashboard.Dashboard;
+import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.engine.CorrelationEngine;
+import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.gateway.Gateway;
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.containment.JournaledDeclarations;
+import io.holdpoint.gateway.containment.JournaledSignalBus;
+import io.holdpoint.gateway.journal.FileJournal;
+import io.holdpoint.gateway.journal.JournalSettings;
+import io.holdpoint.gateway.telemetry.OtelStepSpans;
+import io.holdpoint.gateway.telemetry.TelemetrySettings;
+import io.holdpoint.model.json.PayloadDigester;
+import io.holdpoint.server.cli.Version;
+import io.holdpoint.server.config.Catalogues;
+import io.holdpoint.server.config.DataLayout;
+import io.holdpoint.server.config.ServerConfig;
+import io.holdpoint.server.data.DataFolder;
+import io.holdpoint.server.remote.EnforcementRoutes;
+import io.holdpoint.server.remote.GatewayToken;
+import io.holdpoint.server.remote.RemoteEngine;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Every constructor call of the product, in the order in which the parts start. They close in the
+ * reverse order. What must be known before a call may pass comes first; the gateway opens last.
+ */
+final class Wiring {
+
+  private static final int KEY_BYTES = 32;
+
+  private final ServerConfig config;
+  private final InstantSource clock;
+  private final Closing closing;
+
+  Wiring(ServerConfig config, InstantSource clock, Closing closing) {
+    this.config = requireNonNull(config, "config");
+    this.clock = requireNonNull(clock, "clock");
+    this.closing = requireNonNull(closing, "closing");
+  }
+
+  /** All in one process. */
+  HoldpointServer all() throws IOException {
+    DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
+    PayloadDigester digester = new PayloadDigester(digestKey(data));
+    ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
+    RuleSet rules =
+        RuleSet.load(
+            config.engine().rules(),
+            config.engine().shippedRules(),
+            config.engine().compileCache());
+
+    FileJournal journal = closing.add("journal", journal(data));
+    CorrelationEngine engine =
+        closing.add("engine", new CorrelationEngine(config.engine(), rules, clock));
+    journal.replay(engine::restore);
+    JournaledSignalBus signals = new JournaledSignalBus(journal);
+    JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
+    closing.add("signals to the engine", signals.subscribe(0, engine::applied));
+
+    H2SessionStore store =
+        closing.add("session store", H2SessionStore.open(data.resolve(DataLayout.STORE)));
+    LiveFeed feed = new LiveFeed(clock);
+    String spanToken = randomToken();
+    Collector collector =
+        closing.add(
+            "collector",
+            Collector.start(
+                config
+                    .collector()
+                    .with(
+                        new RegisteredSource(config.gateway().source(), spanToken, Trust.GATEWAY)),
+                store,
+                engine,
+                signals,
+                List.of(feed),
+                clock));
+    OtelStepSpans spans =
+        closing.add(
+            "spans",
+            OtelStepSpans.start(
+                TelemetrySettings.to(
+                    config.gateway().source(),
+                    URI.create("http://127.0.0.1:" + collector.grpcPort()),
+                    spanToken)));
+
+    UpstreamProbe probe = closing.add("upstream probe", UpstreamProbe.start(upstreams()));
+    Sources sources = new Sources(config, collector, probe);
+    Dashboard dashboard =
+        closing.add(
+            "control API",
+            Dashboard.start(
+                config.control(),
+                new Dashboard.Ports(
+                    Version.current(),
+                    store,
+                    signals,
+                    declarations,
+                    feed,
+                    new RulesInForce(rules)::list,
+                    sources::list,
+                    new EnforcementRoutes(engine, signals, journal, clock)
+                        .routes(GatewayToken.sha256(data), journalId(digester))),
+                clock));
+    Gateway gateway =
+        closing.add(
+            "gateway",
+            Gateway.start(
+                config.gateway(),
+                new Gateway.Ports(engine, signals, journal, spans, catalogue, declarations),
+                clock));
+    sources.listening(gateway.port());
+    return new HoldpointServer(
+        config, gateway, collector, dashboard, store, signals, engine, closing);
+  }
+
+  /** A gateway whose engine is elsewhere. */
+  HoldpointGateway gateway(URI engineAddress, String token, TelemetrySettings telemetry)
+      throws IOException {
+    DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
+    PayloadDigester digester = new PayloadDigester(digestKey(data));
+    ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
+    RemoteEngine engine = closing.add("engine", RemoteEngine.connect(engineAddress, token));
+    FileJournal journal = closing.add("journal", journal(data));
+    OtelStepSpans spans = closing.add("spans", OtelStepSpans.start(telemetry));
+    Gateway gateway =
+        closing.add(
+            "gateway",
+            Gateway.start(
+                config.gateway(),
+                new Gateway.Ports(
+                    engine.monitor(),
+                    engine.signals(),
+                    journal,
+                    spans,
+                    catalogue,
+                    new JournaledDeclarations(journal, clock)),
+                clock));
+    return new HoldpointGateway(gateway, closing);
+  }
+
+  private Map<String, URI> upstreams() {
+    return config.gateway().upstreams().stream()
+        .collect(Collectors.toMap(upstream -> upstream.name(), upstream -> upstream.url()));
+  }
+
+  private FileJournal journal(DataFolder data) {
+    return FileJournal.open(data.resolve(DataLayout.JOURNAL), JournalSettings.DEFAULTS);
+  }
+
+  private byte[] digestKey(DataFolder data) {
+    return data.secret(DataLayout.digestKey(config.control().tenant()), KEY_BYTES);
+  }
+
+  /** Says which data folder this is without giving its key away. */
+  private static String journalId(PayloadDigester digester) {
+    return digester.digest("\"journal\"").toString();
+  }
+
+  private static String randomToken() {
+    byte[] token = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(token);
+    return HexFormat.of().formatHex(token);
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server.config;
+
+/** What lies where in the data folder. */
+public final class DataLayout {
+
+  /** The journal: the only copy that counts. */
+  public static final String JOURNAL = "journal";
+
+  /** Telemetry as it came in. */
+  public static final String TELEMETRY_LOG = "telemetry";
+
+  /** The projection people read. */
+  public static final String STORE = "store";
+
+  /** Rules compiled earlier; may be deleted at any time. */
+  public static final String COMPILED_RULES = "compiled-rules";
+
+  /** The key of a tenant's payload digests. */
+  public static String digestKey(String tenant) {
+    return "digest-" + tenant.replaceAll("[^A-Za-z0-9_-]", "_") + ".key";
+  }
+
+  private DataLayout() {}
+}

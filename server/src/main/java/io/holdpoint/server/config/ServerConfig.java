@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.collector.CollectorConfig;
+import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.engine.EngineSettings;
+import io.holdpoint.engine.yaml.YamlDocuments;
+import io.holdpoint.gateway.GatewayConfig;
+import io.holdpoint.model.document.DocumentException;
+import io.holdpoint.model.document.DocumentNode;
+import io.holdpoint.model.document.DocumentReader;
+import io.holdpoint.model.document.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that can be set. Relative paths in a file count from the file's own folder.
+ *
+ * @param dataDir where journal, store, log and secrets are
+ * @param gateway the data path
+ * @param collector telemetry in
+ * @param engine rules and their runtimes
+ * @param control the API and the page
+ * @param catalogues tool catalogues besides the shipped one, later ones first
+ */
+public record ServerConfig(
+    Path dataDir,
+    GatewayConfig gateway,
+    CollectorConfig collector,
+    EngineSettings engine,
+    DashboardConfig control,
+    List<Path> catalogues) {
+
+  /** The file read where none is named. */
+  public static final String DEFAULT_FILE = "holdpoint.yaml";
+
+  private static final String DEFAULT_DATA_DIR = "data";
+
+  public ServerConfig {
+    requireNonNull(dataDir, "dataDir");
+    requireNonNull(gateway, "gateway");
+    requireNonNull(collector, "collector");
+    requireNonNull(engine, "engine");
+    requireNonNull(control, "control");
+    catalogues = List.copyOf(catalogues);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file a YAML file
+   * @param environment fills in {@code env:} places
+   * @throws DocumentException with everything that is wrong in it
+   */
+  public static ServerConfig load(Path file, Map<String, String> environment) {
+    Path folder = file.toAbsolutePath().getParent();
+    return read(
+        ConfigFile.read(file, environment), folder == null ? file.toAbsolutePath() : folder);
+  }
+
+  /**
+   * What holds where nothing is configured.
+   *
+   * @param folder holds the data folder
+   */
+  public static ServerConfig defaults(Path folder) {
+    return read(ConfigFile.none(), folder.toAbsolutePath());
+  }
+
+  /**
+   * Reads the text of a file.
+   *
+   * @param name what positions are named after
+   * @param text YAML; variables are not filled in
+   * @param folder what relative paths count from
+   * @throws DocumentException with everything that is wrong in it
+   */
+  public static ServerConfig parse(String name, String text, Path folder) {
+    return read(YamlDocuments.parse(name, text), folder.toAbsolutePath());
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param folder what relative paths count from
+   * @throws DocumentException with everything that is wrong in it
+   */
+  static ServerConfig read(DocumentNode document, Path folder) {
+    List<Problem> problems = new ArrayList<>();
+    DocumentReader reader = DocumentReader.of(document, problems);
+    Path dataDir = folder.resolve(reader.text("data-dir", DEFAULT_DATA_DIR)).normalize();
+    DocumentReader gateway = reader.section("gateway");
+    GatewayConfig gatewayConfig = GatewayConfig.read(gateway);
+    DocumentReader collector = reader.section("collector");
+    CollectorConfig collectorConfig =
+        CollectorConfig.read(collector, dataDir.resolve(DataLayout.TELEMETRY_LOG));
+    collector.finish();
+    DocumentReader engine = reader.section("engine");
+    EngineSettings engineSettings = rebased(EngineSettings.read(engine), folder, dataDir);
+    engine.finish();
+    DashboardConfig control = DashboardConfig.read(reader.section("control"), dataDir);
+    List<Path> catalogues = reader.texts("catalogue").stream().map(folder::resolve).toList();
+    reader.finish();
+    if (!problems.isEmpty()) {
+      throw new DocumentException(problems);
+    }
+    return new ServerConfig(
+        dataDir, gatewayConfig, collectorConfig, engineSettings, control, catalogues);
+  }
+
+  /** Compiled rules are kept in the data folder unless the file says otherwise. */
+  private static EngineSettings rebased(EngineSettings read, Path folder, Path dataDir) {
+    Path cache = read.compileCache();
+    return new EngineSettings(
+        read.shards(),
+        read.rules().stream().map(folder::resolve).toList(),
+        read.shippedRules(),
+        read.deadline(),
+        read.maxSessions(),
+        read.maxSessionsPerPrincipal(),
+        read.baselineSessionsPerDay(),
+        cache == null ? dataDir.resolve(DataLayout.COMPILED_RULES) : folder.resolve(cache));
+  }
+}
