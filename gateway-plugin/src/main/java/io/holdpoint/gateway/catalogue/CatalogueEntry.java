@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.catalogue;
+
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the catalogue says of the tools that match.
+ *
+ * @param upstreams one of these must match the server's name
+ * @param tools one of these must match the tool's name
+ * @param effects what a call can do
+ * @param labels what its result carries
+ * @param conditions what arguments add
+ * @param arguments what is known of its arguments, by name
+ */
+record CatalogueEntry(
+    List<Glob> upstreams,
+    List<Glob> tools,
+    Set<Effect> effects,
+    Set<DataLabel> labels,
+    List<Condition> conditions,
+    Map<String, Argument> arguments) {
+
+  /** What a tool counts as that no entry matches: capable, and of unknown making. */
+  static final CatalogueEntry UNKNOWN =
+      new CatalogueEntry(
+          List.of(),
+          List.of(),
+          Set.of(Effect.WRITE, Effect.EGRESS),
+          Set.of(DataLabel.UNTRUSTED),
+          List.of(),
+          Map.of());
+
+  CatalogueEntry {
+    upstreams = List.copyOf(upstreams);
+    tools = List.copyOf(tools);
+    effects = Set.copyOf(effects);
+    labels = Set.copyOf(labels);
+    conditions = List.copyOf(conditions);
+    arguments = Map.copyOf(arguments);
+  }
+
+  /** What an argument is to the call. */
+  enum Role {
+    RESOURCE,
+    DESTINATION,
+    CONTENT,
+    IDENTITY,
+    QUERY,
+    OTHER
+  }
+
+  /**
+   * What is known of an argument.
+   *
+   * @param role what it is to the call
+   * @param show true if its value may be shown
+   */
+  record Argument(Role role, boolean show) {}
+
+  boolean matches(String lowerUpstream, String lowerTool) {
+    return tools.stream().anyMatch(g -> g.matches(lowerTool))
+        && upstreams.stream().anyMatch(g -> g.matches(lowerUpstream));
+  }
+
+  boolean known() {
+    return !tools.isEmpty();
+  }
+
+  /** True if the value of a top-level argument may be shown. */
+  boolean shows(String argument) {
+    Argument known = arguments.get(argument);
+    return known != null && known.show();
+  }
+
+  /** This entry with what {@code json} adds. */
+  Capability capability(String json) {
+    if (conditions.isEmpty()) {
+      return new Capability(effects, labels);
+    }
+    Set<Effect> allEffects = EnumSet.copyOf(effects);
+    Set<DataLabel> allLabels = EnumSet.noneOf(DataLabel.class);
+    allLabels.addAll(labels);
+    ArgumentTexts texts = ArgumentTexts.of(json);
+    for (Condition condition : conditions) {
+      if (condition.holds(texts)) {
+        allEffects.addAll(condition.effects());
+        allLabels.addAll(condition.labels());
+      }
+    }
+    return new Capability(allEffects, allLabels);
+  }
+
+  /** What one call can do and what its result carries. */
+  record Capability(Set<Effect> effects, Set<DataLabel> labels) {}
+}

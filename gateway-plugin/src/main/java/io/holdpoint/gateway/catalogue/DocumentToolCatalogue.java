@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.catalogue;
+
+import io.holdpoint.gateway.catalogue.CatalogueEntry.Capability;
+import io.holdpoint.model.document.DocumentNode;
+import io.holdpoint.model.document.Problem;
+import io.holdpoint.model.json.PayloadDigester;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.ToolRef;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool catalogue written as a document; {@code README-evidence.md} has its grammar. The first
+ * entry that matches counts, all of its conditions apply. A tool without an entry counts as capable
+ * of writing and sending out.
+ */
+public final class DocumentToolCatalogue implements ToolCatalogue {
+
+  /** The shipped catalogue: a resource of this class, in YAML. */
+  public static final String SHIPPED = "default-catalogue.yaml";
+
+  /** Names are the callers' word: beyond this many, they are looked up each time. */
+  private static final int MOST_REMEMBERED = 4096;
+
+  private final List<CatalogueEntry> entries;
+  private final PayloadDigester digester;
+  private final Map<Name, CatalogueEntry> remembered = new ConcurrentHashMap<>();
+
+  private DocumentToolCatalogue(List<CatalogueEntry> entries, PayloadDigester digester) {
+    this.entries = List.copyOf(entries);
+    this.digester = digester;
+  }
+
+  private record Name(String upstream, String tool) {}
+
+  /**
+   * Reads a catalogue. Several are combined by joining their lists, the one that counts first.
+   *
+   * @param problems receives what is wrong; the catalogue is not to be used if there is any
+   * @param digester makes the digests of payloads
+   */
+  public static DocumentToolCatalogue read(
+      DocumentNode document, List<Problem> problems, PayloadDigester digester) {
+    return new DocumentToolCatalogue(CatalogueReader.read(document, problems), digester);
+  }
+
+  @Override
+  public ToolRef resolve(
+      String upstream, String tool, String argumentsJson, @Nullable ListedTool listed) {
+    CatalogueEntry entry = entry(upstream, tool);
+    Capability capability = entry.capability(argumentsJson);
+    Set<Effect> effects = capability.effects();
+    if (!entry.known() && listed != null && !listed.readOnlyHint() && listed.destructiveHint()) {
+      effects = EnumSet.copyOf(effects);
+      effects.add(Effect.DESTROY);
+    }
+    String digest = listed == null ? "" : listed.digest();
+    return new ToolRef(upstream, tool, digest, effects, capability.labels(), entry.known());
+  }
+
+  @Override
+  public Payload arguments(ToolRef tool, String json) {
+    CatalogueEntry entry = entry(tool.upstream(), tool.name());
+    return payload(json, MaskedView.ofArguments(json, entry::shows));
+  }
+
+  @Override
+  public Payload result(ToolRef tool, String json) {
+    return payload(json, MaskedView.ofResult(json));
+  }
+
+  @Override
+  public Set<DataLabel> resultLabels(ToolRef tool, String json) {
+    if (tool.labels().contains(DataLabel.SECRET) || !SecretScan.finds(json)) {
+      return tool.labels();
+    }
+    Set<DataLabel> labels = EnumSet.of(DataLabel.SECRET);
+    labels.addAll(tool.labels());
+    return labels;
+  }
+
+  private Payload payload(String json, String masked) {
+    return json.isEmpty()
+        ? Payload.NONE
+        : new Payload(digester.digest(json), utf8Length(json), masked);
+  }
+
+  private CatalogueEntry entry(String upstream, String tool) {
+    Name name = new Name(upstream, tool);
+    CatalogueEntry known = remembered.get(name);
+    if (known != null) {
+      return known;
+    }
+    CatalogueEntry found = find(upstream, tool);
+    if (remembered.size() < MOST_REMEMBERED) {
+      remembered.put(name, found);
+    }
+    return found;
+  }
+
+  private CatalogueEntry find(String upstream, String tool) {
+    String lowerUpstream = upstream.toLowerCase(Locale.ROOT);
+    String lowerTool = tool.toLowerCase(Locale.ROOT);
+    for (CatalogueEntry entry : entries) {
+      if (entry.matches(lowerUpstream, lowerTool)) {
+        return entry;
+      }
+    }
+    return CatalogueEntry.UNKNOWN;
+  }
+
+  private static int utf8Length(String text) {
+    int length = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        length++;
+      } else if (c < 0x800) {
+        length += 2;
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        length += 4;
+        i++;
+      } else {
+        length += 3;
+      }
+    }
+    return length;
+  }
+}

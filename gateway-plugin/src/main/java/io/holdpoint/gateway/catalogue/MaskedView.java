@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.catalogue;
+
+import java.util.Set;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The shape of a payload as JSON text, without its values: {@code "▒ 18 chars"} for a text, {@code
+ * "▒ number"}, {@code "▒ flag"}; null stays. Names stay where they cannot be values themselves:
+ * those of arguments that read like names, those of a result that MCP defines. What is deeper than
+ * {@value #DEEPEST} levels or beyond about {@value #LARGEST} bytes is cut, and says so.
+ */
+final class MaskedView {
+
+  static final int LARGEST = 6_000;
+  static final int DEEPEST = 8;
+
+  private static final JsonFactory JSON = JsonFactory.builder().build();
+  private static final String MARK = "\u2592 ";
+  private static final int LONGEST_NAME = 40;
+  private static final int LONGEST_SHOWN = 512;
+  private static final Set<String> RESULT_NAMES =
+      Set.of(
+          "content",
+          "structuredContent",
+          "isError",
+          "type",
+          "text",
+          "data",
+          "mimeType",
+          "resource",
+          "uri",
+          "blob",
+          "name",
+          "title",
+          "description",
+          "annotations",
+          "audience",
+          "priority",
+          "contents",
+          "messages",
+          "role",
+          "_meta");
+
+  private final JsonParser parser;
+  private final Predicate<String> keepsName;
+  private final Predicate<String> shows;
+  private final StringBuilder out = new StringBuilder(256);
+  private int beyondAscii;
+
+  private MaskedView(JsonParser parser, Predicate<String> keepsName, Predicate<String> shows) {
+    this.parser = parser;
+    this.keepsName = keepsName;
+    this.shows = shows;
+  }
+
+  /**
+   * @param shows whether the value of a top-level argument may be shown
+   */
+  static String ofArguments(String json, Predicate<String> shows) {
+    return of(json, MaskedView::readsLikeName, shows);
+  }
+
+  static String ofResult(String json) {
+    return of(json, RESULT_NAMES::contains, name -> false);
+  }
+
+  private static String of(String json, Predicate<String> keepsName, Predicate<String> shows) {
+    if (json.isEmpty()) {
+      return "";
+    }
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+      MaskedView view = new MaskedView(parser, keepsName, shows);
+      if (parser.nextToken() == null) {
+        return noJson(json);
+      }
+      view.value(0, false);
+      return parser.nextToken() == null ? view.out.toString() : noJson(json);
+    } catch (JacksonException notJson) {
+      return noJson(json);
+    }
+  }
+
+  private static String noJson(String text) {
+    return "\"" + MARK + text.length() + " chars, no JSON\"";
+  }
+
+  private void value(int depth, boolean shown) {
+    JsonToken token = parser.currentToken();
+    switch (token) {
+      case START_OBJECT -> object(depth, shown);
+      case START_ARRAY -> array(depth, shown);
+      case VALUE_STRING -> text(parser.getString(), shown);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString(), shown);
+      case VALUE_TRUE, VALUE_FALSE -> out.append(shown ? token.asString() : quoted("flag"));
+      case VALUE_NULL -> out.append("null");
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("json token: got " + token + " (expected: a value)");
+    }
+  }
+
+  private void object(int depth, boolean shown) {
+    if (depth >= DEEPEST || full()) {
+      parser.skipChildren();
+      out.append(quoted("object"));
+      return;
+    }
+    out.append('{');
+    int members = 0;
+    int cut = 0;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (full()) {
+        parser.skipChildren();
+        cut++;
+        continue;
+      }
+      out.append(members == 0 ? "" : ",");
+      members++;
+      out.append(keepsName.test(name) ? "\"" + name + "\"" : quoted("name " + members)).append(':');
+      value(depth + 1, shown || (depth == 0 && shows.test(name)));
+    }
+    if (cut > 0) {
+      out.append(members == 0 ? "" : ",").append(quoted("cut")).append(':');
+      out.append(quoted(cut + " more"));
+    }
+    out.append('}');
+  }
+
+  private void array(int depth, boolean shown) {
+    if (depth >= DEEPEST || full()) {
+      parser.skipChildren();
+      out.append(quoted("list"));
+      return;
+    }
+    out.append('[');
+    int items = 0;
+    int cut = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (full()) {
+        parser.skipChildren();
+        cut++;
+        continue;
+      }
+      out.append(items == 0 ? "" : ",");
+      items++;
+      value(depth + 1, shown);
+    }
+    if (cut > 0) {
+      out.append(items == 0 ? "" : ",").append(quoted(cut + " more"));
+    }
+    out.append(']');
+  }
+
+  private void text(String text, boolean shown) {
+    if (!shown || text.length() > LONGEST_SHOWN || SecretScan.finds(text)) {
+      out.append(quoted(text.length() + " chars"));
+    } else {
+      beyondAscii += (int) text.chars().filter(c -> c >= 0x80).count();
+      out.append('"').append(JsonStringEncoder.getInstance().quoteAsCharArray(text)).append('"');
+    }
+  }
+
+  private void number(String digits, boolean shown) {
+    out.append(shown && digits.length() <= LONGEST_NAME ? digits : quoted("number"));
+  }
+
+  private boolean full() {
+    return out.length() + 2 * beyondAscii > LARGEST;
+  }
+
+  private String quoted(String what) {
+    beyondAscii++;
+    return "\"" + MARK + what + "\"";
+  }
+
+  /** Letters, digits, {@code _ - . $}, beginning with a letter or underscore, few digits. */
+  private static boolean readsLikeName(String name) {
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      return false;
+    }
+    int digits = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      boolean digit = c >= '0' && c <= '9';
+      if (!letter && (i == 0 || !(digit || c == '-' || c == '.' || c == '$'))) {
+        return false;
+      }
+      digits += digit ? 1 : 0;
+    }
+    return digits <= 3 && !SecretScan.finds(name);
+  }
+}
