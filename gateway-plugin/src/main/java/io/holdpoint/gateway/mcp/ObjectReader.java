@@ -44,10 +44,11 @@ public final class ObjectReader {
           name = parser.currentName();
           parser.nextToken();
         }
-        int start = (int) parser.currentTokenLocation().getByteOffset();
+        // Positions count from where the parser began.
+        int start = member.start() + (int) parser.currentTokenLocation().getByteOffset();
         parser.finishToken();
         parser.skipChildren();
-        int end = (int) parser.currentLocation().getByteOffset();
+        int end = member.start() + (int) parser.currentLocation().getByteOffset();
         parts.add(new RawMember(name, source, start, end));
       }
       return parts;

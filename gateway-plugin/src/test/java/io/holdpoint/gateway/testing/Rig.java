@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.testing;
+
+import io.holdpoint.gateway.Gateway;
+import io.holdpoint.gateway.GatewayConfig;
+import io.holdpoint.model.identity.AgentIdentity;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.port.Journal;
+import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.port.SessionMonitor;
+import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.testing.FakeClock;
+import io.holdpoint.model.testing.InMemoryJournal;
+import io.holdpoint.model.testing.InMemorySignalBus;
+import io.holdpoint.model.testing.ScriptedMonitor;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** A gateway with all it needs, ready to be called. */
+public final class Rig implements Closeable {
+
+  public static final String TOKEN = "exclusive-token-0001";
+  public static final String SHARED_TOKEN = "shared-token-000000001";
+
+  private final FakeClock clock;
+  private final InMemoryJournal journal = new InMemoryJournal();
+  private final RecordingSpans spans = new RecordingSpans();
+  private final NameCatalogue catalogue = new NameCatalogue();
+  private final SessionMonitor monitor;
+  private final SignalBus bus;
+  private final Gateway gateway;
+
+  private Rig(Builder builder) throws IOException {
+    this.clock = builder.clock;
+    this.monitor = builder.monitor;
+    this.bus = builder.bus;
+    Gateway.Ports ports =
+        new Gateway.Ports(
+            monitor,
+            bus,
+            builder.journal == null ? journal : builder.journal,
+            spans,
+            catalogue,
+            builder.declarations);
+    this.gateway = Gateway.start(builder.config(), ports, clock);
+  }
+
+  public static Builder with(String name, StubUpstream upstream) {
+    return new Builder().upstream(name, upstream.url());
+  }
+
+  public RawClient client() throws IOException {
+    return new RawClient(gateway.port());
+  }
+
+  public int port() {
+    return gateway.port();
+  }
+
+  public FakeClock clock() {
+    return clock;
+  }
+
+  public ScriptedMonitor monitor() {
+    return (ScriptedMonitor) monitor;
+  }
+
+  public InMemorySignalBus bus() {
+    return (InMemorySignalBus) bus;
+  }
+
+  public RecordingSpans spans() {
+    return spans;
+  }
+
+  public NameCatalogue catalogue() {
+    return catalogue;
+  }
+
+  public List<JournalRecord> journal() {
+    return journal.records();
+  }
+
+  /** The names of the journal's records, in order. */
+  public List<String> journalWords() {
+    return journal().stream().map(r -> r.getClass().getSimpleName()).toList();
+  }
+
+  /** The ends of steps, in the order the monitor learned of them. */
+  public List<Step.Completed> completions() {
+    return monitor().steps().stream()
+        .filter(Step.Completed.class::isInstance)
+        .map(Step.Completed.class::cast)
+        .toList();
+  }
+
+  /** The attempts the monitor judged, in order. */
+  public List<Step.Attempted> attempts() {
+    return monitor().steps().stream()
+        .filter(Step.Attempted.class::isInstance)
+        .map(Step.Attempted.class::cast)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+  }
+
+  /** The identity behind {@link #TOKEN} or {@link #SHARED_TOKEN}. */
+  public static AgentIdentity identity(PrincipalKind kind) {
+    String name = kind == PrincipalKind.SHARED ? "crew" : "triage";
+    return new AgentIdentity("default", "holdpoint:key", name, null, name);
+  }
+
+  /** Sets up a rig. */
+  public static final class Builder {
+
+    private final Map<String, String> upstreams = new TreeMap<>();
+    private FakeClock clock = new FakeClock();
+    private SessionMonitor monitor = ScriptedMonitor.permitting();
+    private SignalBus bus = new InMemorySignalBus();
+    private Declarations declarations = new Declarations();
+    private @org.jspecify.annotations.Nullable Journal journal;
+    private UnaryOperator<GatewayConfig> change = UnaryOperator.identity();
+    private Duration hold = Duration.ofSeconds(50);
+    private Duration answer = Duration.ofSeconds(10);
+    private long maxBody = 16 * 1024 * 1024;
+    private boolean anonymous = true;
+    private int port;
+
+    public Builder upstream(String name, String url) {
+      upstreams.put(name, url);
+      return this;
+    }
+
+    public Builder monitor(SessionMonitor value) {
+      monitor = value;
+      return this;
+    }
+
+    public Builder bus(SignalBus value) {
+      bus = value;
+      return this;
+    }
+
+    public Builder clock(FakeClock value) {
+      clock = value;
+      return this;
+    }
+
+    public Builder declarations(Declarations value) {
+      declarations = value;
+      return this;
+    }
+
+    public Builder journal(Journal value) {
+      journal = value;
+      return this;
+    }
+
+    public Builder hold(Duration value) {
+      hold = value;
+      return this;
+    }
+
+    public Builder answer(Duration value) {
+      answer = value;
+      return this;
+    }
+
+    public Builder maxBody(long value) {
+      maxBody = value;
+      return this;
+    }
+
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    public Builder onlyWithToken() {
+      anonymous = false;
+      return this;
+    }
+
+    public Rig start() throws IOException {
+      return new Rig(this);
+    }
+
+    GatewayConfig config() {
+      List<GatewayConfig.UpstreamServer> servers = new ArrayList<>();
+      upstreams.forEach(
+          (name, url) -> servers.add(new GatewayConfig.UpstreamServer(name, URI.create(url))));
+      return change.apply(
+          new GatewayConfig(
+              new GatewayConfig.Listen("127.0.0.1", port),
+              "gw-test",
+              "test",
+              "default",
+              2,
+              servers,
+              List.of(
+                  new GatewayConfig.Credential(
+                      "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN),
+                  new GatewayConfig.Credential(
+                      "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN)),
+              anonymous,
+              PrincipalKind.EXCLUSIVE,
+              List.of("gateway.example"),
+              List.of("https://console.example"),
+              maxBody,
+              hold,
+              Duration.ofMinutes(30),
+              Duration.ofSeconds(2),
+              answer,
+              Journal.Durability.PROCESS));
+    }
+  }
+}
