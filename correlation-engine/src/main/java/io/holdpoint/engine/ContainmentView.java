@@ -2,23 +2,35 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import io.holdpoint.engine.state.Floors;
+import io.holdpoint.model.identity.FloorId;
+import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
-import io.holdpoint.model.signal.Containment;
-import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import io.holdpoint.model.signal.Target;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the engine knows to be contained: everything the bus told, and what its own rules just asked
- * for, which the bus has yet to make durable. Safe for use by many threads.
+ * for, which the bus has yet to make durable. The same fold as the model's {@code Containment}
+ * without the rebirth window, which is the gate's, in maps that cost the same however many were
+ * killed. Safe for use by many threads.
  */
 final class ContainmentView {
-  private final AtomicReference<Containment> stands = new AtomicReference<>(Containment.NONE);
+  /** How far a session is contained. */
+  enum Standing {
+    FREE,
+    PAUSED,
+    KILLED
+  }
+
+  private final Set<SessionId> killedSessions = ConcurrentHashMap.newKeySet();
+  private final Set<SessionId> pausedSessions = ConcurrentHashMap.newKeySet();
+  private final Set<FloorId> killedFloors = ConcurrentHashMap.newKeySet();
+  private final Set<FloorId> pausedFloors = ConcurrentHashMap.newKeySet();
   private final Floors floors;
   private long lastSequence;
 
@@ -26,25 +38,57 @@ final class ContainmentView {
     this.floors = floors;
   }
 
-  GateState stateOf(Session session, Instant at) {
-    Containment now = requireNonNull(stands.get(), "containment");
-    return now.isEmpty() ? new GateState.Active() : now.stateOf(session, at);
+  /** Killed wins over paused. */
+  Standing of(Session session) {
+    if (killedFloors.contains(session.floor())
+        || killedSessions.contains(session.id())
+        || killedSessions.contains(session.root())) {
+      return Standing.KILLED;
+    }
+    if (pausedFloors.contains(session.floor())
+        || pausedSessions.contains(session.id())
+        || pausedSessions.contains(session.root())) {
+      return Standing.PAUSED;
+    }
+    return Standing.FREE;
   }
 
   /** A rule of ours asks for it: it stands from now on. */
   void latch(Signal signal) {
-    stands.updateAndGet(containment -> containment.after(signal));
+    Target target = signal.header().target();
+    boolean exclusive = target.kind() == PrincipalKind.EXCLUSIVE;
+    switch (signal) {
+      case Signal.Kill k -> {
+        killedSessions.add(target.session());
+        killedSessions.add(target.root());
+        if (exclusive) {
+          killedFloors.add(target.floor());
+        }
+      }
+      case Signal.Pause p -> {
+        pausedSessions.add(target.session());
+        if (exclusive) {
+          pausedFloors.add(target.floor());
+        }
+      }
+      case Signal.Resume r -> {
+        pausedSessions.remove(target.session());
+        if (exclusive) {
+          pausedFloors.remove(target.floor());
+        }
+      }
+      case Signal.Release r -> {
+        killedFloors.remove(target.floor());
+        floors.release(target.floor());
+      }
+    }
   }
 
   /** It is durable. A signal told again, as after a restart, changes nothing. */
   synchronized void applied(Published published) {
-    if (published.sequence() <= lastSequence) {
-      return;
-    }
-    lastSequence = published.sequence();
-    stands.updateAndGet(containment -> containment.after(published.signal()));
-    if (published.signal() instanceof Signal.Release release) {
-      floors.release(release.header().target().floor());
+    if (published.sequence() > lastSequence) {
+      lastSequence = published.sequence();
+      latch(published.signal());
     }
   }
 }

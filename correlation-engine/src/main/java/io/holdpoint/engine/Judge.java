@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine;
 
+import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.Match;
@@ -21,7 +22,6 @@ import io.holdpoint.engine.state.StepMemory;
 import io.holdpoint.engine.state.Tracked;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
-import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
@@ -94,7 +94,7 @@ final class Judge {
     Tracked tracked = opened.get();
     StepMemory.Entry known = tracked.steps().find(attempt.id());
     Assessment before = known == null ? null : known.attempt();
-    Verdict contained = contained(session, attempt.at(), output);
+    Verdict contained = contained(session, output);
     if (contained != null) {
       return before != null && before.decision().verdict() instanceof Verdict.Deny
           ? before
@@ -163,7 +163,7 @@ final class Judge {
         counters.completed() > 0
             && counters.detections() == 0
             && counters.denied() == 0
-            && containment.stateOf(session, at) instanceof GateState.Active;
+            && containment.of(session) == Standing.FREE;
     if (clean) {
       baselines.learn(session.floor(), tracked.state().tools(), at);
     }
@@ -182,7 +182,7 @@ final class Judge {
         voices.add(verdicts.onAttempt(detection));
       }
     }
-    List<Signal> signals = contain(session, detections, attempt.at(), output);
+    List<Signal> signals = contain(session, detections, output);
     Assessment answer = assessment(voices, detections, signals, tracked, attempt.at());
     if (answer.decision().verdict() instanceof Verdict.Deny) {
       tracked.join(SessionState.denied());
@@ -228,7 +228,7 @@ final class Judge {
         voices.add(verdicts.onCompletion(detection));
       }
     }
-    List<Signal> signals = contain(session, detections, completion.at(), output);
+    List<Signal> signals = contain(session, detections, output);
     return assessment(voices, detections, signals, tracked, completion.at());
   }
 
@@ -254,7 +254,7 @@ final class Judge {
         voices.add(verdicts.onCompletion(detection));
       }
     }
-    List<Signal> signals = contain(tracked.session(), detections, observation.at(), output);
+    List<Signal> signals = contain(tracked.session(), detections, output);
     return assessment(voices, detections, signals, tracked, observation.at());
   }
 
@@ -291,24 +291,22 @@ final class Judge {
   }
 
   /** Latches what the detections ask for at once, before anybody else is let in. */
-  private List<Signal> contain(
-      Session session, List<Detection> detections, Instant at, Output output) {
+  private List<Signal> contain(Session session, List<Detection> detections, Output output) {
     if (output == Output.MUTED || detections.isEmpty()) {
       return List.of();
     }
-    List<Signal> signals = verdicts.signals(session, detections, containment.stateOf(session, at));
+    List<Signal> signals = verdicts.signals(session, detections, containment.of(session));
     signals.forEach(containment::latch);
     return signals;
   }
 
   /** History is replayed with the containment of its time; a pause may have been lifted since. */
-  private @Nullable Verdict contained(Session session, Instant at, Output output) {
-    return switch (containment.stateOf(session, at)) {
-      case GateState.Killed k -> Verdict.Deny.PLAIN;
-      case GateState.Paused p ->
+  private @Nullable Verdict contained(Session session, Output output) {
+    return switch (containment.of(session)) {
+      case KILLED -> Verdict.Deny.PLAIN;
+      case PAUSED ->
           output == Output.LIVE ? new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of()) : null;
-      case GateState.Active a -> null;
-      case GateState.Restricted r -> null;
+      case FREE -> null;
     };
   }
 

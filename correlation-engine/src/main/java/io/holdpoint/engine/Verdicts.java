@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine;
 
+import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.StepFacts;
@@ -11,7 +12,6 @@ import io.holdpoint.engine.state.Latches;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.json.Hashes;
 import io.holdpoint.model.signal.Author;
-import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.DataLabel;
@@ -115,7 +115,7 @@ final class Verdicts {
   }
 
   /** The strongest containment the enforced detections ask for beyond what already stands. */
-  List<Signal> signals(Session session, List<Detection> detections, GateState stands) {
+  List<Signal> signals(Session session, List<Detection> detections, Standing stands) {
     Detection strongest = null;
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE
@@ -126,10 +126,9 @@ final class Verdicts {
     }
     boolean already =
         switch (stands) {
-          case GateState.Killed k -> true;
-          case GateState.Paused p -> strongest != null && strongest.action() == Action.PAUSE;
-          case GateState.Active a -> false;
-          case GateState.Restricted r -> false;
+          case KILLED -> true;
+          case PAUSED -> strongest != null && strongest.action() == Action.PAUSE;
+          case FREE -> false;
         };
     if (strongest == null || already) {
       return List.of();
