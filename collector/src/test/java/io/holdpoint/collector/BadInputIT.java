@@ -2,21 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector;
 
+import static io.holdpoint.collector.Requests.attribute;
+import static io.holdpoint.collector.Requests.body;
+import static io.holdpoint.collector.Requests.step;
+import static io.holdpoint.collector.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Status;
 import io.holdpoint.model.telemetry.Attributes;
+import io.holdpoint.model.testing.InMemorySessionStore;
 import io.holdpoint.model.testing.ScriptedMonitor;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -50,7 +52,9 @@ final class BadInputIT {
 
   @BeforeEach
   void start() throws IOException {
-    running = new TestCollector(folder, ScriptedMonitor.permitting());
+    running =
+        new TestCollector(
+            TestCollector.config(folder), new InMemorySessionStore(), ScriptedMonitor.permitting());
   }
 
   @AfterEach
@@ -326,31 +330,6 @@ final class BadInputIT {
 
   private HttpRequest.Builder post(BodyPublisher body) {
     return request("/v1/traces").POST(body);
-  }
-
-  private static ExportTraceServiceRequest body(Span... spans) {
-    return ExportTraceServiceRequest.newBuilder()
-        .addResourceSpans(
-            ResourceSpans.newBuilder()
-                .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(java.util.List.of(spans))))
-        .build();
-  }
-
-  private static Span step(int n) {
-    return Span.newBuilder()
-        .setTraceId(ByteString.fromHex(String.format("%032x", n)))
-        .setSpanId(ByteString.fromHex(String.format("%016x", n)))
-        .setName("chat")
-        .addAttributes(attribute(Attributes.GEN_AI_OPERATION_NAME, text("chat")))
-        .build();
-  }
-
-  private static KeyValue attribute(String key, AnyValue value) {
-    return KeyValue.newBuilder().setKey(key).setValue(value).build();
-  }
-
-  private static AnyValue text(String text) {
-    return AnyValue.newBuilder().setStringValue(text).build();
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

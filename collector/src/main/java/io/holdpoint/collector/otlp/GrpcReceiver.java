@@ -41,11 +41,13 @@ public final class GrpcReceiver implements AutoCloseable {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private final Intake intake;
+  private final int maxRequest;
   private final ExecutorService threads;
   private final Server server;
 
   private GrpcReceiver(InetSocketAddress address, int maxRequest, Intake intake) {
     this.intake = intake;
+    this.maxRequest = maxRequest;
     this.threads =
         Executors.newFixedThreadPool(
             THREADS, Thread.ofPlatform().daemon().name("otlp-grpc-", 0).factory());
@@ -99,19 +101,20 @@ public final class GrpcReceiver implements AutoCloseable {
   }
 
   private ServerServiceDefinition service() {
-    MethodDescriptor<byte[], ExportTraceServiceResponse> method =
+    MethodDescriptor<RawMessage, ExportTraceServiceResponse> method =
         TraceServiceGrpc.getExportMethod().toBuilder(
-                new RawBytes(), TraceServiceGrpc.getExportMethod().getResponseMarshaller())
+                new RawMessage.Marshaller(),
+                TraceServiceGrpc.getExportMethod().getResponseMarshaller())
             .build();
     return ServerServiceDefinition.builder(TraceServiceGrpc.SERVICE_NAME)
         .addMethod(method, ServerCalls.asyncUnaryCall(this::export))
         .build();
   }
 
-  private void export(byte[] request, StreamObserver<ExportTraceServiceResponse> answer) {
+  private void export(RawMessage request, StreamObserver<ExportTraceServiceResponse> answer) {
     ExportTraceServiceResponse taken;
     try {
-      taken = intake.take(SOURCE.get(), request);
+      taken = intake.take(SOURCE.get(), bytesOf(request));
     } catch (RefusedException e) {
       intake.countRefused();
       answer.onError(statusOf(e));
@@ -119,6 +122,15 @@ public final class GrpcReceiver implements AutoCloseable {
     }
     answer.onNext(taken);
     answer.onCompleted();
+  }
+
+  private byte[] bytesOf(RawMessage request) throws RefusedException {
+    return switch (request) {
+      case RawMessage.Whole whole -> whole.bytes();
+      case RawMessage.TooLarge t ->
+          throw new RefusedException(
+              Refusal.TOO_LARGE, "message: got more (expected: at most " + maxRequest + " bytes)");
+    };
   }
 
   private static StatusRuntimeException statusOf(RefusedException e) {
