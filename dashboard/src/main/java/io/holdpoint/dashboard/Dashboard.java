@@ -81,8 +81,8 @@ public final class Dashboard implements AutoCloseable {
   public static Dashboard start(DashboardConfig config, Ports ports, InstantSource clock) {
     OperatorToken token = OperatorToken.open(config.dataFolder(), config.operator(), clock);
     Access access = new Access(token, clock);
-    ports.feed().start(ports.store(), ports.signals(), config.tenant());
     HttpListener listener = HttpListener.start(config, ports, access, clock);
+    ports.feed().start(ports.store(), ports.signals(), config.tenant());
     return new Dashboard(token, access, listener, ports.feed(), config.host());
   }
 
@@ -111,6 +111,11 @@ public final class Dashboard implements AutoCloseable {
   /** A code for {@code GET /api/v1/login/code}: good once, for 60 seconds. */
   public String oneTimeCode() {
     return access.issueCode();
+  }
+
+  /** How many event streams are open. */
+  public int openStreams() {
+    return listener.openStreams();
   }
 
   @Override

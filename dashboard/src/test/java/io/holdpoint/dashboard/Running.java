@@ -75,6 +75,7 @@ public final class Running implements AutoCloseable {
   public final Dashboard dashboard;
   public final HttpClient http = HttpClient.newHttpClient();
   private final Optional<String> token;
+  private final InstantSource clock;
 
   public Running(Path folder, InstantSource clock) {
     this(folder, clock, Optional.empty(), List.of());
@@ -82,21 +83,29 @@ public final class Running implements AutoCloseable {
 
   public Running(
       Path folder, InstantSource clock, Optional<SignalBus> other, List<ControlRoute> control) {
+    this.clock = clock;
     feed = new LiveFeed(clock);
     dashboard =
         Dashboard.start(
-            DashboardConfig.onAnyPort(folder),
-            new Dashboard.Ports(
-                "0.1.0-test",
-                store,
-                other.orElse(bus),
-                new Declarations(clock),
-                feed,
-                () -> RULES,
-                () -> SOURCES,
-                control),
-            clock);
+            DashboardConfig.onAnyPort(folder), ports(feed, other.orElse(bus), control), clock);
     token = dashboard.firstToken();
+  }
+
+  /** Another dashboard beside this one. */
+  Dashboard second(DashboardConfig config) {
+    return Dashboard.start(config, ports(new LiveFeed(clock), bus, List.of()), clock);
+  }
+
+  private Dashboard.Ports ports(LiveFeed to, SignalBus signals, List<ControlRoute> control) {
+    return new Dashboard.Ports(
+        "0.1.0-test",
+        store,
+        signals,
+        new Declarations(clock),
+        to,
+        () -> RULES,
+        () -> SOURCES,
+        control);
   }
 
   public static Running with(Path folder) {

@@ -97,8 +97,8 @@ public final class Steps {
         new Detection(
             id,
             rule,
-            DetectionKind.CHAIN,
-            Severity.CRITICAL,
+            kind(action),
+            severity(action),
             session.id(),
             steps,
             80,
@@ -106,6 +106,22 @@ public final class Steps {
             Mode.ENFORCE,
             text,
             rows.get(chain[chain.length - 1]).startedAt()));
+  }
+
+  private static DetectionKind kind(Action action) {
+    return switch (action) {
+      case KILL, DENY, HOLD -> DetectionKind.CHAIN;
+      case PAUSE -> DetectionKind.LOOP;
+      case ALERT -> DetectionKind.DRIFT;
+    };
+  }
+
+  private static Severity severity(Action action) {
+    return switch (action) {
+      case KILL, DENY, HOLD -> Severity.CRITICAL;
+      case PAUSE -> Severity.MEDIUM;
+      case ALERT -> Severity.LOW;
+    };
   }
 
   private Steps add(

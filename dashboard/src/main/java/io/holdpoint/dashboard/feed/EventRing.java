@@ -4,7 +4,6 @@ package io.holdpoint.dashboard.feed;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -15,6 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * who falls behind the ring is told so. Safe for use by many threads.
  */
 final class EventRing {
+
+  /** A reader's share of memory at a time. */
+  private static final int MAX_SLICE = 500;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition appended = lock.newCondition();
@@ -58,7 +60,7 @@ final class EventRing {
     }
   }
 
-  /** The events after {@code id}; waits for one for at most {@code wait}. */
+  /** The next events after {@code id}; waits for one for at most {@code wait}. */
   FeedSlice after(long id, Duration wait) throws InterruptedException {
     lock.lock();
     try {
@@ -70,9 +72,8 @@ final class EventRing {
       if (id > last || id < first - 1) {
         return new FeedSlice(List.of(), true, closed);
       }
-      List<FeedEvent> next = new ArrayList<>();
-      events.descendingIterator().forEachRemaining(e -> addIfAfter(next, e, id));
-      return new FeedSlice(next.reversed(), false, closed);
+      List<FeedEvent> next = events.stream().skip(id - first + 1).limit(MAX_SLICE).toList();
+      return new FeedSlice(next, false, closed);
     } finally {
       lock.unlock();
     }
@@ -85,12 +86,6 @@ final class EventRing {
       appended.signalAll();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private static void addIfAfter(List<FeedEvent> next, FeedEvent event, long id) {
-    if (event.id() > id) {
-      next.add(event);
     }
   }
 }

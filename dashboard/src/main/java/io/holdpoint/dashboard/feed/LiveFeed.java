@@ -98,7 +98,7 @@ public final class LiveFeed implements StepListener, AutoCloseable {
     return signals.of(session);
   }
 
-  /** The events after {@code id}; waits for one for at most {@code wait}. */
+  /** The next events after {@code id}; waits for one for at most {@code wait}. */
   public FeedSlice after(long id, Duration wait) throws InterruptedException {
     return ring.after(id, wait);
   }

@@ -139,6 +139,7 @@ function banner() {
 async function logout() {
   try {
     await remove('/login');
+    showLogin();
   } catch (error) {
     if (error.status !== 401) toast('You are still logged in', error.message, true);
   }

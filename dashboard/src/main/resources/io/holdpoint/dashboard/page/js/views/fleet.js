@@ -188,7 +188,6 @@ export function fleetView({ main, top, route }) {
       rows.set(session.id, row);
     }
     const cells = row.tr.children;
-    const last = session.lastStep.split('/').pop();
     put(row, cells[0], 0, session.state, () => chip(session.state));
     put(row, cells[1], 1, session.task, () => h('span', { class: 'two-lines' }, h('span', {}, task(session)), h('span', { class: 'mono' }, session.id)));
     put(row, cells[2], 2, session.agentName + session.principal, () => h('span', { class: 'two-lines' }, h('span', {}, agent(session)), h('span', {}, whose(session))));
@@ -196,7 +195,7 @@ export function fleetView({ main, top, route }) {
     put(row, cells[4], 4, session.effects + session.labels, () => [effects(session.effects), labels(session.labels)]);
     put(row, cells[5], 5, session.steps, () => number(session.steps));
     put(row, cells[6], 6, session.denied, () => h('span', { class: session.denied ? 'hot-number' : 'faint' }, number(session.denied)));
-    put(row, cells[7], 7, session.lastStep + session.lastStepAt, () => h('span', { class: 'two-lines' }, h('span', { class: 'mono', title: plain(session.lastStep) }, shown(last)), ageOf(session.lastStepAt)));
+    put(row, cells[7], 7, session.lastStep + session.lastStepAt, () => h('span', { class: 'two-lines' }, h('span', { class: 'mono', title: plain(session.lastStep) }, shown(session.lastStep)), ageOf(session.lastStepAt)));
     return row;
   }
 

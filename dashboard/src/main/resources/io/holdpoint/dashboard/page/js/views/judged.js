@@ -1,7 +1,7 @@
 // What was detected, who answers for the session, and which signals were given.
 
 import { fill, h } from '../dom.js';
-import { counted, time, words } from '../format.js';
+import { number, time, words } from '../format.js';
 import { agent, done, grade, keySource, mode, severity } from '../parts.js';
 import { link } from '../router.js';
 import { state } from '../state.js';
@@ -22,11 +22,14 @@ export function judgedPane({ steps, select, choose }) {
     const scrolled = body.scrollTop;
     fill(
       body,
-      h('div', { class: 'head' }, h('h2', {}, 'Detections'), h('span', { class: 'tiny faint' }, detections.length ? counted(detections.length, 'match').replace('matchs', 'matches') : 'none')),
-      detections.length === 0 && h('p', { class: 'section dim' }, 'No rule matched so far.'),
-      detections.toReversed().map((detection) => finding(detection, detection.id === chosen)),
-      answers(session),
-      signals.length > 0 && log(signals, session),
+      h(
+        'div',
+        { class: 'findings' },
+        h('div', { class: 'head' }, h('h2', {}, 'Detections'), h('span', { class: 'tiny faint' }, number(detections.length))),
+        detections.length === 0 && h('p', { class: 'section tiny dim' }, 'No rule matched so far.'),
+        detections.toReversed().map((detection) => finding(detection, detection.id === chosen)),
+      ),
+      h('div', { class: 'answers' }, answers(session), signals.length > 0 && log(signals, session)),
     );
     body.scrollTop = scrolled;
   }

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdpoint.dashboard.Dashboard;
+import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.dashboard.MemoryStore;
+import io.holdpoint.dashboard.access.Access;
+import io.holdpoint.dashboard.access.OperatorToken;
+import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.view.DetectionView;
+import io.holdpoint.dashboard.view.GateView;
+import io.holdpoint.dashboard.view.PayloadView;
+import io.holdpoint.dashboard.view.ReasonView;
+import io.holdpoint.dashboard.view.RuleView;
+import io.holdpoint.dashboard.view.SessionView;
+import io.holdpoint.dashboard.view.SignalView;
+import io.holdpoint.dashboard.view.StepNews;
+import io.holdpoint.dashboard.view.StepView;
+import io.holdpoint.model.identity.AgentClaim;
+import io.holdpoint.model.port.DeclaredSession;
+import io.holdpoint.model.port.SessionDeclarations;
+import io.holdpoint.model.testing.FakeClock;
+import io.holdpoint.model.testing.InMemorySignalBus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class OpenApiTest {
+
+  private static final Map<String, Class<?>> VIEWS =
+      Map.of(
+          "Session", SessionView.class,
+          "Gate", GateView.class,
+          "Step", StepView.class,
+          "StepNews", StepNews.class,
+          "Reason", ReasonView.class,
+          "Payload", PayloadView.class,
+          "Detection", DetectionView.class,
+          "Signal", SignalView.class,
+          "RuleRef", RuleView.class);
+
+  @TempDir Path folder;
+
+  @Test
+  void everyRoute_isDescribed_andNothingElse() throws IOException {
+    Set<String> described = new TreeSet<>();
+    JsonNode paths = document().path("paths");
+    for (String path : paths.propertyNames()) {
+      for (String method : paths.path(path).propertyNames()) {
+        described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+      }
+    }
+    Set<String> registered =
+        routes().stream()
+            .map(route -> route.method().name() + " " + route.path())
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(described).isEqualTo(registered).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void openRoutes_areDescribedAsOpen() throws IOException {
+    JsonNode paths = document().path("paths");
+    for (Route route : routes()) {
+      JsonNode operation =
+          paths.path(route.path()).path(route.method().name().toLowerCase(Locale.ROOT));
+      assertThat(operation.has("security"))
+          .as(route.path())
+          .isEqualTo(route.login() == Route.Login.OPEN);
+    }
+  }
+
+  @Test
+  void everyReference_leadsSomewhere() throws IOException {
+    JsonNode document = document();
+    Matcher references = Pattern.compile("\"#(/[^\"]+)\"").matcher(document.toString());
+    int count = 0;
+    while (references.find()) {
+      assertThat(document.at(references.group(1)).isMissingNode())
+          .as(references.group(1))
+          .isFalse();
+      count++;
+    }
+    assertThat(count).isPositive();
+  }
+
+  @Test
+  void schemas_nameWhatTheViewsHave() throws IOException {
+    JsonNode schemas = document().path("components").path("schemas");
+    for (Map.Entry<String, Class<?>> view : VIEWS.entrySet()) {
+      List<String> members =
+          Arrays.stream(view.getValue().getRecordComponents())
+              .map(RecordComponent::getName)
+              .toList();
+      assertThat(schemas.path(view.getKey()).path("properties").propertyNames())
+          .as(view.getKey())
+          .containsExactlyElementsOf(members);
+    }
+  }
+
+  private static JsonNode document() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(Dashboard.class.getResourceAsStream("openapi.json"))) {
+      return JsonMapper.shared().readTree(in.readAllBytes());
+    }
+  }
+
+  private List<Route> routes() {
+    FakeClock clock = new FakeClock();
+    LiveFeed feed = new LiveFeed(clock);
+    Access access = new Access(OperatorToken.open(folder, "operator", clock), clock);
+    Dashboard.Ports ports =
+        new Dashboard.Ports(
+            "1",
+            new MemoryStore(),
+            new InMemorySignalBus(),
+            new NoDeclarations(),
+            feed,
+            List::of,
+            List::of,
+            List.of());
+    return HttpListener.routes(
+        DashboardConfig.onAnyPort(folder),
+        ports,
+        access,
+        new Guard(access, new Hosts(List.of())),
+        new EventRoute(feed, Duration.ofSeconds(15)),
+        clock);
+  }
+
+  private static final class NoDeclarations implements SessionDeclarations {
+    @Override
+    public DeclaredSession declare(String tenant, String principal, AgentClaim agent, String task) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<DeclaredSession> find(String handle) {
+      return Optional.empty();
+    }
+  }
+}
