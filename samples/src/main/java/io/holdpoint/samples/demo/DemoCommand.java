@@ -2,21 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.samples.demo;
 
+import io.holdpoint.server.StartFailure;
+import io.holdpoint.server.cli.CliFailure;
+import io.holdpoint.server.cli.CliVerb;
+import io.holdpoint.server.cli.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 all was stopped that should be, 1 something was not (it is named)."
     })
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements CliVerb {
 
   private static final long GRACE_SECONDS = 15;
 
@@ -71,7 +72,13 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--no-browser", description = "Do not open the page.")
   private boolean noBrowser;
 
+  /** The demo of Holdpoint itself. */
+  public DemoCommand() {
+    this(HoldpointGuard::start, Duration.ofSeconds(8));
+  }
+
   /**
+   * @param factory starts what stands in between
    * @param lag how long the store may stay behind what happened
    */
   DemoCommand(GuardFactory factory, Duration lag) {
@@ -90,9 +97,9 @@ public final class DemoCommand implements Callable<Integer> {
     try (DemoFolder folder = DemoFolder.open(data)) {
       return play(folder, story, out);
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the demo cannot run: " + e.getMessage(), e);
+      throw new CliFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    } catch (IOException | StartFailure e) {
+      throw new CliFailure(ExitCode.FAILED, "the demo cannot run: " + e.getMessage());
     } finally {
       finished.countDown();
       if (!patience.isStopped()) {
@@ -118,7 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
       if (!once && !patience.isStopped()) {
         stayUp(stage.guard(), folder, story);
       }
-      return result.notStopped().isEmpty() ? 0 : 1;
+      return (result.notStopped().isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();
     }
   }
 

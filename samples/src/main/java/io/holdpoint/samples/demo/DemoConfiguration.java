@@ -44,9 +44,10 @@ record DemoConfiguration(
   private String yaml(Path catalogue) {
     return """
     data-dir: %s
+    catalogue: [%s]
     gateway:
       listen: 127.0.0.1:%d
-      catalogues: [%s]
+      environment: demo
       upstreams:
     %s
       credentials:
@@ -59,8 +60,8 @@ record DemoConfiguration(
     """
         .formatted(
             quoted(dataFolder.toAbsolutePath().toString()),
-            ports.gateway(),
             quoted(catalogue.toAbsolutePath().toString()),
+            ports.gateway(),
             upstreams.entrySet().stream()
                 .map(
                     u ->

@@ -2,23 +2,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.samples.benchmarks;
 
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.verdict.Assessment;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
-/** x. */
+/**
+ * How long a caller waits for the verdict on one attempt, with {@value JudgedFleet#SESSIONS} live
+ * sessions. What it would do before and after, making the attempt and completing it, is done too
+ * and not timed.
+ */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@State(Scope.Benchmark)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
 public class AssessBenchmark {
 
-  /** y. */
+  /** One caller with the call it is about to make. */
+  @State(Scope.Thread)
+  @SuppressWarnings("NullAway.Init") // JMH calls the set-up methods first
+  public static class Caller {
+    private JudgedFleet.Calls calls;
+    private Step.Attempted attempt;
+
+    /** Prepares the first call. */
+    @Setup(Level.Trial)
+    public void begin(JudgedFleet fleet) {
+      calls = fleet.newCalls();
+    }
+
+    /** Prepares the next call. */
+    @Setup(Level.Invocation)
+    public void next() {
+      attempt = calls.next();
+    }
+
+    /** Ends the call, so that none stays in flight. */
+    @TearDown(Level.Invocation)
+    public void complete(JudgedFleet fleet) {
+      fleet.complete(attempt);
+    }
+  }
+
+  /** Timed. */
   @Benchmark
-  public int a() {
-    return 1;
+  public Assessment assess(JudgedFleet fleet, Caller caller) {
+    return fleet.assess(caller.attempt);
   }
 }

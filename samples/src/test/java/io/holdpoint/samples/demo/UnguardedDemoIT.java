@@ -4,6 +4,7 @@ package io.holdpoint.samples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.server.cli.CliFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -56,6 +57,11 @@ class UnguardedDemoIT {
     return new CommandLine(new DemoCommand(NoGuard::of, Duration.ofMillis(100)))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
+        .setExecutionExceptionHandler(
+            (e, line, parsed) -> {
+              err.append(e.getMessage());
+              return ((CliFailure) e).exitCode().code();
+            })
         .execute(arguments);
   }
 }

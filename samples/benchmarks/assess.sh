@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Holdpoint authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# How long a caller waits for the verdict on one attempt: 3 and 50 rules, 10,000 live sessions,
+# 1 / 8 / 64 callers. Builds what it needs; further arguments go to JMH.
+#
+#   assess.sh [--callers "1 8 64"] [JMH options]
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+callers="1 8 64"
+if [ "${1:-}" = --callers ]; then
+  callers=${2:?"--callers: got nothing (expected: numbers)"}
+  shift 2
+fi
+
+# The first Java of at least 25 among JAVA_HOME, PATH and the usual folders.
+find_java() {
+  local java version
+  for java in "${JAVA_HOME:-}/bin/java" "$(command -v java || true)" /usr/lib/jvm/*/bin/java \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java; do
+    [ -x "$java" ] || continue
+    version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -1)
+    if [ "${version:-0}" -ge 25 ]; then echo "$java"; return; fi
+  done
+  echo "assess.sh: Java: found none of at least 25 (set JAVA_HOME)" >&2
+  return 1
+}
+java=$(find_java)
+
+echo "building" >&2
+(cd "$root" && mvn -B -q -pl samples -am -DskipTests -Dspotless.check.skip=true package \
+  dependency:build-classpath -Dmdep.outputFile=target/test-classpath.txt -Dmdep.includeScope=test)
+samples="$root/samples/target"
+class_path="$samples/test-classes:$samples/classes:$(cat "$samples/test-classpath.txt")"
+for count in $callers; do
+  echo "== $count callers"
+  "$java" --sun-misc-unsafe-memory-access=allow -cp "$class_path" org.openjdk.jmh.Main \
+    AssessBenchmark -t "$count" "$@" | grep -E '^(AssessBenchmark|Benchmark )|coverage loss|<failure>|Exception'
+done
