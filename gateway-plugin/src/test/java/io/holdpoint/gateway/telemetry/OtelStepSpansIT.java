@@ -79,7 +79,14 @@ class OtelStepSpansIT {
   }
 
   private OtelStepSpans start() {
-    return OtelStepSpans.start(TelemetrySettings.to("gw-test", receiver.endpoint(), TOKEN));
+    return OtelStepSpans.start(
+        new TelemetrySettings(
+            "gw-test",
+            receiver.endpoint(),
+            Map.of("authorization", "Bearer " + TOKEN),
+            Duration.ofMillis(100),
+            4096,
+            Duration.ofSeconds(60)));
   }
 
   @Test
