@@ -33,7 +33,8 @@ class TornJournalTest {
   void keeps_every_whole_record_wherever_the_end_was_cut() throws IOException {
     byte[] whole = written();
     List<Integer> ends = ends(whole);
-    for (int cut = ends.get(RECORDS - 3); cut < whole.length; cut++) {
+    int last = ends.get(RECORDS - 2);
+    for (int cut = ends.get(RECORDS - 3); cut < whole.length; cut += cut < last - 40 ? 7 : 1) {
       JournalFolder folder = new JournalFolder(temp.resolve("cut-" + cut));
       int at = cut;
       folder.write(1, Arrays.copyOf(whole, cut));

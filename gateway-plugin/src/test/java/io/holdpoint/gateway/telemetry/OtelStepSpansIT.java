@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.telemetry;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.holdpoint.gateway.catalogue.DocumentToolCatalogue;
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.model.document.DocumentNode;
+import io.holdpoint.model.document.Position;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.KeySource;
 import io.holdpoint.model.identity.Session;
@@ -37,6 +42,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +79,14 @@ class OtelStepSpansIT {
   }
 
   private OtelStepSpans start() {
-    return OtelStepSpans.start(TelemetrySettings.to("gw-test", receiver.endpoint(), TOKEN));
+    return OtelStepSpans.start(
+        new TelemetrySettings(
+            "gw-test",
+            receiver.endpoint(),
+            Map.of("authorization", "Bearer " + TOKEN),
+            Duration.ofMillis(100),
+            4096,
+            Duration.ofSeconds(60)));
   }
 
   @Test
@@ -101,6 +114,37 @@ class OtelStepSpansIT {
     }
     assertThat(new SpanText().of(receiver.resourceSpans())).isEqualTo(golden());
     assertThat(receiver.bytes().toString(UTF_8)).doesNotContain(HANDLE).doesNotContain(TOKEN);
+  }
+
+  @Test
+  void never_lets_a_value_of_arguments_or_result_out() {
+    String canary = "canary-7f3a91c2";
+    String json = "{\"path\":\"" + canary + "\",\"deep\":[{\"a\":\"x " + canary + "\"}]}";
+    DocumentNode empty = DocumentNode.Mapping.empty(new Position("none.yaml", 1, 1));
+    ToolCatalogue catalogue =
+        DocumentToolCatalogue.read(empty, new ArrayList<>(), Fixtures.DIGESTER);
+    ToolRef tool = catalogue.resolve("sample", "read_file", json, null);
+    Payload arguments = catalogue.arguments(tool, json);
+    Payload result = catalogue.result(tool, json);
+    try (OtelStepSpans spans = start()) {
+      StepSpan span = spans.open(PARENT, NOW);
+      Step.Attempted attempt =
+          new Step.Attempted(span.id(), session(), StepKind.TOOL_CALL, tool, arguments, NOW);
+      span.close(
+          new StepReport(
+              attempt,
+              WIRE,
+              permit(),
+              List.of(),
+              0,
+              new Outcome.Succeeded(),
+              result,
+              catalogue.resultLabels(tool, json)),
+          at(1));
+    }
+    String sent = receiver.bytes().toString(ISO_8859_1);
+    assertThat(sent).contains(arguments.digest().value()).contains("read_file");
+    assertThat(sent).doesNotContain(canary).doesNotContain("7f3a91c2");
   }
 
   @Test

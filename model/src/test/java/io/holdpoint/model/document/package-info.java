@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+/** Tests of {@code io.holdpoint.model.document}. */
+@NullMarked
+package io.holdpoint.model.document;
+
+import org.jspecify.annotations.NullMarked;
