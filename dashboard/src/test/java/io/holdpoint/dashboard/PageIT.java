@@ -11,7 +11,6 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.holdpoint.model.identity.Session;
@@ -248,18 +247,25 @@ final class PageIT {
   }
 
   @Test
-  void lostStream_isSaid_andComesBack() {
-    new Story(running, now()).day();
+  void lostStream_isSaid_comesBack_andMissesNothing() {
+    Story story = new Story(running, now());
+    story.day();
     logInByCode();
-    assertThat(page.locator(".live")).hasText("Live");
-    context.route("**/api/v1/events*", route -> route.abort());
-    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))");
-    context.setOffline(true);
-    running.feed.close();
-    assertThat(page.locator(".banner"))
-        .containsText(
-            "Live updates stopped", new LocatorAssertions.ContainsTextOptions().setTimeout(8_000));
+    page.route("**/api/v1/events*", route -> route.abort());
+    becomeVisibleAgain();
+    assertThat(page.locator(".banner")).containsText("Live updates stopped");
     picture("stream-lost-dark");
+
+    story.theft("s-7f3a91c2", Duration.ofSeconds(30));
+    page.unroute("**/api/v1/events*");
+    page.getByText("Try now").click();
+    assertThat(page.locator(".live")).hasText("Live");
+    assertThat(page.locator(".banner")).hasCount(0);
+    assertThat(page.locator("tr[data-id=s-7f3a91c2]")).isVisible();
+
+    context.clearCookies();
+    becomeVisibleAgain();
+    assertThat(page.getByLabel("Operator’s token")).isVisible();
   }
 
   @Test
@@ -279,6 +285,19 @@ final class PageIT {
     assertThat((boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
         .isTrue();
     assertThat(complaints).isEmpty();
+  }
+
+  /** Closes the stream and opens a new one, as a tab that was in the background does. */
+  private void becomeVisibleAgain() {
+    page.evaluate(
+        """
+        () => {
+          for (const hidden of [true, false]) {
+            Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+            document.dispatchEvent(new Event('visibilitychange'));
+          }
+        }\
+        """);
   }
 
   private static java.time.Instant now() {

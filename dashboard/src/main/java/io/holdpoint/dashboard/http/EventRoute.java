@@ -42,7 +42,7 @@ final class EventRoute {
     return streams.get();
   }
 
-  private void stream(Context ctx) throws IOException, InterruptedException {
+  private void stream(Context ctx) throws InterruptedException {
     long from = from(ctx);
     if (streams.incrementAndGet() > MAX_STREAMS) {
       streams.decrementAndGet();
@@ -57,6 +57,8 @@ final class EventRoute {
       response.setCharacterEncoding("utf-8");
       response.setHeader("X-Accel-Buffering", "no");
       copy(from, response.getOutputStream());
+    } catch (IOException readerLeft) {
+      // Every stream ends like this: a page was closed, or its connection broke.
     } finally {
       streams.decrementAndGet();
     }

@@ -18,6 +18,9 @@ final class Guard {
 
   static final String COOKIE = "holdpoint-login";
 
+  /** Somebody may follow this link from wherever it was shown; it is good once. */
+  private static final String CODE_LINK = Route.PREFIX + "/login/code";
+
   private static final String BEARER = "Bearer ";
   private static final String OPERATOR = "operator";
 
@@ -47,7 +50,8 @@ final class Guard {
           "origin.not-allowed",
           "Origin: got " + Requests.quoted(origin) + " (expected: that of this page)");
     }
-    if (ctx.path().startsWith("/api/") && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
+    boolean called = ctx.path().startsWith("/api/") && !ctx.path().equals(CODE_LINK);
+    if (called && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
       throw new ApiException(
           403,
           "origin.not-allowed",

@@ -6,6 +6,7 @@ import static io.holdpoint.dashboard.http.Route.Login.OPEN;
 import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
 
 import io.holdpoint.dashboard.Dashboard;
+import io.holdpoint.dashboard.DataSource;
 import io.holdpoint.dashboard.RuleInfo;
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.dashboard.view.SignalView;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is only read. */
 final class ReadRoutes {
@@ -62,11 +64,12 @@ final class ReadRoutes {
 
   private void health(Context ctx) {
     Map<String, Object> health = new LinkedHashMap<>();
-    boolean up = ports.sources().get().stream().allMatch(source -> source.up());
+    List<DataSource> sources = ports.sources().get();
+    boolean up = sources.stream().allMatch(DataSource::up);
     health.put("status", up ? "up" : "degraded");
     health.put("version", ports.version());
     health.put("startedAt", startedAt);
-    health.put("sources", ports.sources().get());
+    health.put("sources", sources);
     Responses.json(ctx, health);
   }
 
@@ -161,7 +164,7 @@ final class ReadRoutes {
     return view;
   }
 
-  private static Set<String> states(@org.jspecify.annotations.Nullable String text) {
+  private static Set<String> states(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return Set.of();
     }

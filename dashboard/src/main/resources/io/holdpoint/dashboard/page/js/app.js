@@ -85,6 +85,10 @@ function show(now) {
   shell.app.classList.toggle('narrow', now.view === 'session');
   view = VIEWS[now.view]({ main: shell.main, top: shell.top, route: now });
   view.name = now.view;
+  const name = LINKS.find(([known]) => known === now.view)?.[3] || now.id;
+  document.title = `${name} · Holdpoint`;
+  if (shell.shown) shell.main.focus({ preventScroll: true });
+  shell.shown = true;
   for (const [name, node] of shell.links) {
     const current = name === now.view || (name === 'fleet' && now.view === 'session');
     if (current) node.setAttribute('aria-current', 'page');

@@ -28,6 +28,8 @@ class State extends EventTarget {
     this.stream.addEventListener('signal', (event) => this.#signal(event.detail));
     this.stream.addEventListener('reset', () => this.#reload());
     this.stream.addEventListener('lost', () => this.#tell('stream'));
+    // A stream does not say why it was refused: an answer of 401 leads to the login.
+    this.stream.addEventListener('broken', () => get('/login').catch(() => {}));
     this.stream.addEventListener('working', () => this.#tell('stream'));
     // Restrictions end by themselves, without an event.
     setInterval(() => this.loaded && !document.hidden && this.#reload(), 60000);

@@ -72,6 +72,7 @@ export class Stream extends EventTarget {
       this.#lostAt = new Date();
       this.dispatchEvent(new CustomEvent('lost'));
     }
+    this.dispatchEvent(new CustomEvent('broken'));
     this.#retry = setTimeout(() => this.#open(), 2000);
   }
 

@@ -29,7 +29,7 @@ export function detectionsView({ main, top, route }) {
   const side = h('aside', { class: 'side', 'aria-label': 'Selected detection' });
   const table = h(
     'table',
-    { class: 'grid' },
+    { class: 'grid', role: 'grid' },
     h('caption', { class: 'unseen' }, 'Detections, newest first'),
     h('colgroup', {}, COLUMNS.map(([name]) => h('col', { class: name }))),
     h('thead', {}, h('tr', {}, COLUMNS.map(([, word, look]) => h('th', { scope: 'col', class: look }, word)))),

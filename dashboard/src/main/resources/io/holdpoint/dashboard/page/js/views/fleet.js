@@ -53,7 +53,7 @@ export function fleetView({ main, top, route }) {
     };
     parts.table = h(
       'table',
-      { class: 'grid fleet' },
+      { class: 'grid fleet', role: 'grid' },
       h('caption', { class: 'unseen' }, 'Sessions, highest risk first'),
       h('colgroup', {}, COLUMNS.map(([name]) => h('col', { class: name }))),
       h('thead', {}, h('tr', {}, COLUMNS.map(([name, word, right]) => h('th', { scope: 'col', class: `${right ? 'num' : ''} c-${name.replace('-col', '')}`, 'aria-sort': name === 'risk-col' ? 'descending' : null }, word)))),
@@ -250,7 +250,10 @@ export function fleetView({ main, top, route }) {
       k: () => move(-1),
       ArrowDown: () => move(1),
       ArrowUp: () => move(-1),
-      Enter: () => selected && go(`/sessions/${selected}`),
+      Enter: () => {
+        const id = document.activeElement?.closest?.('tr')?.dataset.id || selected;
+        if (id) open(id);
+      },
       Escape: () => {
         selected = '';
         note({ sel: '' });

@@ -115,7 +115,7 @@ export function timelinePane({ steps, select }) {
 
   function place(view) {
     const all = Math.max(1, list.scrollHeight);
-    view.hidden = list.clientHeight >= all;
+    strip.hidden = list.clientHeight >= all;
     view.style.setProperty('--at', `${(list.scrollTop / all) * 100}%`);
     view.style.setProperty('--part', `${Math.min(1, list.clientHeight / all) * 100}%`);
   }
