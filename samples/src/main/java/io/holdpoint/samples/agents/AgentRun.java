@@ -6,6 +6,7 @@ import io.holdpoint.samples.agents.ToolUse.Answer;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
@@ -18,27 +19,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * One run of an agent: one id, sent as baggage with every request, and one MCP session for each
  * server it talks to. Closing it ends those sessions as the protocol asks for.
+ *
+ * <p>The sample servers count by the member {@code sample.run}, which means nothing to Holdpoint. A
+ * run that tells its own name sends it as {@code holdpoint.session} too and is one session there,
+ * whatever it connects to; one that does not is known by its MCP sessions and over when they are.
  */
 final class AgentRun implements AutoCloseable {
 
   private final String agent;
   private final String id;
+  private final String baggage;
   private final AgentAccess access;
   private final Consumer<ToolUse> seen;
   private final Map<String, McpSyncClient> clients = new HashMap<>();
   private final List<ToolUse> uses = new ArrayList<>();
 
-  AgentRun(String agent, String id, AgentAccess access, Consumer<ToolUse> seen) {
+  private AgentRun(
+      String agent, String id, String baggage, AgentAccess access, Consumer<ToolUse> seen) {
     this.agent = agent;
     this.id = id;
+    this.baggage = baggage;
     this.access = access;
     this.seen = seen;
+  }
+
+  /** A run that tells its name. */
+  static AgentRun named(String agent, String id, AgentAccess access, Consumer<ToolUse> seen) {
+    return new AgentRun(agent, id, "sample.run=" + id + ",holdpoint.session=" + id, access, seen);
+  }
+
+  /** A run of an agent that knows nothing of Holdpoint. */
+  static AgentRun unnamed(String agent, String id, AgentAccess access, Consumer<ToolUse> seen) {
+    return new AgentRun(agent, id, "sample.run=" + id, access, seen);
   }
 
   /** A new id for a run of an agent. */
@@ -72,7 +91,7 @@ final class AgentRun implements AutoCloseable {
           ? new Answer.Refused(text)
           : new Answer.Done(text);
     } catch (RuntimeException e) { // the SDK wraps time-outs and HTTP refusals in many types
-      return new Answer.NoAnswer(rootMessage(e));
+      return failure(e);
     }
   }
 
@@ -97,7 +116,7 @@ final class AgentRun implements AutoCloseable {
                 (request, method, uri, body, context) ->
                     request
                         .setHeader("Authorization", "Bearer " + access.credential())
-                        .setHeader("baggage", "holdpoint.session=" + id))
+                        .setHeader("baggage", baggage))
             .build();
     return McpClient.sync(transport)
         .clientInfo(Implementation.builder(agent, "1.0.0").build())
@@ -113,12 +132,18 @@ final class AgentRun implements AutoCloseable {
         .collect(Collectors.joining("\n"));
   }
 
-  private static String rootMessage(Throwable trouble) {
+  /** An error the protocol carried is an answer; all else is none. */
+  private static Answer failure(RuntimeException trouble) {
     Throwable root = trouble;
-    while (root.getCause() != null) {
+    while (root.getCause() != null && !(root instanceof McpError)) {
       root = root.getCause();
     }
-    return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
+    String message = Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
+    return switch (root) {
+      case McpError error -> new Answer.Refused(message);
+      case TimeoutException late -> new Answer.NoAnswer("held past the agent's patience");
+      default -> new Answer.NoAnswer(message);
+    };
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * Does the same two harmless things in {@value #CLEAN_RUNS} runs, each ended properly, and then
- * uses a tool it never used before.
+ * uses a tool it never used before. It knows nothing of Holdpoint and does not name its runs.
  */
 public record DriftingAgent() implements SampleAgent {
 
@@ -33,12 +33,12 @@ public record DriftingAgent() implements SampleAgent {
   public RunReport run(AgentAccess access, Consumer<ToolUse> seen) {
     List<ToolUse> uses = new ArrayList<>();
     for (int number = 1; number <= CLEAN_RUNS; number++) {
-      try (AgentRun run = new AgentRun(name(), AgentRun.newId(name()), access, seen)) {
+      try (AgentRun run = AgentRun.unnamed(name(), AgentRun.newId(name()), access, seen)) {
         lookUp(run, number);
         uses.addAll(run.uses());
       }
     }
-    try (AgentRun run = new AgentRun(name(), AgentRun.newId(name()), access, seen)) {
+    try (AgentRun run = AgentRun.unnamed(name(), AgentRun.newId(name()), access, seen)) {
       lookUp(run, CLEAN_RUNS + 1);
       run.call("crm", "add_note", "customer 4", Map.of("id", 4, "text", "Renewal approved."));
       uses.addAll(run.uses());

@@ -32,7 +32,7 @@ public record ExfiltratingAgent() implements SampleAgent {
     String first = AgentRun.newId(name());
     String loot;
     boolean sent;
-    try (AgentRun run = new AgentRun(name(), first, access, seen)) {
+    try (AgentRun run = AgentRun.named(name(), first, access, seen)) {
       run.call("files", "list_directory", ".", Map.of("path", "."));
       loot = run.call("files", "read_file", SECRET, Map.of("path", SECRET)).answer().text();
       sent = send(run, loot);
@@ -40,7 +40,7 @@ public record ExfiltratingAgent() implements SampleAgent {
     }
     for (String id : List.of(first, AgentRun.newId(name()))) {
       if (!sent) {
-        try (AgentRun again = new AgentRun(name(), id, access, seen)) {
+        try (AgentRun again = AgentRun.named(name(), id, access, seen)) {
           sent = send(again, loot);
           uses.addAll(again.uses());
         }

@@ -25,7 +25,7 @@ public record LoopingAgent() implements SampleAgent {
 
   @Override
   public RunReport run(AgentAccess access, Consumer<ToolUse> seen) {
-    try (AgentRun run = new AgentRun(name(), AgentRun.newId(name()), access, seen)) {
+    try (AgentRun run = AgentRun.named(name(), AgentRun.newId(name()), access, seen)) {
       Map<String, Object> search = Map.of("path", "public", "query", QUERY);
       boolean going = true;
       while (going && run.uses().size() < LIMIT) {

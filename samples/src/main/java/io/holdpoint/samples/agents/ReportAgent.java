@@ -20,7 +20,7 @@ public record ReportAgent() implements SampleAgent {
 
   @Override
   public RunReport run(AgentAccess access, Consumer<ToolUse> seen) {
-    try (AgentRun run = new AgentRun(name(), AgentRun.newId(name()), access, seen)) {
+    try (AgentRun run = AgentRun.named(name(), AgentRun.newId(name()), access, seen)) {
       ToolUse tickets = run.call("crm", "list_open_tickets", "all customers", Map.of());
       run.call("files", "list_directory", "public", Map.of("path", "public"));
       ToolUse handbook = read(run, "public/handbook.md");

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Story {
 
   private static final int SHOWN_OF_A_KIND = 3;
-  private static final int WIDTH = 96;
+  private static final int WIDTH = 180;
 
   private final PrintWriter out;
   private final boolean colour;
@@ -75,6 +75,7 @@ final class Story {
     lock.lock();
     try {
       tellSkipped();
+      shown.clear();
       Signal.Header header = signal.header();
       String word = signal.word().toUpperCase(Locale.ROOT);
       say(
@@ -116,7 +117,11 @@ final class Story {
 
   private void tellSkipped() {
     if (skipped > 0) {
-      say("     ... and " + skipped + " more calls like these, done");
+      say(
+          "     ... "
+              + skipped
+              + (skipped == 1 ? " more call" : " more calls")
+              + " like that, done");
       skipped = 0;
     }
   }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /** Reads the one member of a W3C baggage header that the sample servers care for. */
 final class Baggage {
 
-  private static final String MEMBER = "holdpoint.session";
+  private static final String MEMBER = "sample.run";
 
   private Baggage() {}
 

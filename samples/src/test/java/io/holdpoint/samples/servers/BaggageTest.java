@@ -13,10 +13,10 @@ class BaggageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "holdpoint.session=r-1 | r-1",
-        "a=b, holdpoint.session = r%2D1;ttl=3 ,c=d | r-1",
+        "sample.run=r-1,holdpoint.session=r-2 | r-1",
+        "a=b, sample.run = r%2D1;ttl=3 ,c=d | r-1",
         "a=b | ''",
-        "holdpoint.session | ''",
+        "sample.run | ''",
         "'' | ''"
       })
   void runOf_findsTheMember(String header, String run) {
