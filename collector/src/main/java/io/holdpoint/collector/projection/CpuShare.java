@@ -40,7 +40,7 @@ final class CpuShare {
   /** As above, with the thread's wall and processor time so far. */
   long pauseNanos(long wall, long cpu) {
     long earned = (wall - lastWall) * percent / 100;
-    credit = Math.min(credit + earned - (cpu - lastCpu), LONGEST_SAVED_NANOS * percent / 100);
+    credit = Math.min(credit + earned, LONGEST_SAVED_NANOS * percent / 100) - (cpu - lastCpu);
     lastWall = wall;
     lastCpu = cpu;
     return credit >= 0 ? 0 : -credit * 100 / percent;
