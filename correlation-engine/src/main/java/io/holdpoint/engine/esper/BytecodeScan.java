@@ -120,7 +120,8 @@ final class BytecodeScan {
 
   private static Set<String> boxed(String... own) {
     Set<String> members = new TreeSet<>(Set.of(own));
-    members.addAll(Set.of("valueOf", "compareTo", "compare", "equals", "hashCode", "toString"));
+    members.addAll(
+        Set.of("TYPE", "valueOf", "compareTo", "compare", "equals", "hashCode", "toString"));
     return Set.copyOf(members);
   }
 }

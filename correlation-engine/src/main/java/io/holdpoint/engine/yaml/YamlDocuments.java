@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -32,6 +33,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class YamlDocuments {
   private static final int LARGEST_DOCUMENT = 1_000_000;
   private static final int DEEPEST_NESTING = 40;
+  private static final Set<Tag> PLAIN =
+      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
   private YamlDocuments() {}
 
@@ -109,7 +112,7 @@ public final class YamlDocuments {
         problems.add(new Problem(position, "yaml: got an anchor (expected: plain data)"));
         return new DocumentNode.Scalar(position, "", true);
       }
-      if (!node.getTag().getValue().startsWith(Tag.PREFIX)) {
+      if (!PLAIN.contains(node.getTag())) {
         problems.add(
             new Problem(position, "yaml: got tag " + node.getTag() + " (expected: plain data)"));
       }

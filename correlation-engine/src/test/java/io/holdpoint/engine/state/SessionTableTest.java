@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdpoint.model.identity.AgentIdentity;
+import io.holdpoint.model.identity.EvidenceGrade;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.testing.Fixtures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class SessionTableTest {
+  private final List<SessionId> forgotten = new ArrayList<>();
+  private final SessionTable table = new SessionTable(10, 5, forgotten::add);
+
+  @Test
+  void forgets_theLongestIdleCleanSessionOfTheSamePrincipal() {
+    for (int i = 0; i < 5; i++) {
+      open("a", i);
+    }
+    table.open(shared("a", 0), 9);
+    open("a", 5);
+
+    assertThat(forgotten).containsExactly(shared("a", 1).id());
+    assertThat(table.size()).isEqualTo(5);
+  }
+
+  @Test
+  void keeps_contaminatedLiveSessions_andTakesInNoMore() {
+    for (int i = 0; i < 5; i++) {
+      taint(open("a", i));
+    }
+
+    assertThat(table.open(shared("a", 6), 100)).isEmpty();
+    assertThat(table.open(shared("b", 7), 100)).isPresent();
+    assertThat(forgotten).isEmpty();
+  }
+
+  @Test
+  void forgets_contaminatedSessionsThatAreOver() {
+    for (int i = 0; i < 5; i++) {
+      Tracked tracked = open("a", i);
+      taint(tracked);
+      if (i == 3) {
+        tracked.end();
+      }
+    }
+
+    assertThat(table.open(shared("a", 6), 100)).isPresent();
+    assertThat(forgotten).containsExactly(shared("a", 3).id());
+  }
+
+  @Test
+  void makes_roomAtTheExpenseOfWhoWasIdleLongest() {
+    for (int i = 0; i < 10; i++) {
+      open("agent-" + i, i);
+    }
+    open("late", 10);
+
+    assertThat(forgotten).containsExactly(shared("agent-0", 0).id());
+  }
+
+  @Test
+  void forgets_idleCleanSessions_butNoContaminatedOnes() {
+    open("a", 0);
+    taint(open("a", 1));
+    table.open(shared("b", 2), SessionTable.IDLE.toMillis() + 1_000);
+
+    assertThat(forgotten).containsExactly(shared("a", 0).id());
+    assertThat(table.find(shared("a", 1).id())).isNotNull();
+  }
+
+  private Tracked open(String principal, int n) {
+    return table.open(shared(principal, n), n).orElseThrow();
+  }
+
+  private static void taint(Tracked tracked) {
+    tracked.join(
+        SessionState.labelled(
+            Latches.ofLabels(
+                Set.of(DataLabel.SECRET),
+                new Latches.Latch(Fixtures.stepId(1), "sample/tool", 1))));
+  }
+
+  private static Session shared(String principal, int n) {
+    return Fixtures.session(
+        new AgentIdentity("default", "test", principal, null, null),
+        PrincipalKind.SHARED,
+        n,
+        EvidenceGrade.G3);
+  }
+}
