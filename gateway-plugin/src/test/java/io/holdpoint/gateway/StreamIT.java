@@ -233,7 +233,7 @@ final class StreamIT {
         "data: {\"jsonrpc\":\"2.0\",\"method\":\"n\",\"params\":\""
             + "x".repeat(60_000)
             + "\"}\n\n";
-    int events = 2_000;
+    int events = 500;
     List<Integer> sent = new java.util.concurrent.CopyOnWriteArrayList<>();
     try (StubUpstream upstream =
             new StubUpstream(
