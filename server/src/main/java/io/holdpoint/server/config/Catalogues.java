@@ -7,47 +7,62 @@ import io.holdpoint.gateway.catalogue.DocumentToolCatalogue;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.DocumentNode;
-import io.holdpoint.model.document.Position;
 import io.holdpoint.model.document.Problem;
 import io.holdpoint.model.json.PayloadDigester;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** Reads tool catalogues and makes one of them. */
+/** Reads tool catalogues, the shipped one last, and makes one of them. */
 public final class Catalogues {
 
   private Catalogues() {}
 
   /**
-   * One catalogue of several files; each top-level list holds the items of the first file first, so
-   * that an earlier file's entry is found before a later one's.
+   * One catalogue of several files and the shipped one; each top-level list holds the items of the
+   * first file first, so that an earlier file's entry is found before a later one's, and the
+   * operator's before the shipped.
    *
    * @throws DocumentException with everything that is wrong in any of them
    */
   public static ToolCatalogue read(List<Path> files, PayloadDigester digester) {
     List<Problem> problems = new ArrayList<>();
     SequencedMap<String, DocumentNode> members = new LinkedHashMap<>();
-    Position start = new Position("(no catalogue)", 1, 1);
     for (Path file : files) {
       try {
-        DocumentNode document = YamlDocuments.parse(file.toString(), ConfigFile.text(file));
-        if (members.isEmpty()) {
-          start = document.position();
-        }
-        merge(document, members, problems);
+        merge(YamlDocuments.parse(file.toString(), ConfigFile.text(file)), members, problems);
       } catch (DocumentException e) {
         problems.addAll(e.problems());
       }
     }
+    DocumentNode shipped = YamlDocuments.parse(DocumentToolCatalogue.SHIPPED, shippedText());
+    merge(shipped, members, problems);
     ToolCatalogue catalogue =
-        DocumentToolCatalogue.read(new DocumentNode.Mapping(start, members), problems, digester);
+        DocumentToolCatalogue.read(
+            new DocumentNode.Mapping(shipped.position(), members), problems, digester);
     if (!problems.isEmpty()) {
       throw new DocumentException(problems);
     }
     return catalogue;
+  }
+
+  private static String shippedText() {
+    try (InputStream in =
+        DocumentToolCatalogue.class.getResourceAsStream(DocumentToolCatalogue.SHIPPED)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "shipped catalogue: got nothing (expected: " + DocumentToolCatalogue.SHIPPED + ")");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("shipped catalogue: cannot be read", e);
+    }
   }
 
   private static void merge(
