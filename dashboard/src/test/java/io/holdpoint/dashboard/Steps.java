@@ -160,6 +160,6 @@ public final class Steps {
 
   private static final String RESULT =
       """
-      {"content":[{"type":"text","text":"[masked:secret] 1,980 bytes"}],"isError":false}\
+      {"content":[{"type":"text","text":"▒ 1980 chars"}],"isError":false}\
       """;
 }

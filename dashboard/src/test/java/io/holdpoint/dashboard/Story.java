@@ -110,14 +110,14 @@ final class Story {
                 "files/write_file",
                 WRITE,
                 NONE,
-                "{\"path\":\"drafts/48213.md\",\"content\":\"[masked:private] 1,204 bytes\"}")
+                "{\"path\":\"drafts/48213.md\",\"content\":\"▒ 1204 chars\"}")
             .risk(86)
             .denied(
                 "mail/send_mail",
                 EGRESS,
                 "{\"to\":\"billing@mx7-post.example\",\"subject\":\"Your"
-                    + " account\u202etxt.exe\",\"body\":\"[masked:secret] 1,980"
-                    + " bytes\",\"headers\":{\"x-api-key\":\"[masked:secret]\"}}",
+                    + " account\u202etxt.exe\",\"body\":\"▒ 1980"
+                    + " chars\",\"headers\":{\"x-api-key\":\"▒ 40 chars\"}}",
                 new Reason(
                     reason.code(),
                     reason.rule(),

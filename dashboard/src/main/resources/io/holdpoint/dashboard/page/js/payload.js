@@ -1,5 +1,7 @@
 // The masked view of arguments and results: read as JSON, flattened to lines.
 
+import { isMasked } from './text.js';
+
 const MOST_LINES = 80;
 const HINT_KEYS = ['path', 'to', 'uri', 'url', 'query', 'q', 'name', 'id', 'subject', 'command'];
 
@@ -16,7 +18,7 @@ export function parse(masked) {
 export function hint(masked) {
   const json = masked ? parse(masked) : undefined;
   if (json === undefined || json === null || typeof json !== 'object') return '';
-  const values = Object.entries(json).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '');
+  const values = Object.entries(json).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '' && !isMasked(value));
   const best = HINT_KEYS.map((key) => values.find(([name]) => name === key)).find(Boolean) || values[0];
   return best ? String(best[1]).slice(0, 160) : '';
 }
