@@ -41,7 +41,7 @@ public record CollectorConfig(
   private static final long DEFAULT_MAX_REQUEST = 64 * MB;
   private static final long SEGMENT = 64 * MB;
   private static final long DEFAULT_RETENTION = 256 * MB;
-  private static final long DEFAULT_BACKLOG = 1024 * MB;
+  private static final long DEFAULT_BACKLOG = 2048 * MB;
   private static final int DEFAULT_SHARE = 33;
 
   public CollectorConfig {

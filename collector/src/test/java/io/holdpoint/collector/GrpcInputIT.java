@@ -71,6 +71,10 @@ final class GrpcInputIT {
   @AfterEach
   void stop() throws InterruptedException {
     mayStore.countDown();
+    end();
+  }
+
+  private void end() throws InterruptedException {
     channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
     running.close();
   }
@@ -140,7 +144,7 @@ final class GrpcInputIT {
 
   @Test
   void puts_senders_off_when_too_much_waits_to_be_stored() throws Exception {
-    stop();
+    end();
     start(
         SMALL_BACKLOG,
         (steps, detections) -> {

@@ -4,10 +4,13 @@ package io.holdpoint.collector.projection;
 
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.StepListener;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.view.DetectionRow;
 import io.holdpoint.model.view.StepRow;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,18 +67,20 @@ final class StoreWriter {
 
   private List<StepRow> oneByOne(List<StepRow> steps, RuntimeException why) {
     List<StepRow> taken = new ArrayList<>();
+    Map<StepId, RuntimeException> refused = new LinkedHashMap<>();
     for (StepRow step : steps) {
       try {
         store.append(List.of(step), List.of());
         taken.add(step);
       } catch (RuntimeException e) {
-        LOG.error("step {}: not stored", step.id(), e);
+        refused.put(step.id(), e);
       }
     }
     if (taken.isEmpty()) {
-      throw why;
+      throw why; // not these steps are the trouble, but the store
     }
-    failed.add(steps.size() - taken.size());
+    refused.forEach((step, e) -> LOG.error("step {}: not stored", step, e));
+    failed.add(refused.size());
     return taken;
   }
 

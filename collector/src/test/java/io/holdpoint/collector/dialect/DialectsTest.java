@@ -68,19 +68,6 @@ final class DialectsTest {
                     texts(Attributes.REASON_EVIDENCE, earlier.toString()),
                     text(Attributes.RULE_ID, "HP-CHAIN-001"),
                     number(Attributes.RULE_VERSION, 3)))
-            .addEvents(
-                event(
-                    Attributes.EVENT_DETECTION,
-                    text(Attributes.DETECTION_ID, "d-1"),
-                    text(Attributes.RULE_ID, "HP-CHAIN-001"),
-                    number(Attributes.RULE_VERSION, 3),
-                    text(Attributes.DETECTION_KIND, "chain"),
-                    text(Attributes.DETECTION_SEVERITY, "critical"),
-                    texts(Attributes.DETECTION_CHAIN, earlier.toString(), id("gw-1").toString()),
-                    number(Attributes.DETECTION_SCORE, 80),
-                    text(Attributes.DETECTION_ACTION, "kill"),
-                    text(Attributes.DETECTION_MODE, "enforce"),
-                    text(Attributes.DETECTION_TEXT, "A secret would leave.")))
             .build();
 
     Reading.Told told = (Reading.Told) read(GATEWAY, span);
@@ -123,6 +110,30 @@ final class DialectsTest {
                 new Payload(new Digest(D1), 17, "{\"to\":\"…\"}"),
                 Payload.NONE,
                 EvidenceGrade.G0));
+  }
+
+  @Test
+  void reads_the_detections_of_a_gateway_step() {
+    StepId earlier = Fixtures.stepId(3);
+    Span span =
+        gatewaySpan()
+            .addEvents(
+                event(
+                    Attributes.EVENT_DETECTION,
+                    text(Attributes.DETECTION_ID, "d-1"),
+                    text(Attributes.RULE_ID, "HP-CHAIN-001"),
+                    number(Attributes.RULE_VERSION, 3),
+                    text(Attributes.DETECTION_KIND, "chain"),
+                    text(Attributes.DETECTION_SEVERITY, "critical"),
+                    texts(Attributes.DETECTION_CHAIN, earlier.toString(), id("gw-1").toString()),
+                    number(Attributes.DETECTION_SCORE, 80),
+                    text(Attributes.DETECTION_ACTION, "kill"),
+                    text(Attributes.DETECTION_MODE, "enforce"),
+                    text(Attributes.DETECTION_TEXT, "A secret would leave.")))
+            .build();
+
+    Reading.Told told = (Reading.Told) read(GATEWAY, span);
+
     assertThat(told.detections())
         .containsExactly(
             new DetectionRow(
