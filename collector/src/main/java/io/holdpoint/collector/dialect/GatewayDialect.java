@@ -132,11 +132,11 @@ final class GatewayDialect implements Dialect {
         attributes.flag(Attributes.SESSION_ENDED));
   }
 
-  /** A span without a kind tells of its session only; the word is then of no account. */
+  /** A span without a kind that ends a session tells of its session only. */
   private static StepKind kind(SpanAttributes attributes) {
     String kind = attributes.text(Attributes.STEP_KIND);
     return kind.isEmpty() && attributes.flag(Attributes.SESSION_ENDED)
-        ? StepKind.APPROVAL
+        ? StepKind.SESSION_END
         : Names.required(StepKind.class, Attributes.STEP_KIND, kind);
   }
 

@@ -17,5 +17,7 @@ public enum StepKind {
   SAMPLING,
   ELICITATION,
   ROOTS,
-  APPROVAL
+  APPROVAL,
+  /** Not a step of the agent's: the session is over. */
+  SESSION_END
 }
