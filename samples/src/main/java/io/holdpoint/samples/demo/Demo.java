@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
 /** Plays the acts one after the other and collects what became of them. */
 final class Demo {
 
-  /** Longer than any answer takes, much shorter than a pause. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
   private final Guard guard;
   private final SampleServers servers;
   private final Map<String, String> credentials;
@@ -78,7 +75,8 @@ final class Demo {
     story.begins(act.agent());
     String credential = credentials.getOrDefault(agent, "");
     RunReport report =
-        act.agent().run(new AgentAccess(guard.endpoints(), credential, PATIENCE), story::used);
+        act.agent()
+            .run(new AgentAccess(guard.endpoints(), credential, act.patience()), story::used);
     patience.until(() -> isStored(act, report), lag);
     Played played = gather(act, report);
     story.ends(played, servers);
