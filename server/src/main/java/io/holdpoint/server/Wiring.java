@@ -45,6 +45,8 @@ import java.util.stream.Collectors;
 final class Wiring {
 
   private static final int KEY_BYTES = 32;
+  private static final String OWN_GATEWAY = "gateway-of-this-process";
+  private static final String REMOTE_GATEWAYS = "remote-gateways";
 
   private final ServerConfig config;
   private final InstantSource clock;
@@ -56,8 +58,54 @@ final class Wiring {
     this.closing = requireNonNull(closing, "closing");
   }
 
+  /** What decides: known completely before anything listens. */
+  private record Judges(
+      DataFolder data,
+      PayloadDigester digester,
+      ToolCatalogue catalogue,
+      RuleSet rules,
+      FileJournal journal,
+      CorrelationEngine engine,
+      JournaledSignalBus signals,
+      JournaledDeclarations declarations) {}
+
+  /** What tells: telemetry and what people read of it. */
+  private record Tellers(
+      H2SessionStore store, LiveFeed feed, Collector collector, OtelStepSpans spans) {}
+
   /** All in one process. */
   HoldpointServer all() throws IOException {
+    Judges judges = judges();
+    Tellers tellers = tellers(judges);
+    UpstreamProbe probe = closing.add("upstream probe", UpstreamProbe.start(upstreams()));
+    Sources sources = new Sources(config, tellers.collector(), probe);
+    Dashboard dashboard = closing.add("control API", dashboard(judges, tellers, sources));
+    Gateway gateway =
+        closing.add(
+            "gateway",
+            Gateway.start(
+                config.gateway(),
+                new Gateway.Ports(
+                    judges.engine(),
+                    judges.signals(),
+                    judges.journal(),
+                    tellers.spans(),
+                    judges.catalogue(),
+                    judges.declarations()),
+                clock));
+    sources.listening(gateway.port());
+    return new HoldpointServer(
+        config,
+        gateway,
+        tellers.collector(),
+        dashboard,
+        tellers.store(),
+        judges.signals(),
+        judges.engine(),
+        closing);
+  }
+
+  private Judges judges() {
     DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
     PayloadDigester digester = new PayloadDigester(digestKey(data));
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
@@ -66,7 +114,6 @@ final class Wiring {
             config.engine().rules(),
             config.engine().shippedRules(),
             config.engine().compileCache());
-
     FileJournal journal = closing.add("journal", journal(data));
     CorrelationEngine engine =
         closing.add("engine", new CorrelationEngine(config.engine(), rules, clock));
@@ -74,9 +121,13 @@ final class Wiring {
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
+    return new Judges(data, digester, catalogue, rules, journal, engine, signals, declarations);
+  }
 
+  /** Remote gateways show the collector the same token as the control API. */
+  private Tellers tellers(Judges judges) throws IOException {
     H2SessionStore store =
-        closing.add("session store", H2SessionStore.open(data.resolve(DataLayout.STORE)));
+        closing.add("session store", H2SessionStore.open(judges.data().resolve(DataLayout.STORE)));
     LiveFeed feed = new LiveFeed(clock);
     String spanToken = randomToken();
     Collector collector =
@@ -85,11 +136,13 @@ final class Wiring {
             Collector.start(
                 config
                     .collector()
+                    .with(new RegisteredSource(OWN_GATEWAY, spanToken, Trust.GATEWAY))
                     .with(
-                        new RegisteredSource(config.gateway().source(), spanToken, Trust.GATEWAY)),
+                        new RegisteredSource(
+                            REMOTE_GATEWAYS, GatewayToken.value(judges.data()), Trust.GATEWAY)),
                 store,
-                engine,
-                signals,
+                judges.engine(),
+                judges.signals(),
                 List.of(feed),
                 clock));
     OtelStepSpans spans =
@@ -100,35 +153,24 @@ final class Wiring {
                     config.gateway().source(),
                     URI.create("http://127.0.0.1:" + collector.grpcPort()),
                     spanToken)));
+    return new Tellers(store, feed, collector, spans);
+  }
 
-    UpstreamProbe probe = closing.add("upstream probe", UpstreamProbe.start(upstreams()));
-    Sources sources = new Sources(config, collector, probe);
-    Dashboard dashboard =
-        closing.add(
-            "control API",
-            Dashboard.start(
-                config.control(),
-                new Dashboard.Ports(
-                    Version.current(),
-                    store,
-                    signals,
-                    declarations,
-                    feed,
-                    new RulesInForce(rules)::list,
-                    sources::list,
-                    new EnforcementRoutes(engine, signals, journal, clock)
-                        .routes(GatewayToken.sha256(data), journalId(digester))),
-                clock));
-    Gateway gateway =
-        closing.add(
-            "gateway",
-            Gateway.start(
-                config.gateway(),
-                new Gateway.Ports(engine, signals, journal, spans, catalogue, declarations),
-                clock));
-    sources.listening(gateway.port());
-    return new HoldpointServer(
-        config, gateway, collector, dashboard, store, signals, engine, closing);
+  private Dashboard dashboard(Judges judges, Tellers tellers, Sources sources) {
+    EnforcementRoutes enforcement =
+        new EnforcementRoutes(judges.engine(), judges.signals(), judges.journal(), clock);
+    return Dashboard.start(
+        config.control(),
+        new Dashboard.Ports(
+            Version.current(),
+            tellers.store(),
+            judges.signals(),
+            judges.declarations(),
+            tellers.feed(),
+            new RulesInForce(judges.rules())::list,
+            sources::list,
+            enforcement.routes(GatewayToken.sha256(judges.data()), journalId(judges.digester()))),
+        clock);
   }
 
   /** A gateway whose engine is elsewhere. */

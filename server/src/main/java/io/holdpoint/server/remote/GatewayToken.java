@@ -29,7 +29,16 @@ public final class GatewayToken {
    * @throws DataFolderException if it cannot be read or written
    */
   public static String sha256(DataFolder folder) {
-    return sha256(HexFormat.of().formatHex(folder.secret(FILE, BYTES)));
+    return sha256(value(folder));
+  }
+
+  /**
+   * A data folder's token, which is made if there is none.
+   *
+   * @throws DataFolderException if it cannot be read or written
+   */
+  public static String value(DataFolder folder) {
+    return HexFormat.of().formatHex(folder.secret(FILE, BYTES));
   }
 
   /** The hash of a token in lower-case hexadecimal. */

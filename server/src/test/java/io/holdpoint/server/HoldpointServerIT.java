@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.holdpoint.gateway.telemetry.TelemetrySettings;
+import io.holdpoint.model.document.DocumentException;
+import io.holdpoint.model.view.SessionRow;
+import io.holdpoint.server.config.ServerConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole in one process, and a gateway beside it, over real sockets. */
+final class HoldpointServerIT {
+
+  private static final Duration LAG = Duration.ofSeconds(20);
+  private static final String AGENT_TOKEN = "token-of-the-agent-in-this-test";
+
+  @TempDir Path folder;
+
+  private final AtomicInteger reachedUpstream = new AtomicInteger();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private HttpServer upstream;
+
+  @BeforeEach
+  void startUpstream() throws IOException {
+    upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    upstream.createContext(
+        "/mcp",
+        exchange -> {
+          reachedUpstream.incrementAndGet();
+          exchange.getRequestBody().readAllBytes();
+          byte[] answer =
+              "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"fine\"}]}}"
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    upstream.start();
+  }
+
+  @AfterEach
+  void stopUpstream() {
+    client.close();
+    upstream.stop(0);
+  }
+
+  @Test
+  void kill_isRefusedAtBothGatewaysAndAfterARestart() throws Exception {
+    String session = "aaaaaaaa-1111-4222-8333-444444444444";
+    try (HoldpointServer server = HoldpointServer.start(config("main", ""), clock());
+        HoldpointGateway other = startOther(server)) {
+      assertThat(call(server.endpoint("files"), session)).contains("fine");
+      assertThat(call(endpoint(other), session)).contains("fine");
+      SessionRow row = stored(server);
+
+      kill(server, row);
+
+      assertThat(server.signals().containment().isEmpty()).isFalse();
+      await()
+          .atMost(LAG)
+          .untilAsserted(() -> assertThat(call(endpoint(other), session)).contains("isError"));
+      int before = reachedUpstream.get();
+      assertThat(call(server.endpoint("files"), session))
+          .contains("isError")
+          .doesNotContain("fine");
+      assertThat(call(endpoint(other), session)).contains("isError").doesNotContain("fine");
+      assertThat(reachedUpstream).hasValue(before);
+    }
+    try (HoldpointServer again = HoldpointServer.start(config("main", ""), clock())) {
+      int before = reachedUpstream.get();
+      assertThat(again.firstToken()).as("shown at the first start only").isEmpty();
+      assertThat(call(again.endpoint("files"), "bbbbbbbb-1111-4222-8333-444444444444"))
+          .as("another session of the same exclusive credential")
+          .contains("isError");
+      assertThat(reachedUpstream).hasValue(before);
+    }
+  }
+
+  @Test
+  void dataFolderInUse_isSaidAndNothingIsLeftRunning() {
+    try (HoldpointServer first = HoldpointServer.start(config("main", ""), clock())) {
+      assertThat(first.ports().gateway()).isPositive();
+      assertThatThrownBy(() -> HoldpointServer.start(config("main", ""), clock()))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("is in use");
+    }
+    HoldpointServer.start(config("main", ""), clock()).close();
+  }
+
+  @Test
+  void portInUse_isSaidWithItsNumber() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      ServerConfig config =
+          ServerConfig.parse(
+              "test",
+              """
+              gateway: {listen: "127.0.0.1:%d"}
+              collector: {grpc-listen: "127.0.0.1:0", http-listen: "127.0.0.1:0"}
+              control: {listen: "127.0.0.1:0"}
+              """
+                  .formatted(port),
+              folder);
+
+      assertThatThrownBy(() -> HoldpointServer.start(config, clock()))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("127.0.0.1:" + port);
+    }
+  }
+
+  @Test
+  void brokenRule_stopsTheStartAndLeavesTheFolderFree() throws IOException {
+    Path rule = Files.writeString(folder.resolve("broken.yaml"), "id: 7\nnonsense: true\n");
+
+    assertThatThrownBy(
+            () -> HoldpointServer.start(config("main", "engine: {rules: [broken.yaml]}"), clock()))
+        .isInstanceOf(DocumentException.class)
+        .hasMessageContaining("broken.yaml:");
+
+    Files.delete(rule);
+    HoldpointServer.start(config("main", ""), clock()).close();
+  }
+
+  private HoldpointGateway startOther(HoldpointServer server) throws IOException {
+    String token = Files.readString(folder.resolve("main/gateway.token")).strip();
+    return HoldpointGateway.start(
+        config("other", ""),
+        URI.create("http://127.0.0.1:" + server.ports().control()),
+        token,
+        TelemetrySettings.to(
+            "gw-other", URI.create("http://127.0.0.1:" + server.ports().otlpGrpc()), token),
+        clock());
+  }
+
+  private SessionRow stored(HoldpointServer server) {
+    return await()
+        .atMost(LAG)
+        .until(
+            () -> server.store().sessions("default", 10).stream().findFirst(),
+            java.util.Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static void kill(HoldpointServer server, SessionRow row) {
+    io.holdpoint.model.signal.Target target =
+        new io.holdpoint.model.signal.Target(
+            row.facts().id(),
+            row.facts().root(),
+            java.util.Objects.requireNonNull(row.facts().floor()),
+            java.util.Objects.requireNonNull(row.facts().kind()));
+    server
+        .signals()
+        .publish(
+            new io.holdpoint.model.signal.Signal.Kill(
+                new io.holdpoint.model.signal.Signal.Header(
+                    "K-00000001",
+                    target,
+                    new io.holdpoint.model.signal.Author.Operator("mira"),
+                    "test",
+                    clock().instant())))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static URI endpoint(HoldpointGateway gateway) {
+    return URI.create("http://127.0.0.1:" + gateway.port() + "/files/mcp");
+  }
+
+  private String call(URI endpoint, String session) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint)
+            .timeout(LAG)
+            .header("Authorization", "Bearer " + AGENT_TOKEN)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json, text/event-stream")
+            .header("Mcp-Session-Id", session)
+            .header("MCP-Protocol-Version", "2025-11-25")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+                        + "{\"name\":\"read_file\",\"arguments\":{\"path\":\"a.txt\"}}}"))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private ServerConfig config(String name, String more) {
+    return ServerConfig.parse(
+        "test",
+        """
+        data-dir: %s
+        gateway:
+          listen: 127.0.0.1:0
+          source: gw-%s
+          upstreams: [{name: files, url: "http://127.0.0.1:%d/mcp"}]
+          credentials: [{name: key-1, subject: triage, token: %s}]
+        collector: {grpc-listen: "127.0.0.1:0", http-listen: "127.0.0.1:0"}
+        control: {listen: "127.0.0.1:0"}
+        %s
+        """
+            .formatted(name, name, upstream.getAddress().getPort(), AGENT_TOKEN, more),
+        folder);
+  }
+
+  private static InstantSource clock() {
+    return InstantSource.system();
+  }
+}
