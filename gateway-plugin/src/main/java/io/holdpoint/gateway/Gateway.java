@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FrontDoor;
+import io.holdpoint.gateway.call.LateAnswers;
 import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.ToolListings;
@@ -191,8 +192,9 @@ public final class Gateway implements AutoCloseable {
         new UpstreamClient(loops, config.connectTimeout(), config.answerTimeout()),
         new ToolListings(),
         asks,
+        new LateAnswers(),
         JsonRpcReader.lenient(),
-        new CallLimits(config.holdLimit(), config.durability(), MAX_ANSWER),
+        new CallLimits(config.holdLimit(), config.answerTimeout(), config.durability(), MAX_ANSWER),
         clock);
   }
 

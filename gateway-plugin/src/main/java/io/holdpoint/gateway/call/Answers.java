@@ -34,6 +34,11 @@ final class Answers {
     }
   }
 
+  /** A refusal, worded by the protocol. */
+  static void refusal(Caller caller, String text) {
+    message(caller, caller.protocol().refusal(caller.exchange(), text));
+  }
+
   /** An upstream's whole answer, as it came. */
   static void relay(Caller caller, int status, Headers headers, byte[] body) {
     Responder responder = caller.responder();

@@ -11,13 +11,16 @@ import java.time.Duration;
  * Limits of one call.
  *
  * @param hold how long a call may wait for a person before its caller is told to come back
+ * @param answer how long an answer may take that was promised for another stream
  * @param durability how sure the journal must be for every effect but reading
  * @param maxAnswer the longest answer that is held until it is judged, in bytes
  */
-public record CallLimits(Duration hold, Journal.Durability durability, int maxAnswer) {
+public record CallLimits(
+    Duration hold, Duration answer, Journal.Durability durability, int maxAnswer) {
 
   public CallLimits {
     requireNonNull(hold, "hold");
+    requireNonNull(answer, "answer");
     requireNonNull(durability, "durability");
   }
 }

@@ -31,6 +31,7 @@ public record CallServices(
     UpstreamClient client,
     ToolListings listings,
     PendingAsks asks,
+    LateAnswers late,
     JsonRpcReader answers,
     CallLimits limits,
     InstantSource clock) {}

@@ -50,7 +50,8 @@ record Caller(
 
   /** The request as it goes upstream. */
   UpstreamRequest forward(boolean safe) {
-    return forward(request.headers().endToEnd(NOT_FORWARDED), request.body(), safe);
+    byte[] body = request.method().equals("POST") ? request.body() : new byte[0];
+    return forward(request.headers().endToEnd(NOT_FORWARDED), body, safe);
   }
 
   /** The request as it goes upstream, as a part of our own trace. */

@@ -8,6 +8,8 @@ import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.ServerAsk;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Relays an event stream event by event, in order and as it comes: what a server asks is judged,
@@ -15,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventRelay {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);
+
   private final CallServices services;
   private final Caller caller;
   private final Owner owner;
   private final EventSplitter splitter;
   private @Nullable UpstreamCall upstream;
+  private boolean answered;
   private boolean busy;
   private boolean ended;
   private boolean stopped;
@@ -94,11 +99,20 @@ final class EventRelay {
 
   private void take(EventSplitter.Event event) {
     byte[] data = event.data();
-    RpcMessage message = data == null ? null : read(data);
-    ServerAsk ask = message == null ? null : caller.protocol().ask(message);
-    if (message != null && isAnswer(message)) {
+    if (data == null) {
+      forward(event);
+      return;
+    }
+    RpcMessage message = read(data);
+    if (message == null) {
+      // What cannot be read cannot be judged, and a client may read it after all.
+      LOG.warn("{}: an event that is no JSON-RPC message was withheld", caller.upstream().name());
+      return;
+    }
+    ServerAsk ask = caller.protocol().ask(message);
+    if (message.form() == RpcMessage.Form.RESPONSE) {
       busy = true;
-      owner.answered(message, () -> forward(event), this::next);
+      takeAnswer(message, () -> forward(event));
     } else if (ask != null) {
       busy = true;
       new AskRun(
@@ -122,10 +136,31 @@ final class EventRelay {
     pump();
   }
 
-  private boolean isAnswer(RpcMessage message) {
-    return message.form() == RpcMessage.Form.RESPONSE
-        && caller.exchange().wantsAnswer()
-        && message.id().equals(caller.exchange().id());
+  /**
+   * A stream of a request carries the answer to it, however the server spells its id, and one only.
+   * A stream to listen to carries answers that were promised for it.
+   */
+  private void takeAnswer(RpcMessage message, Runnable release) {
+    if (caller.exchange().wantsAnswer()) {
+      if (answered) {
+        next();
+      } else {
+        answered = true;
+        owner.answered(message, release, this::next);
+      }
+      return;
+    }
+    LateAnswers.Key key = LateAnswers.key(caller, message.id());
+    services
+        .late()
+        .deliver(key, message, released -> caller.loop().execute(() -> late(released, release)));
+  }
+
+  private void late(boolean released, Runnable release) {
+    if (released) {
+      release.run();
+    }
+    next();
   }
 
   private void forward(EventSplitter.Event event) {

@@ -154,7 +154,13 @@ public final class FrontDoor implements RequestHandler {
       Principal principal,
       Upstream upstream,
       Subject subject) {
-    Exchange exchange = legacy.bodiless(request.headers(), subject);
+    Exchange exchange;
+    try {
+      exchange = legacy.bodiless(request.headers(), subject);
+    } catch (ProtocolViolation e) {
+      responder.answer(e.status(), Headers.of("content-type", "application/json"), e.body());
+      return;
+    }
     new RelayedCall(services, caller(request, responder, principal, upstream, legacy, exchange))
         .start();
   }

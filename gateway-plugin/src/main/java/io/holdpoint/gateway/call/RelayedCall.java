@@ -31,6 +31,7 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
   private @Nullable EventRelay stream;
   private Headers answerHeaders = Headers.of();
   private int status;
+  private boolean answered;
   private boolean done;
 
   RelayedCall(CallServices services, Caller caller) {
@@ -153,15 +154,33 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
 
   @Override
   public void answered(RpcMessage message, Runnable release, Runnable next) {
-    if (caller.exchange().subject() instanceof Subject.Listing) {
-      services.listings().remember(caller.upstream().name(), message);
-    }
+    answered = true;
+    learn(message);
     release.run();
     next.run();
   }
 
+  private void learn(RpcMessage message) {
+    if (caller.exchange().subject() instanceof Subject.Listing) {
+      services.listings().remember(caller.upstream().name(), message);
+    }
+  }
+
   @Override
   public void streamEnded() {
+    if (!answered && caller.exchange().wantsAnswer() && !caller.exchange().can().closeCancels()) {
+      services
+          .late()
+          .expect(
+              LateAnswers.key(caller, caller.exchange().id()),
+              caller.loop(),
+              services.limits().answer(),
+              (message, then) -> {
+                learn(message);
+                then.accept(true);
+              },
+              () -> {});
+    }
     done();
     caller.responder().end();
   }
@@ -194,7 +213,7 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
 
   private void remember(byte[] answer) {
     try {
-      services.listings().remember(caller.upstream().name(), services.answers().read(answer));
+      learn(services.answers().read(answer));
     } catch (RpcSyntaxException notAList) {
       // Relayed as it is; there is nothing to learn from it.
     }
@@ -231,7 +250,7 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
   }
 
   private void message(String text) {
-    Answers.message(caller, caller.protocol().refusal(caller.exchange(), text));
+    Answers.refusal(caller, text);
   }
 
   private void callerLeft() {

@@ -6,12 +6,22 @@ import io.holdpoint.gateway.http.Loop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Goes on after a stage, on the loop; without a hand-over where the stage is already complete. */
 final class Stages {
 
   private Stages() {}
+
+  /** The stage of a call; one that failed if the call itself fails, which refuses the step. */
+  static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException fault) {
+      return CompletableFuture.failedFuture(fault);
+    }
+  }
 
   /**
    * Calls {@code then} with the value, or with the failure and no value.

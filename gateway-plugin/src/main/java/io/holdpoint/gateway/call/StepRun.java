@@ -5,6 +5,7 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.telemetry.StepReport;
 import io.holdpoint.gateway.telemetry.StepSpan;
 import io.holdpoint.gateway.telemetry.WireFacts;
+import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Published;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,7 +92,7 @@ final class StepRun {
     }
     Stages.then(
         caller.loop(),
-        services.monitor().assess(attempt),
+        Stages.attempt(() -> services.monitor().assess(attempt)),
         (assessment, failure) -> {
           if (assessment == null) {
             LOG.error("step {} could not be assessed", attempt.id(), failure);
@@ -193,7 +193,7 @@ final class StepRun {
     }
     Stages.then(
         caller.loop(),
-        services.monitor().complete(completed),
+        Stages.attempt(() -> services.monitor().complete(completed)),
         (assessment, failure) -> {
           if (assessment == null) {
             LOG.error("end of step {} could not be assessed", attempt.id(), failure);
@@ -236,15 +236,10 @@ final class StepRun {
   }
 
   private void append(List<JournalRecord> records, Consumer<@Nullable Throwable> then) {
-    CompletionStage<Void> written;
-    try {
-      written = services.journal().append(voice.durability(services.limits()), records);
-    } catch (IllegalStateException unwritable) {
-      written = CompletableFuture.failedFuture(unwritable);
-    }
+    Journal.Durability durability = voice.durability(services.limits());
     Stages.then(
         caller.loop(),
-        written,
+        Stages.attempt(() -> services.journal().append(durability, records)),
         (nothing, failure) -> {
           if (failure != null) {
             LOG.error("journal: step {} could not be written", attempt.id(), failure);
@@ -269,7 +264,7 @@ final class StepRun {
     for (Signal signal : signals) {
       boolean stale = releasedByPerson && signal instanceof Signal.Pause;
       if (!stale && published.add(signal.header().ref())) {
-        stages.add(services.bus().publish(signal).toCompletableFuture());
+        stages.add(Stages.attempt(() -> services.bus().publish(signal)).toCompletableFuture());
       }
     }
     CompletableFuture<Void> all =

@@ -69,6 +69,12 @@ public final class Headers {
     return type.regionMatches(true, 0, "text/event-stream", 0, 17);
   }
 
+  /** True if the body is encoded and cannot be read as it stands. */
+  public boolean isEncoded() {
+    String encoding = text("content-encoding");
+    return !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity");
+  }
+
   /** The same fields without those that end at this hop and without {@code dropped}. */
   public Headers endToEnd(Set<String> dropped) {
     Set<String> named = namedByConnection();

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -159,7 +160,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    LOG.debug("client connection {} failed", id, cause);
+    if (cause instanceof IOException) {
+      LOG.debug("client connection {} failed", id, cause);
+    } else {
+      LOG.error("client connection {} ends after a fault of ours", id, cause);
+    }
     ctx.close();
   }
 

@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.mcp;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class JsonRpcReader {
   static final int DEPTH = 128;
 
   private static final Set<String> INDEXED = Set.of("params", "result", "error");
+  private static final Set<String> DECISIVE = Set.of("id", "method", "params", "result", "error");
   private static final String META = "_meta";
 
   private final JsonFactory json;
@@ -120,6 +122,7 @@ public final class JsonRpcReader {
   }
 
   private static RpcMessage message(RawObject root, Parts parts) throws RpcSyntaxException {
+    requireOnce(root);
     String id = root.raw("id");
     RawMember method = root.get("method");
     boolean answers = root.get("result") != null || root.get("error") != null;
@@ -152,6 +155,16 @@ public final class JsonRpcReader {
         failed,
         parts.meta,
         root);
+  }
+
+  /** Whoever reads leniently would miss what a client reads in the other one. */
+  private static void requireOnce(RawObject root) throws RpcSyntaxException {
+    Set<String> seen = new HashSet<>();
+    for (RawMember member : root.members()) {
+      if (DECISIVE.contains(member.name()) && !seen.add(member.name())) {
+        throw invalid("null", member.name() + ": got it twice (expected: once)");
+      }
+    }
   }
 
   private static String idOf(RawObject root) {

@@ -7,6 +7,7 @@ import io.holdpoint.gateway.mcp.Capabilities;
 import io.holdpoint.gateway.mcp.Era;
 import io.holdpoint.gateway.mcp.Exchange;
 import io.holdpoint.gateway.mcp.Json;
+import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.Protocol;
 import io.holdpoint.gateway.mcp.ProtocolViolation;
 import io.holdpoint.gateway.mcp.Refusals;
@@ -29,6 +30,7 @@ public final class LegacyProtocol implements Protocol {
   /** Names the revision. */
   public static final String VERSION = "mcp-protocol-version";
 
+  private static final int INVALID_PARAMS = -32602;
   private static final int HEADER_MISMATCH = -32020;
   private static final String FIRST_STATELESS = "2026-07-28";
   private static final Set<String> META = Set.of("_meta");
@@ -42,6 +44,8 @@ public final class LegacyProtocol implements Protocol {
 
   @Override
   public Exchange read(Headers headers, RpcMessage message) throws ProtocolViolation {
+    String id = message.id().isEmpty() ? "null" : message.id();
+    requireOnce(headers, id);
     Capabilities can = RequestFields.capabilities(headers, message, false);
     String version = headers.text(VERSION);
     if (message.form() == RpcMessage.Form.REQUEST && isStateless(version)) {
@@ -64,7 +68,8 @@ public final class LegacyProtocol implements Protocol {
   }
 
   /** A request without a message: a stream to listen to, or the end of a session. */
-  public Exchange bodiless(Headers headers, Subject subject) {
+  public Exchange bodiless(Headers headers, Subject subject) throws ProtocolViolation {
+    requireOnce(headers, "null");
     SessionHints hints =
         new SessionHints(
             headers.text(SESSION_ID),
@@ -138,28 +143,67 @@ public final class LegacyProtocol implements Protocol {
         && revision.compareTo(FIRST_STATELESS) >= 0;
   }
 
-  private static Subject subject(RpcMessage message) {
+  /** Two values could be read differently by the gateway and by the upstream. */
+  private static void requireOnce(Headers headers, String id) throws ProtocolViolation {
+    for (String name : List.of(SESSION_ID, VERSION)) {
+      int values = headers.all(name).size();
+      if (values > 1) {
+        throw new ProtocolViolation(
+            400,
+            JsonRpcReader.INVALID_REQUEST,
+            id,
+            name + ": got " + values + " values (expected: at most one)");
+      }
+    }
+  }
+
+  private static Subject subject(RpcMessage message) throws ProtocolViolation {
     return switch (message.form()) {
       case RESPONSE -> new Subject.Answer();
-      case NOTIFICATION -> new Subject.Notice();
+      case NOTIFICATION -> notice(message);
       case REQUEST ->
           message.method().equals("initialize") ? new Subject.Opening() : requested(message);
     };
   }
 
+  /**
+   * A notification. A request's method without an id is none: a careless server would run it, and
+   * nobody would have judged it.
+   */
+  public static Subject notice(RpcMessage message) throws ProtocolViolation {
+    if (!message.method().startsWith("notifications/")) {
+      throw new ProtocolViolation(
+          400,
+          JsonRpcReader.INVALID_REQUEST,
+          "null",
+          "id: got nothing (expected: an id, for method " + message.method() + ")");
+    }
+    return new Subject.Notice();
+  }
+
   /** What a request is about whose method means the same in both eras. */
-  public static Subject requested(RpcMessage message) {
+  public static Subject requested(RpcMessage message) throws ProtocolViolation {
     String method = message.method();
     return switch (method) {
-      case "tools/call" ->
-          new Subject.Judged(
-              StepKind.TOOL_CALL, message.params().text("name"), message.params().raw("arguments"));
+      case "tools/call" -> toolCall(message);
       case "resources/read", "resources/subscribe" -> judged(StepKind.RESOURCE_READ, message);
       case "prompts/get" -> judged(StepKind.PROMPT, message);
       case "completion/complete" -> judged(StepKind.COMPLETION, message);
       case "tools/list" -> new Subject.Listing();
       default -> new Subject.Relayed(SAFE.contains(method));
     };
+  }
+
+  private static Subject toolCall(RpcMessage message) throws ProtocolViolation {
+    String name = message.params().text("name");
+    if (name.isBlank()) {
+      throw new ProtocolViolation(
+          200,
+          INVALID_PARAMS,
+          message.id(),
+          "params.name: got nothing (expected: the name of a tool)");
+    }
+    return new Subject.Judged(StepKind.TOOL_CALL, name, message.params().raw("arguments"));
   }
 
   private static Subject judged(StepKind kind, RpcMessage message) {

@@ -100,9 +100,9 @@ public final class ModernProtocol implements Protocol {
         : ObjectReader.items(requests);
   }
 
-  private static Subject subject(RpcMessage message) {
+  private static Subject subject(RpcMessage message) throws ProtocolViolation {
     if (message.form() == RpcMessage.Form.NOTIFICATION) {
-      return new Subject.Notice();
+      return LegacyProtocol.notice(message);
     }
     Subject subject =
         SAFE.contains(message.method())

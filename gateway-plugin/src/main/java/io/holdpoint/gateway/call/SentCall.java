@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import io.holdpoint.gateway.http.Headers;
+import io.holdpoint.gateway.http.UpstreamCall;
+import io.holdpoint.gateway.http.UpstreamFailure;
+import io.holdpoint.gateway.http.UpstreamListener;
+import io.holdpoint.gateway.mcp.Json;
+import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.step.Outcome;
+import io.holdpoint.model.step.Payload;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A judged request on its way to its upstream and back. A plain answer is held until it is judged;
+ * of a stream, only the event that carries the answer is.
+ */
+final class SentCall implements UpstreamListener, EventRelay.Owner {
+
+  private static final String NO_ANSWER = "the stream ended before the answer";
+
+  /** Where the call stands. */
+  private enum State {
+    UNDER_WAY,
+    FINISHING,
+    DONE
+  }
+
+  private final CallServices services;
+  private final Caller caller;
+  private final StepRun run;
+  private final Owner owner;
+  private final AnswerBuffer body;
+  private State state = State.UNDER_WAY;
+  private @Nullable UpstreamCall call;
+  private @Nullable EventRelay stream;
+  private Headers answerHeaders = Headers.of();
+  private int status;
+  private boolean sent;
+
+  SentCall(CallServices services, Caller caller, StepRun run, Owner owner) {
+    this.services = services;
+    this.caller = caller;
+    this.run = run;
+    this.owner = owner;
+    this.body = new AnswerBuffer(services.limits().maxAnswer());
+  }
+
+  /** Whoever decided that it may leave. */
+  interface Owner {
+
+    /** The last look before the first byte leaves; false if the call is taken back. */
+    boolean mayLeave();
+
+    /** The step is over. */
+    void done();
+  }
+
+  void start() {
+    call = services.client().send(caller.loop(), caller.forward(run.traceparent()), this);
+  }
+
+  /** A signal stands: a killed call ends at once. */
+  void signalled() {
+    if (state == State.UNDER_WAY
+        && services.gate().read(caller.session()) instanceof GateState.Killed killed) {
+      cancel();
+      tellUpstream();
+      Answers.refusal(caller, NeutralText.stopped(killed.cause().header().ref()));
+      end(sent ? new Outcome.Unknown("killed in flight") : new Outcome.Refused(), () -> {});
+    }
+  }
+
+  void callerLeft() {
+    cancel();
+    if (state == State.UNDER_WAY) {
+      end(sent ? new Outcome.Unknown("caller left") : new Outcome.Refused(), () -> {});
+    }
+  }
+
+  @Override
+  public boolean readyToSend() {
+    sent = state == State.UNDER_WAY && owner.mayLeave();
+    return sent;
+  }
+
+  @Override
+  public void head(int code, Headers headers) {
+    status = code;
+    answerHeaders = headers;
+    if (headers.isEncoded()) {
+      failOn("got content-encoding " + headers.text("content-encoding") + " (expected: none)");
+    } else if (code == 200
+        && headers.isEventStream()
+        && !services.gate().isKilled(caller.session())) {
+      EventRelay relay = new EventRelay(services, caller, this);
+      stream = relay;
+      caller.responder().begin(code, headers.endToEnd(Set.of()));
+      relay.from(call);
+    }
+  }
+
+  @Override
+  public void data(byte[] bytes) {
+    if (stream != null) {
+      stream.data(bytes);
+    } else if (state == State.UNDER_WAY && !body.add(bytes)) {
+      tooLong();
+    }
+  }
+
+  @Override
+  public void end() {
+    call = null;
+    if (stream != null) {
+      stream.end();
+      return;
+    }
+    byte[] whole = body.toBytes();
+    AnswerReading reading = AnswerReading.of(status, whole, services.answers());
+    finish(reading, () -> Answers.relay(caller, status, answerHeaders, whole), () -> {});
+  }
+
+  @Override
+  public void failed(UpstreamFailure failure) {
+    cancel();
+    if (state != State.UNDER_WAY) {
+      caller.responder().abort();
+      return;
+    }
+    Outcome lost =
+        failure == UpstreamFailure.ANSWER_TIMEOUT
+            ? new Outcome.TimedOut()
+            : new Outcome.Unknown(failure.text());
+    end(
+        failure.sent() && sent ? lost : new Outcome.Refused(),
+        () -> Answers.upstreamFailed(caller, failure));
+  }
+
+  @Override
+  public void tooLong() {
+    failOn(
+        "got a longer answer than allowed (expected: at most "
+            + services.limits().maxAnswer()
+            + " bytes)");
+  }
+
+  @Override
+  public void answered(RpcMessage message, Runnable release, Runnable next) {
+    if (state != State.UNDER_WAY) {
+      return;
+    }
+    Runnable goOn =
+        () -> {
+          release.run();
+          next.run();
+        };
+    finish(AnswerReading.of(message), goOn, () -> {});
+  }
+
+  /** Without an answer so far, it may come on a stream the caller listens to. */
+  @Override
+  public void streamEnded() {
+    caller.responder().end();
+    if (state != State.UNDER_WAY) {
+      return;
+    }
+    if (caller.exchange().can().closeCancels()) {
+      end(new Outcome.Unknown(NO_ANSWER), () -> {});
+      return;
+    }
+    services
+        .late()
+        .expect(
+            LateAnswers.key(caller, caller.exchange().id()),
+            caller.loop(),
+            services.limits().answer(),
+            this::answeredLate,
+            () -> end(new Outcome.Unknown(NO_ANSWER), () -> {}));
+  }
+
+  private void answeredLate(RpcMessage message, Consumer<Boolean> then) {
+    if (state == State.UNDER_WAY) {
+      finish(AnswerReading.of(message), () -> then.accept(true), () -> then.accept(false));
+    } else {
+      then.accept(false);
+    }
+  }
+
+  private void finish(AnswerReading reading, Runnable release, Runnable withheld) {
+    if (state != State.UNDER_WAY) {
+      return;
+    }
+    state = State.FINISHING;
+    new ResultJudgement(services, caller, run)
+        .judge(
+            reading,
+            refusal -> {
+              over();
+              if (refusal.isEmpty()) {
+                release.run();
+              } else {
+                cancel();
+                Answers.refusal(caller, refusal);
+                withheld.run();
+              }
+            });
+  }
+
+  /** An answer that cannot be judged is not released. */
+  private void failOn(String what) {
+    cancel();
+    if (state == State.UNDER_WAY) {
+      String text = "upstream " + caller.upstream().name() + ": " + what;
+      byte[] error = Json.error(caller.exchange().id(), Answers.UPSTREAM_FAILED, text);
+      end(new Outcome.Unknown(what), () -> Answers.message(caller, error));
+    } else {
+      caller.responder().abort();
+    }
+  }
+
+  private void end(Outcome outcome, Runnable then) {
+    if (state != State.UNDER_WAY) {
+      return;
+    }
+    state = State.FINISHING;
+    run.complete(
+        outcome,
+        Payload.NONE,
+        Set.of(),
+        failure -> {
+          over();
+          then.run();
+        });
+  }
+
+  private void tellUpstream() {
+    byte[] cancellation = caller.protocol().cancellation(caller.exchange(), "stopped");
+    if (sent && cancellation != null) {
+      services.client().send(caller.loop(), caller.message(cancellation), new AskRun.Ignored());
+    }
+  }
+
+  private void cancel() {
+    if (stream != null) {
+      stream.stop();
+    }
+    if (call != null) {
+      call.cancel();
+      call = null;
+    }
+  }
+
+  private void over() {
+    state = State.DONE;
+    owner.done();
+  }
+}

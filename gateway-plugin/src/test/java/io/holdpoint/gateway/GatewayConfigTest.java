@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdpoint.model.document.DocumentNode;
+import io.holdpoint.model.document.DocumentReader;
+import io.holdpoint.model.document.Position;
+import io.holdpoint.model.document.Problem;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.port.Journal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class GatewayConfigTest {
+
+  private static final Position HERE = new Position("holdpoint.yaml", 1, 1);
+  private final List<Problem> problems = new ArrayList<>();
+
+  @Test
+  void hasSafeDefaults() {
+    GatewayConfig config = read(Map.of());
+
+    assertThat(config.listen()).hasToString("127.0.0.1:7420");
+    assertThat(config.source()).isEqualTo("gw-1");
+    assertThat(config.anonymous()).isTrue();
+    assertThat(config.maxBody()).isEqualTo(16 * 1024 * 1024);
+    assertThat(config.holdLimit()).isEqualTo(Duration.ofSeconds(50));
+    assertThat(config.idleGap()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(config.durability()).isEqualTo(Journal.Durability.DISK);
+    assertThat(config.eventLoops()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void deniesAnonymous_whenOthersCanReachIt() {
+    assertThat(read(Map.of("listen", "0.0.0.0:7420")).anonymous()).isFalse();
+    assertThat(read(Map.of("listen", "[::1]:0")).anonymous()).isTrue();
+  }
+
+  @Test
+  void readsUpstreamsAndCredentials_andShowsNoToken() {
+    GatewayConfig config =
+        read(
+            Map.of(
+                "upstreams",
+                List.of(Map.of("name", "files", "url", "https://files.example/mcp?x=1")),
+                "credentials",
+                List.of(Map.of("name", "k", "kind", "shared", "token", "0123456789abcdef"))));
+
+    assertThat(config.upstreams().getFirst().url()).hasToString("https://files.example/mcp?x=1");
+    assertThat(config.credentials().getFirst().subject()).isEqualTo("k");
+    assertThat(config.credentials().getFirst().kind()).isEqualTo(PrincipalKind.SHARED);
+    assertThat(config.toString()).doesNotContain("0123456789abcdef");
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void reportsEveryProblem_withoutSecrets() {
+    read(
+        Map.of(
+            "listen", "7420",
+            "durability", "perhaps",
+            "max-body", "1B",
+            "hold-limit", "0s",
+            "upstreams",
+                List.of(
+                    Map.of("name", "a/b", "url", "ftp://x"),
+                    Map.of("name", "c", "url", "http://u:hunter2@x/")),
+            "credentials", List.of(Map.of("name", "k", "token", "short-pass")),
+            "colour", "red"));
+
+    assertThat(problems)
+        .extracting(Problem::message)
+        .anyMatch(m -> m.startsWith("listen: got \"7420\" (expected: host:port"))
+        .anyMatch(m -> m.startsWith("durability: got \"perhaps\""))
+        .anyMatch(m -> m.startsWith("max-body: got 1 bytes"))
+        .anyMatch(m -> m.startsWith("hold-limit: got 0"))
+        .anyMatch(m -> m.startsWith("upstreams[0].name: got \"a/b\""))
+        .anyMatch(m -> m.startsWith("upstreams[0].url: got no usable URL"))
+        .anyMatch(m -> m.startsWith("upstreams[1].url: got no usable URL"))
+        .anyMatch(m -> m.startsWith("credentials[0].token: got 10 characters"))
+        .anyMatch(m -> m.startsWith("colour: unknown key"))
+        .noneMatch(m -> m.contains("hunter2") || m.contains("short-pass"));
+  }
+
+  private GatewayConfig read(Map<String, Object> section) {
+    return GatewayConfig.read(DocumentReader.of(node(section), problems));
+  }
+
+  private static DocumentNode node(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        LinkedHashMap<String, DocumentNode> members = new LinkedHashMap<>();
+        map.forEach((key, member) -> members.put(key.toString(), node(member)));
+        yield new DocumentNode.Mapping(HERE, members);
+      }
+      case List<?> list ->
+          new DocumentNode.Sequence(HERE, list.stream().map(GatewayConfigTest::node).toList());
+      default -> new DocumentNode.Scalar(HERE, value.toString(), false);
+    };
+  }
+}
