@@ -327,6 +327,41 @@ final class ContainmentIT {
   }
 
   @Test
+  void forwardsNothing_whenKilledWhileJournalWrites() throws Exception {
+    SlowJournal journal = new SlowJournal();
+    try (StubUpstream upstream = answering();
+        Rig rig = Rig.with("mail", upstream).journal(journal).start();
+        RawClient client = rig.client()) {
+      client.sendPost("mail", SEND);
+      await().until(() -> journal.waiting() == 1);
+      kill(rig);
+      for (int appends = 0; appends < 3; appends++) {
+        await().until(() -> journal.waiting() == 1);
+        journal.release();
+      }
+
+      assertThat(client.read().body()).contains("\"isError\":true", "K-op");
+      assertThat(upstream.count("tools/call")).isZero();
+      assertThat(rig.completions().getFirst().outcome()).isEqualTo(new Outcome.Refused());
+    }
+  }
+
+  @Test
+  void comesBackToTheLoop_whenMonitorAnswersElsewhere() throws Exception {
+    try (StubUpstream upstream = answering();
+        Rig rig =
+            Rig.with("mail", upstream)
+                .monitor(new Elsewhere(ScriptedMonitor.permitting()))
+                .start();
+        RawClient client = rig.client()) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(client.post("mail", SEND).body()).isEqualTo(FidelityIT.result("1"));
+      }
+      assertThat(rig.journalWords()).hasSize(200);
+    }
+  }
+
+  @Test
   void runsNothing_whenJournalCannotBeWritten() throws Exception {
     try (StubUpstream upstream = answering();
         Rig rig = Rig.with("mail", upstream).journal(new BrokenJournal()).start();
@@ -412,6 +447,28 @@ final class ContainmentIT {
     @Override
     public CompletionStage<Assessment> observe(Step.Observed observation) {
       return permits.observe(observation);
+    }
+
+    @Override
+    public void ended(Session session, java.time.Instant at) {}
+  }
+
+  /** Answers on other threads, as a remote monitor does. */
+  private record Elsewhere(ScriptedMonitor monitor)
+      implements io.holdpoint.model.port.SessionMonitor {
+    @Override
+    public CompletionStage<Assessment> assess(Step.Attempted attempt) {
+      return CompletableFuture.supplyAsync(() -> monitor.assess(attempt)).thenCompose(s -> s);
+    }
+
+    @Override
+    public CompletionStage<Assessment> complete(Step.Completed completion) {
+      return CompletableFuture.supplyAsync(() -> monitor.complete(completion)).thenCompose(s -> s);
+    }
+
+    @Override
+    public CompletionStage<Assessment> observe(Step.Observed observation) {
+      return monitor.observe(observation);
     }
 
     @Override
