@@ -190,7 +190,7 @@ public abstract sealed class StepEvent permits ToolCall, ToolResult {
     return facts.counters().detections();
   }
 
-  /** How many of the session's last 32 calls had this tool and these arguments. */
+  /** How many of the last 32 calls had this tool and arguments; a result's own call counts. */
   public int repeats() {
     return facts.repeats();
   }

@@ -39,7 +39,8 @@ public record Call(
   static final Comparator<Call> ARRIVAL =
       Comparator.comparingLong(Call::at)
           .thenComparingLong(Call::sequence)
-          .thenComparing(c -> c.id().toString());
+          .thenComparing(c -> c.id().toString())
+          .thenComparing(Call::toolName);
 
   public Call {
     requireNonNull(id, "id");

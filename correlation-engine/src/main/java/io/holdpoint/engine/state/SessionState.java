@@ -4,7 +4,6 @@ package io.holdpoint.engine.state;
 
 import static java.util.Objects.requireNonNull;
 
-import io.holdpoint.model.step.StepId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -144,9 +143,8 @@ public record SessionState(
     if (Call.ARRIVAL.compare(a.getLast(), b.getFirst()) < 0) {
       all.addAll(b);
     } else {
-      Set<StepId> known = new HashSet<>();
-      a.forEach(call -> known.add(call.id()));
-      b.stream().filter(call -> known.add(call.id())).forEach(all::add);
+      Set<Call> known = new HashSet<>(a);
+      b.stream().filter(known::add).forEach(all::add);
       all.sort(Call.ARRIVAL);
     }
     return all.subList(Math.max(0, all.size() - RECENT_CALLS), all.size());

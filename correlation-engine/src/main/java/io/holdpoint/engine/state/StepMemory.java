@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepMemory {
   /** How many finished steps are remembered. */
-  public static final int FINISHED = 512;
+  public static final int FINISHED = 64;
 
   /** How many calls may be in flight at once before the oldest is given up. */
   public static final int IN_FLIGHT = 1024;
@@ -28,14 +28,16 @@ public final class StepMemory {
   public static final class Entry {
     private final @Nullable Call call;
     private final @Nullable Assessment attempt;
-    private @Nullable Assessment completion;
+    private final @Nullable Assessment completion;
 
-    private Entry(@Nullable Call call, @Nullable Assessment attempt) {
+    private Entry(
+        @Nullable Call call, @Nullable Assessment attempt, @Nullable Assessment completion) {
       this.call = call;
       this.attempt = attempt;
+      this.completion = completion;
     }
 
-    /** The call, or null if only its end was seen. */
+    /** The call while it is in flight or refused, else null. */
     public @Nullable Call call() {
       return call;
     }
@@ -59,22 +61,21 @@ public final class StepMemory {
 
   /** Remembers the answer to an attempt that now goes on. */
   public void attempted(Call call, Assessment answer) {
-    put(inFlight, call.id(), new Entry(call, answer), IN_FLIGHT);
+    put(inFlight, call.id(), new Entry(call, answer, null), IN_FLIGHT);
   }
 
   /** Remembers the answer to an attempt that goes no further. */
   public void refused(Call call, Assessment answer) {
-    put(finished, call.id(), new Entry(call, answer), FINISHED);
+    put(finished, call.id(), new Entry(call, answer, null), FINISHED);
   }
 
   /** Remembers the answer to a completion, or to an observation, which has one phase only. */
   public void finished(StepId step, Assessment answer) {
     Entry entry = inFlight.remove(step);
     if (entry == null) {
-      entry = finished.getOrDefault(step, new Entry(null, null));
+      entry = finished.get(step);
     }
-    entry.completion = answer;
-    put(finished, step, entry, FINISHED);
+    put(finished, step, new Entry(null, entry == null ? null : entry.attempt, answer), FINISHED);
   }
 
   /** True if calls are in flight. */

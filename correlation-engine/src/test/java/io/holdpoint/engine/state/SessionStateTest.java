@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The laws of the merge, over seeded random states. */
 final class SessionStateTest {
-  private static final int CASES = 300;
+  private static final int CASES = 100;
   private final Random random = new Random(20261121);
 
   @Test

@@ -2,6 +2,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /** Tests of the package of the same name. */
 @NullMarked
-package io.holdpoint.engine.baseline;
+package io.holdpoint.engine.event;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.holdpoint.model.document.DocumentException;
+import io.holdpoint.model.document.Problem;
+import io.holdpoint.model.verdict.Action;
+import io.holdpoint.model.verdict.DetectionKind;
+import io.holdpoint.model.verdict.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RuleSetTest {
+  private static final String GOOD =
+      """
+      apiVersion: holdpoint/v1
+      kind: Rule
+      id: ACME-CHAIN-001
+      title: Payment after untrusted text
+      description: Somebody else's text came in, then money goes out.
+      params:
+        limit: {type: integer, default: 3}
+      detect:
+        filter: ToolCall(pay = true and untrustedSeen = true and repeats < ${limit})
+        evidence: [untrusted]
+      action: {verdict: hold, limit: 2m}
+      mode: enforce
+      explain: "{principal} pays with {tool} after reading {source}."
+      """;
+
+  @Test
+  void lists_theShippedRules() {
+    RuleSet shipped = RuleSet.load(List.of(), true, null);
+
+    assertThat(shipped.rules())
+        .extracting(Rule::id)
+        .containsExactly("HP-CHAIN-001", "HP-DRIFT-001", "HP-LOOP-001");
+    Rule chain = shipped.rule("HP-CHAIN-001").orElseThrow();
+    assertThat(chain.kind()).isEqualTo(DetectionKind.CHAIN);
+    assertThat(chain.action()).isEqualTo(Action.KILL);
+    assertThat(chain.mode()).isEqualTo(Mode.ENFORCE);
+    assertThat(chain.runbook()).hasSizeGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void ships_everyFileOfTheRulesFolder() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("rules"))) {
+      assertThat(files.map(f -> f.getFileName().toString()).sorted())
+          .containsExactlyElementsOf(RuleSet.SHIPPED);
+    }
+  }
+
+  @Test
+  void finds_theShippedRulesCompiledInTheClassPath() throws IOException {
+    Path compiled = Path.of("target/classes/io/holdpoint/engine/compiled");
+    try (Stream<Path> files = Files.list(compiled)) {
+      assertThat(files).hasSameSizeAs(RuleSet.SHIPPED);
+    }
+  }
+
+  @Test
+  void reads_aFolder(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), GOOD);
+    Files.writeString(folder.resolve("notes.txt"), "not a rule");
+
+    RuleSet rules = RuleSet.load(List.of(folder), false, null);
+
+    assertThat(rules.rules()).extracting(Rule::id).containsExactly("ACME-CHAIN-001");
+    assertThat(rules.rules().getFirst().epl()).contains("repeats < 3");
+  }
+
+  @Test
+  void reports_everyProblemOfEveryFile(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("a.yaml"),
+        GOOD.replace("ACME-CHAIN-001", "acme").replace("hold,", "block,").replace("{source}", "{x}")
+            + "colour: red\n");
+    Files.writeString(folder.resolve("b.yaml"), GOOD);
+    Files.writeString(folder.resolve("c.yaml"), GOOD.replace("pay = true", "pays = true"));
+    Files.writeString(folder.resolve("d.yaml"), "kind: [");
+
+    String a = folder.resolve("a.yaml") + ":";
+    assertThat(messages(List.of(folder, folder.resolve("missing.yaml"))))
+        .anyMatch(m -> m.startsWith(a + "3:5: id: got \"acme\""))
+        .anyMatch(m -> m.startsWith(a + "11:19: action.verdict: got \"block\""))
+        .anyMatch(m -> m.startsWith(a + "13:10: explain: got {x}"))
+        .anyMatch(m -> m.startsWith(a + "14:9: colour: unknown key"))
+        .anyMatch(m -> m.contains("c.yaml:3:5: id: got ACME-CHAIN-001 again"))
+        .anyMatch(m -> m.contains("d.yaml:1:") && m.contains("yaml:"))
+        .anyMatch(m -> m.contains("missing.yaml:1:1: rules: got NoSuchFileException"));
+  }
+
+  @Test
+  void maps_compileErrorsToTheFile() {
+    assertThat(messages(GOOD.replace("pay = true and", "pay = = true and")))
+        .singleElement()
+        .asString()
+        .startsWith("a.yaml:9:26: detect: Incorrect syntax");
+    assertThat(messages(GOOD.replace("pay = true", "pays = true")))
+        .singleElement()
+        .asString()
+        .startsWith("a.yaml:9:")
+        .contains("'pays'");
+  }
+
+  @Test
+  void maps_compileErrorsOfABlockToItsLine() {
+    String block =
+        GOOD.replace(
+            "  filter: ToolCall(pay = true and untrustedSeen = true and repeats < ${limit})",
+            """
+              epl: |
+                select *
+                from ToolCall(pay = true
+                  and repeats < = ${limit})\
+            """);
+
+    assertThat(messages(block))
+        .singleElement()
+        .asString()
+        .startsWith("a.yaml:12:21: detect: Incorrect syntax");
+  }
+
+  @Test
+  void refuses_whatCannotBeMeant() {
+    assertThat(messages(GOOD.replace("${limit}", "${limits}")))
+        .anyMatch(m -> m.contains("${limits}"));
+    assertThat(messages(GOOD.replace("  filter:", "  epl: select * from ToolCall\n  filter:")))
+        .anyMatch(m -> m.contains("got filter and epl"));
+    assertThat(messages(GOOD.replace("ToolCall(pay", "ToolResult(pay")))
+        .anyMatch(m -> m.contains("action.verdict: got hold"));
+    assertThat(messages(GOOD.replace("default: 3", "default: 3, max: 2")))
+        .anyMatch(m -> m.contains("params.limit.default"));
+    assertThat(messages(GOOD.replace("holdpoint/v1", "holdpoint/v9")))
+        .anyMatch(m -> m.contains("apiVersion: got \"holdpoint/v9\""));
+  }
+
+  @Test
+  void fills_explanationsWithNothingHarmful() {
+    Explanation explanation = new Explanation("{principal} called {tool}.");
+
+    String filled =
+        explanation.fill(
+            Map.of(
+                Explanation.Place.PRINCIPAL,
+                "a\u202Eb\n",
+                Explanation.Place.TOOL,
+                "x".repeat(500)));
+
+    assertThat(filled).startsWith("a?b? called x").hasSizeLessThan(150);
+  }
+
+  private static List<String> messages(String text) {
+    return problems(() -> RuleSet.of("a.yaml", text));
+  }
+
+  private static List<String> messages(List<Path> files) {
+    return problems(() -> RuleSet.load(files, false, null));
+  }
+
+  private static List<String> problems(org.assertj.core.api.ThrowableAssert.ThrowingCallable load) {
+    DocumentException refused = catchThrowableOfType(DocumentException.class, load);
+    assertThat(refused).isNotNull();
+    return refused.problems().stream().map(Problem::toString).toList();
+  }
+}
