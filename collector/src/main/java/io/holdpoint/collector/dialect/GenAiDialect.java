@@ -79,6 +79,7 @@ final class GenAiDialect implements Dialect {
                   ELICITATION,
                   ROOTS,
                   APPROVAL,
+                  SESSION_END,
                   USER_MESSAGE ->
                   Attributes.GEN_AI_TOOL_NAME;
             });
