@@ -88,12 +88,10 @@ final class GatewayVerb implements CliVerb {
     } catch (StartFailure e) {
       throw ConfigOptions.cannotStart(e);
     }
-    try (gateway) {
-      terminal.out().println("holdpoint gateway is up on port " + gateway.port());
-      terminal.out().println("  engine     " + engineAddress);
-      terminal.out().flush();
-      UntilStopped.await();
-    }
+    terminal.out().println("holdpoint gateway is up on port " + gateway.port());
+    terminal.out().println("  engine     " + engineAddress);
+    terminal.out().flush();
+    UntilStopped.await(gateway::close);
     return ExitCode.OK.code();
   }
 

@@ -45,10 +45,8 @@ final class ServeVerb implements CliVerb {
     } catch (StartFailure e) {
       throw ConfigOptions.cannotStart(e);
     }
-    try (server) {
-      print(server);
-      UntilStopped.await();
-    }
+    print(server);
+    UntilStopped.await(server::close);
     return ExitCode.OK.code();
   }
 

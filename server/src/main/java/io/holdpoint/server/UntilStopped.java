@@ -3,42 +3,37 @@
 package io.holdpoint.server;
 
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Keeps the main thread until the process is told to stop, and the process until the main thread
- * has closed what it runs.
- */
+/** Keeps the process up until it is told to stop. */
 final class UntilStopped {
 
-  private static final long CLOSE_LIMIT_MILLIS = 15_000;
+  private static final Logger LOG = LoggerFactory.getLogger(UntilStopped.class);
 
   private UntilStopped() {}
 
-  /** Returns when a signal arrives. The JVM then waits for this thread to end. */
-  static void await() {
-    CountDownLatch stop = new CountDownLatch(1);
-    Thread running = Thread.currentThread();
+  /**
+   * Returns once a signal ended the process's life and {@code close} is done. The work is done on
+   * the hook's thread: the JVM ends when its hooks have, whatever the main thread does.
+   */
+  static void await(Runnable close) {
+    CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("stop")
                 .unstarted(
                     () -> {
-                      stop.countDown();
-                      waitFor(running);
+                      LOG.info("stopping");
+                      close.run();
+                      closed.countDown();
                     }));
     try {
-      stop.await();
+      closed.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void waitFor(Thread thread) {
-    try {
-      thread.join(CLOSE_LIMIT_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      close.run();
     }
   }
 }
