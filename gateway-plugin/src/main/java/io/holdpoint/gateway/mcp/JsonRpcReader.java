@@ -85,6 +85,9 @@ public final class JsonRpcReader {
     } catch (JacksonException e) {
       throw new RpcSyntaxException(PARSE_ERROR, "null", fault(e));
     }
+    if (!strict) {
+      requireOnce(root);
+    }
     return message(root, parts);
   }
 
@@ -122,7 +125,6 @@ public final class JsonRpcReader {
   }
 
   private static RpcMessage message(RawObject root, Parts parts) throws RpcSyntaxException {
-    requireOnce(root);
     String id = root.raw("id");
     RawMember method = root.get("method");
     boolean answers = root.get("result") != null || root.get("error") != null;
