@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
+import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.model.identity.AgentIdentity;
@@ -128,6 +129,31 @@ final class OverloadTest {
       assertThat(send.decision().reasons().getFirst().code()).isEqualTo("engine.memory");
       assertThat(verdict(fixture.call(shared("other", 10), SEND_MAIL))).isEqualTo("permit");
       assertThat(verdict(fixture.call(shared("agent", 1), SEND_MAIL))).isEqualTo("deny");
+    }
+  }
+
+  @Test
+  void falls_backToTheFailureMode_whenARuleFails() {
+    RuleSet failing =
+        RuleSet.of(
+            "failing.yaml",
+            """
+            apiVersion: holdpoint/v1
+            kind: Rule
+            id: ACME-CHAIN-001
+            title: Fails on short names
+            description: Cuts a name that is not that long.
+            detect: {filter: "ToolCall(tool.substring(100) = 'x')"}
+            action: {verdict: deny}
+            mode: enforce
+            explain: never
+            """);
+    try (EngineFixture fixture = new EngineFixture(EngineFixture.settings(1), failing)) {
+      Assessment send = fixture.call(shared("agent", 1), SEND_MAIL);
+      assertThat(verdict(send)).isEqualTo("hold");
+      assertThat(send.decision().reasons().getFirst().code()).isEqualTo("engine.failure");
+      assertThat(fixture.call(shared("agent", 1), READ_SECRET).risk()).isZero();
+      assertThat(fixture.engine.coverageLoss()).containsEntry("engine.failure", 2L);
     }
   }
 
