@@ -85,12 +85,6 @@ final class Story {
             "Reply to ticket 48213",
             PrincipalKind.EXCLUSIVE,
             now.minus(ago));
-    Reason reason =
-        new Reason(
-            "rule.matched",
-            CHAIN,
-            "A secret that files/read_file returned would leave by mail/send_mail.",
-            List.of());
     Steps steps =
         new Steps(session, Math.abs(id.hashCode() % 1000) * 1000, now.minus(ago))
             .model("claude-sonnet plans")
@@ -119,9 +113,9 @@ final class Story {
                     + " account\u202etxt.exe\",\"body\":\"▒ 1980"
                     + " chars\",\"headers\":{\"x-api-key\":\"▒ 40 chars\"}}",
                 new Reason(
-                    reason.code(),
-                    reason.rule(),
-                    reason.text(),
+                    "rule.matched",
+                    CHAIN,
+                    "A secret that files/read_file returned would leave by mail/send_mail.",
                     List.of(stepId(id, 5), stepId(id, 8))));
     running.store(
         steps.rows(),
@@ -158,6 +152,11 @@ final class Story {
     quiet("s-d43e8c06", "svc-web", "site-assistant", "", "", 14, 21);
     quiet("s-38fb10a7", "svc-index", "kb-indexer", "1.1.0", "Rebuild search index", 11, 34);
     quiet("s-bb21f9c4", "svc-tags", "", "", "", 9, 55);
+    loop();
+    killed();
+  }
+
+  private void loop() {
     Session loop =
         session(
             "s-20be77d0", "svc-ledger", "invoice-reconciler", "1.9.0", "Close invoices, week 47");
@@ -186,6 +185,9 @@ final class Story {
                 loop,
                 new Author.ByRule(LOOP, "d-loop"),
                 "Five identical calls with identical results.")));
+  }
+
+  private void killed() {
     Session killed =
         session(
             "s-e4472d19", "svc-vendor", "contract-reader", "0.3.0", "Summarise vendor contract");

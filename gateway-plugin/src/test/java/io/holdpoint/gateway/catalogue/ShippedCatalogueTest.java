@@ -13,89 +13,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 class ShippedCatalogueTest {
 
   private static final DocumentToolCatalogue SHIPPED = Documents.shipped();
 
   @ParameterizedTest
-  @CsvSource(
+  @CsvFileSource(
+      resources = "well-known-tools.csv",
       delimiter = '|',
-      value = {
-        "files   | read_file             | {\"path\":\"public/handbook.md\"}    | read             "
-            + " |",
-        "files   | read_file             | {\"path\":\"secrets/prod.env\"}      | read             "
-            + " | secret",
-        "files   | read_multiple_files   | {\"paths\":[\"a\",\"b/id_rsa\"]}     | read             "
-            + " | secret",
-        "files   | list_directory        | {\"path\":\".\"}                     | discover         "
-            + " |",
-        "files   | search_files          | {\"path\":\".\",\"query\":\"x\"}     | read             "
-            + " |",
-        "files   | write_file            | {\"path\":\"reports/x.md\"}          | write            "
-            + " |",
-        "crm     | find_customer         | {\"query\":\"x\"}                    | read             "
-            + " | private",
-        "crm     | get_customer          | {\"id\":4}                           | read             "
-            + " | private",
-        "crm     | list_open_tickets     | {}                                   | read             "
-            + " | private",
-        "crm     | add_note              | {\"id\":4}                           | write            "
-            + " |",
-        "outbox  | send_email            | {\"to\":\"x@example.com\"}           | write egress     "
-            + " |",
-        "outbox  | list_outbox           | {}                                   | read             "
-            + " | private",
-        "gmail   | search_emails         | {}                                   | read             "
-            + " | private untrusted",
-        "web     | fetch                 | {\"url\":\"https://example.com\"}    | read egress      "
-            + " | untrusted",
-        "memory  | create_entities       | {}                                   | memory-write     "
-            + " |",
-        "memory  | read_graph            | {}                                   | memory-read      "
-            + " |",
-        "git     | git_log               | {}                                   | read             "
-            + " |",
-        "git     | git_push              | {}                                   | write egress     "
-            + " |",
-        "github  | create_issue          | {}                                   | write egress     "
-            + " |",
-        "github  | get_issue             | {}                                   | read             "
-            + " | untrusted",
-        "slack   | slack_post_message    | {}                                   | write egress     "
-            + " |",
-        "db      | execute_sql           | {}                                   | read write"
-            + " destroy| private",
-        "pg      | list_tables           | {}                                   | discover         "
-            + " |",
-        "postgres| query                 | {}                                   | read write       "
-            + " | private",
-        "shell   | execute_command       | {\"command\":\"ls\"}                 | exec write egress"
-            + " | untrusted",
-        "shell   | bash                  | {\"command\":\"cat ~/.aws/config\"}  | exec write egress"
-            + " | untrusted secret",
-        "web     | browser_navigate      | {}                                   | read write egress"
-            + " | untrusted",
-        "bank    | send_money            | {}                                   | pay egress       "
-            + " |",
-        "bank    | get_payment_status    | {}                                   | read             "
-            + " | private",
-        "team    | transfer_to_billing   | {}                                   | delegate         "
-            + " | untrusted",
-        "all     | echo                  | {}                                   | read             "
-            + " |",
-        "all     | printEnv              | {}                                   | read             "
-            + " | secret",
-        "any     | send_fax              | {}                                   | write egress     "
-            + " |",
-        "any     | delete_everything     | {}                                   | destroy write    "
-            + " |",
-        "any     | get_weather           | {\"city\":\"Bern\"}                  | read             "
-            + " | untrusted",
-        "any     | get_document          | {\"file\":\"x/.env\"}                | read             "
-            + " | untrusted secret",
-      })
+      quoteCharacter = '\'',
+      numLinesToSkip = 1)
   void knows_what_well_known_tools_can_do(
       String upstream, String tool, String arguments, String effects, @Nullable String labels) {
     ToolRef ref = SHIPPED.resolve(upstream, tool, arguments, null);
