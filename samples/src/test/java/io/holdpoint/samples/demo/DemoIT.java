@@ -4,7 +4,6 @@ package io.holdpoint.samples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdpoint.server.Holdpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code holdpoint demo --once --json} in a process of its own, as a reader runs it. */
+/**
+ * {@code holdpoint demo --once --json} in a process of its own, by the launcher, as a reader runs
+ * it.
+ */
 class DemoIT {
 
   private static final long LIMIT_SECONDS = 60;
@@ -36,7 +38,7 @@ class DemoIT {
     Path printed = folder.resolve("out.json");
     Path told = folder.resolve("story.txt");
     Process demo =
-        new ProcessBuilder(command("demo", "--once", "--json", "--ports", "auto"))
+        launcher("demo", "--once", "--json", "--ports", "auto")
             .redirectOutput(printed.toFile())
             .redirectError(told.toFile())
             .start();
@@ -50,29 +52,16 @@ class DemoIT {
     story = Files.readString(told, StandardCharsets.UTF_8);
   }
 
-  private static List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + folder,
-                "-cp",
-                shippedClassPath(),
-                Holdpoint.class.getName()));
+  /** By the launcher, with the folder for temporary files that is looked at afterwards. */
+  private static ProcessBuilder launcher(String... arguments) {
+    Path root = Path.of("..").toAbsolutePath().normalize();
+    List<String> command = new ArrayList<>(List.of(root.resolve("holdpoint").toString()));
     command.addAll(List.of(arguments));
-    return command;
-  }
-
-  /** The class path without what only tests have. */
-  private static String shippedClassPath() {
-    String separator = System.getProperty("path.separator");
-    return Stream.of(System.getProperty("java.class.path").split(separator))
-        .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
-        .collect(Collectors.joining(separator));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
+    builder.environment().put("HOLDPOINT_BUILD", "never");
+    builder.environment().put("HOLDPOINT_AOT", "never");
+    builder.environment().put("HOLDPOINT_OPTS", "-Djava.io.tmpdir=" + folder);
+    return builder;
   }
 
   @Test
