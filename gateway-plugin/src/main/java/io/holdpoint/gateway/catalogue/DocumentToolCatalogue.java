@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool catalogue written as a document; {@code README-evidence.md} has its grammar. The first
+ * A tool catalogue written as a document; {@code EVIDENCE.md} has its grammar. The first
  * entry that matches counts, all of its conditions apply. A tool without an entry counts as capable
  * of writing and sending out.
  */
