@@ -19,9 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool catalogue written as a document; {@code EVIDENCE.md} has its grammar. The first
- * entry that matches counts, all of its conditions apply. A tool without an entry counts as capable
- * of writing and sending out.
+ * A tool catalogue written as a document; {@code EVIDENCE.md} has its grammar. The first entry that
+ * matches counts, all of its conditions apply. A tool without an entry counts as capable of writing
+ * and sending out.
  */
 public final class DocumentToolCatalogue implements ToolCatalogue {
 
