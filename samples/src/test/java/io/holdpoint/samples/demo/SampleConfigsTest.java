@@ -38,8 +38,7 @@ class SampleConfigsTest {
 
   @Test
   void quickstart_withToken_isTaken() {
-    ServerConfig config =
-        ServerConfig.load(QUICKSTART, Map.of("HOLDPOINT_TOKEN", "0123456789abcdef"));
+    ServerConfig config = ServerConfig.load(QUICKSTART, Map.of("AGENT_TOKEN", "0123456789abcdef"));
     assertThat(config.gateway().upstreams())
         .singleElement()
         .satisfies(u -> assertThat(u.url()).isEqualTo(URI.create("http://127.0.0.1:3000/mcp")));
@@ -50,7 +49,7 @@ class SampleConfigsTest {
   void quickstart_withoutToken_isRefused() {
     assertThatThrownBy(() -> ServerConfig.load(QUICKSTART, Map.of()))
         .isInstanceOf(DocumentException.class)
-        .hasMessageContaining("HOLDPOINT_TOKEN");
+        .hasMessageContaining("AGENT_TOKEN");
   }
 
   @Test
