@@ -24,6 +24,7 @@ import java.util.Comparator;
  * @param argumentsSize their size in bytes
  * @param at engine time in milliseconds since 1970
  * @param sequence orders the calls of one shard by arrival
+ * @param likeness equal for calls that repeat each other, and seldom for others
  */
 public record Call(
     StepId id,
@@ -34,7 +35,8 @@ public record Call(
     Digest arguments,
     int argumentsSize,
     long at,
-    long sequence) {
+    long sequence,
+    int likeness) {
   /** By arrival; calls of different shards by time, then by step. */
   static final Comparator<Call> ARRIVAL =
       Comparator.comparingLong(Call::at)
@@ -62,11 +64,18 @@ public record Call(
         attempt.arguments().digest(),
         attempt.arguments().sizeBytes(),
         at,
-        sequence);
+        sequence,
+        likeness(attempt.tool().qualifiedName(), attempt.arguments().digest()));
   }
 
   /** True if the other call has the same tool and the same arguments. */
   public boolean repeats(Call other) {
-    return arguments.equals(other.arguments) && toolName.equals(other.toolName);
+    return likeness == other.likeness
+        && arguments.equals(other.arguments)
+        && toolName.equals(other.toolName);
+  }
+
+  private static int likeness(String toolName, Digest arguments) {
+    return 31 * arguments.hashCode() + toolName.hashCode();
   }
 }

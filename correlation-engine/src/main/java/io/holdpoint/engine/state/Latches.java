@@ -120,6 +120,9 @@ public record Latches(Map<DataLabel, Latch> labels, Set<Effect> effects) {
   }
 
   private boolean covers(Latches other) {
+    if (other.labels.isEmpty() && other.effects.isEmpty()) {
+      return true;
+    }
     if (!effects.containsAll(other.effects)) {
       return false;
     }

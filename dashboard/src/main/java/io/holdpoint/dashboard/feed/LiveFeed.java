@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
  * Turns what happens into events for pages. It can be handed to the collector before anything else
  * stands; events begin with {@link #start}. Whoever tells it something never waits: news is put
  * down, and a thread of its own looks up sessions and writes events, at most ten times a second.
+ * News that nobody has asked for in the last minute is not written at all: who comes back finds one
+ * {@code reset} in its place.
  */
 public final class LiveFeed implements StepListener, AutoCloseable {
 
@@ -54,11 +56,13 @@ public final class LiveFeed implements StepListener, AutoCloseable {
   private final InstantSource clock;
   private final News news = new News(NEWS);
   private final EventRing ring;
+  private final Audience audience;
   private final SignalLog signals = new SignalLog(SIGNALS);
   private final AtomicReference<@Nullable Started> started = new AtomicReference<>();
 
   public LiveFeed(InstantSource clock) {
     this.clock = clock;
+    this.audience = new Audience(clock);
     this.ring = new EventRing(EVENTS, CHARS, clock.millis() * IDS_PER_MILLI);
   }
 
@@ -90,6 +94,12 @@ public final class LiveFeed implements StepListener, AutoCloseable {
 
   /** The id of the newest event, or the one before the first. */
   public long last() {
+    audience.asked();
+    return ring.last();
+  }
+
+  /** As {@link #last()}, asked by nobody who will follow. */
+  long newest() {
     return ring.last();
   }
 
@@ -100,7 +110,12 @@ public final class LiveFeed implements StepListener, AutoCloseable {
 
   /** The next events after {@code id}; waits for one for at most {@code wait}. */
   public FeedSlice after(long id, Duration wait) throws InterruptedException {
-    return ring.after(id, wait);
+    audience.enters();
+    try {
+      return ring.after(id, wait);
+    } finally {
+      audience.leaves();
+    }
   }
 
   @Override
@@ -124,6 +139,9 @@ public final class LiveFeed implements StepListener, AutoCloseable {
   private void flush(Started now) {
     News.Batch batch = news.take();
     if (batch.isEmpty()) {
+      return;
+    }
+    if (audience.isAway(() -> ring.append("reset", "{}"))) {
       return;
     }
     try {

@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * The texts in a call's arguments, each under the name of the top-level argument it stands in.
@@ -19,7 +20,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 record ArgumentTexts(List<Text> texts, boolean readable) {
 
-  private static final JsonFactory JSON = JsonFactory.builder().build();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
 
   /** A text and the argument it stands in, whose name is in lower case. */
   record Text(String argument, String value) {}

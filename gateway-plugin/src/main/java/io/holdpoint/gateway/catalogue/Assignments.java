@@ -74,8 +74,10 @@ final class Assignments {
   }
 
   private static boolean isName(String lower) {
+    int end = lower.length();
+    boolean plural = lower.endsWith("s");
     for (String name : NAMES) {
-      if (lower.endsWith(name) || lower.endsWith(name + "s")) {
+      if (lower.endsWith(name) || (plural && lower.startsWith(name, end - 1 - name.length()))) {
         return true;
       }
     }

@@ -10,6 +10,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * The shape of a payload as JSON text, without its values: {@code "▒ 18 chars"} for a text, {@code
@@ -22,7 +23,8 @@ final class MaskedView {
   static final int LARGEST = 6_000;
   static final int DEEPEST = 8;
 
-  private static final JsonFactory JSON = JsonFactory.builder().build();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
   private static final String MARK = "\u2592 ";
   private static final int LONGEST_NAME = 40;
   private static final int LONGEST_SHOWN = 512;

@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Looks for what opens something: private keys, vendor tokens, passwords assigned to their name. It
@@ -20,7 +21,12 @@ final class SecretScan {
 
   static final int FARTHEST = 1 << 20;
 
-  private static final JsonFactory JSON = JsonFactory.builder().build();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
+
+  /** No shape is shorter: {@code pwd=} and a value of eight characters. */
+  private static final int SHORTEST_SECRET = 12;
+
   private static final int SHORTEST_ENCODED = 24;
   private static final int LONGEST_MISALIGNED = 16 << 10;
 
@@ -29,10 +35,11 @@ final class SecretScan {
   /** True if {@code text}, JSON or not, holds a secret. */
   static boolean finds(String text) {
     String near = text.length() > FARTHEST ? text.substring(0, FARTHEST) : text;
-    if (near.isEmpty()) {
+    if (near.length() < SHORTEST_SECRET) {
       return false;
     }
-    char first = near.stripLeading().isEmpty() ? 0 : near.stripLeading().charAt(0);
+    String begin = near.stripLeading();
+    char first = begin.isEmpty() ? 0 : begin.charAt(0);
     boolean json = first == '{' || first == '[' || first == '"';
     return json ? inJson(near) || inText(near) : inText(near);
   }
@@ -61,6 +68,9 @@ final class SecretScan {
   }
 
   private static boolean inText(String text) {
+    if (text.length() < SHORTEST_SECRET) {
+      return false;
+    }
     if (plain(text) || inBase64(text)) {
       return true;
     }

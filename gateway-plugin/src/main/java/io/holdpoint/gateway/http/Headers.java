@@ -5,9 +5,9 @@ package io.holdpoint.gateway.http;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,20 +17,22 @@ import org.jspecify.annotations.Nullable;
 public final class Headers {
 
   /** Fields that end at each hop (RFC 9110 section 7.6.1), and those the sender must set itself. */
-  private static final Set<String> HOP_BY_HOP =
-      Set.of(
-          "connection",
-          "keep-alive",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "content-length",
-          "host",
-          "expect");
+  private static final List<AsciiString> HOP_BY_HOP =
+      Stream.of(
+              "connection",
+              "keep-alive",
+              "proxy-authenticate",
+              "proxy-authorization",
+              "proxy-connection",
+              "te",
+              "trailer",
+              "transfer-encoding",
+              "upgrade",
+              "content-length",
+              "host",
+              "expect")
+          .map(AsciiString::cached)
+          .toList();
 
   private final HttpHeaders fields;
 
@@ -78,15 +80,10 @@ public final class Headers {
   /** The same fields without those that end at this hop and without {@code dropped}. */
   public Headers endToEnd(Set<String> dropped) {
     Set<String> named = namedByConnection();
-    HttpHeaders kept = fresh();
-    var all = fields.iteratorCharSequence();
-    while (all.hasNext()) {
-      Map.Entry<CharSequence, CharSequence> field = all.next();
-      String name = field.getKey().toString().toLowerCase(Locale.ROOT);
-      if (!HOP_BY_HOP.contains(name) && !dropped.contains(name) && !named.contains(name)) {
-        kept.add(field.getKey(), field.getValue());
-      }
-    }
+    HttpHeaders kept = fields.copy();
+    HOP_BY_HOP.forEach(kept::remove);
+    dropped.forEach(kept::remove);
+    named.forEach(kept::remove);
     return new Headers(kept);
   }
 

@@ -5,6 +5,7 @@ package io.holdpoint.gateway.journal;
 import io.holdpoint.model.json.Hashes;
 import java.security.DigestException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -16,10 +17,12 @@ final class HashChain {
   static final int HASH_BYTES = 32;
 
   private final MessageDigest sha = Hashes.sha256();
-  private final byte[] head;
+
+  /** The hash of the last entry, then room for the length of the next one. */
+  private final byte[] head = new byte[HASH_BYTES + Integer.BYTES];
 
   private HashChain(byte[] head) {
-    this.head = head.clone();
+    System.arraycopy(head, 0, this.head, 0, HASH_BYTES);
   }
 
   /** A chain that goes on from a hash, in hexadecimal. */
@@ -39,11 +42,11 @@ final class HashChain {
 
   /** Adds an entry. */
   void add(byte[] bytes, int offset, int length) {
+    head[HASH_BYTES] = (byte) (length >>> 24);
+    head[HASH_BYTES + 1] = (byte) (length >>> 16);
+    head[HASH_BYTES + 2] = (byte) (length >>> 8);
+    head[HASH_BYTES + 3] = (byte) length;
     sha.update(head);
-    sha.update((byte) (length >>> 24));
-    sha.update((byte) (length >>> 16));
-    sha.update((byte) (length >>> 8));
-    sha.update((byte) length);
     sha.update(bytes, offset, length);
     try {
       sha.digest(head, 0, HASH_BYTES);
@@ -59,7 +62,7 @@ final class HashChain {
 
   /** The hash of the last entry. */
   byte[] head() {
-    return head.clone();
+    return Arrays.copyOf(head, HASH_BYTES);
   }
 
   /** Copies the hash of the last entry to {@code target}. */
@@ -79,6 +82,6 @@ final class HashChain {
   /** The hash of the last entry, in hexadecimal. */
   @Override
   public String toString() {
-    return HexFormat.of().formatHex(head);
+    return HexFormat.of().formatHex(head, 0, HASH_BYTES);
   }
 }

@@ -14,6 +14,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Reads JSON-RPC messages from bytes in one pass, without building values. The strict reader is for
@@ -42,6 +43,7 @@ public final class JsonRpcReader {
     this.strict = strict;
     this.json =
         JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
             .streamReadConstraints(
                 StreamReadConstraints.builder()

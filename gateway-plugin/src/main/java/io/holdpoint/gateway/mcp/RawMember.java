@@ -7,6 +7,7 @@ import java.util.Arrays;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * A member of a JSON object, known by where its value stands in the bytes received.
@@ -19,7 +20,8 @@ import tools.jackson.core.json.JsonFactory;
 @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never copied or compared.
 public record RawMember(String name, byte[] source, int start, int end) {
 
-  private static final JsonFactory JSON = JsonFactory.builder().build();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
 
   /** True for a JSON string. */
   public boolean isText() {

@@ -4,12 +4,15 @@ package io.holdpoint.model.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * One text for all JSON texts of the same meaning: members sorted by name, no spaces, shortest
@@ -18,7 +21,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class CanonicalJson {
 
-  private static final JsonFactory JSON = JsonFactory.builder().build();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
 
   /** Longer number texts stay as written: normalising them could cost more than it tells. */
   private static final int LONGEST_NORMALISED_NUMBER = 64;
@@ -52,34 +56,54 @@ public final class CanonicalJson {
     }
   }
 
+  /** Members that come in order, as most do, are written once; others are cut out and sorted. */
   private static void writeObject(JsonParser parser, StringBuilder out) {
-    TreeMap<String, String> members = new TreeMap<>();
+    out.append('{');
+    int start = out.length();
+    ArrayList<Member> members = new ArrayList<>(4);
+    boolean inOrder = true;
+    String before = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      StringBuilder value = new StringBuilder();
-      writeValue(parser, value);
-      members.put(name, value.toString());
+      inOrder &= before == null || before.compareTo(name) < 0;
+      before = name;
+      if (out.length() > start) {
+        out.append(',');
+      }
+      int from = out.length();
+      writeString(name, out);
+      out.append(':');
+      writeValue(parser, out);
+      members.add(new Member(name, from, out.length()));
     }
-    out.append('{');
-    String separator = "";
-    for (var member : members.entrySet()) {
-      out.append(separator);
-      writeString(member.getKey(), out);
-      out.append(':').append(member.getValue());
-      separator = ",";
+    if (!inOrder) {
+      sort(members, start, out);
     }
     out.append('}');
   }
 
+  /** Where a member stands in the text. */
+  private record Member(String name, int from, int to) {}
+
+  /** Of members of the same name the last one stays. */
+  private static void sort(List<Member> members, int start, StringBuilder out) {
+    TreeMap<String, String> sorted = new TreeMap<>();
+    members.forEach(m -> sorted.put(m.name(), out.substring(m.from(), m.to())));
+    out.setLength(start);
+    out.append(String.join(",", sorted.values()));
+  }
+
   private static void writeArray(JsonParser parser, StringBuilder out) {
-    ArrayList<String> items = new ArrayList<>();
+    out.append('[');
+    int start = out.length();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      StringBuilder item = new StringBuilder();
-      writeValue(parser, item);
-      items.add(item.toString());
+      if (out.length() > start) {
+        out.append(',');
+      }
+      writeValue(parser, out);
     }
-    out.append('[').append(String.join(",", items)).append(']');
+    out.append(']');
   }
 
   private static String number(String text) {
@@ -98,23 +122,25 @@ public final class CanonicalJson {
 
   private static void writeString(String text, StringBuilder out) {
     out.append('"');
+    int done = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            out.append(String.format("\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
+      if (c < 0x20 || c == '"' || c == '\\') {
+        out.append(text, done, i).append(escape(c));
+        done = i + 1;
       }
     }
-    out.append('"');
+    out.append(text, done, text.length()).append('"');
+  }
+
+  private static String escape(char c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> "\\u00" + HexFormat.of().toHexDigits((byte) c);
+    };
   }
 }

@@ -49,8 +49,12 @@ public record Decision(Verdict verdict, List<Contribution> contributions, Instan
 
   /** The reasons of the contributions that were as strict as the result, in order. */
   public List<Reason> reasons() {
+    String word = verdict.word();
+    if (contributions.size() == 1 && contributions.getFirst().verdict().word().equals(word)) {
+      return List.of(contributions.getFirst().reason());
+    }
     return contributions.stream()
-        .filter(c -> c.verdict().word().equals(verdict.word()))
+        .filter(c -> c.verdict().word().equals(word))
         .map(Contribution::reason)
         .toList();
   }
