@@ -80,7 +80,7 @@ class ReadmeIT {
               .redirectOutput(printed.toFile())
               .start();
       try {
-        await().atMost(LIMIT).until(() -> Files.readString(printed).contains("operator token"));
+        await().atMost(LIMIT).until(() -> Files.readString(printed).contains("in HOLDPOINT_TOKEN"));
         String told = Files.readString(printed);
         act(
             find(told, "http://127\\.0\\.0\\.1:\\d+(?=/\\s)"),
