@@ -80,7 +80,9 @@ final class SignalPoll {
           soFar.add(published);
         }
         if (caughtUp) {
-          answer();
+          // Not on the publishing thread: what follows unsubscribes and writes to a socket.
+          List<Published> answer = List.copyOf(soFar);
+          found.completeAsync(() -> answer);
         }
       } finally {
         lock.unlock();
@@ -92,17 +94,12 @@ final class SignalPoll {
       try {
         caughtUp = true;
         if (!soFar.isEmpty()) {
-          answer();
+          // At once, so that no time-out, however short, can make an empty answer of old signals.
+          found.complete(List.copyOf(soFar));
         }
       } finally {
         lock.unlock();
       }
-    }
-
-    /** Not on the publishing thread: what follows unsubscribes and writes to a socket. */
-    private void answer() {
-      List<Published> answer = List.copyOf(soFar);
-      found.completeAsync(() -> answer);
     }
   }
 }
