@@ -14,8 +14,6 @@ import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Outcome;
-import io.holdpoint.model.step.Payload;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -116,7 +114,7 @@ final class AskRun implements Contained {
       return;
     }
     if (ask.id().isEmpty()) {
-      run.complete(new Outcome.Succeeded(), Payload.NONE, Set.of(), failure -> then.accept(true));
+      run.endWithout(new Outcome.Succeeded(), failure -> then.accept(true));
     } else {
       services
           .asks()

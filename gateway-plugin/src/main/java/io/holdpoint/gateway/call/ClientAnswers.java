@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.ToolRef;
@@ -30,6 +31,11 @@ final class ClientAnswers {
     ToolRef tool = run.attempt().tool();
     Payload result = services.catalogue().result(tool, reading.result());
     Set<DataLabel> labels = services.catalogue().resultLabels(tool, reading.result());
-    run.complete(reading.outcome(), result, labels, failure -> caller.loop().execute(relay::start));
+    run.complete(
+        reading.outcome(),
+        result,
+        new ClearView(reading.result()),
+        labels,
+        failure -> caller.loop().execute(relay::start));
   }
 }

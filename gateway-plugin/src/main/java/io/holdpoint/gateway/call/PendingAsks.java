@@ -4,11 +4,9 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.Outcome;
-import io.holdpoint.model.step.Payload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What servers asked of clients that have not answered yet. Safe for use by many threads. */
@@ -58,7 +56,7 @@ public final class PendingAsks {
 
   private static void giveUp(@Nullable StepRun run, String why) {
     if (run != null) {
-      run.complete(new Outcome.Unknown(why), Payload.NONE, Set.of(), ignored -> {});
+      run.endWithout(new Outcome.Unknown(why), ignored -> {});
     }
   }
 }

@@ -5,6 +5,7 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.ServerAsk;
 import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.ToolRef;
@@ -41,6 +42,7 @@ final class ResultJudgement {
     run.complete(
         reading.outcome(),
         result,
+        new ClearView(reading.result()),
         labels,
         failure -> {
           RpcMessage message = reading.message();

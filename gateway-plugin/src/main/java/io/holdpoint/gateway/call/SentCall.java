@@ -10,7 +10,6 @@ import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.step.Outcome;
-import io.holdpoint.model.step.Payload;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -228,10 +227,8 @@ final class SentCall implements UpstreamListener, EventRelay.Owner {
       return;
     }
     state = State.FINISHING;
-    run.complete(
+    run.endWithout(
         outcome,
-        Payload.NONE,
-        Set.of(),
         failure -> {
           over();
           then.run();

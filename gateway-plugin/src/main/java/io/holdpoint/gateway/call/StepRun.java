@@ -10,6 +10,7 @@ import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
+import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Payload;
@@ -44,6 +45,7 @@ final class StepRun {
   private final StepSpan span;
   private final WireFacts wire;
   private final Step.Attempted attempt;
+  private final ClearView arguments;
   private final GateVoice voice;
   private final Map<String, Detection> detections = new LinkedHashMap<>();
   private final Set<String> published = new HashSet<>();
@@ -54,11 +56,17 @@ final class StepRun {
   private boolean releasedByPerson;
 
   StepRun(
-      CallServices services, Caller caller, StepSpan span, Step.Attempted attempt, WireFacts wire) {
+      CallServices services,
+      Caller caller,
+      StepSpan span,
+      Step.Attempted attempt,
+      ClearView arguments,
+      WireFacts wire) {
     this.services = services;
     this.caller = caller;
     this.span = span;
     this.attempt = attempt;
+    this.arguments = arguments;
     this.wire = wire;
     this.voice = new GateVoice(attempt);
     this.decision = voice.open(attempt.at());
@@ -92,7 +100,7 @@ final class StepRun {
     }
     Stages.then(
         caller.loop(),
-        Stages.attempt(() -> services.monitor().assess(attempt)),
+        Stages.attempt(() -> services.monitor().assess(attempt, arguments)),
         (assessment, failure) -> {
           if (assessment == null) {
             LOG.error("step {} could not be assessed", attempt.id(), failure);
@@ -173,7 +181,11 @@ final class StepRun {
 
   /** Tells the monitor how it ended, then the journal. What the result carries stands after it. */
   void complete(
-      Outcome outcome, Payload result, Set<DataLabel> labels, Consumer<@Nullable Throwable> then) {
+      Outcome outcome,
+      Payload result,
+      ClearView clear,
+      Set<DataLabel> labels,
+      Consumer<@Nullable Throwable> then) {
     Step.Completed completed =
         new Step.Completed(
             attempt.id(),
@@ -193,7 +205,7 @@ final class StepRun {
     }
     Stages.then(
         caller.loop(),
-        Stages.attempt(() -> services.monitor().complete(completed)),
+        Stages.attempt(() -> services.monitor().complete(completed, clear)),
         (assessment, failure) -> {
           if (assessment == null) {
             LOG.error("end of step {} could not be assessed", attempt.id(), failure);
@@ -211,9 +223,14 @@ final class StepRun {
         });
   }
 
+  /** It ended without a result. */
+  void endWithout(Outcome outcome, Consumer<@Nullable Throwable> then) {
+    complete(outcome, Payload.NONE, ClearView.NONE, Set.of(), then);
+  }
+
   /** The step was never sent. */
   void refuse(Consumer<@Nullable Throwable> then) {
-    complete(new Outcome.Refused(), Payload.NONE, Set.of(), then);
+    endWithout(new Outcome.Refused(), then);
   }
 
   private Step.Completed refusal() {

@@ -4,6 +4,7 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.telemetry.StepSpan;
+import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepKind;
@@ -44,7 +45,8 @@ final class StepRuns {
     Payload payload = services.catalogue().arguments(ref, arguments);
     Step.Attempted attempt =
         new Step.Attempted(span.id(), caller.session(), kind, ref, payload, now);
-    return new StepRun(services, caller, span, attempt, caller.wire(method, id));
+    return new StepRun(
+        services, caller, span, attempt, new ClearView(arguments), caller.wire(method, id));
   }
 
   private static @Nullable String parent(Caller caller) {

@@ -3,6 +3,7 @@
 package io.holdpoint.model.port;
 
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
 import java.time.Instant;
@@ -26,6 +27,27 @@ public interface SessionMonitor {
 
   /** Takes in what telemetry told after the fact. */
   CompletionStage<Assessment> observe(Step.Observed observation);
+
+  /**
+   * As {@link #assess(Step.Attempted)}, with the arguments in the clear for a monitor of the same
+   * process; one that is elsewhere never sees them.
+   */
+  default CompletionStage<Assessment> assess(Step.Attempted attempt, ClearView arguments) {
+    return assess(attempt);
+  }
+
+  /**
+   * As {@link #complete(Step.Completed)}, with the result in the clear for a monitor of the same
+   * process; one that is elsewhere never sees it.
+   */
+  default CompletionStage<Assessment> complete(Step.Completed completion, ClearView result) {
+    return complete(completion);
+  }
+
+  /** As {@link #observe(Step.Observed)}, with what was said in the clear. */
+  default CompletionStage<Assessment> observe(Step.Observed observation, ClearView content) {
+    return observe(observation);
+  }
 
   /** Takes in that a session is over, so that it may count towards its agent's baseline. */
   void ended(Session session, Instant at);
