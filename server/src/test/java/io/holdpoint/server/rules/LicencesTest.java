@@ -34,7 +34,7 @@ final class LicencesTest {
   @TestFactory
   List<DynamicTest> libraries_areThoseOfTheList() {
     return Repository.MODULES.stream()
-        .filter(module -> !module.equals("samples"))
+        .filter(module -> !module.equals("samples")) // comes later in the build: a test of its own
         .map(module -> DynamicTest.dynamicTest(module, () -> check(module)))
         .toList();
   }
