@@ -121,6 +121,22 @@ final class BadInputIT {
     }
   }
 
+  @Test
+  void answers413_toClientThatSendsAllOfItsBodyFirst() throws IOException {
+    int length = 8 * 1024 * 1024;
+    try (RawClient client = rig.client()) {
+      client.send(
+          "POST /files/mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n");
+      for (int sent = 0; sent < length; sent += 64 * 1024) {
+        client.send("x".repeat(64 * 1024));
+      }
+      RawClient.Answer answer = client.read();
+
+      assertThat(answer.status()).isEqualTo(413);
+      assertThat(answer.body()).contains("at most 4096");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "evil.example, , 403",

@@ -47,7 +47,7 @@ final class NettyResponder implements Responder {
     DefaultFullHttpResponse response = full(status, Headers.of(), body);
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    ctx.writeAndFlush(response).addListener(LingeringClose.INSTANCE);
   }
 
   @Override
