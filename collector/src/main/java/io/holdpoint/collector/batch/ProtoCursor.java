@@ -90,6 +90,13 @@ final class ProtoCursor {
   }
 
   long varint() throws InvalidProtocolBufferException {
+    if (at < end && bytes[at] >= 0) {
+      return bytes[at++];
+    }
+    return longVarint();
+  }
+
+  private long longVarint() throws InvalidProtocolBufferException {
     long value = 0;
     for (int i = 0; i < LONGEST_VARINT; i++) {
       if (at == end) {
@@ -169,19 +176,26 @@ final class ProtoCursor {
 
   /** Refuses {@code length} bytes from here on that are no UTF-8. */
   void requireUtf8(int length) throws InvalidProtocolBufferException {
-    int i = at;
-    int to = at + length;
-    for (; i <= to - Long.BYTES; i += Long.BYTES) {
-      if (((long) LONGS.get(bytes, i) & NOT_ASCII) != 0) {
-        break;
-      }
-    }
-    while (i < to && bytes[i] >= 0) {
-      i++;
-    }
-    if (i < to && !UnsafeByteOperations.unsafeWrap(bytes, i, to - i).isValidUtf8()) {
+    if (!isAscii(length) && !UnsafeByteOperations.unsafeWrap(bytes, at, length).isValidUtf8()) {
       throw broken("a text that is not UTF-8");
     }
+  }
+
+  /** Looks at eight bytes at once; the last eight may overlap those before. */
+  private boolean isAscii(int length) {
+    if (length < Long.BYTES) {
+      int all = 0;
+      for (int i = at; i < at + length; i++) {
+        all |= bytes[i];
+      }
+      return all >= 0;
+    }
+    int last = at + length - Long.BYTES;
+    long all = (long) LONGS.get(bytes, last);
+    for (int i = at; i < last; i += Long.BYTES) {
+      all |= (long) LONGS.get(bytes, i);
+    }
+    return (all & NOT_ASCII) == 0;
   }
 
   private void skipGroup(int field) throws InvalidProtocolBufferException {

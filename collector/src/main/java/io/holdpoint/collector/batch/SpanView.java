@@ -33,6 +33,11 @@ public final class SpanView {
       return new String(bytes, nameAt, nameLength, StandardCharsets.UTF_8);
     }
 
+    /** True if it is of that kind, given in UTF-8. */
+    public boolean isNamed(byte[] name) {
+      return Arrays.equals(bytes, nameAt, nameAt + nameLength, name, 0, name.length);
+    }
+
     /** When it was by the sender's clock; 0 if it does not say. */
     public long timeUnixNano() {
       return timeUnixNano;

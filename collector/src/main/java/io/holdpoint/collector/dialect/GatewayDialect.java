@@ -19,6 +19,7 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.view.DetectionRow;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,10 @@ final class GatewayDialect implements Dialect {
 
   /** What a step's source may not begin with: so begin the steps of telemetry. */
   private static final String OF_TELEMETRY = GenAiDialect.SOURCE_PREFIX;
+
+  private static final byte[] REASON = Attributes.EVENT_REASON.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DETECTION =
+      Attributes.EVENT_DETECTION.getBytes(StandardCharsets.US_ASCII);
 
   private final RepeatedValues<Set<Effect>> effects = new RepeatedValues<>();
   private final RepeatedValues<Set<DataLabel>> labels = new RepeatedValues<>();
@@ -58,10 +63,9 @@ final class GatewayDialect implements Dialect {
     for (int i = 0; i < telling.span().eventCount(); i++) {
       SpanView.Event event = telling.span().event(i);
       SpanAttributes facts = telling.facts(event);
-      String name = event.name();
-      if (name.equals(Attributes.EVENT_REASON)) {
+      if (event.isNamed(REASON)) {
         reasons.add(GatewayEvents.reason(facts));
-      } else if (name.equals(Attributes.EVENT_DETECTION)) {
+      } else if (event.isNamed(DETECTION)) {
         Instant at = telling.at(event.timeUnixNano());
         detections.add(
             new DetectionRow(

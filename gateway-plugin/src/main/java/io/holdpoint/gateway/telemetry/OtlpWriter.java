@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes spans the way OTLP 1.11 does, each once and in one pass. Numbers of fields are those of
@@ -28,7 +29,8 @@ final class OtlpWriter {
   private static final int PARENT_IS_KNOWN = 0x100;
   private static final int PARENT_IS_REMOTE = 0x200;
 
-  private final Map<AttributeKey<?>, byte[]> keys = new HashMap<>();
+  private final Map<AttributeKey<?>, Key> keys = new HashMap<>();
+  private Key last = new Key(AttributeKey.stringKey("none"), new byte[0]);
 
   /** Writes a span as one of its scope's. */
   void span(ProtoBuffer out, SpanData span) {
@@ -126,8 +128,13 @@ final class OtlpWriter {
   private void attributes(ProtoBuffer out, int field, Attributes attributes) {
     attributes.forEach(
         (key, value) -> {
+          byte[] encoded = encoded(key);
+          if (value instanceof String text) {
+            out.attribute(field, encoded, text.getBytes(StandardCharsets.UTF_8));
+            return;
+          }
           int begin = out.begin(field, ProtoBuffer.SHORT);
-          out.bytes(1, utf8(key));
+          out.raw(encoded);
           int any = out.begin(2, ProtoBuffer.SHORT);
           value(out, value);
           out.end(any, ProtoBuffer.SHORT);
@@ -157,15 +164,37 @@ final class OtlpWriter {
     }
   }
 
-  private byte[] utf8(AttributeKey<?> key) {
-    byte[] known = keys.get(key);
-    if (known != null) {
-      return known;
+  /** The field of a key. Spans have their keys in much the same order, so the next one is tried. */
+  private byte[] encoded(AttributeKey<?> key) {
+    Key guess = last.next;
+    if (guess != null && guess.key.equals(key)) {
+      last = guess;
+      return guess.encoded;
     }
-    byte[] bytes = key.getKey().getBytes(StandardCharsets.UTF_8);
-    if (keys.size() < MOST_KEYS) {
-      keys.put(key, bytes);
+    Key known = keys.get(key);
+    if (known == null) {
+      ProtoBuffer field = new ProtoBuffer(64);
+      field.text(1, key.getKey());
+      known = new Key(key, field.toBytes());
+      if (keys.size() == MOST_KEYS) {
+        return known.encoded;
+      }
+      keys.put(key, known);
     }
-    return bytes;
+    last.next = known;
+    last = known;
+    return known.encoded;
+  }
+
+  /** A key, and the one that came after it last time. */
+  private static final class Key {
+    private final AttributeKey<?> key;
+    private final byte[] encoded;
+    private @Nullable Key next;
+
+    Key(AttributeKey<?> key, byte[] encoded) {
+      this.key = key;
+      this.encoded = encoded;
+    }
   }
 }

@@ -121,6 +121,28 @@ final class ProtoBuffer {
     }
   }
 
+  /**
+   * A key and a text, the way attributes have them.
+   *
+   * @param key the field of the key, encoded
+   * @param value the text in UTF-8
+   */
+  void attribute(int field, byte[] key, byte[] value) {
+    int inner = 1 + varintSize(value.length) + value.length;
+    int outer = key.length + 1 + varintSize(inner) + inner;
+    reserve(4 * LONGEST_VARINT + outer);
+    tag(field, LENGTH_DELIMITED);
+    rawVarint(outer);
+    System.arraycopy(key, 0, bytes, size, key.length);
+    size += key.length;
+    tag(2, LENGTH_DELIMITED);
+    rawVarint(inner);
+    tag(1, LENGTH_DELIMITED);
+    rawVarint(value.length);
+    System.arraycopy(value, 0, bytes, size, value.length);
+    size += value.length;
+  }
+
   /** Bytes that are part of a message already. */
   void raw(byte[] value) {
     reserve(value.length);
@@ -138,6 +160,10 @@ final class ProtoBuffer {
   }
 
   private void rawVarint(long value) {
+    if ((value & ~0x7fL) == 0) {
+      bytes[size++] = (byte) value;
+      return;
+    }
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
       bytes[size++] = (byte) (rest | 0x80);

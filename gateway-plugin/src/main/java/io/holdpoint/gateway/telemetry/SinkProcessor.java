@@ -34,8 +34,11 @@ final class SinkProcessor implements SpanProcessor {
   static final long MOST_BYTES = 64L << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkProcessor.class);
-  private static final int BATCH_BYTES = 1 << 20;
-  private static final int FIRST_BYTES = 64 << 10;
+
+  /** Well below half a region of the usual heap: larger arrays cost the garbage collector dear. */
+  private static final int BATCH_BYTES = 192 << 10;
+
+  private static final int FIRST_BYTES = 256 << 10;
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long RETRY_CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
