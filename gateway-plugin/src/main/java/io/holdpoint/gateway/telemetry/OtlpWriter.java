@@ -118,11 +118,11 @@ final class OtlpWriter {
           case OK -> 1;
           case ERROR -> 2;
         };
+    int begin = out.begin(15, ProtoBuffer.SHORT);
     if (code > 0) {
-      int begin = out.begin(15, ProtoBuffer.SHORT);
       out.varint(3, code);
-      out.end(begin, ProtoBuffer.SHORT);
     }
+    out.end(begin, ProtoBuffer.SHORT);
   }
 
   private void attributes(ProtoBuffer out, int field, Attributes attributes) {

@@ -55,7 +55,7 @@ public final class TellingBenchmark {
   private static final int SESSIONS = 64;
 
   /** Rounds run until the compiler has seen enough; the last ones count. */
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 30;
 
   private TellingBenchmark() {}
 
