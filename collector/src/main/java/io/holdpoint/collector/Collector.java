@@ -7,6 +7,7 @@ import io.holdpoint.collector.otlp.GrpcReceiver;
 import io.holdpoint.collector.otlp.HttpReceiver;
 import io.holdpoint.collector.otlp.Intake;
 import io.holdpoint.collector.projection.Projector;
+import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.SourceRegistry;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.port.SessionStore;
@@ -76,6 +77,20 @@ public final class Collector implements AutoCloseable {
       log.close();
       throw e;
     }
+  }
+
+  /**
+   * Takes a request of a sender in this process, as if it had come over the network from a
+   * registered source.
+   *
+   * @param request an {@code ExportTraceServiceRequest} in protobuf, not changed afterwards; once
+   *     this returns it survives the end of the process
+   * @return how many of its spans were refused for good
+   * @throws IOException if it cannot be taken now; nothing of it was, and it may be offered again
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  public long take(Source source, byte[] request) throws IOException {
+    return intake.takeLocal(source, request);
   }
 
   /** The port of OTLP over gRPC. */

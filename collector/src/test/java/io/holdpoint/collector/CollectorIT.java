@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.holdpoint.collector.source.Source;
+import io.holdpoint.collector.source.Trust;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.Step;
@@ -109,6 +111,34 @@ final class CollectorIT {
     assertThat(stats.accepted()).isEqualTo(1);
     assertThat(stats.projection().stripped()).isEqualTo(20);
     assertThat(heard).singleElement().extracting(StepRow::grade).isEqualTo(EvidenceGrade.G3);
+  }
+
+  @Test
+  void takes_requests_of_its_own_process_as_if_a_source_had_sent_them() throws Exception {
+    byte[] request =
+        Requests.body(
+                Requests.step(1).toBuilder()
+                    .addAttributes(Requests.attribute(Attributes.SESSION, Requests.text("s-07")))
+                    .addAttributes(Requests.attribute(Attributes.SOURCE, Requests.text("gw-1")))
+                    .addAttributes(
+                        Requests.attribute(Attributes.STEP_KIND, Requests.text("tool-call")))
+                    .build(),
+                Requests.step(2).toBuilder().clearSpanId().build())
+            .toByteArray();
+
+    assertThat(running.collector.take(new Source("own", Trust.GATEWAY), request)).isEqualTo(1);
+    assertThat(running.collector.take(Source.ANONYMOUS, request)).isEqualTo(1);
+
+    assertThat(running.projected()).isTrue();
+    assertThat(heard).extracting(StepRow::grade).contains(EvidenceGrade.G0, EvidenceGrade.G3);
+    assertThat(running.store.session("default", new SessionId("s-07")).orElseThrow().steps())
+        .isEqualTo(1);
+    assertThat(running.collector.stats().accepted()).isEqualTo(2);
+    assertThat(running.collector.stats().rejected()).isEqualTo(2);
+    assertThatThrownBy(() -> running.collector.take(Source.ANONYMOUS, new byte[] {0x0a, 0x7f}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("body: got bytes that cannot be read");
+    assertThat(running.collector.stats().refused()).isEqualTo(1);
   }
 
   @Test

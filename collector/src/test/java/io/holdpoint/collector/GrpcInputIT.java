@@ -7,6 +7,7 @@ import static io.holdpoint.collector.Requests.body;
 import static io.holdpoint.collector.Requests.step;
 import static io.holdpoint.collector.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Any;
@@ -20,6 +21,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
+import io.holdpoint.collector.source.Source;
 import io.holdpoint.model.port.StepListener;
 import io.holdpoint.model.testing.InMemorySessionStore;
 import io.holdpoint.model.testing.ScriptedMonitor;
@@ -166,6 +168,8 @@ final class GrpcInputIT {
     HttpResponse<byte[]> overHttp = post(large);
     assertThat(overHttp.statusCode()).isEqualTo(503);
     assertThat(overHttp.headers().firstValue("Retry-After")).hasValue("2");
+    assertThatThrownBy(() -> running.collector.take(Source.ANONYMOUS, large.toByteArray()))
+        .isInstanceOf(IOException.class);
 
     mayStore.countDown();
     org.awaitility.Awaitility.await().until(() -> post(large).statusCode() == 200);

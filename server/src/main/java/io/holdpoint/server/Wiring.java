@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.collector.Collector;
 import io.holdpoint.collector.source.RegisteredSource;
+import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
 import io.holdpoint.collector.storage.H2SessionStore;
 import io.holdpoint.dashboard.Dashboard;
@@ -31,9 +32,7 @@ import io.holdpoint.server.remote.GatewayToken;
 import io.holdpoint.server.remote.RemoteEngine;
 import java.io.IOException;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,7 +44,7 @@ import java.util.stream.Collectors;
 final class Wiring {
 
   private static final int KEY_BYTES = 32;
-  private static final String OWN_GATEWAY = "gateway-of-this-process";
+  private static final Source OWN_GATEWAY = new Source("gateway-of-this-process", Trust.GATEWAY);
   private static final String REMOTE_GATEWAYS = "remote-gateways";
 
   private final ServerConfig config;
@@ -124,19 +123,20 @@ final class Wiring {
     return new Judges(data, digester, catalogue, rules, journal, engine, signals, declarations);
   }
 
-  /** Remote gateways show the collector the same token as the control API. */
+  /**
+   * The gateway of this process hands its spans to the collector directly; remote ones show it the
+   * same token as the control API.
+   */
   private Tellers tellers(Judges judges) throws IOException {
     H2SessionStore store =
         closing.add("session store", H2SessionStore.open(judges.data().resolve(DataLayout.STORE)));
     LiveFeed feed = new LiveFeed(clock);
-    String spanToken = randomToken();
     Collector collector =
         closing.add(
             "collector",
             Collector.start(
                 config
                     .collector()
-                    .with(new RegisteredSource(OWN_GATEWAY, spanToken, Trust.GATEWAY))
                     .with(
                         new RegisteredSource(
                             REMOTE_GATEWAYS, GatewayToken.value(judges.data()), Trust.GATEWAY)),
@@ -149,10 +149,8 @@ final class Wiring {
         closing.add(
             "spans",
             OtelStepSpans.start(
-                TelemetrySettings.to(
-                    config.gateway().source(),
-                    URI.create("http://127.0.0.1:" + collector.grpcPort()),
-                    spanToken)));
+                TelemetrySettings.none(config.gateway().source()),
+                request -> collector.take(OWN_GATEWAY, request)));
     return new Tellers(store, feed, collector, spans);
   }
 
@@ -214,11 +212,5 @@ final class Wiring {
   /** Says which data folder this is without giving its key away. */
   private static String journalId(PayloadDigester digester) {
     return digester.digest("\"journal\"").toString();
-  }
-
-  private static String randomToken() {
-    byte[] token = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(token);
-    return HexFormat.of().formatHex(token);
   }
 }

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.dialect;
 
+import io.holdpoint.collector.batch.AttributeList;
+import io.holdpoint.collector.batch.SpanView;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
-import io.holdpoint.model.telemetry.Attributes;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.resource.v1.Resource;
-import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All dialects, the most telling first: the first that knows a span reads it. For one thread; the
@@ -20,8 +19,11 @@ public final class Dialects {
 
   private final List<Dialect> ordered = List.of(new GatewayDialect(), new GenAiDialect());
   private final LongAdder stripped = new LongAdder();
-  private Resource lastResource = Resource.getDefaultInstance();
-  private SpanAttributes lastAttributes = SpanAttributes.of(List.of(), false);
+  private final RepeatedValues<String> texts = new RepeatedValues<>();
+  private final SpanAttributes ofSpan = new SpanAttributes(texts);
+  private final SpanAttributes ofEvent = new SpanAttributes(texts);
+  private final SpanAttributes ofResource = new SpanAttributes(texts);
+  private @Nullable AttributeList lastResource;
 
   /**
    * What a span means.
@@ -29,11 +31,17 @@ public final class Dialects {
    * @param source who sent it
    * @param arrivedAt when it arrived
    * @param resource what it belongs to; the same object for spans that came together
-   * @param span the span, with valid ids
+   * @param span the span, with valid ids; not used after this returns
    */
-  public Reading read(Source source, Instant arrivedAt, Resource resource, Span span) {
-    Telling telling = new Telling(source, arrivedAt, attributes(source, resource), span);
-    stripped.add(telling.attributes().stripped() + strippedOfEvents(telling));
+  public Reading read(Source source, Instant arrivedAt, AttributeList resource, SpanView span) {
+    boolean ours = source.trust() == Trust.GATEWAY;
+    readResource(resource, ours);
+    ofSpan.fill(span.attributes(), ours);
+    long left = ofSpan.stripped() + (ours ? 0 : countOursInEvents(span));
+    if (left > 0) {
+      stripped.add(left);
+    }
+    Telling telling = new Telling(source, arrivedAt, ofResource, ofSpan, ofEvent, span);
     for (Dialect dialect : ordered) {
       Reading reading = dialect.read(telling);
       if (!(reading instanceof Reading.Unknown)) {
@@ -52,25 +60,19 @@ public final class Dialects {
   }
 
   @SuppressWarnings("ReferenceEquality") // the same object means the same batch, which is the point
-  private SpanAttributes attributes(Source source, Resource resource) {
+  private void readResource(AttributeList resource, boolean ours) {
     if (resource != lastResource) {
-      lastAttributes =
-          SpanAttributes.of(resource.getAttributesList(), source.trust() == Trust.GATEWAY);
+      ofResource.fill(resource, ours);
       lastResource = resource;
-      stripped.add(lastAttributes.stripped());
+      stripped.add(ofResource.stripped());
     }
-    return lastAttributes;
   }
 
-  private static long strippedOfEvents(Telling telling) {
-    return switch (telling.source().trust()) {
-      case GATEWAY -> 0;
-      case FRAMEWORK, NONE ->
-          telling.span().getEventsList().stream()
-              .flatMap(event -> event.getAttributesList().stream())
-              .map(KeyValue::getKey)
-              .filter(key -> key.startsWith(Attributes.PREFIX))
-              .count();
-    };
+  private static long countOursInEvents(SpanView span) {
+    long count = 0;
+    for (int i = 0; i < span.eventCount(); i++) {
+      count += SpanAttributes.countOurs(span.event(i).attributes());
+    }
+    return count;
   }
 }

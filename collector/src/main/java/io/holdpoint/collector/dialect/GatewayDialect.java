@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.dialect;
 
+import io.holdpoint.collector.batch.SpanView;
 import io.holdpoint.collector.source.Trust;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.FloorId;
@@ -18,10 +19,11 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.view.DetectionRow;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
-import io.opentelemetry.proto.trace.v1.Span;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Spans of our own gateway: each attribute of {@link Attributes} is a fact. A span that only says
@@ -31,6 +33,13 @@ final class GatewayDialect implements Dialect {
 
   /** What a step's source may not begin with: so begin the steps of telemetry. */
   private static final String OF_TELEMETRY = GenAiDialect.SOURCE_PREFIX;
+
+  private static final byte[] REASON = Attributes.EVENT_REASON.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DETECTION =
+      Attributes.EVENT_DETECTION.getBytes(StandardCharsets.US_ASCII);
+
+  private final RepeatedValues<Set<Effect>> effects = new RepeatedValues<>();
+  private final RepeatedValues<Set<DataLabel>> labels = new RepeatedValues<>();
 
   @Override
   public Reading read(Telling telling) {
@@ -45,18 +54,19 @@ final class GatewayDialect implements Dialect {
     }
   }
 
-  private static Reading told(Telling telling) {
+  private Reading told(Telling telling) {
     SpanAttributes attributes = telling.attributes();
     StepId id = new StepId(source(telling), telling.traceId(), telling.spanId());
     SessionFacts session = session(telling);
     List<Reason> reasons = new ArrayList<>();
     List<DetectionRow> detections = new ArrayList<>();
-    for (Span.Event event : telling.span().getEventsList()) {
-      SpanAttributes facts = SpanAttributes.of(event.getAttributesList(), true);
-      if (event.getName().equals(Attributes.EVENT_REASON)) {
+    for (int i = 0; i < telling.span().eventCount(); i++) {
+      SpanView.Event event = telling.span().event(i);
+      SpanAttributes facts = telling.facts(event);
+      if (event.isNamed(REASON)) {
         reasons.add(GatewayEvents.reason(facts));
-      } else if (event.getName().equals(Attributes.EVENT_DETECTION)) {
-        Instant at = telling.at(event.getTimeUnixNano());
+      } else if (event.isNamed(DETECTION)) {
+        Instant at = telling.at(event.timeUnixNano());
         detections.add(
             new DetectionRow(
                 session.tenant(), GatewayEvents.detection(facts, session.id(), id, at)));
@@ -74,8 +84,10 @@ final class GatewayDialect implements Dialect {
             telling.durationNanos(),
             attributes.text(Attributes.VERDICT),
             attributes.text(Attributes.OUTCOME),
-            Names.known(Effect.class, attributes.texts(Attributes.EFFECTS)),
-            Names.known(DataLabel.class, attributes.texts(Attributes.LABELS)),
+            attributes.meaning(
+                Attributes.EFFECTS, effects, words -> Names.known(Effect.class, words)),
+            attributes.meaning(
+                Attributes.LABELS, labels, words -> Names.known(DataLabel.class, words)),
             reasons,
             payload(
                 attributes,
@@ -151,7 +163,7 @@ final class GatewayDialect implements Dialect {
             Attributes.MCP_RESOURCE_URI,
             Attributes.GEN_AI_PROMPT_NAME,
             Attributes.MCP_METHOD_NAME);
-    return name.isEmpty() ? telling.span().getName() : name;
+    return name.isEmpty() ? telling.span().name() : name;
   }
 
   private static Payload payload(
@@ -159,7 +171,7 @@ final class GatewayDialect implements Dialect {
     String view = attributes.text(masked);
     Payload payload =
         new Payload(
-            new Digest(attributes.text(digest)),
+            new Digest(attributes.rareText(digest)),
             Math.clamp(attributes.number(size, 0), 0, Integer.MAX_VALUE),
             view);
     return payload.equals(Payload.NONE) ? Payload.NONE : payload;

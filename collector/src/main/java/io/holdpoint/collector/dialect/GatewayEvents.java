@@ -63,7 +63,7 @@ final class GatewayEvents {
   }
 
   private static List<StepId> steps(List<String> texts) {
-    return texts.stream().map(StepId::parse).toList();
+    return texts.isEmpty() ? List.of() : texts.stream().map(StepId::parse).toList();
   }
 
   private static <E extends Enum<E>> E word(Class<E> type, SpanAttributes event, String name) {

@@ -25,6 +25,9 @@ final class GenAiDialect implements Dialect {
   /** How the source of a step known from telemetry begins; a gateway's never does. */
   static final String SOURCE_PREFIX = "otlp:";
 
+  static final String ENVIRONMENT = "deployment.environment.name";
+  static final String OLDER_ENVIRONMENT = "deployment.environment";
+
   private static final String TENANT = "default";
   private static final int LONGEST_TEXT = 256;
 
@@ -89,7 +92,7 @@ final class GenAiDialect implements Dialect {
         session(telling),
         kind,
         "",
-        cut(name.isEmpty() ? telling.span().getName() : name),
+        cut(name.isEmpty() ? telling.span().name() : name),
         telling.startedAt(),
         telling.durationNanos(),
         "",
@@ -105,12 +108,10 @@ final class GenAiDialect implements Dialect {
   /** What is known of success; a span that says nothing is no proof of it. */
   private static String outcome(Telling telling) {
     if (telling.attributes().has(Attributes.ERROR_TYPE)
-        || telling.span().getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR) {
+        || telling.span().statusCode() == Status.StatusCode.STATUS_CODE_ERROR_VALUE) {
       return "tool-error";
     }
-    return telling.span().getStatus().getCode() == Status.StatusCode.STATUS_CODE_OK
-        ? "succeeded"
-        : "";
+    return telling.span().statusCode() == Status.StatusCode.STATUS_CODE_OK_VALUE ? "succeeded" : "";
   }
 
   private static SessionFacts session(Telling telling) {
@@ -135,7 +136,7 @@ final class GenAiDialect implements Dialect {
         id,
         id,
         TENANT,
-        cut(telling.resource().firstText("deployment.environment.name", "deployment.environment")),
+        cut(telling.resource().firstText(ENVIRONMENT, OLDER_ENVIRONMENT)),
         null,
         null,
         "",

@@ -2,14 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.dialect;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Words of attributes, in any case, with dashes or underscores, as constants. */
 final class Names {
+
+  /** The constants of each type by their word, made when first asked for. */
+  private static final ClassValue<Map<String, Object>> WORDS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Object> computeValue(Class<?> type) {
+          return Arrays.stream(type.getEnumConstants())
+              .collect(
+                  Collectors.toUnmodifiableMap(
+                      value -> spelling(((Enum<?>) value).name()), value -> value));
+        }
+      };
 
   private Names() {}
 
@@ -26,19 +41,22 @@ final class Names {
                         + ")"));
   }
 
-  /** Those that are known; a newer gateway may have more words. */
+  /** Those that are known; a newer gateway may have more words. Immutable. */
   static <E extends Enum<E>> Set<E> known(Class<E> type, List<String> words) {
     Set<E> known = EnumSet.noneOf(type);
     words.forEach(word -> find(type, word).ifPresent(known::add));
-    return known;
+    return Set.copyOf(known);
   }
 
   private static <E extends Enum<E>> Optional<E> find(Class<E> type, String word) {
-    for (E value : type.getEnumConstants()) {
-      if (value.name().equals(word.toUpperCase(Locale.ROOT).replace('-', '_'))) {
-        return Optional.of(value);
-      }
+    Object exact = WORDS.get(type).get(word);
+    if (exact != null) {
+      return Optional.of(type.cast(exact));
     }
-    return Optional.empty();
+    return Optional.ofNullable(type.cast(WORDS.get(type).get(spelling(word))));
+  }
+
+  private static String spelling(String word) {
+    return word.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -2,40 +2,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.dialect;
 
+import io.holdpoint.collector.batch.AttributeList;
+import io.holdpoint.collector.batch.AttributeList.Kind;
 import io.holdpoint.model.telemetry.Attributes;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
-/** Attributes by name. A value of another type than asked for counts as absent. */
+/**
+ * Attributes by name. A value of another type than asked for counts as absent. It is filled again
+ * for the next span. For one thread.
+ */
 final class SpanAttributes {
 
-  private final Map<String, AnyValue> values;
-  private final int stripped;
+  private static final byte[] OURS = Attributes.PREFIX.getBytes(StandardCharsets.US_ASCII);
+  private static final int ABSENT = -1;
 
-  private SpanAttributes(Map<String, AnyValue> values, int stripped) {
-    this.values = values;
-    this.stripped = stripped;
+  private final RepeatedValues<String> repeated;
+  private final int[] indices = new int[KnownNames.COUNT];
+  private AttributeList list = new AttributeList();
+  private int stripped;
+
+  /** No attributes so far. */
+  SpanAttributes(RepeatedValues<String> repeated) {
+    this.repeated = repeated;
+    Arrays.fill(indices, ABSENT);
   }
 
   /**
-   * Attributes of a sender.
+   * Forgets what it held and takes others.
    *
    * @param ours true to keep those that begin with {@link Attributes#PREFIX}
    */
-  static SpanAttributes of(List<KeyValue> attributes, boolean ours) {
-    Map<String, AnyValue> values = HashMap.newHashMap(attributes.size());
-    int stripped = 0;
-    for (KeyValue attribute : attributes) {
-      if (ours || !attribute.getKey().startsWith(Attributes.PREFIX)) {
-        values.put(attribute.getKey(), attribute.getValue());
-      } else {
+  void fill(AttributeList next, boolean ours) {
+    list = next;
+    stripped = 0;
+    Arrays.fill(indices, ABSENT);
+    byte[] bytes = list.bytes();
+    for (int i = 0; i < list.size(); i++) {
+      int at = list.keyAt(i);
+      int length = list.keyLength(i);
+      if (!ours && isOurs(bytes, at, length)) {
         stripped++;
+        continue;
+      }
+      int number = KnownNames.find(bytes, at, length);
+      if (number != KnownNames.UNKNOWN) {
+        indices[number] = i;
       }
     }
-    return new SpanAttributes(values, stripped);
+  }
+
+  /** How many of these begin with {@link Attributes#PREFIX}. */
+  static int countOurs(AttributeList list) {
+    int count = 0;
+    for (int i = 0; i < list.size(); i++) {
+      count += isOurs(list.bytes(), list.keyAt(i), list.keyLength(i)) ? 1 : 0;
+    }
+    return count;
   }
 
   /** How many attributes were left out because they are not for this sender to say. */
@@ -44,13 +69,22 @@ final class SpanAttributes {
   }
 
   boolean has(String name) {
-    return values.containsKey(name);
+    return index(name) != ABSENT;
   }
 
-  /** A text, or empty if there is none. */
+  /** A text, or empty if there is none; the same object for the same text where it repeats. */
   String text(String name) {
-    AnyValue value = values.get(name);
-    return value == null ? "" : value.getStringValue();
+    int index = index(name);
+    return is(index, Kind.TEXT)
+        ? repeated.get(
+            list.bytes(), list.valueAt(index), list.valueLength(index), SpanAttributes::utf8)
+        : "";
+  }
+
+  /** A text that hardly ever repeats, or empty if there is none. */
+  String rareText(String name) {
+    int index = index(name);
+    return is(index, Kind.TEXT) ? plainText(index) : "";
   }
 
   /** The first of several texts that is not empty, or empty. */
@@ -66,36 +100,69 @@ final class SpanAttributes {
 
   /** A whole number, also written as text, or {@code fallback}. */
   long number(String name, long fallback) {
-    AnyValue value = values.get(name);
-    if (value == null) {
+    int index = index(name);
+    if (index == ABSENT) {
       return fallback;
     }
-    return switch (value.getValueCase()) {
-      case INT_VALUE -> value.getIntValue();
-      case DOUBLE_VALUE -> (long) value.getDoubleValue();
-      case STRING_VALUE -> parse(value.getStringValue(), fallback);
-      default -> fallback;
+    return switch (list.kind(index)) {
+      case NUMBER -> list.number(index);
+      case FRACTION -> (long) Double.longBitsToDouble(list.number(index));
+      case TEXT -> parse(plainText(index), fallback);
+      case FLAG, LIST, OTHER -> fallback;
     };
   }
 
   boolean flag(String name) {
-    AnyValue value = values.get(name);
-    return value != null && (value.getBoolValue() || value.getStringValue().equals("true"));
+    int index = index(name);
+    return is(index, Kind.FLAG)
+        ? list.number(index) != 0
+        : is(index, Kind.TEXT) && plainText(index).equals("true");
   }
 
   /** A list of texts; a single text counts as a list of one, items of other types are left out. */
   List<String> texts(String name) {
-    AnyValue value = values.get(name);
-    if (value == null) {
+    int index = index(name);
+    if (index == ABSENT) {
       return List.of();
     }
-    if (value.hasStringValue()) {
-      return List.of(value.getStringValue());
-    }
-    return value.getArrayValue().getValuesList().stream()
-        .filter(AnyValue::hasStringValue)
-        .map(AnyValue::getStringValue)
-        .toList();
+    return switch (list.kind(index)) {
+      case TEXT -> List.of(plainText(index));
+      case LIST -> list.texts(index);
+      case FLAG, NUMBER, FRACTION, OTHER -> List.of();
+    };
+  }
+
+  /** What a list of texts stands for: the same object for the same list where it repeats. */
+  <T> T meaning(String name, RepeatedValues<T> known, Function<List<String>, T> meaning) {
+    int index = index(name);
+    return is(index, Kind.LIST)
+        ? known.get(
+            list.bytes(),
+            list.valueAt(index),
+            list.valueLength(index),
+            (bytes, at, length) -> meaning.apply(list.texts(index)))
+        : meaning.apply(texts(name));
+  }
+
+  private int index(String name) {
+    return indices[KnownNames.number(name)];
+  }
+
+  private boolean is(int index, Kind kind) {
+    return index != ABSENT && list.kind(index) == kind;
+  }
+
+  private String plainText(int index) {
+    return utf8(list.bytes(), list.valueAt(index), list.valueLength(index));
+  }
+
+  private static String utf8(byte[] bytes, int at, int length) {
+    return new String(bytes, at, length, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isOurs(byte[] bytes, int at, int length) {
+    return length >= OURS.length
+        && Arrays.equals(OURS, 0, OURS.length, bytes, at, at + OURS.length);
   }
 
   private static long parse(String text, long fallback) {

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.dialect;
 
-import com.google.protobuf.ByteString;
+import io.holdpoint.collector.batch.SpanView;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
-import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * A span with who told it and when. Of senders that are not our gateway the attributes that only we
@@ -19,16 +17,29 @@ final class Telling {
 
   private final Source source;
   private final Instant arrivedAt;
-  private final Span span;
-  private final SpanAttributes attributes;
   private final SpanAttributes resource;
+  private final SpanAttributes attributes;
+  private final SpanAttributes event;
+  private final SpanView span;
 
-  Telling(Source source, Instant arrivedAt, SpanAttributes resource, Span span) {
+  /**
+   * A telling.
+   *
+   * @param event is filled with the attributes of one event after the other
+   */
+  Telling(
+      Source source,
+      Instant arrivedAt,
+      SpanAttributes resource,
+      SpanAttributes attributes,
+      SpanAttributes event,
+      SpanView span) {
     this.source = source;
     this.arrivedAt = arrivedAt;
-    this.span = span;
-    this.attributes = SpanAttributes.of(span.getAttributesList(), source.trust() == Trust.GATEWAY);
     this.resource = resource;
+    this.attributes = attributes;
+    this.event = event;
+    this.span = span;
   }
 
   Source source() {
@@ -39,7 +50,7 @@ final class Telling {
     return arrivedAt;
   }
 
-  Span span() {
+  SpanView span() {
     return span;
   }
 
@@ -51,6 +62,12 @@ final class Telling {
     return resource;
   }
 
+  /** The attributes of an event, until those of the next are asked for. */
+  SpanAttributes facts(SpanView.Event of) {
+    event.fill(of.attributes(), source.trust() == Trust.GATEWAY);
+    return event;
+  }
+
   /** A text of the span, else of its resource, else empty. */
   String text(String name) {
     String own = attributes.text(name);
@@ -58,20 +75,20 @@ final class Telling {
   }
 
   String traceId() {
-    return hex(span.getTraceId());
+    return span.traceId();
   }
 
   String spanId() {
-    return hex(span.getSpanId());
+    return span.spanId();
   }
 
   String parentSpanId() {
-    return hex(span.getParentSpanId());
+    return span.parentSpanId();
   }
 
   /** When the span began by its sender's clock, or when it arrived if it does not say. */
   Instant startedAt() {
-    return at(span.getStartTimeUnixNano());
+    return at(span.startTimeUnixNano());
   }
 
   /** A time of the span, or of its arrival where the sender gave none or an impossible one. */
@@ -81,12 +98,8 @@ final class Telling {
 
   /** How long it took, never less than nothing. */
   long durationNanos() {
-    long end = span.getEndTimeUnixNano();
-    long start = span.getStartTimeUnixNano();
+    long end = span.endTimeUnixNano();
+    long start = span.startTimeUnixNano();
     return start > 0 && end > start ? end - start : 0;
-  }
-
-  private static String hex(ByteString bytes) {
-    return bytes.isEmpty() ? "" : HexFormat.of().formatHex(bytes.toByteArray());
   }
 }

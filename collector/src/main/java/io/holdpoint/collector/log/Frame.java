@@ -18,7 +18,10 @@ import java.util.zip.CRC32C;
 final class Frame {
 
   static final int HEADER = 8;
-  private static final int FIXED = 10;
+  static final int FIXED = 10;
+
+  /** No name is longer than a byte can tell. */
+  static final int LONGEST_HEAD = HEADER + FIXED + 255;
 
   private Frame() {}
 
@@ -44,24 +47,29 @@ final class Frame {
     return length >= FIXED;
   }
 
-  /** The entry in what follows the checksum, or empty if the checksum does not fit. */
-  static Optional<Entry> parse(int expectedCrc, byte[] content) {
+  /**
+   * The entry, or empty if the checksum does not fit.
+   *
+   * @param head the header, the fixed part, and at least as much of what follows as the name takes
+   * @param body the bytes behind the name
+   */
+  static Optional<Entry> parse(byte[] head, byte[] body) {
+    ByteBuffer in = ByteBuffer.wrap(head, HEADER, FIXED);
+    int nameLength = nameLength(head);
     CRC32C crc = new CRC32C();
-    crc.update(content);
-    if ((int) crc.getValue() != expectedCrc) {
+    crc.update(head, HEADER, FIXED + nameLength);
+    crc.update(body);
+    if ((int) crc.getValue() != ByteBuffer.wrap(head).getInt(4)) {
       return Optional.empty();
     }
-    ByteBuffer in = ByteBuffer.wrap(content);
     Instant arrivedAt = Instant.ofEpochMilli(in.getLong());
     Optional<Trust> trust = Trust.ofCode(in.get());
-    byte[] name = new byte[Byte.toUnsignedInt(in.get())];
-    if (trust.isEmpty() || name.length > in.remaining()) {
-      return Optional.empty();
-    }
-    in.get(name);
-    byte[] body = new byte[in.remaining()];
-    in.get(body);
-    Source source = new Source(new String(name, StandardCharsets.UTF_8), trust.get());
-    return Optional.of(new Entry(source, arrivedAt, body));
+    String name = new String(head, HEADER + FIXED, nameLength, StandardCharsets.UTF_8);
+    return trust.map(its -> new Entry(new Source(name, its), arrivedAt, body));
+  }
+
+  /** How long the name of the source is, by the fixed part. */
+  static int nameLength(byte[] head) {
+    return Byte.toUnsignedInt(head[HEADER + FIXED - 1]);
   }
 }

@@ -92,14 +92,18 @@ final class Segment implements AutoCloseable {
     if (end - position < Frame.HEADER) {
       return new Found.Broken();
     }
-    ByteBuffer header = ByteBuffer.wrap(read(position, Frame.HEADER));
-    int length = header.getInt(0);
+    byte[] head = read(position, (int) Math.min(Frame.LONGEST_HEAD, end - position));
+    int length = ByteBuffer.wrap(head).getInt(0);
     if (!Frame.isLength(length) || length > end - position - Frame.HEADER) {
       return new Found.Broken();
     }
-    byte[] content = read(position + Frame.HEADER, length);
+    int bodyLength = length - Frame.FIXED - Frame.nameLength(head);
+    if (bodyLength < 0) {
+      return new Found.Broken();
+    }
     long next = position + Frame.HEADER + length;
-    return Frame.parse(header.getInt(4), content)
+    byte[] body = read(next - bodyLength, bodyLength);
+    return Frame.parse(head, body)
         .<Found>map(entry -> new Found.Sound(entry, next))
         .orElseGet(Found.Broken::new);
   }

@@ -66,13 +66,36 @@ public final class Intake {
 
   /** Takes a request in; once this returns it may be acknowledged with what is returned. */
   ExportTraceServiceResponse take(Source source, byte[] body) throws RefusedException {
+    return answer(taken(source, body));
+  }
+
+  /**
+   * Takes a request of a sender in this process in; once this returns it is in the log.
+   *
+   * @return spans refused one by one
+   * @throws IOException if it may be offered again
+   * @throws IllegalArgumentException if it may not
+   */
+  public long takeLocal(Source source, byte[] body) throws IOException {
+    try {
+      return taken(source, body).rejected();
+    } catch (RefusedException e) {
+      countRefused();
+      if (e.refusal() == Refusal.UNAVAILABLE) {
+        throw new IOException(e.text(), e);
+      }
+      throw new IllegalArgumentException(e.text(), e);
+    }
+  }
+
+  private SpanBatch.Tally taken(Source source, byte[] body) throws RefusedException {
     SpanBatch.Tally tally = check(body);
     if (tally.sound() > 0) {
       append(new Entry(source, clock.instant(), body));
     }
     accepted.add(tally.sound());
     rejected.add(tally.rejected());
-    return answer(tally);
+    return tally;
   }
 
   /** Counts a request that was refused whole. */

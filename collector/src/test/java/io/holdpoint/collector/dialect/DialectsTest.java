@@ -5,6 +5,8 @@ package io.holdpoint.collector.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.holdpoint.collector.batch.SpanBatch;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
 import io.holdpoint.model.identity.EvidenceGrade;
@@ -29,13 +31,17 @@ import io.holdpoint.model.verdict.Severity;
 import io.holdpoint.model.view.DetectionRow;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -185,7 +191,7 @@ final class DialectsTest {
             .addAttributes(text(Attributes.STEP_KIND, "tool-call"))
             .build();
 
-    StepRow row = ((Reading.Told) dialects.read(GATEWAY, Fixtures.NOW, resource, span)).row();
+    StepRow row = ((Reading.Told) readAll(GATEWAY, resource, span).getFirst()).row();
 
     assertThat(row.id().source()).isEqualTo("gw-9");
     assertThat(row.session().environment()).isEqualTo("staging");
@@ -219,9 +225,7 @@ final class DialectsTest {
 
     for (Source source : new Source[] {FRAMEWORK, Source.ANONYMOUS}) {
       long before = dialects.stripped();
-      Resource its = resource.toBuilder().build();
-      StepRow row = ((Reading.Told) dialects.read(source, Fixtures.NOW, its, span)).row();
-      dialects.read(source, Fixtures.NOW, its, span);
+      StepRow row = ((Reading.Told) readAll(source, resource, span, span).getLast()).row();
 
       assertThat(dialects.stripped() - before).isEqualTo(2 * (ours + 1) + 1);
       assertThat(row.id().source()).isEqualTo("otlp:" + source.name());
@@ -335,7 +339,27 @@ final class DialectsTest {
   }
 
   private Reading read(Source source, Span span) {
-    return dialects.read(source, Fixtures.NOW, Resource.newBuilder().build(), span);
+    return readAll(source, Resource.getDefaultInstance(), span).getFirst();
+  }
+
+  /** By way of the bytes a sender would send. */
+  private List<Reading> readAll(Source source, Resource resource, Span... spans) {
+    byte[] request =
+        ExportTraceServiceRequest.newBuilder()
+            .addResourceSpans(
+                ResourceSpans.newBuilder()
+                    .setResource(resource)
+                    .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(Arrays.asList(spans))))
+            .build()
+            .toByteArray();
+    List<Reading> readings = new ArrayList<>();
+    try {
+      SpanBatch.walk(
+          request, (its, span) -> readings.add(dialects.read(source, Fixtures.NOW, its, span)));
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+    return readings;
   }
 
   private StepRow told(Span span) {

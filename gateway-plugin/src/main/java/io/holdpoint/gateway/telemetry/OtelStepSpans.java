@@ -25,14 +25,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps as spans of the OpenTelemetry SDK, exported in batches over OTLP/gRPC. A caller's trace
- * context names the parent but decides nothing: a step is recorded whether or not the caller asks
- * for it. What cannot be delivered is lost, counted and logged; it never holds up a call.
+ * Steps as spans of the OpenTelemetry SDK, exported in batches as OTLP: over gRPC, or without a
+ * network to a collector of the same process. A caller's trace context names the parent but decides
+ * nothing: a step is recorded whether or not the caller asks for it. What cannot be delivered is
+ * lost, counted and logged; it never holds up a call.
  */
 public final class OtelStepSpans implements StepSpans, AutoCloseable {
 
   /** The name of this service in telemetry. */
   public static final String SERVICE = "holdpoint-gateway";
+
+  private static final String SCOPE = "io.holdpoint.gateway";
 
   /** With the longest attributes a batch stays below the 4 MB a gRPC receiver takes by default. */
   private static final int BATCH_SIZE = 128;
@@ -42,32 +45,53 @@ public final class OtelStepSpans implements StepSpans, AutoCloseable {
 
   private final TelemetrySettings settings;
   private final SpanLoss loss;
+  private final Runnable giveUp;
   private final SdkTracerProvider provider;
   private final Tracer tracer;
 
-  private OtelStepSpans(TelemetrySettings settings, SpanLoss loss, SdkTracerProvider provider) {
+  private OtelStepSpans(
+      TelemetrySettings settings, SpanLoss loss, Runnable giveUp, SdkTracerProvider provider) {
     this.settings = settings;
     this.loss = loss;
+    this.giveUp = giveUp;
     this.provider = provider;
-    this.tracer = provider.get("io.holdpoint.gateway");
+    this.tracer = provider.get(SCOPE);
   }
 
-  /** Starts telling of steps, or only naming them if there is no endpoint. */
+  /** Starts telling of steps over the network, or only naming them if there is no endpoint. */
   public static OtelStepSpans start(TelemetrySettings settings) {
     SpanLoss loss = new SpanLoss(settings.queueSize());
-    SdkTracerProviderBuilder provider =
-        SdkTracerProvider.builder()
-            .setSampler(Sampler.alwaysOn())
-            .setSpanLimits(
-                SpanLimits.builder().setMaxAttributeValueLength(LONGEST_ATTRIBUTE).build())
-            .setResource(
-                Resource.create(
-                    Attributes.of(Keys.SERVICE_NAME, SERVICE, Keys.SOURCE, settings.source())));
+    SdkTracerProviderBuilder provider = provider(resource(settings));
     URI endpoint = settings.endpoint();
     if (endpoint != null) {
       provider.addSpanProcessor(loss.admitting(batches(settings, endpoint, loss)));
     }
-    return new OtelStepSpans(settings, loss, provider.build());
+    return new OtelStepSpans(settings, loss, loss::giveUp, provider.build());
+  }
+
+  /**
+   * Starts telling a collector of the same process.
+   *
+   * @param settings its endpoint and headers are not used
+   */
+  public static OtelStepSpans start(TelemetrySettings settings, SpanSink sink) {
+    SpanLoss loss = new SpanLoss(settings.queueSize());
+    Resource resource = resource(settings);
+    SinkProcessor processor = SinkProcessor.start(sink, loss, resource, SCOPE, settings);
+    SdkTracerProvider provider = provider(resource).addSpanProcessor(processor).build();
+    return new OtelStepSpans(settings, loss, processor::giveUp, provider);
+  }
+
+  private static SdkTracerProviderBuilder provider(Resource resource) {
+    return SdkTracerProvider.builder()
+        .setSampler(Sampler.alwaysOn())
+        .setSpanLimits(SpanLimits.builder().setMaxAttributeValueLength(LONGEST_ATTRIBUTE).build())
+        .setResource(resource);
+  }
+
+  private static Resource resource(TelemetrySettings settings) {
+    return Resource.create(
+        Attributes.of(Keys.SERVICE_NAME, SERVICE, Keys.SOURCE, settings.source()));
   }
 
   private static SpanProcessor batches(TelemetrySettings settings, URI endpoint, SpanLoss loss) {
@@ -119,6 +143,6 @@ public final class OtelStepSpans implements StepSpans, AutoCloseable {
   @Override
   public void close() {
     provider.shutdown().join(settings.closeLimit().toNanos(), TimeUnit.NANOSECONDS);
-    loss.giveUp();
+    giveUp.run();
   }
 }

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.telemetry;
 
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.model.identity.KeySource;
+import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
@@ -17,9 +21,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +36,13 @@ import org.jspecify.annotations.Nullable;
 final class SpanFacts {
 
   private static final String EXECUTE_TOOL = "execute_tool";
+  private static final Words<KeySource> KEY_SOURCES = new Words<>(KeySource.class);
+  private static final Words<PrincipalKind> PRINCIPAL_KINDS = new Words<>(PrincipalKind.class);
+  private static final Words<StepKind> STEP_KINDS = new Words<>(StepKind.class);
+  private static final Words<Effect> EFFECTS = new Words<>(Effect.class);
+  private static final Words<DataLabel> LABELS = new Words<>(DataLabel.class);
+  private static final io.opentelemetry.api.common.Attributes NO_OBJECTION =
+      reason(Reason.NO_OBJECTION);
 
   private SpanFacts() {}
 
@@ -37,12 +50,12 @@ final class SpanFacts {
     span.setAttribute(Keys.SESSION, session.id().value());
     span.setAttribute(Keys.SESSION_ROOT, session.root().value());
     span.setAttribute(Keys.SESSION_FLOOR, session.floor().value());
-    span.setAttribute(Keys.KEY_SOURCE, word(session.key().source()));
+    span.setAttribute(Keys.KEY_SOURCE, KEY_SOURCES.of(session.key().source()));
     span.setAttribute(Keys.STARTED_AT, session.startedAt().toEpochMilli());
     span.setAttribute(Keys.RISK, risk);
     span.setAttribute(Keys.TENANT, session.identity().tenant());
     span.setAttribute(Keys.PRINCIPAL, session.identity().subject());
-    span.setAttribute(Keys.PRINCIPAL_KIND, word(session.kind()));
+    span.setAttribute(Keys.PRINCIPAL_KIND, PRINCIPAL_KINDS.of(session.kind()));
     text(span, Keys.ENVIRONMENT, session.environment());
     text(span, Keys.SESSION_TASK, session.task());
     text(span, Keys.AGENT_NAME, session.agent().name());
@@ -72,11 +85,11 @@ final class SpanFacts {
       span.setAttribute(Keys.OPERATION, EXECUTE_TOOL);
       span.setAttribute(Keys.TOOL_NAME, attempt.tool().name());
     }
-    span.setAttribute(Keys.STEP_KIND, word(attempt.kind()));
+    span.setAttribute(Keys.STEP_KIND, STEP_KINDS.of(attempt.kind()));
     span.setAttribute(Keys.UPSTREAM, attempt.tool().upstream());
     text(span, Keys.TOOL_DIGEST, attempt.tool().digest());
-    span.setAttribute(Keys.EFFECTS, effects(attempt.tool().effects()));
-    span.setAttribute(Keys.LABELS, labels(report.labels()));
+    span.setAttribute(Keys.EFFECTS, EFFECTS.of(attempt.tool().effects()));
+    span.setAttribute(Keys.LABELS, LABELS.of(report.labels()));
     text(span, Keys.ARGUMENTS_DIGEST, attempt.arguments().digest().value());
     span.setAttribute(Keys.ARGUMENTS_SIZE, attempt.arguments().sizeBytes());
     text(span, Keys.ARGUMENTS_MASKED, attempt.arguments().masked());
@@ -97,21 +110,28 @@ final class SpanFacts {
 
   static void events(Span span, StepReport report, Instant at) {
     for (Reason reason : report.decision().reasons()) {
-      AttributesBuilder facts = io.opentelemetry.api.common.Attributes.builder();
-      facts.put(Keys.REASON_CODE, reason.code());
-      facts.put(Keys.REASON_TEXT, reason.text());
-      if (!reason.evidence().isEmpty()) {
-        facts.put(Keys.REASON_EVIDENCE, texts(reason.evidence()));
-      }
-      if (reason.rule() != null) {
-        facts.put(Keys.RULE_ID, reason.rule().id());
-        facts.put(Keys.RULE_VERSION, (long) reason.rule().version());
-      }
-      span.addEvent(Attributes.EVENT_REASON, facts.build(), at);
+      span.addEvent(
+          Attributes.EVENT_REASON,
+          reason.equals(Reason.NO_OBJECTION) ? NO_OBJECTION : reason(reason),
+          at);
     }
     for (Detection detection : report.detections()) {
       span.addEvent(Attributes.EVENT_DETECTION, detection(detection), detection.at());
     }
+  }
+
+  private static io.opentelemetry.api.common.Attributes reason(Reason reason) {
+    AttributesBuilder facts = io.opentelemetry.api.common.Attributes.builder();
+    facts.put(Keys.REASON_CODE, reason.code());
+    facts.put(Keys.REASON_TEXT, reason.text());
+    if (!reason.evidence().isEmpty()) {
+      facts.put(Keys.REASON_EVIDENCE, texts(reason.evidence()));
+    }
+    if (reason.rule() != null) {
+      facts.put(Keys.RULE_ID, reason.rule().id());
+      facts.put(Keys.RULE_VERSION, (long) reason.rule().version());
+    }
+    return facts.build();
   }
 
   private static io.opentelemetry.api.common.Attributes detection(Detection detection) {
@@ -151,25 +171,6 @@ final class SpanFacts {
     }
   }
 
-  private static List<String> effects(Set<Effect> effects) {
-    List<String> words = new ArrayList<>(effects.size());
-    for (Effect effect : EnumSet.copyOf(effects)) {
-      words.add(effect.word());
-    }
-    return words;
-  }
-
-  private static List<String> labels(Set<DataLabel> labels) {
-    if (labels.isEmpty()) {
-      return List.of();
-    }
-    List<String> words = new ArrayList<>(labels.size());
-    for (DataLabel label : EnumSet.copyOf(labels)) {
-      words.add(label.word());
-    }
-    return words;
-  }
-
   private static List<String> texts(List<?> values) {
     List<String> texts = new ArrayList<>(values.size());
     for (Object value : values) {
@@ -178,7 +179,30 @@ final class SpanFacts {
     return texts;
   }
 
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** The constants of a type as words of attributes, made once. */
+  private static final class Words<E extends Enum<E>> {
+    private final Map<E, String> words;
+
+    Words(Class<E> type) {
+      words = new EnumMap<>(type);
+      for (E value : type.getEnumConstants()) {
+        words.put(value, value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      }
+    }
+
+    String of(E value) {
+      return requireNonNull(words.get(value));
+    }
+
+    /** In the order of the type. */
+    List<String> of(Set<E> values) {
+      if (values.isEmpty()) {
+        return List.of();
+      }
+      if (values.size() == 1) {
+        return List.of(of(values.iterator().next()));
+      }
+      return EnumSet.copyOf(values).stream().map(this::of).toList();
+    }
   }
 }

@@ -45,7 +45,8 @@ final class SpanLoss {
     lose(waiting.getAndSet(0) + underway.getAndSet(0), "the gateway closes");
   }
 
-  private void lose(long count, String why) {
+  /** Counts steps as lost, and says so once a minute. */
+  void lose(long count, String why) {
     if (count <= 0) {
       return;
     }

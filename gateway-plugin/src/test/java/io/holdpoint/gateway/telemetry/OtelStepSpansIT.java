@@ -34,6 +34,8 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.verdict.Severity;
 import io.holdpoint.model.verdict.Verdict;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +49,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,29 +94,48 @@ class OtelStepSpansIT {
 
   @Test
   void tells_of_permit_denial_error_and_end_as_in_the_golden_file() throws IOException {
-    Session session = session();
     try (OtelStepSpans spans = start()) {
-      StepSpan read = spans.open(PARENT, NOW);
-      read.close(
-          report(session, READ, read.id(), permit(), List.of(), new Outcome.Succeeded()), at(1));
-      StepSpan send = spans.open(PARENT, at(2));
-      StepId first = Fixtures.stepId(1);
-      Detection detection = detection(session, List.of(first, Fixtures.stepId(2)));
-      send.close(
-          report(session, SEND, send.id(), deny(first), List.of(detection), new Outcome.Refused()),
-          at(3));
-      StepSpan error = spans.open(null, at(4));
-      error.close(
-          report(session, READ, error.id(), permit(), List.of(), new Outcome.ToolError()), at(5));
-      StepSpan protocol = spans.open(null, at(6));
-      protocol.close(
-          report(
-              session, READ, protocol.id(), permit(), List.of(), new Outcome.ProtocolError(-32602)),
-          at(7));
-      spans.sessionEnded(session, 90, at(8));
+      tellAll(spans);
     }
     assertThat(new SpanText().of(receiver.resourceSpans())).isEqualTo(golden());
     assertThat(receiver.bytes().toString(UTF_8)).doesNotContain(HANDLE).doesNotContain(TOKEN);
+  }
+
+  @Test
+  void tells_a_collector_of_the_same_process_the_very_same() throws IOException {
+    List<byte[]> taken = new CopyOnWriteArrayList<>();
+    SpanSink sink =
+        request -> {
+          taken.add(request);
+          return 0;
+        };
+    try (OtelStepSpans spans = OtelStepSpans.start(TelemetrySettings.none("gw-test"), sink)) {
+      tellAll(spans);
+    }
+    List<ResourceSpans> received = new ArrayList<>();
+    for (byte[] request : taken) {
+      received.addAll(ExportTraceServiceRequest.parseFrom(request).getResourceSpansList());
+    }
+    assertThat(new SpanText().of(received)).isEqualTo(golden());
+    assertThat(new String(taken.getFirst(), UTF_8)).doesNotContain(HANDLE);
+  }
+
+  @Test
+  void counts_what_a_collector_of_the_same_process_never_takes() {
+    SpanSink sink =
+        request -> {
+          throw new IOException("full");
+        };
+    OtelStepSpans spans =
+        OtelStepSpans.start(
+            new TelemetrySettings(
+                "gw-test", null, Map.of(), Duration.ofMillis(10), 1024, Duration.ofMillis(200)),
+            sink);
+    close(spans.open(null, NOW));
+    close(spans.open(null, NOW));
+    assertThat(spans.lost()).isZero();
+    spans.close();
+    assertThat(spans.lost()).isEqualTo(2);
   }
 
   @Test
@@ -255,6 +277,28 @@ class OtelStepSpansIT {
       assertThat(span.id().traceId()).isEqualTo(TRACE);
       assertThat(spans.lost()).isZero();
     }
+  }
+
+  private static void tellAll(OtelStepSpans spans) {
+    Session session = session();
+    StepSpan read = spans.open(PARENT, NOW);
+    read.close(
+        report(session, READ, read.id(), permit(), List.of(), new Outcome.Succeeded()), at(1));
+    StepSpan send = spans.open(PARENT, at(2));
+    StepId first = Fixtures.stepId(1);
+    Detection detection = detection(session, List.of(first, Fixtures.stepId(2)));
+    send.close(
+        report(session, SEND, send.id(), deny(first), List.of(detection), new Outcome.Refused()),
+        at(3));
+    StepSpan error = spans.open(null, at(4));
+    error.close(
+        report(session, READ, error.id(), permit(), List.of(), new Outcome.ToolError()), at(5));
+    StepSpan protocol = spans.open(null, at(6));
+    protocol.close(
+        report(
+            session, READ, protocol.id(), permit(), List.of(), new Outcome.ProtocolError(-32602)),
+        at(7));
+    spans.sessionEnded(session, 90, at(8));
   }
 
   private static void close(StepSpan span) {

@@ -4,6 +4,8 @@ package io.holdpoint.model.step;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+
 /**
  * Names a step across gateway, telemetry and store. With the phase it is the idempotence key.
  *
@@ -12,6 +14,16 @@ import static java.util.Objects.requireNonNull;
  * @param spanId 16 lower-case hexadecimal digits
  */
 public record StepId(String source, String traceId, String spanId) {
+
+  /** Zero at each lower-case hexadecimal digit. */
+  private static final byte[] HEX = new byte[128];
+
+  static {
+    Arrays.fill(HEX, (byte) 1);
+    for (char digit : "0123456789abcdef".toCharArray()) {
+      HEX[digit] = 0;
+    }
+  }
 
   public StepId {
     requireNonNull(source, "source");
@@ -40,14 +52,20 @@ public record StepId(String source, String traceId, String spanId) {
 
   private static void requireHex(String value, int length, String what) {
     requireNonNull(value, what);
-    boolean hex = value.length() == length;
-    for (int i = 0; hex && i < length; i++) {
-      char c = value.charAt(i);
-      hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    }
+    boolean hex = value.length() == length && isHex(value);
     if (!hex) {
       throw new IllegalArgumentException(
           what + ": got \"" + value + "\" (expected: " + length + " lower-case hex digits)");
     }
+  }
+
+  /** Without a branch for each digit: ids are made and checked several times for each step. */
+  private static boolean isHex(String value) {
+    int wrong = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      wrong |= c < HEX.length ? HEX[c] : 1;
+    }
+    return wrong == 0;
   }
 }
