@@ -65,7 +65,12 @@ public final class Headers {
 
   /** All values of a field. */
   public List<String> all(String name) {
-    return fields.getAll(name);
+    Iterator<String> values = fields.valueStringIterator(name);
+    if (!values.hasNext()) {
+      return List.of();
+    }
+    String first = values.next();
+    return values.hasNext() ? List.copyOf(fields.getAll(name)) : List.of(first);
   }
 
   /** True if the body is a stream of server-sent events. */

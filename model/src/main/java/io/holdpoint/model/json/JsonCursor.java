@@ -22,6 +22,7 @@ public final class JsonCursor {
   private static final int LONGEST_NAME = 1_000;
   private static final int LONGEST_TEXT = 1 << 20;
   private static final int MOST_NAMES = 24;
+  private static final int[] NONE = {};
 
   /** Where in the grammar the next token stands. */
   private enum Place {
@@ -56,14 +57,16 @@ public final class JsonCursor {
   private int escapes;
   private boolean unicodeEscapes;
   private boolean beyondAscii;
-  private int[] names = new int[2 * MOST_NAMES];
+  private int[] names;
   private int namesUsed;
-  private final int[] namesBefore = new int[DEEPEST + 1];
+  private int[] namesBefore;
 
   private JsonCursor(byte[] bytes, boolean uniqueNames) {
     this.bytes = bytes;
     this.to = bytes.length;
     this.uniqueNames = uniqueNames;
+    this.names = uniqueNames ? new int[16] : NONE;
+    this.namesBefore = uniqueNames ? new int[8] : NONE;
   }
 
   /** A cursor before the first token; a name may stand twice in an object. */
@@ -215,14 +218,21 @@ public final class JsonCursor {
     }
     start = at++;
     objects = objects << 1 | (object ? 1 : 0);
-    namesBefore[depth] = namesUsed;
+    if (uniqueNames) {
+      if (depth == namesBefore.length) {
+        namesBefore = Arrays.copyOf(namesBefore, depth * 2);
+      }
+      namesBefore[depth] = namesUsed;
+    }
     place = object ? Place.FIRST_NAME : Place.FIRST_ITEM;
     return object ? JsonToken.START_OBJECT : JsonToken.START_ARRAY;
   }
 
   private JsonToken close(JsonToken token) {
     at++;
-    namesUsed = namesBefore[depth];
+    if (uniqueNames) {
+      namesUsed = namesBefore[depth];
+    }
     depth--;
     objects >>>= 1;
     ended();
