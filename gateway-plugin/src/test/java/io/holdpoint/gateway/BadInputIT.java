@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdpoint.gateway.testing.RawClient;
 import io.holdpoint.gateway.testing.Rig;
 import io.holdpoint.gateway.testing.StubUpstream;
+import io.holdpoint.gateway.testing.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -211,6 +212,28 @@ final class BadInputIT {
     try (RawClient client = rig.client()) {
       client.send("\u0001\u0002garbage\r\n\r\n");
       assertThat(client.read().status()).isEqualTo(400);
+      assertThat(client.isClosedByPeer()).isTrue();
+    }
+  }
+
+  @Test
+  void answersHeadRequest_withoutBody() throws IOException {
+    try (RawClient client = rig.client()) {
+      client.send("HEAD /files/mcp HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      Wire.Head head = client.readHead();
+      assertThat(head.start()).startsWith("HTTP/1.1 405 ");
+      assertThat(Integer.parseInt(head.field("content-length"))).isPositive();
+      RawClient.Answer next = client.post("files", FidelityIT.call("1", "read", "{}"));
+      assertThat(next.status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void closesAfterAnswer_whenCallerAsksForIt() throws IOException {
+    try (RawClient client = rig.client()) {
+      RawClient.Answer answer =
+          client.post("files", FidelityIT.call("1", "read", "{}"), "Connection: close");
+      assertThat(answer.head().field("connection")).isEqualTo("close");
       assertThat(client.isClosedByPeer()).isTrue();
     }
   }

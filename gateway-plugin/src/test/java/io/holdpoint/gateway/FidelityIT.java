@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdpoint.gateway.testing.RawClient;
 import io.holdpoint.gateway.testing.Rig;
 import io.holdpoint.gateway.testing.StubUpstream;
+import io.holdpoint.gateway.testing.Wire;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes pass untouched in both directions. */
 final class FidelityIT {
@@ -156,6 +159,45 @@ final class FidelityIT {
         Rig rig = Rig.with("files", upstream).start();
         RawClient client = rig.client()) {
       assertThat(client.post("files", call("1", "read", "{}")).body()).isEqualTo(big);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10_000, 65_300, 65_700, 3_000_000})
+  void passesLargeRequests_whole(int size) throws IOException {
+    String big = call("1", "read", "{\"x\":\"" + "y".repeat(size) + "\"}");
+    try (StubUpstream upstream = new StubUpstream((request, reply) -> reply.json(result("1")));
+        Rig rig = Rig.with("files", upstream).start();
+        RawClient client = rig.client()) {
+      assertThat(client.post("files", big).status()).isEqualTo(200);
+      assertThat(upstream.received().getFirst().body()).isEqualTo(big);
+    }
+  }
+
+  @Test
+  void writesHeads_withoutMoreAndInOrder() throws IOException {
+    try (StubUpstream upstream =
+            new StubUpstream((request, reply) -> reply.json(result("1"), "X-Up: a"));
+        Rig rig = Rig.with("files", upstream).start();
+        RawClient client = rig.client()) {
+      RawClient.Answer answer = client.post("files", call("1", "read", "{}"), "X-Odd: \u00fc");
+
+      Wire.Head sent = upstream.received().getFirst().head();
+      assertThat(sent.start()).isEqualTo("POST /mcp HTTP/1.1");
+      assertThat(sent.lines())
+          .satisfiesExactly(
+              line -> assertThat(line).isEqualTo("Content-Type: application/json"),
+              line -> assertThat(line).isEqualTo("Accept: application/json, text/event-stream"),
+              line -> assertThat(line).startsWith("X-Odd: "),
+              line -> assertThat(line).matches("traceparent: 00-[0-9a-f]{32}-[0-9a-f]{16}-01"),
+              line -> assertThat(line).isEqualTo("host: 127.0.0.1:" + upstream.port()),
+              line -> assertThat(line).matches("content-length: \\d+"));
+      assertThat(answer.head().start()).isEqualTo("HTTP/1.1 200 OK");
+      assertThat(answer.head().lines())
+          .containsExactly(
+              "Content-Type: application/json",
+              "X-Up: a",
+              "content-length: " + result("1").length());
     }
   }
 

@@ -36,7 +36,12 @@ final class Inheritance {
       return;
     }
     Optional<Signal.Kill> original =
-        services.sessions().called(caller.live(), caller.request().connection(), digest(attempt));
+        services
+            .sessions()
+            .called(
+                caller.live(),
+                caller.request().connection(),
+                attempt == null ? null : () -> digest(attempt));
     if (original.isEmpty() || services.gate().isKilled(caller.session())) {
       then.run();
       return;
@@ -67,11 +72,8 @@ final class Inheritance {
             services.clock().instant()));
   }
 
-  private static @Nullable Digest digest(Step.@Nullable Attempted attempt) {
-    return attempt == null
-        ? null
-        : new Digest(
-            Hashes.sha256Hex(
-                32, attempt.tool().qualifiedName(), attempt.arguments().digest().value()));
+  private static Digest digest(Step.Attempted attempt) {
+    return new Digest(
+        Hashes.sha256Hex(32, attempt.tool().qualifiedName(), attempt.arguments().digest().value()));
   }
 }

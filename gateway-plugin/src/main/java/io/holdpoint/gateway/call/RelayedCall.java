@@ -5,9 +5,7 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.Loop;
-import io.holdpoint.gateway.http.UpstreamCall;
 import io.holdpoint.gateway.http.UpstreamFailure;
-import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
@@ -16,28 +14,22 @@ import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A request that is not judged: it passes as it is, unless its session is killed. */
-final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner {
+final class RelayedCall implements Contained, UpstreamAnswer.Owner {
 
   private static final byte[] NOTHING = new byte[0];
 
   private final CallServices services;
   private final Caller caller;
-  private final AnswerBuffer body;
-  private @Nullable UpstreamCall call;
-  private @Nullable EventRelay stream;
-  private Headers answerHeaders = Headers.of();
-  private int status;
+  private final UpstreamAnswer answer;
   private boolean answered;
   private boolean done;
 
   RelayedCall(CallServices services, Caller caller) {
     this.services = services;
     this.caller = caller;
-    this.body = new AnswerBuffer(services.limits().maxAnswer());
+    this.answer = new UpstreamAnswer(services, caller, this);
   }
 
   void start() {
@@ -64,7 +56,7 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
   @Override
   public void closing() {
     if (!done && caller.exchange().subject() instanceof Subject.Listening) {
-      cancel();
+      answer.cancel();
       done();
       caller.responder().end();
     }
@@ -72,7 +64,7 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
 
   private void send() {
     if (!done && !refuseIfKilled()) {
-      call = services.client().send(caller.loop(), caller.forward(isSafe()), this);
+      answer.send(caller.forward(isSafe()));
     }
   }
 
@@ -95,57 +87,44 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
   }
 
   @Override
-  public void head(int code, Headers headers) {
-    status = code;
-    answerHeaders = headers;
-    if (headers.isEventStream() && !refuseIfKilled()) {
-      opened();
-      EventRelay relay = new EventRelay(services, caller, this);
-      stream = relay;
-      caller.responder().begin(code, headers.endToEnd(Set.of()));
-      relay.from(call);
-    }
+  public boolean isOpen() {
+    return !done;
   }
 
   @Override
-  public void data(byte[] bytes) {
-    if (stream != null) {
-      stream.data(bytes);
-    } else if (!done && !body.add(bytes)) {
-      tooLong();
+  public boolean streams(int code, Headers head) {
+    boolean streams = head.isEventStream() && !refuseIfKilled();
+    if (streams) {
+      opened(head);
     }
+    return streams;
   }
 
   @Override
-  public void end() {
-    call = null;
-    if (stream != null) {
-      stream.end();
-    } else if (!refuseIfKilled()) {
-      byte[] whole = body.toBytes();
-      opened();
-      if (caller.exchange().subject() instanceof Subject.Listing) {
-        remember(whole);
-      }
-      if (caller.exchange().subject() instanceof Subject.Ending) {
-        services
-            .sessions()
-            .closed(
-                caller.principal(),
-                caller.upstream().name(),
-                caller.exchange().hints().mcpSessionId());
-      }
-      done();
-      Answers.relay(caller, status, answerHeaders, whole);
+  public void whole(int code, Headers head, byte[] bytes) {
+    if (refuseIfKilled()) {
+      return;
     }
+    opened(head);
+    if (caller.exchange().subject() instanceof Subject.Listing) {
+      remember(bytes);
+    }
+    if (caller.exchange().subject() instanceof Subject.Ending) {
+      services
+          .sessions()
+          .closed(
+              caller.principal(),
+              caller.upstream().name(),
+              caller.exchange().hints().mcpSessionId());
+    }
+    done();
+    Answers.relay(caller, code, head, bytes);
   }
 
   @Override
   public void failed(UpstreamFailure failure) {
-    call = null;
     done();
-    if (stream != null) {
-      stream.stop();
+    if (answer.isStream()) {
       caller.responder().abort();
     } else {
       Answers.upstreamFailed(caller, failure);
@@ -187,7 +166,7 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
 
   @Override
   public void tooLong() {
-    cancel();
+    answer.cancel();
     done();
     if (caller.responder().hasBegun()) {
       caller.responder().abort();
@@ -197,8 +176,8 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
   }
 
   /** A protocol session that got its name with this answer belongs to the caller from now on. */
-  private void opened() {
-    String mcpSessionId = LegacyProtocol.openedSession(answerHeaders);
+  private void opened(Headers head) {
+    String mcpSessionId = LegacyProtocol.openedSession(head);
     if (caller.exchange().subject() instanceof Subject.Opening && !mcpSessionId.isEmpty()) {
       services
           .sessions()
@@ -211,9 +190,9 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
     }
   }
 
-  private void remember(byte[] answer) {
+  private void remember(byte[] bytes) {
     try {
-      learn(services.answers().read(answer));
+      learn(services.answers().read(bytes));
     } catch (RpcSyntaxException notAList) {
       // Relayed as it is; there is nothing to learn from it.
     }
@@ -223,7 +202,7 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
     if (done || !(services.gate().read(session()) instanceof GateState.Killed killed)) {
       return done;
     }
-    cancel();
+    answer.cancel();
     done();
     refuse(NeutralText.refused(killed.cause().header().ref()));
     return true;
@@ -254,18 +233,8 @@ final class RelayedCall implements Contained, UpstreamListener, EventRelay.Owner
   }
 
   private void callerLeft() {
-    cancel();
+    answer.cancel();
     done();
-  }
-
-  private void cancel() {
-    if (stream != null) {
-      stream.stop();
-    }
-    if (call != null) {
-      call.cancel();
-      call = null;
-    }
   }
 
   private void done() {

@@ -3,22 +3,18 @@
 package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.http.Headers;
-import io.holdpoint.gateway.http.UpstreamCall;
 import io.holdpoint.gateway.http.UpstreamFailure;
-import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.step.Outcome;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A judged request on its way to its upstream and back. A plain answer is held until it is judged;
  * of a stream, only the event that carries the answer is.
  */
-final class SentCall implements UpstreamListener, EventRelay.Owner {
+final class SentCall implements UpstreamAnswer.Owner {
 
   private static final String NO_ANSWER = "the stream ended before the answer";
 
@@ -33,12 +29,8 @@ final class SentCall implements UpstreamListener, EventRelay.Owner {
   private final Caller caller;
   private final StepRun run;
   private final Owner owner;
-  private final AnswerBuffer body;
+  private final UpstreamAnswer answer;
   private State state = State.UNDER_WAY;
-  private @Nullable UpstreamCall call;
-  private @Nullable EventRelay stream;
-  private Headers answerHeaders = Headers.of();
-  private int status;
   private boolean sent;
 
   SentCall(CallServices services, Caller caller, StepRun run, Owner owner) {
@@ -46,7 +38,7 @@ final class SentCall implements UpstreamListener, EventRelay.Owner {
     this.caller = caller;
     this.run = run;
     this.owner = owner;
-    this.body = new AnswerBuffer(services.limits().maxAnswer());
+    this.answer = new UpstreamAnswer(services, caller, this);
   }
 
   /** Whoever decided that it may leave. */
@@ -60,14 +52,14 @@ final class SentCall implements UpstreamListener, EventRelay.Owner {
   }
 
   void start() {
-    call = services.client().send(caller.loop(), caller.forward(run.traceparent()), this);
+    answer.send(caller.forward(run.traceparent()));
   }
 
   /** A signal stands: a killed call ends at once. */
   void signalled() {
     if (state == State.UNDER_WAY
         && services.gate().read(caller.session()) instanceof GateState.Killed killed) {
-      cancel();
+      answer.cancel();
       tellUpstream();
       Answers.refusal(caller, NeutralText.stopped(killed.cause().header().ref()));
       end(sent ? new Outcome.Unknown("killed in flight") : new Outcome.Refused(), () -> {});
@@ -75,7 +67,7 @@ final class SentCall implements UpstreamListener, EventRelay.Owner {
   }
 
   void callerLeft() {
-    cancel();
+    answer.cancel();
     if (state == State.UNDER_WAY) {
       end(sent ? new Outcome.Unknown("caller left") : new Outcome.Refused(), () -> {});
     }
@@ -88,45 +80,27 @@ final class SentCall implements UpstreamListener, EventRelay.Owner {
   }
 
   @Override
-  public void head(int code, Headers headers) {
-    status = code;
-    answerHeaders = headers;
-    if (headers.isEncoded()) {
-      failOn("got content-encoding " + headers.text("content-encoding") + " (expected: none)");
-    } else if (code == 200
-        && headers.isEventStream()
-        && !services.gate().isKilled(caller.session())) {
-      EventRelay relay = new EventRelay(services, caller, this);
-      stream = relay;
-      caller.responder().begin(code, headers.endToEnd(Set.of()));
-      relay.from(call);
-    }
+  public boolean isOpen() {
+    return state == State.UNDER_WAY;
   }
 
   @Override
-  public void data(byte[] bytes) {
-    if (stream != null) {
-      stream.data(bytes);
-    } else if (state == State.UNDER_WAY && !body.add(bytes)) {
-      tooLong();
+  public boolean streams(int code, Headers head) {
+    if (head.isEncoded()) {
+      failOn("got content-encoding " + head.text("content-encoding") + " (expected: none)");
+      return false;
     }
+    return code == 200 && head.isEventStream() && !services.gate().isKilled(caller.session());
   }
 
   @Override
-  public void end() {
-    call = null;
-    if (stream != null) {
-      stream.end();
-      return;
-    }
-    byte[] whole = body.toBytes();
-    AnswerReading reading = AnswerReading.of(status, whole, services.answers());
-    finish(reading, () -> Answers.relay(caller, status, answerHeaders, whole), () -> {});
+  public void whole(int code, Headers head, byte[] bytes) {
+    AnswerReading reading = AnswerReading.of(code, bytes, services.answers());
+    finish(reading, () -> Answers.relay(caller, code, head, bytes), () -> {});
   }
 
   @Override
   public void failed(UpstreamFailure failure) {
-    cancel();
     if (state != State.UNDER_WAY) {
       caller.responder().abort();
       return;
@@ -203,7 +177,7 @@ final class SentCall implements UpstreamListener, EventRelay.Owner {
               if (refusal.isEmpty()) {
                 release.run();
               } else {
-                cancel();
+                answer.cancel();
                 Answers.refusal(caller, refusal);
                 withheld.run();
               }
@@ -212,7 +186,7 @@ final class SentCall implements UpstreamListener, EventRelay.Owner {
 
   /** An answer that cannot be judged is not released. */
   private void failOn(String what) {
-    cancel();
+    answer.cancel();
     if (state == State.UNDER_WAY) {
       String text = "upstream " + caller.upstream().name() + ": " + what;
       byte[] error = Json.error(caller.exchange().id(), Answers.UPSTREAM_FAILED, text);
@@ -239,16 +213,6 @@ final class SentCall implements UpstreamListener, EventRelay.Owner {
     byte[] cancellation = caller.protocol().cancellation(caller.exchange(), "stopped");
     if (sent && cancellation != null) {
       services.client().send(caller.loop(), caller.message(cancellation), new AskRun.Ignored());
-    }
-  }
-
-  private void cancel() {
-    if (stream != null) {
-      stream.stop();
-    }
-    if (call != null) {
-      call.cancel();
-      call = null;
     }
   }
 

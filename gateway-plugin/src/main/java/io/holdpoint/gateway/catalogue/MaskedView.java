@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.catalogue;
 
+import io.holdpoint.model.json.JsonCursor;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -51,14 +54,14 @@ final class MaskedView {
           "role",
           "_meta");
 
-  private final JsonParser parser;
+  private final Tokens in;
   private final Predicate<String> keepsName;
   private final Predicate<String> shows;
   private final StringBuilder out = new StringBuilder(256);
   private int beyondAscii;
 
-  private MaskedView(JsonParser parser, Predicate<String> keepsName, Predicate<String> shows) {
-    this.parser = parser;
+  private MaskedView(Tokens in, Predicate<String> keepsName, Predicate<String> shows) {
+    this.in = in;
     this.keepsName = keepsName;
     this.shows = shows;
   }
@@ -78,29 +81,45 @@ final class MaskedView {
     if (json.isEmpty()) {
       return "";
     }
+    try {
+      byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+      return of(json, new Tokens.Plain(JsonCursor.over(utf8)), keepsName, shows);
+    } catch (JsonCursor.NotPlain notPlain) {
+      return general(json, keepsName, shows);
+    }
+  }
+
+  /** As {@link #of}, by the general parser, whose word counts. */
+  static String general(String json, Predicate<String> keepsName, Predicate<String> shows) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-      MaskedView view = new MaskedView(parser, keepsName, shows);
-      if (parser.nextToken() == null) {
-        return noJson(json);
-      }
-      view.value(0, false);
-      return parser.nextToken() == null ? view.out.toString() : noJson(json);
+      return of(json, new Tokens.General(parser), keepsName, shows);
     } catch (JacksonException notJson) {
       return noJson(json);
     }
+  }
+
+  private static String of(
+      String json, Tokens in, Predicate<String> keepsName, Predicate<String> shows) {
+    MaskedView view = new MaskedView(in, keepsName, shows);
+    JsonToken first = in.next();
+    if (first == null) {
+      return noJson(json);
+    }
+    view.value(first, 0, false);
+    return in.next() == null ? view.out.toString() : noJson(json);
   }
 
   private static String noJson(String text) {
     return "\"" + MARK + text.length() + " chars, no JSON\"";
   }
 
-  private void value(int depth, boolean shown) {
-    JsonToken token = parser.currentToken();
+  private void value(@Nullable JsonToken token, int depth, boolean shown) {
     switch (token) {
+      case null -> throw new IllegalStateException("json: got its end (expected: a value)");
       case START_OBJECT -> object(depth, shown);
       case START_ARRAY -> array(depth, shown);
-      case VALUE_STRING -> text(parser.getString(), shown);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString(), shown);
+      case VALUE_STRING -> text(shown);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(shown);
       case VALUE_TRUE, VALUE_FALSE -> out.append(shown ? token.asString() : quoted("flag"));
       case VALUE_NULL -> out.append("null");
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
@@ -110,25 +129,25 @@ final class MaskedView {
 
   private void object(int depth, boolean shown) {
     if (depth >= DEEPEST || full()) {
-      parser.skipChildren();
+      in.skipChildren();
       out.append(quoted("object"));
       return;
     }
     out.append('{');
     int members = 0;
     int cut = 0;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
+    while (in.next() != JsonToken.END_OBJECT) {
+      String name = in.name();
+      JsonToken token = in.next();
       if (full()) {
-        parser.skipChildren();
+        in.skipChildren();
         cut++;
         continue;
       }
       out.append(members == 0 ? "" : ",");
       members++;
       out.append(keepsName.test(name) ? "\"" + name + "\"" : quoted("name " + members)).append(':');
-      value(depth + 1, shown || (depth == 0 && shows.test(name)));
+      value(token, depth + 1, shown || (depth == 0 && shows.test(name)));
     }
     if (cut > 0) {
       out.append(members == 0 ? "" : ",").append(quoted("cut")).append(':');
@@ -139,22 +158,22 @@ final class MaskedView {
 
   private void array(int depth, boolean shown) {
     if (depth >= DEEPEST || full()) {
-      parser.skipChildren();
+      in.skipChildren();
       out.append(quoted("list"));
       return;
     }
     out.append('[');
     int items = 0;
     int cut = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    for (JsonToken token = in.next(); token != JsonToken.END_ARRAY; token = in.next()) {
       if (full()) {
-        parser.skipChildren();
+        in.skipChildren();
         cut++;
         continue;
       }
       out.append(items == 0 ? "" : ",");
       items++;
-      value(depth + 1, shown);
+      value(token, depth + 1, shown);
     }
     if (cut > 0) {
       out.append(items == 0 ? "" : ",").append(quoted(cut + " more"));
@@ -162,16 +181,19 @@ final class MaskedView {
     out.append(']');
   }
 
-  private void text(String text, boolean shown) {
-    if (!shown || text.length() > LONGEST_SHOWN || SecretScan.finds(text)) {
-      out.append(quoted(text.length() + " chars"));
+  private void text(boolean shown) {
+    int length = in.textLength();
+    String text = shown && length <= LONGEST_SHOWN ? in.text() : null;
+    if (text == null || SecretScan.finds(text)) {
+      out.append(quoted(length + " chars"));
     } else {
       beyondAscii += (int) text.chars().filter(c -> c >= 0x80).count();
       out.append('"').append(JsonStringEncoder.getInstance().quoteAsCharArray(text)).append('"');
     }
   }
 
-  private void number(String digits, boolean shown) {
+  private void number(boolean shown) {
+    String digits = shown ? in.text() : "";
     out.append(shown && digits.length() <= LONGEST_NAME ? digits : quoted("number"));
   }
 
@@ -185,7 +207,7 @@ final class MaskedView {
   }
 
   /** Letters, digits, {@code _ - . $}, beginning with a letter or underscore, few digits. */
-  private static boolean readsLikeName(String name) {
+  static boolean readsLikeName(String name) {
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
       return false;
     }

@@ -27,7 +27,6 @@ final class SecretScan {
   /** No shape is shorter: {@code pwd=} and a value of eight characters. */
   private static final int SHORTEST_SECRET = 12;
 
-  private static final int SHORTEST_ENCODED = 24;
   private static final int LONGEST_MISALIGNED = 16 << 10;
 
   private SecretScan() {}
@@ -35,9 +34,14 @@ final class SecretScan {
   /** True if {@code text}, JSON or not, holds a secret. */
   static boolean finds(String text) {
     String near = text.length() > FARTHEST ? text.substring(0, FARTHEST) : text;
-    if (near.length() < SHORTEST_SECRET) {
+    if (near.length() < SHORTEST_SECRET || SecretHints.of(near) == 0) {
       return false;
     }
+    return looksCloser(near);
+  }
+
+  /** As {@link #finds}, for a text that may hold one. */
+  static boolean looksCloser(String near) {
     String begin = near.stripLeading();
     char first = begin.isEmpty() ? 0 : begin.charAt(0);
     boolean json = first == '{' || first == '[' || first == '"';
@@ -71,18 +75,24 @@ final class SecretScan {
     if (text.length() < SHORTEST_SECRET) {
       return false;
     }
-    if (plain(text) || inBase64(text)) {
+    int hints = SecretHints.of(text);
+    if (holds(text, hints)) {
       return true;
     }
-    if (text.indexOf('\\') < 0) {
+    if (hints == 0 || text.indexOf('\\') < 0) {
       return false;
     }
     String unescaped = unescape(text);
-    return plain(unescaped) || inBase64(unescaped);
+    return holds(unescaped, SecretHints.of(unescaped));
   }
 
-  private static boolean plain(String text) {
-    return SecretShapes.anyIn(text) || Assignments.anyIn(text);
+  private static boolean holds(String text, int hints) {
+    return plain(text, hints) || ((hints & SecretHints.RUN) != 0 && inBase64(text));
+  }
+
+  private static boolean plain(String text, int hints) {
+    return ((hints & SecretHints.SHAPE) != 0 && SecretShapes.anyIn(text))
+        || ((hints & SecretHints.NAME) != 0 && Assignments.anyIn(text));
   }
 
   /** Decodes every run of base64 characters that is long enough, and looks into it. */
@@ -90,7 +100,7 @@ final class SecretScan {
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
       if (i == text.length() || !isBase64(text.charAt(i))) {
-        if (i - start >= SHORTEST_ENCODED && inRun(text, start, i)) {
+        if (i - start >= SecretHints.SHORTEST_RUN && inRun(text, start, i)) {
           return true;
         }
         start = i + 1;
@@ -103,14 +113,15 @@ final class SecretScan {
   private static boolean inRun(String text, int start, int end) {
     int alignments = end - start <= LONGEST_MISALIGNED ? 4 : 1;
     for (int skip = 0; skip < alignments; skip++) {
-      if (plain(decoded(text, start + skip, end))) {
+      String decoded = decoded(text, start + skip, end);
+      if (plain(decoded, SecretHints.of(decoded))) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isBase64(char c) {
+  static boolean isBase64(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')

@@ -2,13 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.http;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +51,7 @@ final class ActiveCall implements UpstreamCall {
     if (timer == null) {
       timer = loop.schedule(client.answerTimeout(), this::timedOut);
     }
-    established.send(this, toNetty());
+    established.send(this, request);
   }
 
   void notConnected(UpstreamFailure failure) {
@@ -149,21 +142,5 @@ final class ActiveCall implements UpstreamCall {
       timer.cancel();
       timer = null;
     }
-  }
-
-  private DefaultFullHttpRequest toNetty() {
-    HttpHeaders fields = request.headers().netty().copy();
-    fields.set(HttpHeaderNames.HOST, request.target().authority());
-    byte[] body = request.body();
-    if (body.length > 0 || request.method().equals("POST")) {
-      fields.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    }
-    return new DefaultFullHttpRequest(
-        HttpVersion.HTTP_1_1,
-        HttpMethod.valueOf(request.method()),
-        request.target().path(),
-        Unpooled.wrappedBuffer(body),
-        fields,
-        DefaultHttpHeadersFactory.trailersFactory().newEmptyHeaders());
   }
 }

@@ -6,8 +6,11 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,7 +65,12 @@ public final class Headers {
 
   /** All values of a field. */
   public List<String> all(String name) {
-    return fields.getAll(name);
+    Iterator<String> values = fields.valueStringIterator(name);
+    if (!values.hasNext()) {
+      return List.of();
+    }
+    String first = values.next();
+    return values.hasNext() ? List.copyOf(fields.getAll(name)) : List.of(first);
   }
 
   /** True if the body is a stream of server-sent events. */
@@ -80,11 +88,27 @@ public final class Headers {
   /** The same fields without those that end at this hop and without {@code dropped}. */
   public Headers endToEnd(Set<String> dropped) {
     Set<String> named = namedByConnection();
-    HttpHeaders kept = fields.copy();
-    HOP_BY_HOP.forEach(kept::remove);
-    dropped.forEach(kept::remove);
-    named.forEach(kept::remove);
+    // Names and values were checked when they were read.
+    HttpHeaders kept =
+        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+    Iterator<Map.Entry<CharSequence, CharSequence>> all = fields.iteratorCharSequence();
+    while (all.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> field = all.next();
+      CharSequence name = field.getKey();
+      if (!isOneOf(name, HOP_BY_HOP) && !isOneOf(name, dropped) && !isOneOf(name, named)) {
+        kept.add(name, field.getValue());
+      }
+    }
     return new Headers(kept);
+  }
+
+  private static boolean isOneOf(CharSequence name, Collection<? extends CharSequence> names) {
+    for (CharSequence one : names) {
+      if (one.length() == name.length() && AsciiString.contentEqualsIgnoreCase(one, name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Sets a field of this instance, which must have been made by its caller. */

@@ -11,7 +11,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -60,7 +60,8 @@ public final class HttpServer implements AutoCloseable {
                     channel
                         .pipeline()
                         .addLast(new IdleStateHandler(CLIENT_IDLE_SECONDS, 0, 0, TimeUnit.SECONDS))
-                        .addLast(new HttpServerCodec())
+                        .addLast(new HttpRequestDecoder())
+                        .addLast(new ResponseEncoder())
                         .addLast(
                             new ServerConnection(
                                 loops.of(channel.eventLoop()),

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write ends in channelInactive.
 final class NettyResponder implements Responder {
 
+  private static final byte[] NOTHING = new byte[0];
+
   private final ServerConnection connection;
   private final ChannelHandlerContext ctx;
   private final NettyLoop loop;
   private final boolean keepAlive;
   private final boolean chunked;
+  private final boolean bodiless;
   private boolean open = true;
   private boolean begun;
   private @Nullable Runnable onWritability;
@@ -40,14 +43,16 @@ final class NettyResponder implements Responder {
     this.loop = loop;
     this.keepAlive = HttpUtil.isKeepAlive(request);
     this.chunked = request.protocolVersion().isKeepAliveDefault();
+    this.bodiless = isBodiless(request);
   }
 
   /** Answers what is no request, then closes. */
-  static void refuse(ChannelHandlerContext ctx, int status, byte[] body) {
-    DefaultFullHttpResponse response = full(status, Headers.of(), body);
-    response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-    response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    ctx.writeAndFlush(response).addListener(LingeringClose.INSTANCE);
+  static void refuse(
+      ChannelHandlerContext ctx, @Nullable HttpRequest head, int status, byte[] body) {
+    HttpHeaders fields = Headers.of("content-type", "application/json").netty();
+    boolean bodiless = head != null && isBodiless(head);
+    ctx.writeAndFlush(HeadBytes.response(status, fields, body, bodiless, true, ctx.alloc()))
+        .addListener(LingeringClose.INSTANCE);
   }
 
   @Override
@@ -70,9 +75,14 @@ final class NettyResponder implements Responder {
     if (!open) {
       return;
     }
-    DefaultFullHttpResponse response = full(status, headers, body);
-    HttpUtil.setKeepAlive(response, keepAlive);
-    finish(response);
+    byte[] sent = bodiless || HeadBytes.isEmpty(status) ? NOTHING : body;
+    ByteBuf last =
+        HeadBytes.response(status, headers.netty(), body, bodiless, !keepAlive, ctx.alloc());
+    if (sent.length > HeadBytes.LONGEST_COPIED) {
+      ctx.write(last, ctx.voidPromise());
+      last = Unpooled.wrappedBuffer(sent);
+    }
+    finish(last);
   }
 
   @Override
@@ -151,17 +161,8 @@ final class NettyResponder implements Responder {
     connection.answered(ctx, goesOn);
   }
 
-  private static DefaultFullHttpResponse full(int status, Headers headers, byte[] body) {
-    HttpHeaders fields = copy(headers);
-    if (status != 204 && status != 304) {
-      fields.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    }
-    return new DefaultFullHttpResponse(
-        HttpVersion.HTTP_1_1,
-        HttpResponseStatus.valueOf(status),
-        Unpooled.wrappedBuffer(body),
-        fields,
-        DefaultHttpHeadersFactory.trailersFactory().newEmptyHeaders());
+  private static boolean isBodiless(HttpRequest request) {
+    return request.method().equals(HttpMethod.HEAD);
   }
 
   private static HttpHeaders copy(Headers headers) {

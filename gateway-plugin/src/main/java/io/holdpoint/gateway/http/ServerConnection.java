@@ -112,7 +112,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
   private void refuse(ChannelHandlerContext ctx, int status, byte[] answer) {
     closing = true;
-    NettyResponder.refuse(ctx, status, answer);
+    NettyResponder.refuse(ctx, head, status, answer);
   }
 
   /** The answer of the current request is complete. */

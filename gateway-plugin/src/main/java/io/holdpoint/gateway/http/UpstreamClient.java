@@ -6,7 +6,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetSocketAddress;
@@ -83,7 +83,7 @@ public final class UpstreamClient {
                       .pipeline()
                       .addLast(tls.newHandler(channel.alloc(), target.host(), target.port()));
                 }
-                channel.pipeline().addLast(new HttpClientCodec()).addLast(connection);
+                channel.pipeline().addLast(new HttpResponseDecoder()).addLast(connection);
               }
             })
         .connect(address)

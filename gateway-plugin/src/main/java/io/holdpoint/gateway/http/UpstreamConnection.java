@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -47,14 +48,19 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return ctx != null && ctx.channel().isActive() && nowNanos - idleSince < idleNanos;
   }
 
-  void send(ActiveCall active, DefaultFullHttpRequest request) {
+  void send(ActiveCall active, UpstreamRequest request) {
     this.call = active;
     ChannelHandlerContext context = ctx;
     if (context == null) {
       throw new IllegalStateException("upstream connection: got no channel (expected: a channel)");
     }
+    ByteBuf last = HeadBytes.request(request, context.alloc());
+    if (request.body().length > HeadBytes.LONGEST_COPIED) {
+      context.write(last, context.voidPromise());
+      last = Unpooled.wrappedBuffer(request.body());
+    }
     context
-        .writeAndFlush(request)
+        .writeAndFlush(last)
         .addListener(
             written -> {
               if (!written.isSuccess() && call == active) {

@@ -20,6 +20,7 @@ public final class CredentialTable {
 
   private final List<Entry> entries;
   private final @Nullable Principal anonymous;
+  private final ThreadLocal<MessageDigest> digests = ThreadLocal.withInitial(Hashes::sha256);
 
   private CredentialTable(List<Entry> entries, @Nullable Principal anonymous) {
     this.entries = List.copyOf(entries);
@@ -34,7 +35,7 @@ public final class CredentialTable {
   /** This table with one more token. */
   public CredentialTable with(String token, Principal principal) {
     List<Entry> more = new ArrayList<>(entries);
-    more.add(new Entry(hash(token), principal));
+    more.add(new Entry(hash(token, Hashes.sha256()), principal));
     return new CredentialTable(more, anonymous);
   }
 
@@ -55,7 +56,7 @@ public final class CredentialTable {
     if (authorization.size() > 1 || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Optional.empty();
     }
-    byte[] presented = hash(value.substring(BEARER.length()).strip());
+    byte[] presented = hash(value.substring(BEARER.length()).strip(), digests.get());
     Principal found = null;
     for (Entry entry : entries) {
       if (MessageDigest.isEqual(entry.hash, presented)) {
@@ -65,8 +66,8 @@ public final class CredentialTable {
     return Optional.ofNullable(found);
   }
 
-  private static byte[] hash(String token) {
-    return Hashes.sha256().digest(token.getBytes(StandardCharsets.UTF_8));
+  private static byte[] hash(String token, MessageDigest sha) {
+    return sha.digest(token.getBytes(StandardCharsets.UTF_8));
   }
 
   private static final class Entry {

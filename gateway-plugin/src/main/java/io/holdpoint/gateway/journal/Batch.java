@@ -2,59 +2,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.journal;
 
+import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.wire.WireBuffer;
+import io.holdpoint.model.wire.WireCodec;
+import java.util.Arrays;
 import java.util.List;
 
-/** Lays the frames of one append next to each other. Reused; for one thread at a time. */
+/**
+ * The frames of one append, laid out for one write. Before them stands the hash they follow, so
+ * that what is hashed for a frame always lies in one piece. For one thread at a time.
+ */
 final class Batch {
 
   private static final int KEPT_BYTES = 256 << 10;
+  private static final int FIRST = HashChain.HASH_BYTES;
 
-  private byte[] bytes = new byte[8192];
-  private int length;
+  private final WireBuffer out = new WireBuffer(8192);
+  private int[] ends = new int[4];
+  private int count;
 
-  /** Lays out {@code payloads}, moving {@code chain} on. */
-  void fill(List<byte[]> payloads, HashChain chain) {
-    reserve(size(payloads));
-    length = 0;
-    for (byte[] payload : payloads) {
-      putInt(payload.length);
-      System.arraycopy(payload, 0, bytes, length, payload.length);
-      length += payload.length;
-      chain.add(payload, 0, payload.length);
-      chain.copyHead(bytes, length);
-      length += HashChain.HASH_BYTES;
+  /**
+   * Lays out frames, with room for their hashes.
+   *
+   * @throws IllegalArgumentException if a record is longer than a frame may be
+   */
+  void encode(List<JournalRecord> entries) {
+    out.clear(KEPT_BYTES);
+    out.skip(FIRST);
+    count = 0;
+    for (JournalRecord entry : entries) {
+      int at = out.skip(Integer.BYTES);
+      WireCodec.RECORD.append(entry, out);
+      int size = out.length() - at - Integer.BYTES;
+      if (size > Segment.MAX_RECORD_BYTES) {
+        throw new IllegalArgumentException(
+            "journal record: got "
+                + size
+                + " bytes (expected: at most "
+                + Segment.MAX_RECORD_BYTES
+                + ")");
+      }
+      out.putInt(at, size);
+      add(out.skip(HashChain.HASH_BYTES));
     }
   }
 
-  /** How many bytes the frames of {@code payloads} take. */
-  static int size(List<byte[]> payloads) {
-    int size = 0;
-    for (byte[] payload : payloads) {
-      size = Math.addExact(size, payload.length + Segment.FRAME_OVERHEAD);
+  /** Fills in the hashes, moving {@code chain} on. */
+  void chain(HashChain chain) {
+    byte[] bytes = out.bytes();
+    chain.copyHead(bytes, 0);
+    int from = 0;
+    for (int i = 0; i < count; i++) {
+      chain.addFrame(bytes, from, ends[i]);
+      from = ends[i];
     }
-    return size;
+  }
+
+  /** How many records. */
+  int records() {
+    return count;
   }
 
   byte[] bytes() {
-    return bytes;
+    return out.bytes();
   }
 
+  /** Where the first frame begins. */
+  int offset() {
+    return FIRST;
+  }
+
+  /** How many bytes the frames take. */
   int length() {
-    return length;
+    return out.length() - FIRST;
   }
 
-  private void reserve(int size) {
-    if (size > bytes.length) {
-      bytes = new byte[size];
-    } else if (bytes.length > KEPT_BYTES && size <= KEPT_BYTES) {
-      bytes = new byte[KEPT_BYTES];
+  private void add(int end) {
+    if (count == ends.length) {
+      ends = Arrays.copyOf(ends, count * 2);
     }
-  }
-
-  private void putInt(int value) {
-    bytes[length++] = (byte) (value >>> 24);
-    bytes[length++] = (byte) (value >>> 16);
-    bytes[length++] = (byte) (value >>> 8);
-    bytes[length++] = (byte) value;
+    ends[count++] = end;
   }
 }

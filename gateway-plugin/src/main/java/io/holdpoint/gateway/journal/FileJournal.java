@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +35,7 @@ public final class FileJournal implements Journal {
   private final GroupCommit commit;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Batch batch = new Batch();
+  private final ThreadLocal<Batch> batches = ThreadLocal.withInitial(Batch::new);
   private final HashChain chain;
   private Segment active;
   private long number;
@@ -99,11 +98,12 @@ public final class FileJournal implements Journal {
 
   @Override
   public CompletionStage<Void> append(Durability durability, List<JournalRecord> entries) {
-    List<byte[]> payloads = encode(entries);
+    Batch batch = batches.get();
+    batch.encode(entries);
     lock.lock();
     try {
       ensureWritable();
-      write(payloads);
+      write(batch);
       return switch (durability) {
         case PROCESS -> DONE;
         case DISK -> commit.request(active);
@@ -160,23 +160,6 @@ public final class FileJournal implements Journal {
     }
   }
 
-  private static List<byte[]> encode(List<JournalRecord> entries) {
-    List<byte[]> payloads = new ArrayList<>(entries.size());
-    for (JournalRecord entry : entries) {
-      byte[] payload = WireCodec.RECORD.write(entry);
-      if (payload.length > Segment.MAX_RECORD_BYTES) {
-        throw new IllegalArgumentException(
-            "journal record: got "
-                + payload.length
-                + " bytes (expected: at most "
-                + Segment.MAX_RECORD_BYTES
-                + ")");
-      }
-      payloads.add(payload);
-    }
-    return payloads;
-  }
-
   private static JournalRecord decode(byte[] bytes, int length, Path path, long offset) {
     try {
       return WireCodec.RECORD.read(bytes, 0, length);
@@ -196,15 +179,15 @@ public final class FileJournal implements Journal {
     }
   }
 
-  private void write(List<byte[]> payloads) {
+  private void write(Batch batch) {
     try {
       boolean hasRecords = active.size() > Segment.HEADER_BYTES;
-      if (hasRecords && active.size() + Batch.size(payloads) > settings.segmentBytes()) {
+      if (hasRecords && active.size() + batch.length() > settings.segmentBytes()) {
         roll();
       }
-      batch.fill(payloads, chain);
-      active.write(batch.bytes(), batch.length());
-      records += payloads.size();
+      batch.chain(chain);
+      active.write(batch.bytes(), batch.offset(), batch.length());
+      records += batch.records();
     } catch (IOException e) {
       failure = e;
       throw new IllegalStateException("journal " + folder + ": writing failed", e);

@@ -55,6 +55,20 @@ final class HashChain {
     }
   }
 
+  /**
+   * Adds an entry of which the hash before it, its length and its bytes stand in one piece, and
+   * writes its hash behind it.
+   */
+  void addFrame(byte[] bytes, int from, int to) {
+    sha.update(bytes, from, to - from);
+    try {
+      sha.digest(bytes, to, HASH_BYTES);
+    } catch (DigestException e) {
+      throw new IllegalStateException("SHA-256: got a digest of another size than 32 bytes", e);
+    }
+    System.arraycopy(bytes, to, head, 0, HASH_BYTES);
+  }
+
   /** Goes back to an earlier hash. */
   void reset(byte[] earlier) {
     System.arraycopy(earlier, 0, head, 0, HASH_BYTES);

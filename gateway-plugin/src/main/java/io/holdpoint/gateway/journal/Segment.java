@@ -124,9 +124,9 @@ final class Segment implements AutoCloseable {
   }
 
   /** Hands bytes over to the operating system in one call; after a failure none of them stay. */
-  void write(byte[] bytes, int length) throws IOException {
+  void write(byte[] bytes, int offset, int length) throws IOException {
     try {
-      file.write(bytes, 0, length);
+      file.write(bytes, offset, length);
       size += length;
     } catch (IOException e) {
       takeBack(e);

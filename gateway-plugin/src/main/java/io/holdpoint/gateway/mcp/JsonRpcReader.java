@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.mcp;
 
+import io.holdpoint.model.json.JsonCursor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,14 +66,59 @@ public final class JsonRpcReader {
 
   /** Reads one message. */
   public RpcMessage read(byte[] bytes) throws RpcSyntaxException {
+    Parts parts = new Parts();
+    RawObject root = plain(bytes, parts);
+    if (root == null) {
+      parts = new Parts();
+      root = general(bytes, parts);
+    }
+    if (!strict) {
+      requireOnce(root);
+    }
+    return message(root, parts);
+  }
+
+  /** Reads what is plain, as nearly all is; null if the general parser is to say what it is. */
+  private @Nullable RawObject plain(byte[] bytes, Parts parts) {
+    JsonCursor cursor = strict ? JsonCursor.unique(bytes) : JsonCursor.over(bytes);
+    try {
+      if (cursor.next() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      RawObject root = members(cursor, 0, parts);
+      boolean whole =
+          cursor.next() == null
+              && !(strict && cursor.sawUnicodeEscape())
+              && (!cursor.sawBeyondAscii() || TextCheck.isUtf8(bytes));
+      return whole ? root : null;
+    } catch (JsonCursor.NotPlain notPlain) {
+      return null;
+    }
+  }
+
+  private static RawObject members(JsonCursor cursor, int level, Parts parts) {
+    List<RawMember> members = new ArrayList<>(8);
+    while (cursor.next() == JsonToken.PROPERTY_NAME) {
+      String name = cursor.name();
+      JsonToken token = cursor.next();
+      int start = cursor.start();
+      if (token == JsonToken.START_OBJECT && isIndexed(name, level)) {
+        parts.put(name, members(cursor, level + 1, parts));
+      } else {
+        cursor.skipChildren();
+      }
+      members.add(new RawMember(name, cursor.bytes(), start, cursor.position()));
+    }
+    return new RawObject(members);
+  }
+
+  private RawObject general(byte[] bytes, Parts parts) throws RpcSyntaxException {
     if (strict) {
       String fault = TextCheck.fault(bytes);
       if (fault != null) {
         throw new RpcSyntaxException(PARSE_ERROR, "null", "body: got " + fault);
       }
     }
-    RawObject root = null;
-    Parts parts = new Parts();
     try (JsonParser parser = json.createParser(ObjectReadContext.empty(), bytes)) {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT) {
@@ -80,17 +126,14 @@ public final class JsonRpcReader {
             first == null ? "nothing" : first == JsonToken.START_ARRAY ? "a batch" : "a value";
         throw invalid("null", "body: got " + got + " (expected: one JSON-RPC message)");
       }
-      root = members(parser, bytes, 0, parts);
+      RawObject root = members(parser, bytes, 0, parts);
       if (parser.nextToken() != null) {
         throw invalid(idOf(root), "body: got more than one value (expected: one message)");
       }
+      return root;
     } catch (JacksonException e) {
       throw new RpcSyntaxException(PARSE_ERROR, "null", fault(e));
     }
-    if (!strict) {
-      requireOnce(root);
-    }
-    return message(root, parts);
   }
 
   private RawObject members(JsonParser parser, byte[] bytes, int level, Parts parts) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The live sessions of one agent identity. Every method takes the floor's lock, shortly. */
@@ -92,9 +93,9 @@ final class Floor {
 
   /** Notes a call of a session, and says whether the session is a killed one come back. */
   synchronized Optional<Signal.Kill> called(
-      LiveSession session, long connection, @Nullable Digest call, Instant now) {
-    if (call != null) {
-      session.called(call);
+      LiveSession session, long connection, @Nullable Supplier<Digest> call, Instant now) {
+    if (call != null && session.isBeginning()) {
+      session.called(call.get());
     }
     if (rebirths.isEmpty() || session.session().kind() == PrincipalKind.EXCLUSIVE) {
       return Optional.empty();

@@ -70,10 +70,13 @@ public final class LiveSession {
     return firstCalls;
   }
 
+  /** True while its calls count for telling it apart. */
+  boolean isBeginning() {
+    return firstCalls.size() < FIRST_CALLS;
+  }
+
   void called(Digest call) {
-    if (firstCalls.size() < FIRST_CALLS) {
-      firstCalls.add(call);
-    }
+    firstCalls.add(call);
   }
 
   boolean hasMcpSessionOf(String upstream) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,10 +102,11 @@ public final class SessionResolver {
   /**
    * Notes a request of a session.
    *
-   * @param call the digest of a judged call, or null for any other request
+   * @param call makes the digest of a judged call, where it is needed; null for any other request
    * @return the kill to inherit, if the session is a killed one of a shared principal come back
    */
-  public Optional<Signal.Kill> called(LiveSession session, long connection, @Nullable Digest call) {
+  public Optional<Signal.Kill> called(
+      LiveSession session, long connection, @Nullable Supplier<Digest> call) {
     return floor(session.session().floor()).called(session, connection, call, clock.instant());
   }
 

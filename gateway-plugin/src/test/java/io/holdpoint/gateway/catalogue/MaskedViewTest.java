@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.model.json.CanonicalJson;
+import io.holdpoint.model.testing.RandomJson;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -106,5 +107,16 @@ class MaskedViewTest {
       case 6 -> "{\"open\":" + value(random, canary, depth + 1) + "}";
       default -> "{\"" + canary + "@x\":" + value(random, canary, depth + 1) + "}";
     };
+  }
+
+  @Test
+  void is_the_same_by_the_fast_and_by_the_general_parser() {
+    RandomJson random = new RandomJson(31);
+    for (int i = 0; i < 20_000; i++) {
+      String json = random.next();
+      assertThat(MaskedView.ofArguments(json, "a"::equals))
+          .as(json)
+          .isEqualTo(MaskedView.general(json, MaskedView::readsLikeName, "a"::equals));
+    }
   }
 }

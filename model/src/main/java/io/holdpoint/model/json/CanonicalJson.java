@@ -106,11 +106,19 @@ public final class CanonicalJson {
     out.append(']');
   }
 
-  private static String number(String text) {
+  /** The canonical form of a number. */
+  static String number(String text) {
     if (text.length() > LONGEST_NORMALISED_NUMBER) {
       return text;
     }
-    BigDecimal value = new BigDecimal(text);
+    try {
+      return plainest(new BigDecimal(text));
+    } catch (NumberFormatException | ArithmeticException exponentTooLong) {
+      return text;
+    }
+  }
+
+  private static String plainest(BigDecimal value) {
     if (value.signum() == 0) {
       return "0";
     }

@@ -18,7 +18,9 @@ public final class PayloadDigester {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int DIGEST_BYTES = 16;
 
-  private final ThreadLocal<Mac> macs;
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final ThreadLocal<Tools> tools;
 
   /**
    * @param key the tenant's key, at least 16 bytes
@@ -29,7 +31,7 @@ public final class PayloadDigester {
           "digest key: got " + key.length + " bytes (expected: at least 16)");
     }
     SecretKeySpec spec = new SecretKeySpec(key.clone(), ALGORITHM);
-    this.macs = ThreadLocal.withInitial(() -> newMac(spec));
+    this.tools = ThreadLocal.withInitial(() -> new Tools(newMac(spec), new PlainCanonical()));
   }
 
   /** The digest of JSON text; text that is not JSON is digested as it stands. */
@@ -37,10 +39,18 @@ public final class PayloadDigester {
     if (json.isEmpty()) {
       return Digest.NONE;
     }
-    Mac mac = macs.get();
-    byte[] full = mac.doFinal(CanonicalJson.of(json).getBytes(StandardCharsets.UTF_8));
-    return new Digest(HexFormat.of().formatHex(full, 0, DIGEST_BYTES));
+    Tools own = tools.get();
+    PlainCanonical plain = own.plain();
+    if (plain.write(json.getBytes(StandardCharsets.UTF_8))) {
+      own.mac().update(plain.bytes(), 0, plain.length());
+    } else {
+      own.mac().update(CanonicalJson.of(json).getBytes(StandardCharsets.UTF_8));
+    }
+    return new Digest(HEX.formatHex(own.mac().doFinal(), 0, DIGEST_BYTES));
   }
+
+  /** What a thread works with. */
+  private record Tools(Mac mac, PlainCanonical plain) {}
 
   private static Mac newMac(SecretKeySpec key) {
     try {

@@ -15,7 +15,6 @@ import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.verdict.Severity;
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
 
 /** What the monitor makes of a step. */
 final class AssessmentCodec {
@@ -27,7 +26,7 @@ final class AssessmentCodec {
 
   private AssessmentCodec() {}
 
-  static void write(JsonGenerator out, Assessment assessment) {
+  static void write(WireBuffer out, Assessment assessment) {
     out.writeStartObject();
     out.writeName("decision");
     DecisionCodec.write(out, assessment.decision());
@@ -69,7 +68,7 @@ final class AssessmentCodec {
         in.required(risk, "risk"));
   }
 
-  private static void writeDetection(JsonGenerator out, Detection detection) {
+  private static void writeDetection(WireBuffer out, Detection detection) {
     out.writeStartObject();
     out.writeStringProperty("id", detection.id());
     out.writeName("rule");

@@ -10,14 +10,13 @@ import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
 
 /** A combined verdict with everything the judges said. */
 final class DecisionCodec {
 
   private DecisionCodec() {}
 
-  static void write(JsonGenerator out, Decision decision) {
+  static void write(WireBuffer out, Decision decision) {
     out.writeStartObject();
     out.writeName("verdict");
     VerdictCodec.write(out, decision.verdict());
@@ -50,7 +49,7 @@ final class DecisionCodec {
         in.required(at, "at"));
   }
 
-  private static void writeContribution(JsonGenerator out, Contribution contribution) {
+  private static void writeContribution(WireBuffer out, Contribution contribution) {
     out.writeStartObject();
     out.writeStringProperty("judge", contribution.judge());
     out.writeName("verdict");
@@ -79,7 +78,7 @@ final class DecisionCodec {
         in.required(reason, "reason"));
   }
 
-  private static void writeReason(JsonGenerator out, Reason reason) {
+  private static void writeReason(WireBuffer out, Reason reason) {
     out.writeStartObject();
     out.writeStringProperty("code", reason.code());
     RuleRef rule = reason.rule();
@@ -114,7 +113,7 @@ final class DecisionCodec {
         in.required(evidence, "evidence"));
   }
 
-  static void writeRule(JsonGenerator out, RuleRef rule) {
+  static void writeRule(WireBuffer out, RuleRef rule) {
     out.writeStartObject();
     out.writeStringProperty("id", rule.id());
     out.writeNumberProperty("version", rule.version());
@@ -135,7 +134,7 @@ final class DecisionCodec {
     return new RuleRef(in.required(id, "id"), in.required(version, "version"));
   }
 
-  static void writeSteps(JsonGenerator out, String name, List<StepId> steps) {
+  static void writeSteps(WireBuffer out, String name, List<StepId> steps) {
     out.writeName(name);
     out.writeStartArray();
     for (StepId step : steps) {

@@ -3,14 +3,13 @@
 package io.holdpoint.model.wire;
 
 import io.holdpoint.model.step.Outcome;
-import tools.jackson.core.JsonGenerator;
 
 /** How an attempt ended. */
 final class OutcomeCodec {
 
   private OutcomeCodec() {}
 
-  static void write(JsonGenerator out, Outcome outcome) {
+  static void write(WireBuffer out, Outcome outcome) {
     out.writeStartObject();
     out.writeName(outcome.word());
     out.writeStartObject();

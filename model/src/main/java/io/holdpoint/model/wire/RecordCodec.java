@@ -9,14 +9,13 @@ import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Decision;
 import java.time.Instant;
-import tools.jackson.core.JsonGenerator;
 
 /** One entry of the journal. */
 final class RecordCodec {
 
   private RecordCodec() {}
 
-  static void write(JsonGenerator out, JournalRecord journalRecord) {
+  static void write(WireBuffer out, JournalRecord journalRecord) {
     out.writeStartObject();
     switch (journalRecord) {
       case JournalRecord.Attempted r -> {
@@ -120,7 +119,7 @@ final class RecordCodec {
     return new JournalRecord.SessionEnded(in.required(session, "session"), in.required(at, "at"));
   }
 
-  private static void writeDeclared(JsonGenerator out, DeclaredSession declared) {
+  private static void writeDeclared(WireBuffer out, DeclaredSession declared) {
     out.writeStartObject();
     out.writeStringProperty("handle", declared.handle());
     out.writeStringProperty("tenant", declared.tenant());

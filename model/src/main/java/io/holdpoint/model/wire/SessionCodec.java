@@ -13,7 +13,6 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.identity.SessionKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Who acts and in which execution. */
 final class SessionCodec {
@@ -24,7 +23,7 @@ final class SessionCodec {
 
   private SessionCodec() {}
 
-  static void write(JsonGenerator out, Session session) {
+  static void write(WireBuffer out, Session session) {
     out.writeStartObject();
     out.writeStringProperty("id", session.id().value());
     out.writeStringProperty("root", session.root().value());
@@ -82,7 +81,7 @@ final class SessionCodec {
         in.required(startedAt, "startedAt"));
   }
 
-  static void writeAgent(JsonGenerator out, AgentClaim agent) {
+  static void writeAgent(WireBuffer out, AgentClaim agent) {
     out.writeStartObject();
     out.writeStringProperty("name", agent.name());
     out.writeStringProperty("version", agent.version());
@@ -103,7 +102,7 @@ final class SessionCodec {
     return new AgentClaim(in.required(agent, "name"), in.required(version, "version"));
   }
 
-  private static void writeIdentity(JsonGenerator out, AgentIdentity identity) {
+  private static void writeIdentity(WireBuffer out, AgentIdentity identity) {
     out.writeStartObject();
     out.writeStringProperty("tenant", identity.tenant());
     out.writeStringProperty("issuer", identity.issuer());
@@ -113,7 +112,7 @@ final class SessionCodec {
     out.writeEndObject();
   }
 
-  private static void writeOptional(JsonGenerator out, String name, @Nullable String value) {
+  private static void writeOptional(WireBuffer out, String name, @Nullable String value) {
     if (value != null) {
       out.writeStringProperty(name, value);
     }
@@ -144,7 +143,7 @@ final class SessionCodec {
         keyId);
   }
 
-  private static void writeKey(JsonGenerator out, SessionKey key) {
+  private static void writeKey(WireBuffer out, SessionKey key) {
     out.writeStartObject();
     SOURCE.write(out, "source", key.source());
     out.writeStringProperty("value", key.value());

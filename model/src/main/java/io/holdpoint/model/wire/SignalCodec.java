@@ -11,14 +11,13 @@ import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.verdict.RuleRef;
 import java.time.Instant;
-import tools.jackson.core.JsonGenerator;
 
 /** A containment order, and its place among all orders. */
 final class SignalCodec {
 
   private SignalCodec() {}
 
-  static void write(JsonGenerator out, Signal signal) {
+  static void write(WireBuffer out, Signal signal) {
     out.writeStartObject();
     out.writeName(signal.word());
     writeHeader(out, signal.header());
@@ -38,7 +37,7 @@ final class SignalCodec {
             });
   }
 
-  static void writePublished(JsonGenerator out, Published published) {
+  static void writePublished(WireBuffer out, Published published) {
     out.writeStartObject();
     out.writeNumberProperty("sequence", published.sequence());
     out.writeName("signal");
@@ -60,7 +59,7 @@ final class SignalCodec {
     return new Published(in.required(sequence, "sequence"), in.required(signal, "signal"));
   }
 
-  private static void writeHeader(JsonGenerator out, Signal.Header header) {
+  private static void writeHeader(WireBuffer out, Signal.Header header) {
     out.writeStartObject();
     out.writeStringProperty("ref", header.ref());
     out.writeName("target");
@@ -97,7 +96,7 @@ final class SignalCodec {
         in.required(at, "at"));
   }
 
-  private static void writeTarget(JsonGenerator out, Target target) {
+  private static void writeTarget(WireBuffer out, Target target) {
     out.writeStartObject();
     out.writeStringProperty("session", target.session().value());
     out.writeStringProperty("root", target.root().value());
@@ -128,7 +127,7 @@ final class SignalCodec {
         in.required(kind, "kind"));
   }
 
-  private static void writeAuthor(JsonGenerator out, Author author) {
+  private static void writeAuthor(WireBuffer out, Author author) {
     out.writeStartObject();
     switch (author) {
       case Author.Operator o -> {

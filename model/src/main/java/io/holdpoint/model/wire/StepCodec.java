@@ -14,7 +14,6 @@ import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.step.ToolRef;
 import java.time.Instant;
 import java.util.Set;
-import tools.jackson.core.JsonGenerator;
 
 /** One thing an agent did, in the phase in which it was seen. */
 final class StepCodec {
@@ -23,7 +22,7 @@ final class StepCodec {
 
   private StepCodec() {}
 
-  static void write(JsonGenerator out, Step step) {
+  static void write(WireBuffer out, Step step) {
     out.writeStartObject();
     switch (step) {
       case Step.Attempted s -> {
@@ -54,7 +53,7 @@ final class StepCodec {
             });
   }
 
-  static void writeAttempted(JsonGenerator out, Step.Attempted step) {
+  static void writeAttempted(WireBuffer out, Step.Attempted step) {
     out.writeStartObject();
     out.writeStringProperty("id", step.id().toString());
     out.writeName("session");
@@ -96,7 +95,7 @@ final class StepCodec {
         in.required(at, "at"));
   }
 
-  static void writeCompleted(JsonGenerator out, Step.Completed step) {
+  static void writeCompleted(WireBuffer out, Step.Completed step) {
     out.writeStartObject();
     out.writeStringProperty("id", step.id().toString());
     out.writeStringProperty("session", step.session().value());
@@ -137,7 +136,7 @@ final class StepCodec {
         in.required(at, "at"));
   }
 
-  private static void writeObserved(JsonGenerator out, Step.Observed step) {
+  private static void writeObserved(WireBuffer out, Step.Observed step) {
     out.writeStartObject();
     out.writeStringProperty("id", step.id().toString());
     out.writeStringProperty("session", step.session().value());

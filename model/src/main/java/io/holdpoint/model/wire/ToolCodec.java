@@ -8,7 +8,6 @@ import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.ToolRef;
 import java.util.Set;
-import tools.jackson.core.JsonGenerator;
 
 /** What is called and with what. */
 final class ToolCodec {
@@ -18,7 +17,7 @@ final class ToolCodec {
 
   private ToolCodec() {}
 
-  static void write(JsonGenerator out, ToolRef tool) {
+  static void write(WireBuffer out, ToolRef tool) {
     out.writeStartObject();
     out.writeStringProperty("upstream", tool.upstream());
     out.writeStringProperty("name", tool.name());
@@ -57,7 +56,7 @@ final class ToolCodec {
         in.required(known, "known"));
   }
 
-  static void writePayload(JsonGenerator out, Payload payload) {
+  static void writePayload(WireBuffer out, Payload payload) {
     out.writeStartObject();
     out.writeStringProperty("digest", payload.digest().value());
     out.writeNumberProperty("size", payload.sizeBytes());

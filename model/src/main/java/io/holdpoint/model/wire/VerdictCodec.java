@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Permit, hold or deny with its obligations. */
 final class VerdictCodec {
 
   private VerdictCodec() {}
 
-  static void write(JsonGenerator out, Verdict verdict) {
+  static void write(WireBuffer out, Verdict verdict) {
     out.writeStartObject();
     out.writeName(verdict.word());
     out.writeStartObject();
@@ -63,7 +62,7 @@ final class VerdictCodec {
     return new Body(limit, in.required(obligations, "obligations"));
   }
 
-  private static void writeObligations(JsonGenerator out, Set<Obligation> obligations) {
+  private static void writeObligations(WireBuffer out, Set<Obligation> obligations) {
     Collection<Obligation> ordered =
         obligations.size() < 2 ? obligations : new TreeSet<>(obligations);
     out.writeName("obligations");

@@ -8,17 +8,12 @@ import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
-import java.io.OutputStream;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
@@ -32,10 +27,7 @@ import tools.jackson.core.util.JsonRecyclerPools;
 public final class WireCodec<T> {
 
   private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .recyclerPool(JsonRecyclerPools.threadLocalPool())
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .build();
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
 
   private static final int TYPICAL_SIZE = 1024;
 
@@ -53,11 +45,10 @@ public final class WireCodec<T> {
       new WireCodec<>("published", SignalCodec::writePublished, SignalCodec::readPublished);
 
   private final String what;
-  private final BiConsumer<JsonGenerator, T> writer;
+  private final BiConsumer<WireBuffer, T> writer;
   private final Function<WireReader, T> reader;
 
-  private WireCodec(
-      String what, BiConsumer<JsonGenerator, T> writer, Function<WireReader, T> reader) {
+  private WireCodec(String what, BiConsumer<WireBuffer, T> writer, Function<WireReader, T> reader) {
     this.what = what;
     this.writer = writer;
     this.reader = reader;
@@ -65,20 +56,15 @@ public final class WireCodec<T> {
 
   /** The JSON of {@code value}. */
   public byte[] write(T value) {
-    ByteArrayBuilder out = new ByteArrayBuilder(TYPICAL_SIZE);
-    write(value, out);
-    return out.toByteArray();
+    WireBuffer out = new WireBuffer(TYPICAL_SIZE);
+    append(value, out);
+    return out.toBytes();
   }
 
-  /**
-   * Writes the JSON of {@code value} to {@code out}, which is flushed and closed.
-   *
-   * @throws JacksonException if {@code out} cannot be written
-   */
-  public void write(T value, OutputStream out) {
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-      writer.accept(json, value);
-    }
+  /** Writes the JSON of {@code value} at the end of {@code out}. */
+  public void append(T value, WireBuffer out) {
+    out.begin();
+    writer.accept(out, value);
   }
 
   /**

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.model.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,8 +13,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.io.SerializedString;
 
 /**
  * The words of an enum on the wire: its names in kebab-case. A set is written in the enum's order,
@@ -24,7 +24,7 @@ final class Words<E extends Enum<E>> {
 
   private final Class<E> type;
   private final E[] values;
-  private final EnumMap<E, SerializedString> words;
+  private final EnumMap<E, String> words;
   private final Map<String, E> byWord = new HashMap<>();
 
   Words(Class<E> type) {
@@ -33,22 +33,22 @@ final class Words<E extends Enum<E>> {
     this.words = new EnumMap<>(type);
     for (E value : values) {
       String word = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      words.put(value, new SerializedString(word));
+      words.put(value, word);
       byWord.put(word, value);
     }
   }
 
-  void write(JsonGenerator out, String name, E value) {
+  void write(WireBuffer out, String name, E value) {
     out.writeName(name);
-    out.writeString(words.get(value));
+    out.writeWord(requireNonNull(words.get(value)));
   }
 
-  void write(JsonGenerator out, String name, Set<E> set) {
+  void write(WireBuffer out, String name, Set<E> set) {
     out.writeName(name);
     out.writeStartArray();
     for (E value : values) {
       if (set.contains(value)) {
-        out.writeString(words.get(value));
+        out.writeWord(requireNonNull(words.get(value)));
       }
     }
     out.writeEndArray();
@@ -69,13 +69,13 @@ final class Words<E extends Enum<E>> {
   }
 
   /** A time, in nanoseconds since the epoch: from 1677 to 2262. */
-  static void instant(JsonGenerator out, String name, Instant at) {
+  static void instant(WireBuffer out, String name, Instant at) {
     out.writeNumberProperty(
         name, Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS), at.getNano()));
   }
 
   /** A duration, in nanoseconds. */
-  static void duration(JsonGenerator out, String name, Duration duration) {
+  static void duration(WireBuffer out, String name, Duration duration) {
     out.writeNumberProperty(name, duration.toNanos());
   }
 }

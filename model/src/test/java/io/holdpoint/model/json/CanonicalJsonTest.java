@@ -56,6 +56,7 @@ class CanonicalJsonTest {
     String digits = "1".repeat(900);
     assertThat(CanonicalJson.of(digits)).isEqualTo(digits);
     assertThat(CanonicalJson.of("1e999999999")).hasSizeLessThan(20);
+    assertThat(CanonicalJson.of("[1e99999999999]")).isEqualTo("[1e99999999999]");
   }
 
   @Test
