@@ -2,8 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The Holdpoint authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# How long a caller waits for the verdict on one attempt: 3 and 50 rules, 10,000 live sessions,
-# 1 / 8 / 64 callers. Builds what it needs; further arguments go to JMH.
+# How long a caller waits for the verdict on one attempt, and for a result to be taken in: 3 and 50
+# rules, 10,000 live sessions, 1 / 8 / 64 callers; then as a gateway asks, with one caller per
+# processor and 8 or 64 sessions. Builds what it needs; further arguments go to JMH.
 #
 #   assess.sh [--callers "1 8 64"] [JMH options]
 set -euo pipefail
@@ -34,8 +35,17 @@ echo "building" >&2
   dependency:build-classpath -Dmdep.outputFile=target/test-classpath.txt -Dmdep.includeScope=test)
 samples="$root/samples/target"
 class_path="$samples/test-classes:$samples/classes:$(cat "$samples/test-classpath.txt")"
+# Memory and collector as the launcher sets them for `serve`; JMH hands them to the JVM it measures.
+flags="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms160m -Xmx1g -Xmn128m"
+measure() {
+  # shellcheck disable=SC2086 # the flags are words
+  "$java" $flags --sun-misc-unsafe-memory-access=allow -cp "$class_path" org.openjdk.jmh.Main "$@" \
+    | grep -E '^(AssessBenchmark|CompleteBenchmark|Benchmark )|coverage loss|<failure>|Exception'
+}
 for count in $callers; do
   echo "== $count callers"
-  "$java" --sun-misc-unsafe-memory-access=allow -cp "$class_path" org.openjdk.jmh.Main \
-    AssessBenchmark -t "$count" "$@" | grep -E '^(AssessBenchmark|Benchmark )|coverage loss|<failure>|Exception'
+  measure '(Assess|Complete)Benchmark' -t "$count" "$@"
 done
+loops=$(getconf _NPROCESSORS_ONLN)
+echo "== $loops event loops"
+measure AssessBenchmark -t "$loops" -p rules=50 -p sessions=8,64 "$@"

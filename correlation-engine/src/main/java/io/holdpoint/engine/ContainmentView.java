@@ -40,17 +40,19 @@ final class ContainmentView {
 
   /** Killed wins over paused. */
   Standing of(Session session) {
-    if (killedFloors.contains(session.floor())
-        || killedSessions.contains(session.id())
-        || killedSessions.contains(session.root())) {
+    if (killedFloors.contains(session.floor()) || holds(killedSessions, session)) {
       return Standing.KILLED;
     }
-    if (pausedFloors.contains(session.floor())
-        || pausedSessions.contains(session.id())
-        || pausedSessions.contains(session.root())) {
+    if (pausedFloors.contains(session.floor()) || holds(pausedSessions, session)) {
       return Standing.PAUSED;
     }
     return Standing.FREE;
+  }
+
+  private static boolean holds(Set<SessionId> contained, Session session) {
+    return !contained.isEmpty()
+        && (contained.contains(session.id())
+            || (!session.root().equals(session.id()) && contained.contains(session.root())));
   }
 
   /** A rule of ours asks for it: it stands from now on. */

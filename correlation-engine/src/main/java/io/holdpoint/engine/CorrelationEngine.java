@@ -7,7 +7,10 @@ import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
+import io.holdpoint.engine.state.Homes;
 import io.holdpoint.engine.state.SessionTable;
+import io.holdpoint.engine.state.Turn;
+import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.JournalRecord;
@@ -27,19 +30,25 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Judges the steps of all sessions on the calling threads. Sessions are spread over shards: those
- * with weak keys by their floor, so that the sessions of one floor are judged in one order, those
- * with attested keys by floor and session. Every stage is complete when a method returns. Safe for
- * use by many threads.
+ * Judges the steps of all sessions on the calling threads. Sessions are spread over shards, and
+ * within a shard over lanes: those with weak keys of an exclusive principal by their floor, so that
+ * the sessions of one floor are judged in one order, all others by themselves. Every stage is
+ * complete when a method returns. Safe for use by many threads.
  *
  * <p>Life: construct, {@link #restore} the journal in order, subscribe {@link #applied} to the
  * signal bus, then judge.
  */
 public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
+  /** So many that a caller who loses its processor in one of them is hardly ever in the way. */
+  private static final int LANES = 4096;
+
   private final List<Shard> shards;
-  private final ConcurrentMap<SessionId, Shard> homes = new ConcurrentHashMap<>();
+  private final ConcurrentMap<SessionId, Lane> homes = new ConcurrentHashMap<>();
   private final Coverage coverage = new Coverage();
   private final ContainmentView containment;
+
+  /** Rules and sessions of their own, and the lanes that share them. */
+  private record Shard(ShardRuntime runtime, List<Lane> lanes) {}
 
   /**
    * Starts the shards.
@@ -60,13 +69,24 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
           new SessionTable(
               Math.max(1, settings.maxSessions() / settings.shards()),
               settings.maxSessionsPerPrincipal(),
-              homes::remove);
+              new HomeKeeping());
       Judge judge =
           new Judge(runtime, sessions, floors, baselines, containment, verdicts, coverage);
-      started.add(
-          new Shard(new ReentrantLock(), runtime, judge, coverage, clock, settings.deadline()));
+      started.add(new Shard(runtime, lanes(judge, settings, clock)));
     }
     this.shards = List.copyOf(started);
+  }
+
+  private List<Lane> lanes(Judge judge, EngineSettings settings, InstantSource clock) {
+    Backlog backlog = new Backlog();
+    ReentrantLock memory = new ReentrantLock();
+    List<Lane> lanes = new ArrayList<>();
+    for (int i = 0; i < LANES / settings.shards(); i++) {
+      lanes.add(
+          new Lane(
+              new ReentrantLock(), memory, backlog, judge, coverage, clock, settings.deadline()));
+    }
+    return List.copyOf(lanes);
   }
 
   @Override
@@ -76,7 +96,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   @Override
   public CompletionStage<Assessment> complete(Step.Completed completion) {
-    Shard home = homes.get(completion.session());
+    Lane home = homes.get(completion.session());
     if (home == null) {
       coverage.count(Loss.UNKNOWN_CALL);
       return CompletableFuture.completedFuture(
@@ -87,13 +107,20 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   @Override
   public CompletionStage<Assessment> observe(Step.Observed observation) {
-    Shard home = homes.getOrDefault(observation.session(), shard(observation.session().hashCode()));
+    Lane home = homes.get(observation.session());
+    if (home == null) {
+      int hash = observation.session().hashCode();
+      return CompletableFuture.completedFuture(lane(hash, hash).observeStray(observation));
+    }
     return CompletableFuture.completedFuture(home.observe(observation));
   }
 
   @Override
   public void ended(Session session, Instant at) {
-    shardOf(session).ended(session, at);
+    Lane home = homes.get(session.id());
+    if (home != null) {
+      home.ended(session, at);
+    }
   }
 
   /** Takes in a durable signal. Subscribe it to the bus; a signal told twice changes nothing. */
@@ -110,7 +137,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       case JournalRecord.Attempted attempted ->
           homeOf(attempted.step().session()).restore(attempted.step());
       case JournalRecord.Completed completed -> {
-        Shard home = homes.get(completed.step().session());
+        Lane home = homes.get(completed.step().session());
         if (home != null) {
           home.restore(completed.step());
         }
@@ -130,22 +157,45 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   @Override
   public void close() {
-    shards.forEach(Shard::close);
+    shards.forEach(shard -> shard.runtime().close());
   }
 
-  /** The shard a session is judged in. */
-  Shard shardOf(Session session) {
-    int hash = session.floor().hashCode();
-    return shard(session.key().isWeak() ? hash : 31 * hash + session.id().hashCode());
+  /** The lane a session is judged in. */
+  private Lane laneOf(Session session) {
+    int floor = session.floor().hashCode();
+    int id = session.id().hashCode();
+    if (!session.key().isWeak()) {
+      return lane(31 * floor + id, id);
+    }
+    return lane(floor, session.kind() == PrincipalKind.EXCLUSIVE ? floor : id);
   }
 
-  private Shard homeOf(Session session) {
-    Shard shard = shardOf(session);
-    homes.putIfAbsent(session.id(), shard);
-    return shard;
+  private Lane homeOf(Session session) {
+    Lane known = homes.get(session.id());
+    return known != null ? known : homes.computeIfAbsent(session.id(), id -> laneOf(session));
   }
 
-  private Shard shard(int hash) {
-    return shards.get(Math.floorMod(hash ^ (hash >>> 16), shards.size()));
+  private Lane lane(int shardHash, int laneHash) {
+    List<Lane> lanes =
+        shards.get(Math.floorMod(shardHash ^ (shardHash >>> 16), shards.size())).lanes();
+    return lanes.get(Math.floorMod((0x9E3779B9 * laneHash) >>> 12, lanes.size()));
+  }
+
+  /** What the tables know and tell of lanes. */
+  private final class HomeKeeping implements Homes {
+    @Override
+    public Turn turnOf(Session session) {
+      return homes.getOrDefault(session.id(), laneOf(session));
+    }
+
+    @Override
+    public void takenIn(Session session) {
+      homes.putIfAbsent(session.id(), laneOf(session));
+    }
+
+    @Override
+    public void forgotten(SessionId session) {
+      homes.remove(session);
+    }
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shards how many runtimes work side by side
  * @param rules rule files, or folders of them, besides the shipped ones
  * @param shippedRules whether the rules in the jar are used
- * @param deadline how long a call may wait for its shard
+ * @param deadline how long a call may wait for its lane, and then for rules with a memory
  * @param maxSessions how many sessions are held in memory
  * @param maxSessionsPerPrincipal how many of them may be of one credential, per shard
  * @param baselineSessionsPerDay how many clean sessions of a credential count on one day (UTC)

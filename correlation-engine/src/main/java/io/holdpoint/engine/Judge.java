@@ -16,6 +16,7 @@ import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Latches;
+import io.holdpoint.engine.state.Names;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.StepMemory;
@@ -41,9 +42,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the steps of one shard in their order. For one thread at a time. */
+/**
+ * Judges the steps of one shard. Many threads may judge at once, but one at a time for each
+ * session: what belongs to a session is guarded by its lane, what is shared beyond that takes many
+ * threads.
+ */
 final class Judge {
   private final ShardRuntime runtime;
   private final SessionTable sessions;
@@ -52,8 +58,9 @@ final class Judge {
   private final ContainmentView containment;
   private final Verdicts verdicts;
   private final Coverage coverage;
-  private long now;
-  private long sequence;
+  private final Names names = new Names();
+  private final AtomicLong clock = new AtomicLong();
+  private final AtomicLong sequence = new AtomicLong();
 
   Judge(
       ShardRuntime runtime,
@@ -78,13 +85,28 @@ final class Judge {
     MUTED
   }
 
+  /** True if attempts have to reach the rules one at a time, in their order. */
+  boolean remembersAttempts() {
+    return runtime.remembers(ToolCall.class);
+  }
+
+  /** True if completions have to reach the rules one at a time, in their order. */
+  boolean remembersCompletions() {
+    return runtime.remembers(ToolResult.class);
+  }
+
+  /** True if observations have to reach the rules one at a time, in their order. */
+  boolean remembersObservations() {
+    return runtime.remembers(Telemetry.class);
+  }
+
   /**
    * Judges an attempt.
    *
    * @param arrival when it arrived, in milliseconds since 1970
    */
   Assessment attempt(Step.Attempted attempt, long arrival, Output output) {
-    now = Math.max(now, arrival);
+    long now = advance(arrival);
     Session session = attempt.session();
     Optional<Tracked> opened = sessions.open(session, now);
     if (opened.isEmpty()) {
@@ -100,7 +122,7 @@ final class Judge {
           ? before
           : containedAnswer(contained, tracked, attempt.at());
     }
-    return before != null ? before : judge(attempt, tracked, output);
+    return before != null ? before : judge(attempt, tracked, now, output);
   }
 
   /**
@@ -109,7 +131,7 @@ final class Judge {
    * @param arrival when that arrived, in milliseconds since 1970
    */
   Assessment completion(Step.Completed completion, long arrival, Output output) {
-    now = Math.max(now, arrival);
+    long now = advance(arrival);
     Tracked tracked = sessions.find(completion.session());
     if (tracked == null) {
       coverage.count(Loss.UNKNOWN_CALL);
@@ -124,32 +146,47 @@ final class Judge {
         known != null
             && known.attempt() != null
             && known.attempt().decision().verdict() instanceof Verdict.Deny;
-    Assessment answer = judge(completion, tracked, call, deniedBefore, output);
+    Assessment answer = judge(completion, tracked, call, deniedBefore, now, output);
     tracked.steps().finished(completion.id(), answer);
     return answer;
+  }
+
+  /**
+   * Leaves the labels of a completion that cannot be taken in yet on the floor, so that they stand
+   * for the floor's other sessions. The call is not known here; its latch, once the step is taken
+   * in, is the earlier one and replaces this.
+   */
+  void latchOnFloor(Step.Completed completion) {
+    Tracked tracked = sessions.find(completion.session());
+    if (tracked != null) {
+      Latches.Latch latch = new Latches.Latch(completion.id(), "unknown", Long.MAX_VALUE);
+      floors.latch(tracked.session(), Latches.ofLabels(completion.labels(), latch));
+    }
   }
 
   /** Takes in what telemetry told; it can tighten within its grade and never loosen. */
   Assessment observation(Step.Observed observation, Output output) {
     Tracked tracked = sessions.find(observation.session());
-    if (tracked != null) {
-      StepMemory.Entry known = tracked.observations().find(observation.id());
-      if (known != null && known.completion() != null) {
-        return known.completion();
-      }
-      if (tracked.steps().find(observation.id()) != null) {
-        return assessment(List.of(), List.of(), List.of(), tracked, observation.at());
-      }
+    if (tracked == null) {
+      return stray(observation);
     }
-    List<Match> matches = runtime.send(new Telemetry(observation, now));
-    Assessment answer =
-        tracked == null
-            ? permit(observation.at())
-            : observed(matches, observation, tracked, output);
-    if (tracked != null) {
-      tracked.observations().finished(observation.id(), answer);
+    StepMemory.Entry known = tracked.observations().find(observation.id());
+    if (known != null && known.completion() != null) {
+      return known.completion();
     }
+    if (tracked.steps().find(observation.id()) != null) {
+      return assessment(List.of(), List.of(), List.of(), tracked, observation.at());
+    }
+    List<Match> matches = runtime.send(new Telemetry(observation, clock.get()));
+    Assessment answer = observed(matches, observation, tracked, output);
+    tracked.observations().finished(observation.id(), answer);
     return answer;
+  }
+
+  /** Shows rules what telemetry told of a session that is not held; nobody is there to contain. */
+  Assessment stray(Step.Observed observation) {
+    runtime.send(new Telemetry(observation, clock.get()));
+    return permit(observation.at());
   }
 
   /** Takes in that a session is over; a clean one teaches its credential's baseline, once. */
@@ -169,10 +206,10 @@ final class Judge {
     }
   }
 
-  private Assessment judge(Step.Attempted attempt, Tracked tracked, Output output) {
+  private Assessment judge(Step.Attempted attempt, Tracked tracked, long now, Output output) {
     Session session = attempt.session();
-    Call call = Call.of(attempt, now, ++sequence);
-    StepFacts facts = facts(call, tracked);
+    Call call = Call.of(attempt, names, now, sequence.incrementAndGet());
+    StepFacts facts = facts(call, tracked, now);
     tracked.join(SessionState.attempted(call));
     List<Detection> detections =
         detections(runtime.send(new ToolCall(facts), now), attempt.at(), tracked);
@@ -199,12 +236,13 @@ final class Judge {
       Tracked tracked,
       @Nullable Call call,
       boolean deniedBefore,
+      long now,
       Output output) {
     Session session = tracked.session();
     String tool = call == null ? "unknown" : call.toolName();
     Latches labels =
         Latches.ofLabels(completion.labels(), new Latches.Latch(completion.id(), tool, now));
-    StepFacts facts = call == null ? null : facts(call, tracked);
+    StepFacts facts = call == null ? null : facts(call, tracked, now);
     floors.latch(session, labels);
     tracked.join(SessionState.labelled(labels));
     if (call == null || facts == null) {
@@ -258,13 +296,13 @@ final class Judge {
     return assessment(voices, detections, signals, tracked, observation.at());
   }
 
-  private StepFacts facts(Call call, Tracked tracked) {
+  private StepFacts facts(Call call, Tracked tracked, long now) {
     SessionState state = tracked.state();
     Baselines.Baseline baseline = baselines.of(call.session().floor());
-    boolean newTool = !baseline.knows(call.toolName()) && !state.tools().contains(call.toolName());
+    boolean newTool = !state.tools().contains(call.toolName()) && !baseline.knows(call.toolName());
     return new StepFacts(
         call,
-        floors.visibleTo(call.session(), state.latches()),
+        tracked.visible(floors),
         state.counters(),
         state.repeatsOf(call),
         newTool,
@@ -326,18 +364,23 @@ final class Judge {
       List<Signal> signals,
       Tracked tracked,
       Instant at) {
-    Decision decision =
-        voices.isEmpty() ? Decision.of(Verdicts.NO_OBJECTION, at) : Decision.of(voices, at);
+    Decision decision = voices.isEmpty() ? Verdicts.noObjection(at) : Decision.of(voices, at);
     return new Assessment(decision, detections, signals, risk(tracked));
   }
 
+  /** Engine time: that of the latest arrival so far. */
+  private long advance(long arrival) {
+    long now = clock.get();
+    return arrival <= now ? now : clock.accumulateAndGet(arrival, Math::max);
+  }
+
   private static Assessment permit(Instant at) {
-    return new Assessment(Decision.of(Verdicts.NO_OBJECTION, at), List.of(), List.of(), 0);
+    return new Assessment(Verdicts.noObjection(at), List.of(), List.of(), 0);
   }
 
   /** What was detected weighs most; sensitive data in the session is a risk of its own. */
   private int risk(Tracked tracked) {
-    Latches seen = floors.visibleTo(tracked.session(), tracked.state().latches());
+    Latches seen = tracked.visible(floors);
     long risk = tracked.state().counters().score();
     risk += seen.seen(DataLabel.SECRET) ? 20 : 0;
     risk += seen.seen(DataLabel.PRIVATE) ? 10 : 0;

@@ -18,6 +18,7 @@ import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Contribution;
+import io.holdpoint.model.verdict.Decision;
 import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.Mode;
 import io.holdpoint.model.verdict.Obligation;
@@ -38,14 +39,19 @@ import java.util.stream.Collectors;
  */
 final class Verdicts {
   static final String JUDGE = "engine";
-  static final Contribution NO_OBJECTION =
-      new Contribution(JUDGE, Verdict.Permit.PLAIN, Reason.NO_OBJECTION);
+  private static final List<Contribution> NO_OBJECTION =
+      List.of(new Contribution(JUDGE, Verdict.Permit.PLAIN, Reason.NO_OBJECTION));
 
   private final Map<String, Rule> rules;
   private final Refs refs = new Refs();
 
   Verdicts(List<Rule> rules) {
     this.rules = rules.stream().collect(Collectors.toMap(Rule::id, rule -> rule));
+  }
+
+  /** Nothing speaks against the step. */
+  static Decision noObjection(Instant at) {
+    return new Decision(Verdict.Permit.PLAIN, NO_OBJECTION, at);
   }
 
   /** The rule a match names. */

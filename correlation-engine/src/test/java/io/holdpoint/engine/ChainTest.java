@@ -22,12 +22,15 @@ import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,42 @@ final class ChainTest {
     Assessment second = fixture.assess(send);
 
     assertThat(second).isEqualTo(first);
+  }
+
+  /** New ids on a tainted credential, side by side, in a table that has room for a few only. */
+  @Test
+  void sheds_noTaintWhileSessionsComeAndGoInManyThreads()
+      throws InterruptedException, ExecutionException {
+    EngineSettings small =
+        new EngineSettings(2, List.of(), true, Duration.ofSeconds(20), 64, 8, 50, null);
+    int threads = 8;
+    try (EngineFixture crowded = new EngineFixture(small);
+        ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Callable<Set<String>>> work =
+          IntStream.range(0, threads)
+              .<Callable<Set<String>>>mapToObj(
+                  thread ->
+                      () ->
+                          IntStream.range(0, 500)
+                              .mapToObj(i -> readLookAndSend(crowded, thread * 500 + i))
+                              .collect(Collectors.toSet()))
+              .toList();
+      for (Future<Set<String>> part : pool.invokeAll(work)) {
+        assertThat(part.get()).containsExactly("permit permit deny");
+      }
+      assertThat(crowded.engine.coverageLoss().values()).containsOnly(0L);
+    }
+  }
+
+  private static String readLookAndSend(EngineFixture crowded, int n) {
+    AgentIdentity identity = new AgentIdentity("default", "test", "agent-" + n, null, null);
+    Session first = Fixtures.session(identity, PrincipalKind.EXCLUSIVE, 2 * n, EvidenceGrade.G3);
+    Session next = Fixtures.session(identity, PrincipalKind.EXCLUSIVE, 2 * n + 1, EvidenceGrade.G3);
+    return String.join(
+        " ",
+        verdict(crowded.call(first, READ_SECRET)),
+        verdict(crowded.call(next, LOOK)),
+        verdict(crowded.call(next, SEND_MAIL)));
   }
 
   private boolean isStopped(Session session) {

@@ -35,13 +35,14 @@ import org.junit.jupiter.api.Test;
 
 final class OverloadTest {
   @Test
-  void answers_byFailureMode_whenTheShardIsBusy_andTakesItInLater() throws InterruptedException {
+  void answers_byFailureMode_whenTheLaneIsBusy_andTakesItInLater() throws InterruptedException {
     ReentrantLock lock = new ReentrantLock();
     Coverage coverage = new Coverage();
-    try (Shard shard = shard(lock, coverage)) {
+    try (LaneFixture one = new LaneFixture(coverage)) {
+      Lane lane = one.lane(lock);
       Session session = Fixtures.session(1);
       Step.Attempted read = Fixtures.attempt(1, session, READ_SECRET, "{}", Fixtures.NOW);
-      shard.assess(read);
+      lane.assess(read);
 
       busy(
           lock,
@@ -50,7 +51,7 @@ final class OverloadTest {
             for (Effect effect : Effect.values()) {
               ToolRef tool = Fixtures.tool("t", Set.of(effect), Set.of());
               Assessment answer =
-                  shard.assess(
+                  lane.assess(
                       Fixtures.attempt(100 + verdicts.size(), session, tool, "{}", Fixtures.NOW));
               assertThat(answer.decision().reasons().getFirst().code())
                   .isEqualTo("engine.deadline");
@@ -67,11 +68,11 @@ final class OverloadTest {
                 .containsEntry(Effect.PAY, "deny")
                 .containsEntry(Effect.EXEC, "deny")
                 .containsEntry(Effect.ADMIN, "deny");
-            shard.complete(Fixtures.completion(read, "\"hunter2\""));
+            lane.complete(Fixtures.completion(read, "\"hunter2\""));
           });
 
       Step.Attempted send = Fixtures.attempt(2, session, SEND_MAIL, "{}", Fixtures.NOW);
-      assertThat(verdict(shard.assess(send))).isEqualTo("deny");
+      assertThat(verdict(lane.assess(send))).isEqualTo("deny");
       assertThat(coverage.counts()).containsEntry("engine.deadline", 12L);
     }
   }
@@ -79,20 +80,89 @@ final class OverloadTest {
   @Test
   void hands_whatLateStepsAskedForToTheNextCaller() throws InterruptedException {
     ReentrantLock lock = new ReentrantLock();
-    try (Shard shard = shard(lock, new Coverage())) {
+    try (LaneFixture one = new LaneFixture(new Coverage())) {
+      Lane lane = one.lane(lock);
       Session looping = Fixtures.session(1);
       for (int i = 0; i < 4; i++) {
         Step.Attempted same = Fixtures.attempt(i, looping, LOOK, "{}", Fixtures.NOW);
-        shard.assess(same);
-        shard.complete(Fixtures.completion(same, "[]"));
+        lane.assess(same);
+        lane.complete(Fixtures.completion(same, "[]"));
       }
       Step.Attempted fifth = Fixtures.attempt(5, looping, LOOK, "{}", Fixtures.NOW);
-      shard.assess(fifth);
-      busy(lock, () -> shard.complete(Fixtures.completion(fifth, "[]")));
+      lane.assess(fifth);
+      busy(lock, () -> lane.complete(Fixtures.completion(fifth, "[]")));
 
-      Assessment next = shard.assess(Fixtures.attempt(6, looping, LOOK, "{}", Fixtures.NOW));
+      Assessment next = lane.assess(Fixtures.attempt(6, looping, LOOK, "{}", Fixtures.NOW));
       assertThat(verdict(next)).isEqualTo("hold");
       assertThat(next.signals()).hasSize(1).first().isInstanceOf(Signal.Pause.class);
+    }
+  }
+
+  @Test
+  void hands_whatLateStepsAskedForToACallerOfAnotherLane() throws InterruptedException {
+    ReentrantLock lock = new ReentrantLock();
+    try (LaneFixture shard = new LaneFixture(new Coverage())) {
+      Lane lane = shard.lane(lock);
+      Session looping = Fixtures.session(1);
+      for (int i = 0; i < 5; i++) {
+        Step.Attempted same = Fixtures.attempt(i, looping, LOOK, "{}", Fixtures.NOW);
+        lane.assess(same);
+        if (i < 4) {
+          lane.complete(Fixtures.completion(same, "[]"));
+        } else {
+          busy(lock, () -> lane.complete(Fixtures.completion(same, "[]")));
+        }
+      }
+
+      Assessment other =
+          shard
+              .lane(new ReentrantLock())
+              .assess(Fixtures.attempt(6, shared("other", 2), LOOK, "{}", Fixtures.NOW));
+      assertThat(verdict(other)).isEqualTo("permit");
+      assertThat(other.signals()).hasSize(1).first().isInstanceOf(Signal.Pause.class);
+    }
+  }
+
+  @Test
+  void leaves_labelsOnTheFloor_whileTheCompletionIsLate() throws InterruptedException {
+    ReentrantLock lock = new ReentrantLock();
+    try (LaneFixture shard = new LaneFixture(new Coverage())) {
+      Lane lane = shard.lane(lock);
+      Session declared =
+          Fixtures.session(Fixtures.TRIAGE, PrincipalKind.EXCLUSIVE, 1, EvidenceGrade.G1);
+      Step.Attempted read = Fixtures.attempt(1, declared, READ_SECRET, "{}", Fixtures.NOW);
+      lane.assess(read);
+      Step.Attempted send = Fixtures.attempt(2, Fixtures.session(2), SEND_MAIL, "{}", Fixtures.NOW);
+
+      busy(
+          lock,
+          () -> {
+            lane.complete(Fixtures.completion(read, "\"hunter2\""));
+            Assessment answer = shard.lane(new ReentrantLock()).assess(send);
+            assertThat(verdict(answer)).isEqualTo("deny");
+          });
+    }
+  }
+
+  @Test
+  void judges_attemptsButNoCompletions_whileARuleWithAMemoryIsBusy() throws InterruptedException {
+    Coverage coverage = new Coverage();
+    try (LaneFixture shard = new LaneFixture(coverage)) {
+      Lane lane = shard.lane(new ReentrantLock());
+      Session session = Fixtures.session(1);
+      Step.Attempted read = Fixtures.attempt(1, session, READ_SECRET, "{}", Fixtures.NOW);
+
+      busy(
+          shard.memory,
+          () -> {
+            lane.assess(read);
+            assertThat(coverage.counts()).containsEntry("engine.deadline", 0L);
+            lane.complete(Fixtures.completion(read, "\"hunter2\""));
+            assertThat(coverage.counts()).containsEntry("engine.deadline", 1L);
+          });
+
+      Step.Attempted send = Fixtures.attempt(2, session, SEND_MAIL, "{}", Fixtures.NOW);
+      assertThat(verdict(lane.assess(send))).isEqualTo("deny");
     }
   }
 
@@ -166,22 +236,40 @@ final class OverloadTest {
     }
   }
 
-  private static Shard shard(ReentrantLock lock, Coverage coverage) {
-    ShardRuntime runtime = new ShardRuntime(EngineFixture.SHIPPED.compiled(), 0);
-    Floors floors = new Floors();
-    Judge judge =
-        new Judge(
-            runtime,
-            new SessionTable(100, 100, forgotten -> {}),
-            floors,
-            new Baselines(50),
-            new ContainmentView(floors),
-            new Verdicts(EngineFixture.SHIPPED.rules()),
-            coverage);
-    return new Shard(lock, runtime, judge, coverage, new FakeClock(), Duration.ofMillis(2));
+  /** What the lanes of one shard share. */
+  private static final class LaneFixture implements AutoCloseable {
+    final ReentrantLock memory = new ReentrantLock();
+    private final ShardRuntime runtime = new ShardRuntime(EngineFixture.SHIPPED.compiled(), 0);
+    private final Backlog backlog = new Backlog();
+    private final Coverage coverage;
+    private final Judge judge;
+
+    LaneFixture(Coverage coverage) {
+      this.coverage = coverage;
+      Floors floors = new Floors();
+      this.judge =
+          new Judge(
+              runtime,
+              new SessionTable(100, 100, new FreeHomes(forgotten -> {})),
+              floors,
+              new Baselines(50),
+              new ContainmentView(floors),
+              new Verdicts(EngineFixture.SHIPPED.rules()),
+              coverage);
+    }
+
+    Lane lane(ReentrantLock lock) {
+      return new Lane(
+          lock, memory, backlog, judge, coverage, new FakeClock(), Duration.ofMillis(2));
+    }
+
+    @Override
+    public void close() {
+      runtime.close();
+    }
   }
 
-  /** Runs {@code work} while another thread holds the shard. */
+  /** Runs {@code work} while another thread holds the lock. */
   private static void busy(ReentrantLock lock, Runnable work) throws InterruptedException {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);

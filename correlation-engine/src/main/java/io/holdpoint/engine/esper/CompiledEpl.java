@@ -9,16 +9,26 @@ import com.espertech.esper.common.client.EPCompiled;
 /** A rule's EPL as classes that were scanned and may be deployed. Immutable. */
 public final class CompiledEpl {
   private final String name;
+  private final String epl;
   private final EPCompiled compiled;
 
-  CompiledEpl(String name, EPCompiled compiled) {
+  CompiledEpl(String name, String epl, EPCompiled compiled) {
     this.name = requireNonNull(name, "name");
+    this.epl = requireNonNull(epl, "epl");
     this.compiled = requireNonNull(compiled, "compiled");
   }
 
   /** The rule's id. */
   public String name() {
     return name;
+  }
+
+  /**
+   * True if the rule may listen to such events: its text names them, or could hide the name behind
+   * quotes.
+   */
+  boolean mayListenTo(Class<?> event) {
+    return epl.contains(event.getSimpleName()) || epl.indexOf('`') >= 0 || epl.indexOf('\\') >= 0;
   }
 
   EPCompiled compiled() {

@@ -32,6 +32,8 @@ final class EsperSetup {
     configuration.getCompiler().getByteCode().setAllowInlinedClass(false);
     configuration.getCompiler().getScripts().setEnabled(false);
     configuration.getRuntime().getThreading().setInternalTimerEnabled(false);
+    // Callers keep the order of a session; across sessions nobody waits for another's listeners.
+    configuration.getRuntime().getThreading().setListenerDispatchPreserveOrder(false);
     configuration.getRuntime().getExceptionHandling().addClass(RethrowingHandler.class);
     return configuration;
   }

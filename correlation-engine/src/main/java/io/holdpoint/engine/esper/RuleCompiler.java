@@ -42,11 +42,11 @@ public final class RuleCompiler {
   public CompiledEpl compile(String name, String epl) throws EplException {
     Optional<EPCompiled> cached = cache.find(name, epl);
     if (cached.isPresent() && BytecodeScan.forbiddenCalls(cached.get().getClasses()).isEmpty()) {
-      return new CompiledEpl(name, cached.get());
+      return new CompiledEpl(name, epl, cached.get());
     }
     EPCompiled compiled = compileAnew(name, epl);
     cache.store(name, epl, compiled);
-    return new CompiledEpl(name, compiled);
+    return new CompiledEpl(name, epl, compiled);
   }
 
   private static EPCompiled compileAnew(String name, String epl) throws EplException {

@@ -10,26 +10,38 @@ import com.espertech.esper.runtime.client.EPEventService;
 import com.espertech.esper.runtime.client.EPRuntime;
 import com.espertech.esper.runtime.client.EPRuntimeProvider;
 import com.espertech.esper.runtime.client.EPStatement;
+import com.espertech.esper.runtime.internal.kernel.statement.EPStatementSPI;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Esper runtime with its own clock. The calling thread does all the work and has the rows when
- * a method returns. For one thread at a time.
+ * a method returns. Safe for use by many threads. Rules without a memory are asked side by side;
+ * where {@link #remembers} says so, the order of arrival matters, and callers come one at a time.
  */
 public final class ShardRuntime implements AutoCloseable {
+  /** Rules count in seconds; advancing costs several times what asking fifty filters does. */
+  private static final long TICK_MILLIS = 10;
+
   private final EPRuntime runtime;
   private final EPEventService events;
   private final EventSender calls;
   private final EventSender results;
   private final EventSender telemetry;
-  private final List<Match> matches = new ArrayList<>();
+  private final Set<Class<?>> remembered = new HashSet<>();
+  private final ReentrantLock clock = new ReentrantLock();
+
+  @SuppressWarnings("ThreadLocalUsage") // a runtime lives as long as the process; nothing is static
+  private final ThreadLocal<List<Match>> matches = ThreadLocal.withInitial(ArrayList::new);
 
   /**
    * Starts a runtime and deploys the rules.
@@ -47,6 +59,11 @@ public final class ShardRuntime implements AutoCloseable {
     this.results = events.getEventSender("ToolResult");
     this.telemetry = events.getEventSender("Telemetry");
     rules.forEach(this::deploy);
+  }
+
+  /** True if a rule with a memory, a window or a pattern, listens to such events. */
+  public boolean remembers(Class<?> event) {
+    return remembered.contains(event);
   }
 
   /** Advances the clock and takes in an attempt. Returns the rows of both. */
@@ -70,12 +87,24 @@ public final class ShardRuntime implements AutoCloseable {
   }
 
   private List<Match> send(EventSender sender, Object event, long now) {
-    matches.clear();
-    if (now > events.getCurrentTime()) {
-      events.advanceTime(now);
-    }
+    List<Match> rows = matches.get();
+    rows.clear();
+    advance(now);
     sender.sendEvent(event);
-    return matches.isEmpty() ? List.of() : List.copyOf(matches);
+    return rows.isEmpty() ? List.of() : List.copyOf(rows);
+  }
+
+  /** Whoever comes while another one advances goes on: it is a matter of one tick. */
+  private void advance(long now) {
+    if (now - events.getCurrentTime() >= TICK_MILLIS && clock.tryLock()) {
+      try {
+        if (now > events.getCurrentTime()) {
+          events.advanceTime(now);
+        }
+      } finally {
+        clock.unlock();
+      }
+    }
   }
 
   private void deploy(CompiledEpl rule) {
@@ -83,6 +112,9 @@ public final class ShardRuntime implements AutoCloseable {
     try {
       for (EPStatement statement :
           runtime.getDeploymentService().deploy(compiled).getStatements()) {
+        if (!isStateless(statement)) {
+          AllowedClasses.EVENTS.stream().filter(rule::mayListenTo).forEach(remembered::add);
+        }
         statement.addListener(
             (added, removed, source, owner) -> {
               if (added != null) {
@@ -97,9 +129,15 @@ public final class ShardRuntime implements AutoCloseable {
     }
   }
 
+  /** Esper's own word for it: such statements are asked without a lock. */
+  private static boolean isStateless(EPStatement statement) {
+    return statement instanceof EPStatementSPI known
+        && known.getStatementContext().isStatelessSelect();
+  }
+
   private void collect(String rule, EventBean row) {
     if (isEvent(row.getUnderlying())) {
-      matches.add(new Match(rule, row.getUnderlying(), List.of()));
+      matches.get().add(new Match(rule, row.getUnderlying(), List.of()));
       return;
     }
     List<Object> chain = new ArrayList<>();
@@ -109,7 +147,7 @@ public final class ShardRuntime implements AutoCloseable {
       trigger = chain.getLast();
     }
     if (trigger != null && isEvent(trigger)) {
-      matches.add(new Match(rule, trigger, chain));
+      matches.get().add(new Match(rule, trigger, chain));
     }
   }
 

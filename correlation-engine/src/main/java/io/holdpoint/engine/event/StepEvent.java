@@ -6,7 +6,9 @@ import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The columns that attempts and results have in common. Every public method without parameters is a
@@ -15,9 +17,11 @@ import java.util.Locale;
  */
 public abstract sealed class StepEvent permits ToolCall, ToolResult {
   private final StepFacts facts;
+  private final Set<Effect> effects;
 
   StepEvent(StepFacts facts) {
     this.facts = facts;
+    this.effects = EnumSet.copyOf(facts.call().tool().effects());
   }
 
   /** What the columns are read from; not a column, for it has a parameter's worth of detail. */
@@ -214,6 +218,6 @@ public abstract sealed class StepEvent permits ToolCall, ToolResult {
   }
 
   private boolean may(Effect effect) {
-    return facts.call().tool().effects().contains(effect);
+    return effects.contains(effect);
   }
 }

@@ -54,18 +54,19 @@ public record Call(
   }
 
   /** What is kept of {@code attempt}. */
-  public static Call of(Step.Attempted attempt, long at, long sequence) {
+  public static Call of(Step.Attempted attempt, Names names, long at, long sequence) {
+    String toolName = names.same(attempt.tool().qualifiedName());
     return new Call(
         attempt.id(),
         attempt.session(),
         attempt.kind(),
         attempt.tool(),
-        attempt.tool().qualifiedName(),
+        toolName,
         attempt.arguments().digest(),
         attempt.arguments().sizeBytes(),
         at,
         sequence,
-        likeness(attempt.tool().qualifiedName(), attempt.arguments().digest()));
+        likeness(toolName, attempt.arguments().digest()));
   }
 
   /** True if the other call has the same tool and the same arguments. */

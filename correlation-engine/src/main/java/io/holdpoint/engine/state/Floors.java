@@ -19,18 +19,21 @@ public final class Floors {
 
   /** Leaves labels on the session's floor, if its principal is exclusive. */
   public void latch(Session session, Latches labels) {
-    if (session.kind() == PrincipalKind.EXCLUSIVE && !labels.labels().isEmpty()) {
+    if (session.kind() != PrincipalKind.EXCLUSIVE || labels.labels().isEmpty()) {
+      return;
+    }
+    Latches known = floors.get(session.floor()); // most calls bring what already stands
+    if (known == null || !known.covers(labels.labelsOnly())) {
       floors.merge(session.floor(), labels.labelsOnly(), Latches::merge);
     }
   }
 
-  /** What a session has to answer for: its own latches and what it inherits from its floor. */
-  public Latches visibleTo(Session session, Latches own) {
+  /** What a session inherits from its floor, besides its own latches. */
+  Latches inheritedBy(Session session) {
     if (session.kind() != PrincipalKind.EXCLUSIVE || !session.key().isWeak()) {
-      return own;
+      return Latches.NONE;
     }
-    Latches floor = floors.get(session.floor());
-    return floor == null ? own : own.merge(floor);
+    return floors.getOrDefault(session.floor(), Latches.NONE);
   }
 
   /** A person released the floor: new sessions begin without the taint of old ones. */

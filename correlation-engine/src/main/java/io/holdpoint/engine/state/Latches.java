@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param effects effects of calls that were let through
  */
 public record Latches(Map<DataLabel, Latch> labels, Set<Effect> effects) {
+  private static final List<DataLabel> LABELS = List.of(DataLabel.values());
+
   /** Nothing was seen. */
   public static final Latches NONE = new Latches(Map.of(), Set.of());
 
@@ -49,14 +51,8 @@ public record Latches(Map<DataLabel, Latch> labels, Set<Effect> effects) {
   }
 
   public Latches {
-    labels =
-        labels.isEmpty()
-            ? Map.of()
-            : Collections.unmodifiableMap(new EnumMap<>(Map.copyOf(labels)));
-    effects =
-        effects.isEmpty()
-            ? Set.of()
-            : Collections.unmodifiableSet(EnumSet.copyOf(Set.copyOf(effects)));
+    labels = labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(labels));
+    effects = effects.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(effects));
   }
 
   /** The labels a result brought. */
@@ -119,16 +115,23 @@ public record Latches(Map<DataLabel, Latch> labels, Set<Effect> effects) {
     return new Latches(allLabels, allEffects);
   }
 
-  private boolean covers(Latches other) {
-    if (other.labels.isEmpty() && other.effects.isEmpty()) {
+  /** True if merging the other changes nothing. */
+  @SuppressWarnings("ReferenceEquality") // a shortcut: what follows compares by value
+  boolean covers(Latches other) {
+    if (other == this || (other.labels.isEmpty() && other.effects.isEmpty())) {
       return true;
     }
-    if (!effects.containsAll(other.effects)) {
-      return false;
+    for (Effect effect : other.effects) {
+      if (!effects.contains(effect)) {
+        return false;
+      }
     }
-    for (var entry : other.labels.entrySet()) {
-      Latch mine = labels.get(entry.getKey());
-      if (mine == null || Latch.ARRIVAL.compare(mine, entry.getValue()) > 0) {
+    for (DataLabel label : LABELS) {
+      Latch mine = labels.get(label);
+      Latch theirs = other.labels.get(label);
+      if (theirs != null
+          && mine != theirs
+          && (mine == null || Latch.ARRIVAL.compare(mine, theirs) > 0)) {
         return false;
       }
     }

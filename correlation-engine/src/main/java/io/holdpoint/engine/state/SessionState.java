@@ -64,17 +64,19 @@ public record SessionState(
     }
   }
 
+  private static final Counters ONE_CALL = new Counters(1, 0, 0, 0, 0, 0);
+
   public SessionState {
     requireNonNull(latches, "latches");
     requireNonNull(counters, "counters");
-    recent = List.copyOf(recent);
+    recent = RecentCalls.copyOf(recent);
     tools = Set.copyOf(tools);
   }
 
   /** What an attempt contributes. */
   public static SessionState attempted(Call call) {
     return new SessionState(
-        Latches.NONE, new Counters(1, 0, 0, 0, 0, 0), List.of(call), Set.of(call.toolName()));
+        Latches.NONE, ONE_CALL, RecentCalls.NONE.followedBy(call), Set.of(call.toolName()));
   }
 
   /** What the denial of an attempt contributes. */
@@ -112,13 +114,7 @@ public record SessionState(
 
   /** How many of the last calls had this call's tool and arguments. */
   public int repeatsOf(Call call) {
-    int repeats = 0;
-    for (Call earlier : recent) {
-      if (earlier.repeats(call)) {
-        repeats++;
-      }
-    }
-    return repeats;
+    return RecentCalls.copyOf(recent).repeatsOf(call);
   }
 
   /** True if nothing stands against the session: it may be forgotten without loss. */
@@ -138,6 +134,9 @@ public record SessionState(
     if (a.isEmpty()) {
       return b;
     }
+    if (b.size() == 1 && Call.ARRIVAL.compare(a.getLast(), b.getFirst()) < 0) {
+      return RecentCalls.copyOf(a).followedBy(b.getFirst());
+    }
     List<Call> all = new ArrayList<>(a.size() + b.size());
     all.addAll(a);
     if (Call.ARRIVAL.compare(a.getLast(), b.getFirst()) < 0) {
@@ -152,7 +151,7 @@ public record SessionState(
 
   /** The alphabetically first {@link #MOST_TOOLS}, so that the order of merging does not matter. */
   private static Set<String> union(Set<String> a, Set<String> b) {
-    if (a.containsAll(b)) {
+    if (b.isEmpty() || (b.size() == 1 && a.contains(b.iterator().next())) || a.containsAll(b)) {
       return a;
     }
     TreeSet<String> all = new TreeSet<>(a);

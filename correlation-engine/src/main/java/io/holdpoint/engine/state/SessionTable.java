@@ -6,12 +6,14 @@ import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * principal's own longest idle sessions that shed nothing, then those of the longest idle
  * principals, then contaminated ones that are over. Contaminated live sessions are never forgotten:
  * once only such are left, no further session is taken in, and the caller falls back to its failure
- * mode. Expiry happens on the calling thread, while sessions are added. For one thread at a time.
+ * mode. Expiry happens on the calling thread, while sessions are added.
+ *
+ * <p>Safe for use by many threads, each of which has the turn of the session it asks for. Using a
+ * known session takes no lock and only notes the time; the queues by idleness are put in order when
+ * room is needed. Sessions whose turn somebody has are passed over.
  */
 public final class SessionTable {
   /** An idle session that sheds nothing is forgotten after this long. */
@@ -29,23 +35,25 @@ public final class SessionTable {
   public static final Duration DORMANT = Duration.ofHours(1);
 
   private static final int LOOK_AT = 32;
+  private static final int EXPIRE_FLOORS = 4;
+  private static final int EXPIRE_SESSIONS = 4;
 
   private final int most;
   private final int mostPerPrincipal;
-  private final Consumer<SessionId> onForgotten;
-  private final Map<SessionId, Tracked> sessions = new HashMap<>();
-  private final LinkedHashMap<FloorId, LinkedHashMap<SessionId, Tracked>> byIdleness =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final Homes homes;
+  private final ConcurrentMap<SessionId, Tracked> sessions = new ConcurrentHashMap<>();
+  private final LinkedHashMap<FloorId, FloorQueue> byIdleness = new LinkedHashMap<>();
+  private int size;
 
   /**
    * @param most how many sessions are held
    * @param mostPerPrincipal how many of them may be of one floor
-   * @param onForgotten is told of each session forgotten
+   * @param homes knows whose turn it is and is told who comes and goes
    */
-  public SessionTable(int most, int mostPerPrincipal, Consumer<SessionId> onForgotten) {
+  public SessionTable(int most, int mostPerPrincipal, Homes homes) {
     this.most = most;
     this.mostPerPrincipal = mostPerPrincipal;
-    this.onForgotten = onForgotten;
+    this.homes = homes;
   }
 
   /** The session, or null if it is not held. Does not count as use. */
@@ -56,39 +64,50 @@ public final class SessionTable {
   /** The session, taken in if it is new; empty if there is no room that could honestly be made. */
   public Optional<Tracked> open(Session session, long now) {
     Tracked known = sessions.get(session.id());
-    LinkedHashMap<SessionId, Tracked> floor = byIdleness.get(session.floor());
     if (known == null) {
-      expire(now);
-      if (!makeRoom(session.floor())) {
-        return Optional.empty();
-      }
-      known = new Tracked(session);
-      floor =
-          byIdleness.computeIfAbsent(session.floor(), key -> new LinkedHashMap<>(16, 0.75f, true));
-      sessions.put(session.id(), known);
-      floor.put(session.id(), known);
-    } else if (floor != null) {
-      floor.get(session.id());
+      return Optional.ofNullable(takeIn(session, now));
     }
-    known.seenAt(now);
+    known.usedAt(now);
     return Optional.of(known);
   }
 
   /** How many sessions are held. */
-  public int size() {
-    return sessions.size();
+  public synchronized int size() {
+    return size;
+  }
+
+  private synchronized @Nullable Tracked takeIn(Session session, long now) {
+    Tracked known = sessions.get(session.id());
+    if (known != null) {
+      return known;
+    }
+    expire(now);
+    if (!makeRoom(session.floor())) {
+      homes.forgotten(session.id());
+      return null;
+    }
+    FloorQueue floor = byIdleness.computeIfAbsent(session.floor(), id -> new FloorQueue());
+    Tracked tracked = new Tracked(session, floor);
+    tracked.usedAt(now);
+    floor.add(tracked);
+    place(session.floor(), floor);
+    sessions.put(session.id(), tracked);
+    size++;
+    homes.takenIn(session);
+    return tracked;
   }
 
   private boolean makeRoom(FloorId floor) {
-    LinkedHashMap<SessionId, Tracked> own = byIdleness.get(floor);
+    FloorQueue own = byIdleness.get(floor);
     if (own != null && own.size() >= mostPerPrincipal) {
       return forgetOneOf(own);
     }
-    if (sessions.size() < most || (own != null && forgetOneOf(own))) {
+    if (size < most || (own != null && forgetOneOf(own))) {
       return true;
     }
+    orderFloors(Integer.MAX_VALUE);
     int looked = 0;
-    for (LinkedHashMap<SessionId, Tracked> other : byIdleness.values()) {
+    for (FloorQueue other : byIdleness.values()) {
       if (forgetOneOf(other)) {
         return true;
       }
@@ -99,60 +118,108 @@ public final class SessionTable {
     return false;
   }
 
-  private boolean forgetOneOf(Map<SessionId, Tracked> floor) {
+  private boolean forgetOneOf(FloorQueue floor) {
     Tracked over = null;
-    int looked = 0;
-    for (Tracked tracked : floor.values()) {
-      if (tracked.isForgettable()) {
-        forget(floor.values().iterator(), tracked);
-        return true;
+    for (Tracked tracked : floor.idlest(LOOK_AT, Integer.MAX_VALUE)) {
+      Turn turn = homes.turnOf(tracked.session());
+      if (!turn.tryTake()) {
+        continue;
       }
-      if (over == null && tracked.isEnded() && !tracked.steps().isBusy()) {
-        over = tracked;
-      }
-      if (++looked == LOOK_AT) {
-        break;
+      try {
+        if (tracked.isForgettable()) {
+          forget(floor, tracked);
+          return true;
+        }
+        if (over == null && tracked.isOver()) {
+          over = tracked;
+        }
+      } finally {
+        turn.giveBack();
       }
     }
-    if (over != null) {
-      forget(floor.values().iterator(), over);
-    }
-    return over != null;
+    return over != null && forgetIfOver(floor, over);
   }
 
-  private void forget(Iterator<Tracked> floor, Tracked victim) {
-    while (floor.hasNext()) {
-      if (floor.next() == victim) {
-        floor.remove();
-        break;
+  private boolean forgetIfOver(FloorQueue floor, Tracked tracked) {
+    Turn turn = homes.turnOf(tracked.session());
+    if (!turn.tryTake()) {
+      return false;
+    }
+    try {
+      if (tracked.isOver()) {
+        forget(floor, tracked);
+        return true;
       }
+      return false;
+    } finally {
+      turn.giveBack();
+    }
+  }
+
+  /** The caller has the session's turn, so nobody is about to use it. */
+  private void forget(FloorQueue floor, Tracked victim) {
+    floor.remove(victim);
+    if (floor.size() == 0) {
+      byIdleness.remove(victim.session().floor());
     }
     sessions.remove(victim.session().id());
-    onForgotten.accept(victim.session().id());
+    size--;
+    homes.forgotten(victim.session().id());
   }
 
   /** A few of the longest idle sessions of the longest idle principals. */
   private void expire(long now) {
-    int looked = 0;
-    Iterator<LinkedHashMap<SessionId, Tracked>> floors = byIdleness.values().iterator();
-    while (floors.hasNext() && looked < 4) {
-      LinkedHashMap<SessionId, Tracked> floor = floors.next();
-      Iterator<Tracked> idlest = floor.values().iterator();
-      for (int i = 0; i < 4 && idlest.hasNext(); i++) {
-        Tracked tracked = idlest.next();
-        long idle = now - tracked.lastSeen();
-        if (idle > IDLE.toMillis() && tracked.isForgettable()) {
-          idlest.remove();
-          sessions.remove(tracked.session().id());
-          onForgotten.accept(tracked.session().id());
-        } else if (idle > DORMANT.toMillis()) {
-          tracked.shrink();
-        }
-      }
-      if (floor.isEmpty()) {
-        floors.remove();
-      }
-      looked++;
+    orderFloors(LOOK_AT);
+    byIdleness.values().stream()
+        .limit(EXPIRE_FLOORS)
+        .toList()
+        .forEach(
+            floor ->
+                floor
+                    .idlest(EXPIRE_SESSIONS, LOOK_AT)
+                    .forEach(tracked -> expire(floor, tracked, now)));
+  }
+
+  private void expire(FloorQueue floor, Tracked tracked, long now) {
+    long idle = now - tracked.lastUsed();
+    if (idle <= DORMANT.toMillis()) {
+      return;
     }
+    Turn turn = homes.turnOf(tracked.session());
+    if (!turn.tryTake()) {
+      return;
+    }
+    try {
+      if (idle > IDLE.toMillis() && tracked.isForgettable()) {
+        forget(floor, tracked);
+      } else {
+        tracked.shrink();
+      }
+    } finally {
+      turn.giveBack();
+    }
+  }
+
+  /** Moves principals that were used since they were placed, at most so many, to the end. */
+  private void orderFloors(int moves) {
+    List<Map.Entry<FloorId, FloorQueue>> used = new ArrayList<>();
+    Iterator<Map.Entry<FloorId, FloorQueue>> floors = byIdleness.entrySet().iterator();
+    int idle = 0;
+    while (floors.hasNext() && idle < LOOK_AT && used.size() < moves) {
+      Map.Entry<FloorId, FloorQueue> entry = floors.next();
+      if (entry.getValue().isUsedSincePlaced()) {
+        used.add(Map.entry(entry.getKey(), entry.getValue()));
+        floors.remove();
+      } else {
+        idle++;
+      }
+    }
+    used.sort((a, b) -> Long.compare(a.getValue().lastUsed(), b.getValue().lastUsed()));
+    used.forEach(entry -> place(entry.getKey(), entry.getValue()));
+  }
+
+  private void place(FloorId id, FloorQueue floor) {
+    byIdleness.putLast(id, floor);
+    floor.place();
   }
 }

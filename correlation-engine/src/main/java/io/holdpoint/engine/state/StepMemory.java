@@ -22,7 +22,7 @@ public final class StepMemory {
   public static final int IN_FLIGHT = 1024;
 
   private final Map<StepId, Entry> inFlight = new LinkedHashMap<>();
-  private final Map<StepId, Entry> finished = new LinkedHashMap<>();
+  private final FinishedSteps finished = new FinishedSteps();
 
   /** One step and what was answered in each phase; null where a phase was not seen. */
   public static final class Entry {
@@ -56,37 +56,33 @@ public final class StepMemory {
   /** The step, or null if it was never seen or is forgotten. */
   public @Nullable Entry find(StepId step) {
     Entry entry = inFlight.get(step);
-    return entry != null ? entry : finished.get(step);
+    return entry != null ? entry : finished.find(step);
   }
 
   /** Remembers the answer to an attempt that now goes on. */
   public void attempted(Call call, Assessment answer) {
-    put(inFlight, call.id(), new Entry(call, answer, null), IN_FLIGHT);
+    inFlight.put(call.id(), new Entry(call, answer, null));
+    if (inFlight.size() > IN_FLIGHT) {
+      inFlight.remove(inFlight.keySet().iterator().next());
+    }
   }
 
   /** Remembers the answer to an attempt that goes no further. */
   public void refused(Call call, Assessment answer) {
-    put(finished, call.id(), new Entry(call, answer, null), FINISHED);
+    finished.put(call.id(), new Entry(call, answer, null));
   }
 
   /** Remembers the answer to a completion, or to an observation, which has one phase only. */
   public void finished(StepId step, Assessment answer) {
     Entry entry = inFlight.remove(step);
     if (entry == null) {
-      entry = finished.get(step);
+      entry = finished.find(step);
     }
-    put(finished, step, new Entry(null, entry == null ? null : entry.attempt, answer), FINISHED);
+    finished.put(step, new Entry(null, entry == null ? null : entry.attempt, answer));
   }
 
   /** True if calls are in flight. */
   public boolean isBusy() {
     return !inFlight.isEmpty();
-  }
-
-  private static void put(Map<StepId, Entry> map, StepId step, Entry entry, int most) {
-    map.put(step, entry);
-    if (map.size() > most) {
-      map.remove(map.keySet().iterator().next());
-    }
   }
 }

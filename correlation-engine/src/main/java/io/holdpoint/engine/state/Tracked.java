@@ -5,17 +5,23 @@ package io.holdpoint.engine.state;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 
-/** A session in memory. Touched only under the lock of its shard. */
+/** A session in memory. Touched only by who has its turn, but for when it was last used. */
 public final class Tracked {
   private final Session session;
+  private final FloorQueue floor;
   private SessionState state = SessionState.EMPTY;
   private StepMemory steps = new StepMemory();
   private StepMemory observations = new StepMemory();
-  private long lastSeen;
+  private Latches inherited = Latches.NONE;
+  private Latches own = Latches.NONE;
+  private Latches visible = Latches.NONE;
+  private volatile long lastUsed;
+  private long placedAt;
   private boolean ended;
 
-  Tracked(Session session) {
+  Tracked(Session session, FloorQueue floor) {
     this.session = session;
+    this.floor = floor;
   }
 
   /** Whose state this is. */
@@ -43,6 +49,18 @@ public final class Tracked {
     state = state.merge(contribution);
   }
 
+  /** What the session answers for: its own latches and what it inherits from its floor. */
+  @SuppressWarnings("ReferenceEquality") // merging again would only cost time
+  public Latches visible(Floors floors) {
+    Latches now = floors.inheritedBy(session);
+    if (own != state.latches() || inherited != now) {
+      own = state.latches();
+      inherited = now;
+      visible = own.merge(inherited);
+    }
+    return visible;
+  }
+
   /** Notes that the session is over. Returns false if it was over before. */
   public boolean end() {
     boolean first = !ended;
@@ -50,16 +68,29 @@ public final class Tracked {
     return first;
   }
 
-  boolean isEnded() {
-    return ended;
+  /** True if the session ended and no call of it is in flight. */
+  boolean isOver() {
+    return ended && !steps.isBusy();
   }
 
-  long lastSeen() {
-    return lastSeen;
+  long lastUsed() {
+    return lastUsed;
   }
 
-  void seenAt(long now) {
-    lastSeen = now;
+  void usedAt(long now) {
+    if (now > lastUsed) {
+      lastUsed = now;
+      floor.usedAt(now);
+    }
+  }
+
+  /** Its queue put it at the end. */
+  void place() {
+    placedAt = lastUsed;
+  }
+
+  boolean isUsedSincePlaced() {
+    return lastUsed > placedAt;
   }
 
   /** True if forgetting the session sheds nothing: it is clean, or its floor holds its labels. */

@@ -138,6 +138,9 @@ final class SessionStateTest {
   private static Call call(int n, String tool) {
     ToolRef ref = Fixtures.tool(tool, Set.of(Effect.READ), Set.of());
     return Call.of(
-        Fixtures.attempt(n, Fixtures.session(1), ref, "{}", Fixtures.NOW), 1_000L + n, n);
+        Fixtures.attempt(n, Fixtures.session(1), ref, "{}", Fixtures.NOW),
+        new Names(),
+        1_000L + n,
+        n);
   }
 }

@@ -12,13 +12,63 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.testing.Fixtures;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SessionTableTest {
   private final List<SessionId> forgotten = new ArrayList<>();
-  private final SessionTable table = new SessionTable(10, 5, forgotten::add);
+  private final Set<SessionId> taken = new HashSet<>();
+  private final SessionTable table = new SessionTable(10, 5, new Turns());
+
+  /** Somebody has the turn of the sessions in {@code taken}. */
+  private final class Turns implements Homes {
+    @Override
+    public Turn turnOf(Session session) {
+      return new Turn() {
+        @Override
+        public boolean tryTake() {
+          return !taken.contains(session.id());
+        }
+
+        @Override
+        public void giveBack() {}
+      };
+    }
+
+    @Override
+    public void takenIn(Session session) {}
+
+    @Override
+    public void forgotten(SessionId session) {
+      forgotten.add(session);
+    }
+  }
+
+  @Test
+  void passes_overSessionsThatSomebodyIsUsing() {
+    for (int i = 0; i < 5; i++) {
+      open("a", i);
+    }
+    taken.add(shared("a", 0).id());
+    open("a", 5);
+
+    assertThat(forgotten).containsExactly(shared("a", 1).id());
+  }
+
+  @Test
+  void makes_roomAtTheExpenseOfThePrincipalThatWasIdleLongest_whenAllWereUsed() {
+    for (int i = 0; i < 10; i++) {
+      open("agent-" + i, i);
+    }
+    for (int i = 9; i >= 0; i--) {
+      table.open(shared("agent-" + i, i), 100 - i);
+    }
+    open("late", 200);
+
+    assertThat(forgotten).containsExactly(shared("agent-9", 9).id());
+  }
 
   @Test
   void forgets_theLongestIdleCleanSessionOfTheSamePrincipal() {
@@ -40,7 +90,7 @@ final class SessionTableTest {
 
     assertThat(table.open(shared("a", 6), 100)).isEmpty();
     assertThat(table.open(shared("b", 7), 100)).isPresent();
-    assertThat(forgotten).isEmpty();
+    assertThat(forgotten).containsExactly(shared("a", 6).id());
   }
 
   @Test

@@ -19,9 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long a caller waits for the verdict on one attempt, with {@value JudgedFleet#SESSIONS} live
- * sessions. What it would do before and after, making the attempt and completing it, is done too
- * and not timed.
+ * How long a caller waits for the verdict on one attempt. What it would do before and after, making
+ * the attempt and completing it, is done too and not timed.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -41,12 +41,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** An engine with rules and {@value #SESSIONS} sessions that all have a past. */
+/** An engine with rules and sessions that all have a past. */
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up method first
 public class JudgedFleet {
-
-  static final int SESSIONS = 10_000;
 
   private static final int SESSIONS_OF_AN_AGENT = 4;
   private static final int CALLS_BEFORE = 8;
@@ -64,9 +62,13 @@ public class JudgedFleet {
   @Param({"3", "50"})
   public int rules;
 
+  /** How many sessions are live. */
+  @Param({"10000"})
+  public int sessions;
+
   private final InstantSource clock = InstantSource.system();
   private final AtomicLong callers = new AtomicLong();
-  private final List<Session> sessions = new ArrayList<>(SESSIONS);
+  private final List<Session> live = new ArrayList<>();
   private final List<Payload> payloads = new ArrayList<>(PAYLOADS);
   private CorrelationEngine engine;
 
@@ -84,7 +86,7 @@ public class JudgedFleet {
     Step.Attempted next() {
       number++;
       return attempt(
-          sessions.get(random.nextInt(SESSIONS)),
+          live.get(random.nextInt(live.size())),
           new StepId("bench", trace, HexFormat.of().toHexDigits(number)),
           random);
     }
@@ -106,7 +108,7 @@ public class JudgedFleet {
                 List.of(),
                 true,
                 defaults.deadline(),
-                2 * SESSIONS,
+                20_000,
                 defaults.maxSessionsPerPrincipal(),
                 defaults.baselineSessionsPerDay(),
                 null),
@@ -118,22 +120,22 @@ public class JudgedFleet {
       String json = "{\"query\":\"number " + i + "\"}";
       payloads.add(new Payload(digester.digest(json), json.length(), json));
     }
-    for (int i = 0; i < SESSIONS; i++) {
-      sessions.add(session(i));
+    for (int i = 0; i < sessions; i++) {
+      live.add(session(i));
     }
-    live();
+    giveThemAPast();
   }
 
-  private void live() {
+  private void giveThemAPast() {
     SplittableRandom random = new SplittableRandom(7);
-    for (int i = 0; i < SESSIONS; i++) {
+    for (int i = 0; i < live.size(); i++) {
       for (int call = 0; call < CALLS_BEFORE; call++) {
         StepId id =
             new StepId(
                 "past",
                 "%032x".formatted(i + 1),
                 "%016x".formatted((long) i * CALLS_BEFORE + call + 1));
-        Step.Attempted attempt = attempt(sessions.get(i), id, random);
+        Step.Attempted attempt = attempt(live.get(i), id, random);
         if (!(assess(attempt).decision().verdict() instanceof Verdict.Permit)) {
           throw new IllegalStateException("the fleet is not harmless: " + assess(attempt));
         }
@@ -157,15 +159,22 @@ public class JudgedFleet {
     return engine.assess(attempt).toCompletableFuture().join();
   }
 
-  void complete(Step.Attempted attempt) {
-    engine.complete(
-        new Step.Completed(
-            attempt.id(),
-            attempt.session().id(),
-            new Outcome.Succeeded(),
-            attempt.arguments(),
-            attempt.tool().labels(),
-            clock.instant()));
+  Assessment complete(Step.Attempted attempt) {
+    return complete(completion(attempt));
+  }
+
+  Assessment complete(Step.Completed completion) {
+    return engine.complete(completion).toCompletableFuture().join();
+  }
+
+  Step.Completed completion(Step.Attempted attempt) {
+    return new Step.Completed(
+        attempt.id(),
+        attempt.session().id(),
+        new Outcome.Succeeded(),
+        attempt.arguments(),
+        attempt.tool().labels(),
+        clock.instant());
   }
 
   private Step.Attempted attempt(Session session, StepId id, SplittableRandom random) {

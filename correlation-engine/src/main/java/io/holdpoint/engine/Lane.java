@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine;
+
+import io.holdpoint.engine.Coverage.Loss;
+import io.holdpoint.engine.Judge.Output;
+import io.holdpoint.engine.state.Turn;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.signal.Signal;
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One lock, under which the sessions of one lane are judged in their order; the lanes of a shard
+ * share its judge and its rules. The calling thread does the work. Rules with a memory have a lock
+ * of their own, taken after the lane's and only for the events they listen to. Who does not get its
+ * locks within the deadline is answered by failure mode, and what it brought is taken in by the
+ * next one who does, before anything else of the lane is judged, or by any other caller of the
+ * shard. Safe for use by many threads.
+ */
+final class Lane implements Turn {
+  /** How far ahead of our clock an arrival time may be. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+  private final ReentrantLock lock;
+  private final ReentrantLock memory;
+  private final Queue<Supplier<Assessment>> late = new ConcurrentLinkedQueue<>();
+  private volatile boolean behind;
+  private final Backlog backlog;
+  private final Judge judge;
+  private final Coverage coverage;
+  private final InstantSource clock;
+  private final long deadlineNanos;
+
+  /**
+   * @param lock orders the steps of the lane
+   * @param memory is held while rules with a memory are asked, shared by the lanes of a shard
+   * @param backlog shared by the lanes of a shard
+   * @param judge shared by the lanes of a shard
+   */
+  Lane(
+      ReentrantLock lock,
+      ReentrantLock memory,
+      Backlog backlog,
+      Judge judge,
+      Coverage coverage,
+      InstantSource clock,
+      Duration deadline) {
+    this.lock = lock;
+    this.memory = memory;
+    this.backlog = backlog;
+    this.judge = judge;
+    this.coverage = coverage;
+    this.clock = clock;
+    this.deadlineNanos = deadline.toNanos();
+  }
+
+  Assessment assess(Step.Attempted attempt) {
+    long arrival = arrival(attempt.at());
+    return judged(
+        judge.remembersAttempts(),
+        () -> judge.attempt(attempt, arrival, Output.LIVE),
+        loss -> FailureMode.answer(attempt.tool(), loss, attempt.at()));
+  }
+
+  /** Labels stand on the floor even if the rest of the step is left behind. */
+  Assessment complete(Step.Completed completion) {
+    long arrival = arrival(completion.at());
+    return judged(
+        judge.remembersCompletions(),
+        () -> judge.completion(completion, arrival, Output.LIVE),
+        loss -> {
+          judge.latchOnFloor(completion);
+          return FailureMode.permit(loss, completion.at());
+        });
+  }
+
+  Assessment observe(Step.Observed observation) {
+    return judged(
+        judge.remembersObservations(),
+        () -> judge.observation(observation, Output.LIVE),
+        loss -> FailureMode.permit(loss, observation.at()));
+  }
+
+  /** Takes in telemetry of a session that is judged nowhere, so in any lane. */
+  Assessment observeStray(Step.Observed observation) {
+    return judged(
+        judge.remembersObservations(),
+        () -> judge.stray(observation),
+        loss -> FailureMode.permit(loss, observation.at()));
+  }
+
+  void ended(Session session, Instant at) {
+    inTurn(
+        () -> {
+          takeInLate();
+          judge.ended(session, at);
+        });
+  }
+
+  void restore(Step.Attempted attempt) {
+    inTurn(() -> judge.attempt(attempt, attempt.at().toEpochMilli(), Output.MUTED));
+  }
+
+  void restore(Step.Completed completion) {
+    inTurn(() -> judge.completion(completion, completion.at().toEpochMilli(), Output.MUTED));
+  }
+
+  @Override
+  public boolean tryTake() {
+    if (!lock.tryLock()) {
+      return false;
+    }
+    if (!behind) {
+      return true;
+    }
+    lock.unlock();
+    return false;
+  }
+
+  @Override
+  public void giveBack() {
+    lock.unlock();
+  }
+
+  private Assessment judged(
+      boolean withMemory, Supplier<Assessment> work, Function<Loss, Assessment> otherwise) {
+    helpOthers();
+    if (!acquire(lock)) {
+      return leftBehind(work, otherwise);
+    }
+    try {
+      boolean remembers = withMemory || behind;
+      if (remembers && !acquire(memory)) {
+        return leftBehind(work, otherwise);
+      }
+      try {
+        takeInLate();
+        return withOwedSignals(work.get());
+      } finally {
+        if (remembers) {
+          memory.unlock();
+        }
+      }
+    } catch (RuntimeException e) {
+      return failed(e, otherwise);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void inTurn(Runnable work) {
+    lock.lock();
+    memory.lock();
+    try {
+      work.run();
+    } finally {
+      memory.unlock();
+      lock.unlock();
+    }
+  }
+
+  private Assessment leftBehind(Supplier<Assessment> work, Function<Loss, Assessment> otherwise) {
+    coverage.count(Loss.DEADLINE);
+    Assessment answer = otherwise.apply(Loss.DEADLINE);
+    if (answer.decision().verdict() instanceof Verdict.Permit) {
+      late.add(work);
+      behind = true;
+      backlog.left(this);
+    }
+    return answer;
+  }
+
+  private Assessment failed(RuntimeException e, Function<Loss, Assessment> otherwise) {
+    LOG.error("engine: a step could not be judged, its failure mode applies", e);
+    coverage.count(Loss.FAILURE);
+    return otherwise.apply(Loss.FAILURE);
+  }
+
+  private Assessment withOwedSignals(Assessment answer) {
+    List<Signal> owed = backlog.settle();
+    if (owed.isEmpty()) {
+      return answer;
+    }
+    List<Signal> all = new ArrayList<>(owed);
+    all.addAll(answer.signals());
+    return new Assessment(answer.decision(), answer.detections(), all, answer.risk());
+  }
+
+  private boolean acquire(ReentrantLock wanted) {
+    if (wanted.tryLock()) {
+      return true;
+    }
+    if (backlog.isFull()) {
+      wanted.lock();
+      return true;
+    }
+    try {
+      return wanted.tryLock(deadlineNanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Steps left behind in lanes where nobody came by since. Waits for nobody. */
+  private void helpOthers() {
+    Lane other = backlog.next();
+    if (other == null) {
+      return;
+    }
+    if (!other.lock.tryLock()) {
+      backlog.again(other);
+      return;
+    }
+    try {
+      if (!memory.tryLock()) {
+        backlog.again(other);
+        return;
+      }
+      try {
+        other.takeInLate();
+      } finally {
+        memory.unlock();
+      }
+    } finally {
+      other.lock.unlock();
+    }
+  }
+
+  private void takeInLate() {
+    if (!behind) {
+      return;
+    }
+    behind = false;
+    Supplier<Assessment> step = late.poll();
+    while (step != null) {
+      backlog.taken();
+      try {
+        backlog.owe(step.get().signals());
+      } catch (RuntimeException e) {
+        LOG.error("engine: a late step could not be judged", e);
+        coverage.count(Loss.FAILURE);
+      }
+      step = late.poll();
+    }
+  }
+
+  private long arrival(Instant at) {
+    long arrival = at.toEpochMilli();
+    long latest = clock.millis() + CLOCK_TOLERANCE.toMillis();
+    if (arrival > latest) {
+      coverage.count(Loss.CLOCK);
+      return latest;
+    }
+    return arrival;
+  }
+}
