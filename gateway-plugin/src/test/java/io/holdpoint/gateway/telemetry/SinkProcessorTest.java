@@ -30,7 +30,7 @@ final class SinkProcessorTest {
 
   private static final Duration SOON = Duration.ofMillis(20);
   private static final Duration NEVER = Duration.ofHours(1);
-  private static final int CAPACITY = 1024;
+  private static final int CAPACITY = 4 * SinkProcessor.BATCH_SPANS;
 
   private final SpanLoss loss = new SpanLoss(CAPACITY);
   private final List<byte[]> taken = new CopyOnWriteArrayList<>();
@@ -183,8 +183,8 @@ final class SinkProcessorTest {
   }
 
   @Test
-  void counts_what_was_not_acknowledged_when_it_gives_up_and_counts_it_once() throws Exception {
-    start(this::hang, SOON);
+  void counts_what_was_not_acknowledged_when_it_gives_up_and_counts_it_once() {
+    start(request -> hang(request) + 9, SOON);
     tell(9);
     CompletableResultCode closed = provider.shutdown();
     assertThat(closed.join(50, TimeUnit.MILLISECONDS).isDone()).isFalse();
