@@ -108,6 +108,20 @@ class SecretHintsTest {
     assertThat(found).isBetween(5_000, 35_000);
   }
 
+  /** Nothing but the escape, or the sign that becomes a k, gives these away. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"tok\\u0065n\":\"a1B2c3D4e5!x\"}",
+        "{\"pwd\\u003da1B2c3D4!\":0}",
+        "{\"se\\u0063ret\":\"a1B2c3D4e5!x\"}",
+        "{\"to\u212aen\":\"a1B2c3D4e5!x\"}",
+      })
+  void see_what_letters_come_out_of_escapes_and_lower_case(String text) {
+    assertThat(SecretScan.looksCloser(text)).isTrue();
+    assertThat(SecretScan.finds(text)).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -104,18 +104,24 @@ public final class WireBuffer {
   void writeString(String text) {
     separate();
     int size = text.length();
-    ensure(size + LONGEST_ESCAPE + 2);
-    put('"');
+    ensure(size + 2);
+    byte[] out = bytes;
+    int at = length;
+    out[at++] = '"';
     for (int i = 0; i < size; i++) {
       char c = text.charAt(i);
       if (c < ' ' || c > 0x7f || c == '"' || c == '\\') {
+        length = at;
+        ensure(size - i + LONGEST_ESCAPE + 1);
         escape(c);
-        ensure(size - i + LONGEST_ESCAPE);
+        out = bytes;
+        at = length;
       } else {
-        bytes[length++] = (byte) c;
+        out[at++] = (byte) c;
       }
     }
-    put('"');
+    out[at++] = '"';
+    length = at;
   }
 
   void writeStringProperty(String name, String value) {
@@ -152,9 +158,10 @@ public final class WireBuffer {
   }
 
   private void quoted(String ascii) {
-    put('"');
+    ensure(ascii.length() + 2);
+    bytes[length++] = '"';
     plain(ascii);
-    put('"');
+    bytes[length++] = '"';
   }
 
   @SuppressWarnings("deprecation") // Copies the low bytes, which are all there is in ASCII.
