@@ -15,7 +15,7 @@ final class Batch {
   record Observation(String tenant, Step.Observed step) {}
 
   /** Beyond this many steps a batch is stored. */
-  static final int FULL = 1000;
+  static final int FULL = 4096;
 
   private final List<StepRow> steps = new ArrayList<>();
   private final List<DetectionRow> detections = new ArrayList<>();

@@ -28,6 +28,9 @@ public final class Projector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
   private static final long NOTE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
+  private static final long SHORTEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long REST_NANOS_PER_STEP = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final TelemetryLog log;
@@ -164,9 +167,20 @@ public final class Projector implements AutoCloseable {
     if (next == start) {
       return false;
     }
+    long rest = batch.isFull() ? 0 : restNanos(batch.steps().size());
     store(share);
     moveTo(next);
+    pause(rest);
     return true;
+  }
+
+  /**
+   * How long to let steps gather. A batch costs the store a row for each session it touches, so the
+   * more there is to do, the larger batches had better be; after a single step the next one is due
+   * before anybody could notice.
+   */
+  private static long restNanos(int steps) {
+    return Math.min(LONGEST_REST_NANOS, SHORTEST_REST_NANOS + steps * REST_NANOS_PER_STEP);
   }
 
   private void store(CpuShare share) {

@@ -2,38 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.storage;
 
-import io.holdpoint.model.json.Hashes;
-import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.view.DetectionRow;
 import io.holdpoint.model.view.StepRow;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes batches, one at a time. New steps are inserted blindly, which needs no look-up at all;
- * only when a key turns out to be taken, the batch is done over with a look at what was there.
+ * Writes batches, one at a time: one row for each session touched, and two for each segment that
+ * got full. Steps in practice are always new; whether one is not is told without asking the
+ * database, by the table of recent steps and by the times of those that are older.
  */
 final class BatchWriter {
 
-  /** SQLSTATE of a violated unique key. */
-  private static final String DUPLICATE_KEY = "23505";
-
   private final DataSource dataSource;
   private final ReentrantLock lock = new ReentrantLock();
-  private final MessageDigest sha256 = Hashes.sha256();
+  private final RecentSteps recent = new RecentSteps();
+  private final LongTable positions = new LongTable();
+  private final Segments form = new Segments();
   private final SessionTable sessions;
 
   BatchWriter(DataSource dataSource) throws SQLException {
@@ -47,81 +41,61 @@ final class BatchWriter {
     lock.lock();
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
-      Map<UUID, StepRow> rows = byKey(steps);
       try {
-        write(connection, rows, detections);
-      } catch (BatchUpdateException e) {
-        undo(connection);
-        if (!DUPLICATE_KEY.equals(e.getSQLState())) {
-          throw e;
-        }
-        replace(connection, rows, detections);
+        recent.begin();
+        Prints prints = new Prints(steps);
+        write(connection, prints);
+        writeDetections(connection, detections);
+        connection.commit();
+        prints.remember();
+        sessions.trim();
+      } catch (SQLException | RuntimeException e) {
+        sessions.forget();
+        connection.rollback();
+        throw e;
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void replace(
-      Connection connection, Map<UUID, StepRow> rows, List<DetectionRow> detections)
-      throws SQLException {
-    try {
-      removeStored(connection, rows.keySet());
-      write(connection, rows, detections);
-    } catch (SQLException e) {
-      undo(connection);
-      throw e;
-    }
-  }
-
-  private void write(Connection connection, Map<UUID, StepRow> rows, List<DetectionRow> detections)
-      throws SQLException {
-    Map<Long, SessionAggregate> touched = new LinkedHashMap<>();
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO step VALUES (?, ?, ?, ?, ?)")) {
-      for (Map.Entry<UUID, StepRow> entry : rows.entrySet()) {
-        StepRow row = entry.getValue();
-        SessionAggregate session = sessions.find(connection, row.session());
-        touched.put(session.no(), session);
-        session.add(row);
-        insert.setObject(1, entry.getKey());
-        insert.setLong(2, session.no());
-        insert.setLong(3, Instants.toNanos(row.startedAt()));
-        insert.setBoolean(4, !SessionAggregate.isEnd(row));
-        insert.setBytes(5, StepJson.write(row));
-        insert.addBatch();
+  private void write(Connection connection, Prints batch) throws SQLException {
+    Set<SessionState> changed = new LinkedHashSet<>();
+    Replacement replacement = new Replacement(batch.rows);
+    SessionState[] owners = new SessionState[batch.rows.length];
+    for (int i = 0; i < owners.length; i++) {
+      StepRow row = batch.rows[i];
+      if (row == null) {
+        continue;
       }
-      insert.executeBatch();
+      SessionState owner = sessions.find(connection, row.session());
+      owners[i] = owner;
+      long segment = recent.find(batch.prints[i]);
+      if (segment != 0) {
+        replacement.lookIn(segment, i, row);
+      }
+      if (owner.mayHoldOlder(Instants.toNanos(row.startedAt()), recent.generation())) {
+        replacement.lookIn(owner, i, row);
+      }
     }
-    sessions.write(connection, touched.values());
-    writeDetections(connection, detections);
-    connection.commit();
-  }
-
-  private void removeStored(Connection connection, Collection<UUID> ids) throws SQLException {
-    Map<Long, SessionAggregate> touched = new LinkedHashMap<>();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT session, started_at, detail FROM step WHERE id = ANY(?)")) {
-      select.setArray(1, connection.createArrayOf("UUID", ids.toArray()));
-      try (ResultSet stored = select.executeQuery()) {
-        while (stored.next()) {
-          long no = stored.getLong(1);
-          SessionAggregate session = touched.get(no);
-          if (session == null) {
-            session = sessions.find(connection, no);
-            touched.put(no, session);
-          }
-          session.remove(StepJson.readStep(stored.getBytes(3), stored.getLong(2)));
+    try (SegmentTable table = new SegmentTable(connection, form)) {
+      if (!replacement.isEmpty()) {
+        replacement.carryOut(connection, sessions, table, changed);
+      }
+      for (int i = 0; i < owners.length; i++) {
+        StepRow row = batch.rows[i];
+        if (row != null) {
+          batch.segments[i] = owners[i].append(row, table, recent.generation());
+          changed.add(owners[i]);
         }
       }
+      for (SessionState session : changed) {
+        session.settle(table);
+      }
     }
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM step WHERE id = ANY(?)")) {
-      delete.setArray(1, connection.createArrayOf("UUID", ids.toArray()));
-      delete.executeUpdate();
-    }
-    sessions.write(connection, touched.values());
+    List<SessionState> rows = new ArrayList<>(changed);
+    rows.sort(Comparator.comparingLong(session -> session.aggregate().no())); // page by page
+    sessions.write(connection, rows);
   }
 
   private static void writeDetections(Connection connection, List<DetectionRow> detections)
@@ -145,25 +119,40 @@ final class BatchWriter {
     }
   }
 
-  private void undo(Connection connection) throws SQLException {
-    sessions.forget();
-    connection.rollback();
-  }
+  /** The steps of a batch, each id once, with their prints and where they were put. */
+  private final class Prints {
 
-  private Map<UUID, StepRow> byKey(List<StepRow> steps) {
-    Map<UUID, StepRow> rows = LinkedHashMap.newLinkedHashMap(steps.size());
-    for (StepRow row : steps) {
-      rows.put(key(row.session().tenant(), row.id()), row);
+    private final @Nullable StepRow[] rows;
+    private final long[] prints;
+    private final long[] segments;
+
+    /** Of steps with the same id the last one counts. */
+    Prints(List<StepRow> steps) {
+      rows = steps.toArray(new StepRow[0]);
+      prints = new long[rows.length];
+      segments = new long[rows.length];
+      positions.clear();
+      for (int i = 0; i < rows.length; i++) {
+        StepRow row = steps.get(i);
+        prints[i] = recent.print(row.session().tenant(), row.id());
+        int before = (int) positions.get(prints[i]) - 1;
+        if (before >= 0 && isSameStep(steps.get(before), row)) {
+          rows[before] = null;
+        }
+        positions.put(prints[i], i + 1L);
+      }
     }
-    return rows;
-  }
 
-  private UUID key(String tenant, StepId id) {
-    byte[] name = tenant.getBytes(StandardCharsets.UTF_8);
-    sha256.update(ByteBuffer.allocate(4).putInt(name.length).flip());
-    sha256.update(name);
-    ByteBuffer hash =
-        ByteBuffer.wrap(sha256.digest(id.toString().getBytes(StandardCharsets.UTF_8)));
-    return new UUID(hash.getLong(), hash.getLong());
+    void remember() {
+      for (int i = 0; i < rows.length; i++) {
+        if (segments[i] != 0) {
+          recent.put(prints[i], segments[i]);
+        }
+      }
+    }
+
+    private static boolean isSameStep(StepRow a, StepRow b) {
+      return a.id().equals(b.id()) && a.session().tenant().equals(b.session().tenant());
+    }
   }
 }

@@ -29,17 +29,21 @@ import org.jdbi.v3.core.Jdbi;
 public final class H2SessionStore implements SessionStore, Flushable, AutoCloseable {
 
   private static final String SESSION =
-      "SELECT s.*, (SELECT COUNT(*) FROM detection d WHERE d.tenant = s.tenant"
+      "SELECT "
+          + SessionTable.columnNames()
+          + ", (SELECT COUNT(*) FROM detection d WHERE d.tenant = s.tenant"
           + " AND d.session = s.id) AS detections FROM session s ";
 
   private final HikariDataSource dataSource;
   private final Jdbi jdbi;
   private final BatchWriter writer;
+  private final StepPages pages;
 
   private H2SessionStore(HikariDataSource dataSource) throws SQLException {
     this.dataSource = dataSource;
     this.jdbi = Jdbi.create(dataSource);
     this.writer = new BatchWriter(dataSource);
+    this.pages = new StepPages(dataSource);
   }
 
   /**
@@ -61,6 +65,7 @@ public final class H2SessionStore implements SessionStore, Flushable, AutoClosea
           .locations("classpath:io/holdpoint/collector/storage/migration")
           .load()
           .migrate();
+      OldSteps.moveOver(dataSource);
       return new H2SessionStore(dataSource);
     } catch (SQLException | RuntimeException e) {
       dataSource.close();
@@ -111,19 +116,11 @@ public final class H2SessionStore implements SessionStore, Flushable, AutoClosea
   @Override
   public List<StepRow> steps(String tenant, SessionId id, int offset, int limit) {
     requireLimit(limit);
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT started_at, detail FROM step WHERE session ="
-                        + " (SELECT no FROM session WHERE tenant = :tenant AND id = :id)"
-                        + " AND listed ORDER BY started_at, step.id LIMIT :limit OFFSET :offset")
-                .bind("tenant", tenant)
-                .bind("id", id.value())
-                .bind("limit", limit)
-                .bind("offset", offset)
-                .map((row, context) -> StepJson.readStep(row.getBytes(2), row.getLong(1)))
-                .list());
+    try {
+      return pages.read(tenant, id, offset, limit);
+    } catch (SQLException e) {
+      throw new IllegalStateException("session store: could not read steps of " + id, e);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.SessionRow;
 import io.holdpoint.model.view.StepRow;
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a session from all its steps: read once, changed in memory by each step of a
@@ -32,6 +33,8 @@ final class SessionAggregate {
   private final String tenant;
   private final SessionId id;
   private SessionFacts facts;
+  private @Nullable SessionFacts written;
+  private byte[] json = new byte[0];
   private long factsAt;
   private int steps;
   private int denied;
@@ -123,6 +126,15 @@ final class SessionAggregate {
 
   SessionId id() {
     return id;
+  }
+
+  /** The facts in the form they are stored in; not to be changed. */
+  byte[] factsJson() {
+    if (!facts.equals(written)) {
+      json = StepJson.write(facts);
+      written = facts;
+    }
+    return json;
   }
 
   Columns columns() {

@@ -10,31 +10,35 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions as the writer sees them: a few thousand recent ones are kept in memory, so that a batch
- * usually reads none and writes one row for each session it touches. Guarded by the writer's lock.
+ * usually reads none and writes one row for each session it touches. The open end of a session
+ * stands in its row. Guarded by the writer's lock.
  */
 final class SessionTable {
 
-  private static final int KEPT = 4096;
+  private static final int KEPT = 8192;
+  private static final long KEPT_BYTES = 32L << 20;
   private static final String COLUMNS =
       "facts, facts_at, steps, denied, max_risk, effects, labels, last_step, last_step_at";
 
   private record Key(String tenant, String id) {}
 
-  private final Map<Key, SessionAggregate> recent =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private static final class Kept {
+    private final SessionState state;
+    private int footprint;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, SessionAggregate> eldest) {
-          return size() > KEPT;
-        }
-      };
+    Kept(SessionState state) {
+      this.state = state;
+    }
+  }
+
+  private final LinkedHashMap<Key, Kept> recent = new LinkedHashMap<>(64, 0.75f, true);
+  private long footprint;
   private long nextNo;
 
   SessionTable(Connection connection) throws SQLException {
@@ -49,70 +53,105 @@ final class SessionTable {
   /** Forgets what a transaction that failed may have changed in memory. */
   void forget() {
     recent.clear();
+    footprint = 0;
+  }
+
+  /** Forgets the sessions not heard of for longest, if there are too many. Between batches. */
+  void trim() {
+    Iterator<Kept> eldest = recent.values().iterator();
+    while (recent.size() > KEPT || footprint > KEPT_BYTES) {
+      footprint -= eldest.next().footprint;
+      eldest.remove();
+    }
   }
 
   /** The session of a row, as stored so far or new. */
-  SessionAggregate find(Connection connection, SessionFacts facts) throws SQLException {
+  SessionState find(Connection connection, SessionFacts facts) throws SQLException {
     Key key = new Key(facts.tenant(), facts.id().value());
-    SessionAggregate known = recent.get(key);
+    Kept known = recent.get(key);
     if (known == null) {
-      known = load(connection, key);
-      if (known == null) {
-        known = new SessionAggregate(nextNo++, facts);
+      SessionState state = load(connection, key);
+      if (state == null) {
+        state = SessionState.created(new SessionAggregate(nextNo++, facts));
       }
+      known = new Kept(state);
       recent.put(key, known);
     }
-    return known;
+    return known.state;
   }
 
   /** The stored session of that number, which must exist. */
-  SessionAggregate find(Connection connection, long no) throws SQLException {
+  SessionState find(Connection connection, long no) throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT tenant, id FROM session WHERE no = ?")) {
+        connection.prepareStatement("SELECT facts FROM session WHERE no = ?")) {
       select.setLong(1, no);
       try (ResultSet rows = select.executeQuery()) {
         if (!rows.next()) {
           throw new SQLException("session " + no + ": got no row (expected: one for its steps)");
         }
-        Key key = new Key(rows.getString(1), rows.getString(2));
-        SessionAggregate known = recent.get(key);
-        if (known == null) {
-          known = load(connection, key);
-          if (known == null) {
-            throw new SQLException("session " + key + ": got no row (expected: one)");
-          }
-          recent.put(key, known);
-        }
-        return known;
+        return find(connection, StepJson.readFacts(rows.getBytes(1)));
       }
     }
   }
 
-  void write(Connection connection, Collection<SessionAggregate> sessions) throws SQLException {
-    try (PreparedStatement merge =
-        connection.prepareStatement(
-            "MERGE INTO session (no, tenant, environment, id, "
-                + COLUMNS
-                + ") KEY (no) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (SessionAggregate session : sessions) {
-        SessionAggregate.Columns columns = session.columns();
-        merge.setLong(1, session.no());
-        merge.setString(2, session.tenant());
-        merge.setString(3, columns.facts().environment());
-        merge.setString(4, session.id().value());
-        merge.setBytes(5, StepJson.write(columns.facts()));
-        merge.setLong(6, columns.factsAt());
-        merge.setInt(7, columns.steps());
-        merge.setInt(8, columns.denied());
-        merge.setInt(9, columns.maxRisk());
-        merge.setString(10, Words.join(columns.effects()));
-        merge.setString(11, Words.join(columns.labels()));
-        merge.setString(12, columns.lastStep());
-        merge.setLong(13, columns.lastStepAt());
-        merge.addBatch();
+  /** Writes the rows of sessions that changed. */
+  void write(Connection connection, Collection<SessionState> sessions) throws SQLException {
+    try (PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO session (segments, tail, environment, "
+                    + COLUMNS
+                    + ", no, tenant, id)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE session SET segments = ?, tail = ?, environment = ?, "
+                    + COLUMNS.replace(",", " = ?,")
+                    + " = ? WHERE no = ?")) {
+      for (SessionState session : sessions) {
+        PreparedStatement statement = session.isNew() ? insert : update;
+        bind(statement, session);
+        if (session.isNew()) {
+          SessionAggregate aggregate = session.aggregate();
+          insert.setString(14, aggregate.tenant());
+          insert.setString(15, aggregate.id().value());
+          session.stored();
+        }
+        statement.executeUpdate();
+        weigh(session);
       }
-      merge.executeBatch();
     }
+  }
+
+  private static void bind(PreparedStatement statement, SessionState session) throws SQLException {
+    SessionAggregate.Columns columns = session.aggregate().columns();
+    StepEncoder tail = session.tail();
+    statement.setInt(1, session.segments());
+    statement.setBytes(2, tail == null ? null : tail.bytes().toBytes());
+    statement.setString(3, columns.facts().environment());
+    statement.setBytes(4, session.aggregate().factsJson());
+    statement.setLong(5, columns.factsAt());
+    statement.setInt(6, columns.steps());
+    statement.setInt(7, columns.denied());
+    statement.setInt(8, columns.maxRisk());
+    statement.setString(9, Words.join(columns.effects()));
+    statement.setString(10, Words.join(columns.labels()));
+    statement.setString(11, columns.lastStep());
+    statement.setLong(12, columns.lastStepAt());
+    statement.setLong(13, session.aggregate().no());
+  }
+
+  private void weigh(SessionState session) {
+    SessionAggregate aggregate = session.aggregate();
+    Kept kept = recent.get(new Key(aggregate.tenant(), aggregate.id().value()));
+    if (kept != null) {
+      footprint += session.footprint() - kept.footprint;
+      kept.footprint = session.footprint();
+    }
+  }
+
+  /** The columns that {@link #columns} reads, those of {@code session} under their plain names. */
+  static String columnNames() {
+    return COLUMNS;
   }
 
   /** Reads the columns of a row that has them under their names. */
@@ -129,15 +168,23 @@ final class SessionTable {
         row.getLong("last_step_at"));
   }
 
-  private static @Nullable SessionAggregate load(Connection connection, Key key)
-      throws SQLException {
+  private static @Nullable SessionState load(Connection connection, Key key) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT no, " + COLUMNS + " FROM session WHERE tenant = ? AND id = ?")) {
+            "SELECT no, segments, tail, "
+                + COLUMNS
+                + " FROM session WHERE tenant = ? AND id = ?")) {
       select.setString(1, key.tenant());
       select.setString(2, key.id());
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? new SessionAggregate(rows.getLong("no"), columns(rows)) : null;
+        if (!rows.next()) {
+          return null;
+        }
+        byte[] tail = rows.getBytes("tail");
+        return SessionState.loaded(
+            new SessionAggregate(rows.getLong("no"), columns(rows)),
+            rows.getInt("segments"),
+            tail == null ? null : StepEncoder.of(StepDecoder.read(tail)));
       }
     }
   }

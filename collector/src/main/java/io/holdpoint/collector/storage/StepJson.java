@@ -17,8 +17,6 @@ import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
 import java.io.ByteArrayOutputStream;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -28,53 +26,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Steps and session facts as JSON. Written token by token, because a step is written for every call
- * an agent makes; read as a tree, because people read a page at a time.
+ * Session facts as JSON, and steps as the first version of the tables had them. Facts are written
+ * token by token, because they change with the risk of a session; all is read as a tree, because
+ * people read a page at a time.
  */
 final class StepJson {
-
-  /** What H2 takes in a binary column, with room to spare. */
-  private static final int LARGEST = 1_000_000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
   private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
 
   private StepJson() {}
-
-  /** The step; payload views that would not fit are replaced by a note that says so. */
-  static byte[] write(StepRow row) {
-    byte[] json = write(row, row.arguments(), row.result());
-    if (json.length <= LARGEST) {
-      return json;
-    }
-    return write(row, noted(row.arguments()), noted(row.result()));
-  }
-
-  private static byte[] write(StepRow row, Payload arguments, Payload result) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-      json.writeStartObject();
-      json.writeStringProperty("id", row.id().toString());
-      text(json, "parent", row.parentSpanId());
-      json.writeStringProperty("kind", row.kind().name());
-      text(json, "upstream", row.upstream());
-      text(json, "name", row.name());
-      json.writeNumberProperty("nanos", row.durationNanos());
-      text(json, "verdict", row.verdict());
-      text(json, "outcome", row.outcome());
-      words(json, "effects", row.effects());
-      words(json, "labels", row.labels());
-      reasons(json, row.reasons());
-      payload(json, "arguments", arguments);
-      payload(json, "result", result);
-      json.writeStringProperty("grade", row.grade().name());
-      json.writeName("session");
-      facts(json, row.session());
-      json.writeEndObject();
-    }
-    return out.toByteArray();
-  }
 
   static byte[] write(SessionFacts facts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
@@ -155,28 +117,6 @@ final class StepJson {
         json.path("ended").asBoolean(false));
   }
 
-  private static void reasons(JsonGenerator json, List<Reason> reasons) {
-    if (reasons.isEmpty()) {
-      return;
-    }
-    json.writeArrayPropertyStart("reasons");
-    for (Reason reason : reasons) {
-      json.writeStartObject();
-      json.writeStringProperty("code", reason.code());
-      RuleRef rule = reason.rule();
-      if (rule != null) {
-        json.writeStringProperty("rule", rule.id());
-        json.writeNumberProperty("version", rule.version());
-      }
-      json.writeStringProperty("text", reason.text());
-      json.writeArrayPropertyStart("evidence");
-      reason.evidence().forEach(id -> json.writeString(id.toString()));
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
   private static Reason reason(JsonNode json) {
     @Nullable RuleRef rule =
         json.has("rule")
@@ -189,33 +129,11 @@ final class StepJson {
         json.path("evidence").valueStream().map(id -> StepId.parse(id.asString())).toList());
   }
 
-  private static void payload(JsonGenerator json, String name, Payload payload) {
-    if (payload.equals(Payload.NONE)) {
-      return;
-    }
-    json.writeObjectPropertyStart(name);
-    text(json, "digest", payload.digest().value());
-    json.writeNumberProperty("size", payload.sizeBytes());
-    text(json, "masked", payload.masked());
-    json.writeEndObject();
-  }
-
   private static Payload payload(JsonNode json) {
     return json.isMissingNode()
         ? Payload.NONE
         : new Payload(
             new Digest(text(json, "digest")), json.required("size").asInt(), text(json, "masked"));
-  }
-
-  private static Payload noted(Payload payload) {
-    String note = "\"(a view of " + payload.masked().length() + " characters was not stored)\"";
-    return payload.masked().length() <= note.length()
-        ? payload
-        : new Payload(payload.digest(), payload.sizeBytes(), note);
-  }
-
-  private static void words(JsonGenerator json, String name, Set<? extends Enum<?>> values) {
-    text(json, name, Words.join(values));
   }
 
   private static void text(JsonGenerator json, String name, String value) {

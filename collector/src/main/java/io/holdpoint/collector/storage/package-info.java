@@ -3,6 +3,27 @@
 /**
  * The projection in H2; start at {@link io.holdpoint.collector.storage.H2SessionStore}. The only
  * package of this module that knows JDBC.
+ *
+ * <h2>Segments</h2>
+ *
+ * Steps of a session are stored many at a time. A segment is a byte for the version (1), a byte for
+ * the form (0 plain, 1 compressed), if compressed the length before as a number, and then the
+ * steps, compressed in the LZ4 block format or not. Numbers are variable: seven bits in a byte,
+ * lowest first, the highest bit set if more follow; signed ones are folded ({@code 0, -1, 1, -2}
+ * ...). A text is a number: 0 for a new one, followed by its length and its UTF-8 bytes, which from
+ * then on has the next free number; 1 is the empty text. Payload views are numbered apart from all
+ * other texts, so that the numbers of those stay short. A text that often is hexadecimal is a byte
+ * and then: 0 a text, 1 eight bytes, 2 sixteen bytes. An id is the source as text, sixteen bytes of
+ * trace id, eight of span id.
+ *
+ * <p>A step is, in this order: a byte of flags (1 session facts as in the step before, 2 session
+ * ended); unless flag 1 is set the facts: id, root, tenant, environment, floor, principal kind,
+ * principal, agent, agent version, task and key source as texts, start as signed nanoseconds; risk;
+ * id; parent (hexadecimal); kind, upstream, name; start as signed nanoseconds after the step
+ * before; signed nanoseconds of duration; verdict, outcome, effects, labels (with commas between);
+ * the number of reasons, and of each the code, a byte that is 1 if a rule and its signed version
+ * follow, the text, the number of ids that are evidence, and those; arguments and result: digest
+ * (hexadecimal), size, view; grade.
  */
 @NullMarked
 package io.holdpoint.collector.storage;

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.collector.storage;
+
+import io.holdpoint.model.identity.EvidenceGrade;
+import io.holdpoint.model.identity.FloorId;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.json.Digest;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.verdict.Reason;
+import io.holdpoint.model.verdict.RuleRef;
+import io.holdpoint.model.view.SessionFacts;
+import io.holdpoint.model.view.StepRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link StepEncoder} wrote. */
+final class StepDecoder {
+
+  private final ByteSource in;
+  private final List<String> words = new ArrayList<>();
+  private final List<String> views = new ArrayList<>();
+  private @Nullable SessionFacts facts;
+  private long previousAt;
+
+  private StepDecoder(ByteSource in) {
+    this.in = in;
+    words.add("");
+    views.add("");
+  }
+
+  /**
+   * The steps in the order in which they were added.
+   *
+   * @throws IllegalArgumentException if it is no segment that this version can read
+   */
+  static List<StepRow> read(byte[] body) {
+    StepDecoder decoder = new StepDecoder(Segments.open(body));
+    List<StepRow> rows = new ArrayList<>();
+    while (!decoder.in.isAtEnd()) {
+      rows.add(decoder.row());
+    }
+    return rows;
+  }
+
+  private StepRow row() {
+    int flags = in.octet();
+    SessionFacts before = facts;
+    SessionFacts now =
+        (flags & StepEncoder.SAME_FACTS) != 0 && before != null
+            ? told(before, flags)
+            : told(facts(), flags);
+    facts = now;
+    StepId id = id();
+    String parent = hex();
+    StepKind kind = StepKind.valueOf(word());
+    String upstream = word();
+    String name = word();
+    previousAt += in.signed();
+    Instant startedAt = Instants.ofNanos(previousAt);
+    return new StepRow(
+        id,
+        parent,
+        now,
+        kind,
+        upstream,
+        name,
+        startedAt,
+        in.signed(),
+        word(),
+        word(),
+        Words.parse(Effect.class, word()),
+        Words.parse(DataLabel.class, word()),
+        reasons(),
+        payload(),
+        payload(),
+        EvidenceGrade.valueOf(word()));
+  }
+
+  /** The facts with this step's risk and end. */
+  private SessionFacts told(SessionFacts base, int flags) {
+    int risk = in.count();
+    boolean ended = (flags & StepEncoder.ENDED) != 0;
+    if (base.risk() == risk && base.ended() == ended) {
+      return base;
+    }
+    return new SessionFacts(
+        base.id(),
+        base.root(),
+        base.tenant(),
+        base.environment(),
+        base.floor(),
+        base.kind(),
+        base.principal(),
+        base.agentName(),
+        base.agentVersion(),
+        base.task(),
+        base.keySource(),
+        base.startedAt(),
+        risk,
+        ended);
+  }
+
+  private SessionFacts facts() {
+    SessionId id = new SessionId(word());
+    SessionId root = new SessionId(word());
+    String tenant = word();
+    String environment = word();
+    String floor = word();
+    String kind = word();
+    return new SessionFacts(
+        id,
+        root,
+        tenant,
+        environment,
+        floor.isEmpty() ? null : new FloorId(floor),
+        kind.isEmpty() ? null : PrincipalKind.valueOf(kind),
+        word(),
+        word(),
+        word(),
+        word(),
+        word(),
+        Instants.ofNanos(in.signed()),
+        0,
+        false);
+  }
+
+  private List<Reason> reasons() {
+    int count = in.count();
+    List<Reason> reasons = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String code = word();
+      RuleRef rule = in.octet() == 0 ? null : new RuleRef(word(), Math.toIntExact(in.signed()));
+      String text = word();
+      int proofs = in.count();
+      List<StepId> evidence = new ArrayList<>();
+      for (int k = 0; k < proofs; k++) {
+        evidence.add(id());
+      }
+      reasons.add(new Reason(code, rule, text, evidence));
+    }
+    return reasons;
+  }
+
+  private Payload payload() {
+    String digest = hex();
+    int size = in.count();
+    String masked = text(views);
+    return digest.isEmpty() && size == 0 && masked.isEmpty()
+        ? Payload.NONE
+        : new Payload(new Digest(digest), size, masked);
+  }
+
+  private StepId id() {
+    return new StepId(word(), Hex.text(in.eight(), in.eight()), Hex.text(in.eight()));
+  }
+
+  private String hex() {
+    int form = in.octet();
+    return switch (form) {
+      case StepEncoder.TEXT -> word();
+      case StepEncoder.HEX_8 -> Hex.text(in.eight());
+      case StepEncoder.HEX_16 -> Hex.text(in.eight(), in.eight());
+      default ->
+          throw new IllegalArgumentException("form of a text: got " + form + " (expected: 0 to 2)");
+    };
+  }
+
+  private String word() {
+    return text(words);
+  }
+
+  private String text(List<String> known) {
+    int number = in.count();
+    if (number > 0) {
+      return known.get(number - 1);
+    }
+    String text = in.text(in.count());
+    known.add(text);
+    return text;
+  }
+}
