@@ -171,6 +171,7 @@ public final class OriginReader {
     private boolean secretUnnamed;
     private boolean originUnknown;
     private boolean allNamed = true;
+    private boolean anyIdentity;
 
     Clauses(Provenance session, ToolRef ref, ToolWords tool) {
       this.session = session;
@@ -201,6 +202,7 @@ public final class OriginReader {
     }
 
     private void identity(ArgumentRole role, Tokens value) {
+      anyIdentity |= value.size() > 0;
       if (value.size() == 0 || user.named(value)) {
         return;
       }
@@ -304,24 +306,38 @@ public final class OriginReader {
 
     private Signs effectSigns(boolean silent) {
       int outward = acts & Act.OUTWARD;
-      boolean unasked = !silent && outward != 0 && verbKnown && !isAsked(outward);
+      int askable = outward & ~Act.EXEC.bit();
+      boolean unasked = !silent && askable != 0 && verbKnown && !isAsked(askable);
       boolean objectUnasked =
           !silent
+              && !unasked
               && outward != 0
               && tool.objects().length > 0
               && user.means(tool.objects()) == 0;
+      boolean named = named(Tone.ASKING, silent);
+      boolean everythingNamed = anyIdentity && allNamed;
+      boolean pointedTo = identityInstructed && isPointedTo();
       return new Signs(
-          identityInstructed,
+          identityInstructed && !pointedTo,
           addressInstructed,
           wordsInstructed(silent),
-          named(Tone.ASKING, silent),
-          destinationFromProse,
+          named && !everythingNamed,
+          destinationFromProse || pointedTo,
           addressUnnamed,
           unasked,
           secretUnnamed,
           objectUnasked,
-          named(Tone.LOOSE, silent),
+          named || named(Tone.LOOSE, silent),
           named(Tone.NORM, silent));
+    }
+
+    /** The user asked for this very act and said where its details are to be found. */
+    private boolean isPointedTo() {
+      int grave = Act.PAY.bit() | Act.ADMIN.bit() | Act.DESTROY.bit() | Act.EXEC.bit();
+      return user.points()
+          && (acts & grave) == 0
+          && (acts & user.acts()) != 0
+          && user.means(tool.objects()) > 0;
     }
 
     private boolean isAsked(int outward) {

@@ -109,12 +109,13 @@ public final class Provenance {
       user.named(tokens, 0, tokens.size());
       user.asked(new Sentences(tokens, tokenizer.lexicon()).spokenOutsideQuotes());
     }
+    boolean descriptors = Descriptors.isListing(text);
     Sentences sentences = new Sentences(tokens, tokenizer.lexicon());
     int identifier = 0;
     int near = 0;
     for (int from = 0; from < tokens.size(); ) {
       int to = tokens.sentenceEnd(from);
-      Reading reading = sentences.read(from, to);
+      Reading reading = descriptors ? Reading.PLAIN : sentences.read(from, to);
       Position position = position(reading, to - from);
       near = position == Position.INSTRUCTION ? BESIDE : near - 1;
       if (near >= 0 && position != Position.INSTRUCTION) {
