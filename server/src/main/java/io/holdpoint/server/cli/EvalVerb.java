@@ -104,19 +104,8 @@ final class EvalVerb implements CliVerb {
   }
 
   private Bench bench() {
-    EngineSettings defaults = EngineSettings.DEFAULTS;
-    EngineSettings one =
-        new EngineSettings(
-            1,
-            List.of(),
-            true,
-            defaults.deadline(),
-            defaults.maxSessions(),
-            defaults.maxSessionsPerPrincipal(),
-            defaults.baselineSessionsPerDay(),
-            null);
     return new Bench(
-        one,
+        EngineSettings.DEFAULTS.withShards(1),
         RuleSet.load(rules, rules.isEmpty(), null),
         Catalogues.read(catalogues, new PayloadDigester(NO_SECRET)));
   }
