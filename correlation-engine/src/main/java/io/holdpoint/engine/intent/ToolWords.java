@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.intent;
+
+import io.holdpoint.model.step.Effect;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * What a tool's name says: the act it names and the things it acts on.
+ *
+ * @param acts the act of the first verb in the name, raised by what it acts on; 0 if there is none
+ * @param objects what the other words of the name mean, each once
+ */
+public record ToolWords(int acts, int[] objects) {
+  private static final int MOST_OBJECTS = 8;
+
+  /** Reads a tool's name. */
+  public static ToolWords of(String name, Lexicon lexicon) {
+    int[] objects = new int[MOST_OBJECTS];
+    int count = 0;
+    int acts = 0;
+    long kinds = 0;
+    for (String part : parts(name)) {
+      long word = lexicon.word(Folding.hash(part));
+      int verb = Word.is(word, Word.BASE) ? Word.directive(word) : 0;
+      if (acts == 0 && verb != 0) {
+        acts = Integer.highestOneBit(verb);
+        if (!Word.is(word, Word.MONEY)) {
+          continue;
+        }
+      }
+      kinds |= word;
+      boolean little = Word.function(word) != 0 || part.length() < 2;
+      if (!little && count < MOST_OBJECTS) {
+        int meaning = lexicon.meaning(Stem.hash(part, 0, part.length()));
+        if (Arrays.stream(objects, 0, count).noneMatch(o -> o == meaning)) {
+          objects[count++] = meaning;
+        }
+      }
+    }
+    return new ToolWords(raised(acts, kinds), Arrays.copyOf(objects, count));
+  }
+
+  /** The acts of a call: what the tool's name says, else what the catalogue says it can do. */
+  public int actsOr(Set<Effect> effects) {
+    int capable = Act.of(effects);
+    if (acts == 0) {
+      return capable;
+    }
+    boolean onlyReads = (capable & Act.EFFECTS) == 0;
+    return onlyReads ? capable : acts | (capable & (Act.PAY.bit() | Act.ADMIN.bit()));
+  }
+
+  private static int raised(int acts, long kinds) {
+    int raisable = Act.WRITE.bit() | Act.SEND.bit() | Act.BOOK.bit();
+    if ((acts & raisable) == 0) {
+      return acts;
+    }
+    if (Word.is(kinds, Word.MONEY)) {
+      return Act.PAY.bit();
+    }
+    return Word.is(kinds, Word.SECRET) ? Act.ADMIN.bit() : acts;
+  }
+
+  /** The words of a name in any of the usual spellings. */
+  static String[] parts(String name) {
+    StringBuilder spaced = new StringBuilder(name.length() + 8);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean hump =
+          i > 0
+              && Character.isUpperCase(c)
+              && (Character.isLowerCase(name.charAt(i - 1))
+                  || (i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1))));
+      if (hump) {
+        spaced.append(' ');
+      }
+      spaced.append(Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : ' ');
+    }
+    return Folding.fold(spaced.toString()).strip().split(" +");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ToolWords words
+        && words.acts == acts
+        && Arrays.equals(words.objects, objects);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * acts + Arrays.hashCode(objects);
+  }
+
+  @Override
+  public String toString() {
+    return "ToolWords[" + acts + ", " + objects.length + " objects]";
+  }
+}

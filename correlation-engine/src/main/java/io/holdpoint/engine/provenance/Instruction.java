@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.provenance;
+
+import io.holdpoint.engine.intent.Sentences.Tone;
+import io.holdpoint.engine.intent.Tokens;
+import java.util.Arrays;
+
+/**
+ * A sentence in a result that asks for something, as the words it is made of. Holds no text.
+ *
+ * @param tone how it asks
+ * @param acts what for
+ * @param meanings its words, sorted
+ * @param source the number of the result it stood in
+ */
+record Instruction(Tone tone, int acts, int[] meanings, int source) {
+  private static final int MOST_WORDS = 40;
+
+  static Instruction of(Tokens tokens, int from, int to, Tone tone, int acts, int source) {
+    int[] meanings = new int[Math.min(MOST_WORDS, to - from)];
+    int count = 0;
+    for (int i = from; i < to && count < meanings.length; i++) {
+      if (tokens.isContent(i) || tokens.isNumber(i)) {
+        meanings[count++] = tokens.meaning(i);
+      }
+    }
+    int[] sorted = Arrays.copyOf(meanings, count);
+    Arrays.sort(sorted);
+    return new Instruction(tone, acts, sorted, source);
+  }
+
+  boolean says(int meaning) {
+    return Arrays.binarySearch(meanings, meaning) >= 0;
+  }
+
+  /** How many of these words it says. */
+  int says(int[] words) {
+    int count = 0;
+    for (int word : words) {
+      count += says(word) ? 1 : 0;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,380 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.provenance;
+
+import io.holdpoint.engine.intent.Act;
+import io.holdpoint.engine.intent.ArgumentRoles;
+import io.holdpoint.engine.intent.Lexicon;
+import io.holdpoint.engine.intent.Sentences.Tone;
+import io.holdpoint.engine.intent.Tokenizer;
+import io.holdpoint.engine.intent.Tokens;
+import io.holdpoint.engine.intent.ToolWords;
+import io.holdpoint.engine.provenance.CallArguments.Value;
+import io.holdpoint.engine.provenance.Provenance.Pending;
+import io.holdpoint.model.step.ArgumentRole;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.step.ToolRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a call against what its session was told. One for each shard; for one thread. */
+public final class OriginReader {
+  private static final int MOST_TOOLS = 1024;
+  private static final int MOST_ROLES = 4096;
+
+  private final Tokenizer tokenizer;
+  private final ArgumentRoles names;
+  private final Map<String, ToolWords> tools = new HashMap<>();
+  private final Map<String, ArgumentRole> roles = new HashMap<>();
+
+  public OriginReader(Lexicon lexicon, ArgumentRoles names) {
+    this.tokenizer = new Tokenizer(lexicon);
+    this.names = names;
+  }
+
+  /** What texts are to be read with. */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /**
+   * Where a call comes from.
+   *
+   * @param json its arguments
+   */
+  public CallOrigin read(StepId step, ToolRef tool, String json, Provenance session) {
+    ToolWords words = words(tool.name());
+    Clauses clauses = new Clauses(session, tool, words);
+    CallArguments arguments = CallArguments.of(json);
+    Set<Long> echo = new HashSet<>();
+    List<String> identities = new ArrayList<>();
+    boolean anyText = false;
+    boolean allNamed = true;
+    for (Value value : arguments.values()) {
+      Tokens tokens = tokenizer.read(value.text());
+      addTo(echo, tokens);
+      ArgumentRole role = role(tool, value, tokens);
+      clauses.argument(role, value.name(), tokens);
+      if (value.isText() && tokens.size() > 0) {
+        anyText = true;
+        allNamed &= session.user().saidAll(tokens);
+        if (role.isIdentity()) {
+          identities.add(value.text());
+        }
+      }
+      for (String hidden : Decoding.decoded(value.text())) {
+        clauses.argument(ArgumentRole.CONTENT, value.name(), tokenizer.read(hidden));
+      }
+    }
+    session.begun(step, new Pending(tool.qualifiedName(), anyText && allNamed, echo, identities));
+    return clauses.origin(arguments.complete() || json.isEmpty(), callHash(tool, json));
+  }
+
+  private static long callHash(ToolRef tool, String json) {
+    return 31L * json.hashCode() + tool.qualifiedName().hashCode();
+  }
+
+  private static void addTo(Set<Long> echo, Tokens tokens) {
+    for (int i = 0; i < tokens.size() && echo.size() < 512; i++) {
+      echo.add(tokens.hash(i));
+      if (i + 1 < tokens.size()) {
+        echo.add(tokens.pair(i));
+      }
+    }
+    for (int i = 0; i < tokens.identifiers(); i++) {
+      echo.add(tokens.identifier(i));
+    }
+  }
+
+  private ArgumentRole role(ToolRef tool, Value value, Tokens tokens) {
+    ArgumentRole told = tool.roles().get(value.argument());
+    if (told == null) {
+      told = tool.roles().get(value.name());
+    }
+    if (told != null && told != ArgumentRole.OTHER) {
+      return told;
+    }
+    ArgumentRole named = named(value.name());
+    if (named == null && !value.name().equals(value.argument())) {
+      named = named(value.argument());
+    }
+    if (named != null) {
+      return named;
+    }
+    return byLooks(value, tokens);
+  }
+
+  private @Nullable ArgumentRole named(String name) {
+    ArgumentRole known = roles.get(name);
+    if (known != null) {
+      return known;
+    }
+    ArgumentRole role = names.of(name);
+    if (role != null && roles.size() < MOST_ROLES) {
+      roles.put(name, role);
+    }
+    return role;
+  }
+
+  /** What a value is by its looks, where its name says nothing. */
+  private static ArgumentRole byLooks(Value value, Tokens tokens) {
+    if (!value.isText()) {
+      return ArgumentRole.AMOUNT;
+    }
+    for (int i = 0; i < tokens.identifiers(); i++) {
+      if (tokens.shape(i).isAddress() && tokens.size() <= 12) {
+        return ArgumentRole.DESTINATION;
+      }
+    }
+    if (tokens.size() > 6) {
+      return ArgumentRole.CONTENT;
+    }
+    return ArgumentRole.IDENTITY;
+  }
+
+  private ToolWords words(String name) {
+    ToolWords known = tools.get(name);
+    if (known != null) {
+      return known;
+    }
+    ToolWords words = ToolWords.of(name, tokenizer.lexicon());
+    if (tools.size() < MOST_TOOLS) {
+      tools.put(name, words);
+    }
+    return words;
+  }
+
+  /** Collects what speaks against one call. */
+  private static final class Clauses {
+    private static final int MOST_WORDS = 48;
+    private static final int CLEARLY = 20;
+
+    private final Provenance session;
+    private final UserWords user;
+    private final ToolWords tool;
+    private final int acts;
+    private final boolean verbKnown;
+    private final Set<Integer> bag = new TreeSet<>();
+    private final Set<Integer> argumentNames = new TreeSet<>();
+    private final Set<Integer> evidence = new TreeSet<>();
+    private boolean identityInstructed;
+    private boolean linkInstructed;
+    private boolean addressInstructed;
+    private boolean destinationFromProse;
+    private boolean addressUnnamed;
+    private boolean secretUnnamed;
+    private boolean originUnknown;
+    private boolean allNamed = true;
+
+    Clauses(Provenance session, ToolRef ref, ToolWords tool) {
+      this.session = session;
+      this.user = session.user();
+      this.tool = tool;
+      this.acts = tool.actsOr(ref.effects());
+      this.verbKnown = tool.acts() != 0 || ref.known();
+      for (int object : tool.objects()) {
+        bag.add(object);
+      }
+    }
+
+    void argument(ArgumentRole role, String name, Tokens value) {
+      collect(value);
+      switch (role) {
+        case DESTINATION, SECRET, RESOURCE, IDENTITY -> identity(role, value);
+        case CONTENT, QUERY -> content(value);
+        case AMOUNT, TIME, OTHER -> {}
+      }
+    }
+
+    private void collect(Tokens value) {
+      for (int i = 0; i < value.size() && bag.size() < MOST_WORDS; i++) {
+        if (value.isContent(i) || value.isNumber(i)) {
+          bag.add(value.meaning(i));
+        }
+      }
+    }
+
+    private void identity(ArgumentRole role, Tokens value) {
+      if (value.size() == 0 || user.named(value)) {
+        return;
+      }
+      allNamed = false;
+      Position position = position(value);
+      switch (position) {
+        case INSTRUCTION -> {
+          identityInstructed = true;
+          linkInstructed |= isLink(value);
+        }
+        case PROSE, BESIDE ->
+            destinationFromProse |=
+                role == ArgumentRole.DESTINATION || role == ArgumentRole.SECRET;
+        case NOWHERE -> originUnknown |= session.hasGaps();
+        case FIELD -> {}
+      }
+      if (role == ArgumentRole.SECRET && !user.isSilent()) {
+        secretUnnamed = true;
+      }
+    }
+
+    private static boolean isLink(Tokens value) {
+      return value.identifiers() > 0 && value.shape(0) == Tokens.Shape.LINK;
+    }
+
+    private Position position(Tokens value) {
+      Position worst = Position.NOWHERE;
+      for (int i = 0; i < value.identifiers(); i++) {
+        worst = worse(worst, value.identifier(i), value.shape(i).isAddress());
+      }
+      if (worst != Position.NOWHERE || value.size() > 12) {
+        return worst;
+      }
+      if (value.size() == 1) {
+        return worse(worst, value.hash(0), true);
+      }
+      for (int i = 0; i + 1 < value.size(); i++) {
+        if (!session.values().has(value.pair(i))) {
+          return Position.NOWHERE;
+        }
+      }
+      for (int i = 0; i + 1 < value.size(); i++) {
+        worst = worse(worst, value.pair(i), true);
+      }
+      return worst;
+    }
+
+    private Position worse(Position worst, long hash, boolean counts) {
+      Position position = counts ? session.values().position(hash) : Position.NOWHERE;
+      if (position.compareTo(worst) <= 0) {
+        return worst;
+      }
+      if (position == Position.INSTRUCTION) {
+        evidence.add(session.values().source(hash));
+      }
+      return position;
+    }
+
+    private void content(Tokens value) {
+      for (int i = 0; i < value.identifiers(); i++) {
+        if (!value.shape(i).isAddress() || user.namedIdentifier(value.identifier(i))) {
+          continue;
+        }
+        long hash = value.identifier(i);
+        if (session.values().position(hash) == Position.INSTRUCTION) {
+          addressInstructed = true;
+          evidence.add(session.values().source(hash));
+        }
+        addressUnnamed |= value.shape(i) != Tokens.Shape.ACCOUNT && !user.isSilent();
+      }
+    }
+
+    CallOrigin origin(boolean readable, long call) {
+      boolean silent = user.isSilent();
+      boolean effect = (acts & Act.EFFECTS) != 0;
+      Signs signs = effect ? effectSigns(silent) : readSigns();
+      boolean core =
+          signs.identityInstructed() || signs.addressInstructed() || signs.actInstructed();
+      int before = session.hit(call, core);
+      List<CallOrigin.Evidence> proof = new ArrayList<>();
+      if (signs.points() > 0) {
+        evidence.stream().filter(s -> s >= 0).forEach(s -> proof.add(session.sourceOf(s)));
+      }
+      return new CallOrigin(
+          signs,
+          !silent,
+          allNamed,
+          originUnknown || (!readable && session.hasGaps()),
+          user.isCovered(),
+          before,
+          proof);
+    }
+
+    /** A read changes nothing, but a link it opens can carry something out. */
+    private Signs readSigns() {
+      return linkInstructed
+          ? new Signs(
+              true, false, false, false, false, false, false, false, false, false, false)
+          : Signs.NONE;
+    }
+
+    private Signs effectSigns(boolean silent) {
+      int outward = acts & Act.OUTWARD;
+      boolean unasked = !silent && outward != 0 && verbKnown && !isAsked(outward);
+      boolean objectUnasked =
+          !silent
+              && outward != 0
+              && tool.objects().length > 0
+              && user.means(tool.objects()) == 0;
+      return new Signs(
+          identityInstructed,
+          addressInstructed,
+          wordsInstructed(silent),
+          named(Tone.ASKING, silent),
+          destinationFromProse,
+          addressUnnamed,
+          unasked,
+          secretUnnamed,
+          objectUnasked,
+          named(Tone.LOOSE, silent),
+          named(Tone.NORM, silent));
+    }
+
+    private boolean isAsked(int outward) {
+      int asked = user.acts();
+      if ((asked & (Act.PAY.bit() | Act.BOOK.bit())) != 0) {
+        asked |= Act.PAY.bit() | Act.BOOK.bit();
+      }
+      return (outward & asked) != 0;
+    }
+
+    private boolean wordsInstructed(boolean silent) {
+      int[] words = bag.stream().mapToInt(Integer::intValue).toArray();
+      if (words.length == 0) {
+        return false;
+      }
+      int byUser = silent ? words.length * 2 / 5 : user.means(words);
+      for (Instruction instruction : session.instructions()) {
+        boolean asks = instruction.tone() == Tone.ASKING && (instruction.acts() & acts) != 0;
+        if (asks && (instruction.says(words) - byUser) * 100 >= CLEARLY * words.length) {
+          evidence.add(instruction.source());
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** True if such a sentence names act and object of the tool better than the user did. */
+    private boolean named(Tone tone, boolean silent) {
+      int[] objects = tool.objects();
+      if (tool.acts() == 0) {
+        return false;
+      }
+      int outward = acts & Act.EFFECTS;
+      int byUser =
+          silent
+              ? 0
+              : score((user.acts() & outward) != 0 || isAsked(outward), user.means(objects));
+      for (Instruction instruction : session.instructions()) {
+        if (instruction.tone() != tone || (instruction.acts() & outward) == 0) {
+          continue;
+        }
+        int said = instruction.says(objects);
+        if ((said > 0 || objects.length == 0) && score(true, said) > byUser) {
+          evidence.add(instruction.source());
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private int score(boolean act, int said) {
+      int objects = tool.objects().length;
+      return (act ? 60 : 0) + (objects == 0 ? 0 : 60 * said / objects);
+    }
+  }
+}
