@@ -168,8 +168,7 @@ public final class Sentences {
 
   /** What follows an asking verb: an article, a number, a name, an address. */
   private boolean isObject(int at) {
-    int named =
-        Tokens.DIGIT | Tokens.CURRENCY | Tokens.QUOTE | Tokens.QUOTED | Tokens.IDENTIFIER;
+    int named = Tokens.DIGIT | Tokens.CURRENCY | Tokens.QUOTE | Tokens.QUOTED | Tokens.IDENTIFIER;
     return Word.is(tokens.word(at), Word.DETERMINER)
         || tokens.marked(at, named)
         || (tokens.marked(at, Tokens.CAPITAL) && tokens.sentenceEnd(at) - at >= 3);

@@ -14,9 +14,11 @@ final class Descriptors {
 
   /** True if the text lists tools with their input schemas. */
   static boolean isListing(String text) {
-    String head = text.substring(0, Math.min(text.length(), WITHIN)).toLowerCase(java.util.Locale.ROOT);
+    String head =
+        text.substring(0, Math.min(text.length(), WITHIN)).toLowerCase(java.util.Locale.ROOT);
     int signs = 0;
-    for (String sign : new String[] {"inputschema", "input_schema", "tool_name", "tool_description"}) {
+    for (String sign :
+        new String[] {"inputschema", "input_schema", "tool_name", "tool_description"}) {
       signs += head.contains(sign) ? 1 : 0;
     }
     return signs >= LEAST;
