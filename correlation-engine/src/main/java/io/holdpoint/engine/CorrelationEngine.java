@@ -3,8 +3,11 @@
 package io.holdpoint.engine;
 
 import io.holdpoint.engine.Coverage.Loss;
+import io.holdpoint.engine.Judge.Told;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
+import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Homes;
@@ -16,6 +19,7 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
 import java.time.Instant;
@@ -44,6 +48,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   private final List<Shard> shards;
   private final ConcurrentMap<SessionId, Lane> homes = new ConcurrentHashMap<>();
+  private final EarlyWords early = new EarlyWords();
   private final Coverage coverage = new Coverage();
   private final ContainmentView containment;
 
@@ -58,6 +63,19 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    * @param clock bounds what is believed of arrival times
    */
   public CorrelationEngine(EngineSettings settings, RuleSet rules, InstantSource clock) {
+    this(settings, rules, clock, Vocabulary.shipped());
+  }
+
+  /**
+   * Starts the shards.
+   *
+   * @param settings how it is set up
+   * @param rules what is looked for
+   * @param clock bounds what is believed of arrival times
+   * @param vocabulary what texts are read with
+   */
+  public CorrelationEngine(
+      EngineSettings settings, RuleSet rules, InstantSource clock, Vocabulary vocabulary) {
     Floors floors = new Floors();
     this.containment = new ContainmentView(floors);
     Baselines baselines = new Baselines(settings.baselineSessionsPerDay());
@@ -71,7 +89,15 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               settings.maxSessionsPerPrincipal(),
               new HomeKeeping());
       Judge judge =
-          new Judge(runtime, sessions, floors, baselines, containment, verdicts, coverage);
+          new Judge(
+              runtime,
+              sessions,
+              floors,
+              baselines,
+              containment,
+              verdicts,
+              coverage,
+              () -> new OriginReader(vocabulary));
       started.add(new Shard(runtime, lanes(judge, settings, clock)));
     }
     this.shards = List.copyOf(started);
@@ -91,28 +117,47 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   @Override
   public CompletionStage<Assessment> assess(Step.Attempted attempt) {
-    return CompletableFuture.completedFuture(homeOf(attempt.session()).assess(attempt));
+    return assess(attempt, ClearView.NONE);
+  }
+
+  @Override
+  public CompletionStage<Assessment> assess(Step.Attempted attempt, ClearView arguments) {
+    return CompletableFuture.completedFuture(
+        homeOf(attempt.session()).assess(attempt, arguments.text()));
   }
 
   @Override
   public CompletionStage<Assessment> complete(Step.Completed completion) {
+    return complete(completion, ClearView.NONE);
+  }
+
+  @Override
+  public CompletionStage<Assessment> complete(Step.Completed completion, ClearView result) {
     Lane home = homes.get(completion.session());
     if (home == null) {
       coverage.count(Loss.UNKNOWN_CALL);
       return CompletableFuture.completedFuture(
           FailureMode.permit(Loss.UNKNOWN_CALL, completion.at()));
     }
-    return CompletableFuture.completedFuture(home.complete(completion));
+    return CompletableFuture.completedFuture(home.complete(completion, result.text()));
   }
 
   @Override
   public CompletionStage<Assessment> observe(Step.Observed observation) {
+    return observe(observation, ClearView.NONE);
+  }
+
+  @Override
+  public CompletionStage<Assessment> observe(Step.Observed observation, ClearView content) {
     Lane home = homes.get(observation.session());
     if (home == null) {
+      if (!content.isEmpty()) {
+        early.keep(new Told(observation, content.text()));
+      }
       int hash = observation.session().hashCode();
       return CompletableFuture.completedFuture(lane(hash, hash).observeStray(observation));
     }
-    return CompletableFuture.completedFuture(home.observe(observation));
+    return CompletableFuture.completedFuture(home.observe(observation, content.text()));
   }
 
   @Override
@@ -172,7 +217,14 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   private Lane homeOf(Session session) {
     Lane known = homes.get(session.id());
-    return known != null ? known : homes.computeIfAbsent(session.id(), id -> laneOf(session));
+    return known != null ? known : homes.computeIfAbsent(session.id(), id -> newHome(session));
+  }
+
+  /** What was said before the first call is there when that is judged. */
+  private Lane newHome(Session session) {
+    Lane home = laneOf(session);
+    home.told(session.id(), early.take(session.id()));
+    return home;
   }
 
   private Lane lane(int shardHash, int laneHash) {

@@ -83,6 +83,19 @@ public record EngineSettings(
         cache.isEmpty() ? null : Path.of(cache));
   }
 
+  /** These settings with another number of runtimes. */
+  public EngineSettings withShards(int count) {
+    return new EngineSettings(
+        count,
+        rules,
+        shippedRules,
+        deadline,
+        maxSessions,
+        maxSessionsPerPrincipal,
+        baselineSessionsPerDay,
+        compileCache);
+  }
+
   private static void requireBetween(String what, int value, int min, int max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(

@@ -12,6 +12,9 @@ import io.holdpoint.engine.event.StepFacts;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
+import io.holdpoint.engine.provenance.CallOrigin;
+import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.provenance.Provenance;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
@@ -23,6 +26,7 @@ import io.holdpoint.engine.state.StepMemory;
 import io.holdpoint.engine.state.Tracked;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
@@ -42,7 +46,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +68,8 @@ final class Judge {
   private final Names names = new Names();
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong sequence = new AtomicLong();
+  private final ThreadLocal<OriginReader> readers;
+  private final ConcurrentMap<SessionId, List<Told>> early = new ConcurrentHashMap<>();
 
   Judge(
       ShardRuntime runtime,
@@ -69,7 +78,8 @@ final class Judge {
       Baselines baselines,
       ContainmentView containment,
       Verdicts verdicts,
-      Coverage coverage) {
+      Coverage coverage,
+      Supplier<OriginReader> readers) {
     this.runtime = runtime;
     this.sessions = sessions;
     this.floors = floors;
@@ -77,6 +87,7 @@ final class Judge {
     this.containment = containment;
     this.verdicts = verdicts;
     this.coverage = coverage;
+    this.readers = ThreadLocal.withInitial(readers);
   }
 
   /** Whether what is found is acted on, or only remembered because it is history. */
@@ -100,20 +111,33 @@ final class Judge {
     return runtime.remembers(Telemetry.class);
   }
 
+  /** An observation, with what was said in the clear. */
+  record Told(Step.Observed step, String text) {}
+
+  /** Takes in what was said in a session before its first call. */
+  void told(SessionId session, List<Told> told) {
+    if (!told.isEmpty()) {
+      early.put(session, told);
+    }
+  }
+
   /**
    * Judges an attempt.
    *
+   * @param text its arguments as far as they are known here
    * @param arrival when it arrived, in milliseconds since 1970
    */
-  Assessment attempt(Step.Attempted attempt, long arrival, Output output) {
+  Assessment attempt(Step.Attempted attempt, String text, long arrival, Output output) {
     long now = advance(arrival);
     Session session = attempt.session();
     Optional<Tracked> opened = sessions.open(session, now);
     if (opened.isEmpty()) {
+      early.remove(session.id());
       coverage.count(Loss.MEMORY);
       return FailureMode.answer(attempt.tool(), Loss.MEMORY, attempt.at());
     }
     Tracked tracked = opened.get();
+    listen(tracked);
     StepMemory.Entry known = tracked.steps().find(attempt.id());
     Assessment before = known == null ? null : known.attempt();
     Verdict contained = contained(session, output);
@@ -122,15 +146,16 @@ final class Judge {
           ? before
           : containedAnswer(contained, tracked, attempt.at());
     }
-    return before != null ? before : judge(attempt, tracked, now, output);
+    return before != null ? before : judge(attempt, text, tracked, now, output);
   }
 
   /**
    * Takes in how an attempt ended.
    *
+   * @param text its result as far as it is known here
    * @param arrival when that arrived, in milliseconds since 1970
    */
-  Assessment completion(Step.Completed completion, long arrival, Output output) {
+  Assessment completion(Step.Completed completion, String text, long arrival, Output output) {
     long now = advance(arrival);
     Tracked tracked = sessions.find(completion.session());
     if (tracked == null) {
@@ -142,6 +167,7 @@ final class Judge {
       return known.completion();
     }
     Call call = known == null ? null : known.call();
+    hear(completion, text, known, tracked);
     boolean deniedBefore =
         known != null
             && known.attempt() != null
@@ -165,7 +191,7 @@ final class Judge {
   }
 
   /** Takes in what telemetry told; it can tighten within its grade and never loosen. */
-  Assessment observation(Step.Observed observation, Output output) {
+  Assessment observation(Step.Observed observation, String text, Output output) {
     Tracked tracked = sessions.find(observation.session());
     if (tracked == null) {
       return stray(observation);
@@ -177,6 +203,7 @@ final class Judge {
     if (tracked.steps().find(observation.id()) != null) {
       return assessment(List.of(), List.of(), List.of(), tracked, observation.at());
     }
+    hear(new Told(observation, text), tracked.provenance());
     List<Match> matches = runtime.send(new Telemetry(observation, clock.get()));
     Assessment answer = observed(matches, observation, tracked, output);
     tracked.observations().finished(observation.id(), answer);
@@ -206,13 +233,15 @@ final class Judge {
     }
   }
 
-  private Assessment judge(Step.Attempted attempt, Tracked tracked, long now, Output output) {
+  private Assessment judge(
+      Step.Attempted attempt, String text, Tracked tracked, long now, Output output) {
     Session session = attempt.session();
     Call call = Call.of(attempt, names, now, sequence.incrementAndGet());
     StepFacts facts = facts(call, tracked, now);
+    CallOrigin origin = readers.get().read(attempt, text, tracked.provenance());
     tracked.join(SessionState.attempted(call));
     List<Detection> detections =
-        detections(runtime.send(new ToolCall(facts), now), attempt.at(), tracked);
+        detections(runtime.send(new ToolCall(facts, origin), now), attempt.at(), tracked);
     List<Contribution> voices = new ArrayList<>();
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
@@ -294,6 +323,59 @@ final class Judge {
     }
     List<Signal> signals = contain(tracked.session(), detections, output);
     return assessment(voices, detections, signals, tracked, observation.at());
+  }
+
+  /** What was said before the first call, and what the session was declared to do. */
+  private void listen(Tracked tracked) {
+    List<Told> told = early.isEmpty() ? null : early.remove(tracked.session().id());
+    if (tracked.provenance().isNew()) {
+      tracked.provenance().userSaid(tracked.session().task(), readers.get().tokenizer());
+    }
+    if (told != null) {
+      told.forEach(t -> hear(t, tracked.provenance()));
+    }
+  }
+
+  private void hear(Told told, Provenance provenance) {
+    boolean loosens = told.step().grade().mayLoosen();
+    switch (told.step().kind()) {
+      case USER_MESSAGE -> {
+        if (loosens) {
+          provenance.userSaid(told.text(), readers.get().tokenizer());
+        }
+      }
+      case MODEL_CALL -> {
+        if (loosens) {
+          provenance.agentSaid(told.text());
+        }
+      }
+      case RETRIEVAL, MEMORY_READ ->
+          provenance.result(told.step().id(), told.text(), false, readers.get().tokenizer());
+      case TOOL_CALL,
+          RESOURCE_READ,
+          PROMPT,
+          COMPLETION,
+          MEMORY_WRITE,
+          HAND_OFF,
+          SAMPLING,
+          ELICITATION,
+          ROOTS,
+          APPROVAL,
+          SESSION_END -> {}
+    }
+  }
+
+  private void hear(
+      Step.Completed completion, String text, StepMemory.@Nullable Entry known, Tracked tracked) {
+    boolean held =
+        known != null
+            && known.attempt() != null
+            && known.attempt().decision().verdict() instanceof Verdict.Hold;
+    if (completion.outcome() instanceof Outcome.Refused) {
+      tracked.provenance().refused(completion.id());
+    } else {
+      readers.get().result(completion, text, held, tracked.provenance());
+    }
   }
 
   private StepFacts facts(Call call, Tracked tracked, long now) {

@@ -4,8 +4,10 @@ package io.holdpoint.engine;
 
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Judge.Output;
+import io.holdpoint.engine.Judge.Told;
 import io.holdpoint.engine.state.Turn;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
@@ -71,31 +73,36 @@ final class Lane implements Turn {
     this.deadlineNanos = deadline.toNanos();
   }
 
-  Assessment assess(Step.Attempted attempt) {
+  Assessment assess(Step.Attempted attempt, String text) {
     long arrival = arrival(attempt.at());
     return judged(
         judge.remembersAttempts(),
-        () -> judge.attempt(attempt, arrival, Output.LIVE),
+        () -> judge.attempt(attempt, text, arrival, Output.LIVE),
         loss -> FailureMode.answer(attempt.tool(), loss, attempt.at()));
   }
 
   /** Labels stand on the floor even if the rest of the step is left behind. */
-  Assessment complete(Step.Completed completion) {
+  Assessment complete(Step.Completed completion, String text) {
     long arrival = arrival(completion.at());
     return judged(
         judge.remembersCompletions(),
-        () -> judge.completion(completion, arrival, Output.LIVE),
+        () -> judge.completion(completion, text, arrival, Output.LIVE),
         loss -> {
           judge.latchOnFloor(completion);
           return FailureMode.permit(loss, completion.at());
         });
   }
 
-  Assessment observe(Step.Observed observation) {
+  Assessment observe(Step.Observed observation, String text) {
     return judged(
         judge.remembersObservations(),
-        () -> judge.observation(observation, Output.LIVE),
+        () -> judge.observation(observation, text, Output.LIVE),
         loss -> FailureMode.permit(loss, observation.at()));
+  }
+
+  /** Takes in what was said in a session before its first call. */
+  void told(SessionId session, List<Told> told) {
+    judge.told(session, told);
   }
 
   /** Takes in telemetry of a session that is judged nowhere, so in any lane. */
@@ -115,11 +122,11 @@ final class Lane implements Turn {
   }
 
   void restore(Step.Attempted attempt) {
-    inTurn(() -> judge.attempt(attempt, attempt.at().toEpochMilli(), Output.MUTED));
+    inTurn(() -> judge.attempt(attempt, "", attempt.at().toEpochMilli(), Output.MUTED));
   }
 
   void restore(Step.Completed completion) {
-    inTurn(() -> judge.completion(completion, completion.at().toEpochMilli(), Output.MUTED));
+    inTurn(() -> judge.completion(completion, "", completion.at().toEpochMilli(), Output.MUTED));
   }
 
   @Override

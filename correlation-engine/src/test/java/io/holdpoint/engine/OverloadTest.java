@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
+import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.SessionTable;
@@ -42,7 +44,7 @@ final class OverloadTest {
       Lane lane = one.lane(lock);
       Session session = Fixtures.session(1);
       Step.Attempted read = Fixtures.attempt(1, session, READ_SECRET, "{}", Fixtures.NOW);
-      lane.assess(read);
+      lane.assess(read, "");
 
       busy(
           lock,
@@ -52,7 +54,8 @@ final class OverloadTest {
               ToolRef tool = Fixtures.tool("t", Set.of(effect), Set.of());
               Assessment answer =
                   lane.assess(
-                      Fixtures.attempt(100 + verdicts.size(), session, tool, "{}", Fixtures.NOW));
+                      Fixtures.attempt(100 + verdicts.size(), session, tool, "{}", Fixtures.NOW),
+                      "");
               assertThat(answer.decision().reasons().getFirst().code())
                   .isEqualTo("engine.deadline");
               verdicts.put(effect, verdict(answer));
@@ -68,11 +71,11 @@ final class OverloadTest {
                 .containsEntry(Effect.PAY, "deny")
                 .containsEntry(Effect.EXEC, "deny")
                 .containsEntry(Effect.ADMIN, "deny");
-            lane.complete(Fixtures.completion(read, "\"hunter2\""));
+            lane.complete(Fixtures.completion(read, "\"hunter2\""), "");
           });
 
       Step.Attempted send = Fixtures.attempt(2, session, SEND_MAIL, "{}", Fixtures.NOW);
-      assertThat(verdict(lane.assess(send))).isEqualTo("deny");
+      assertThat(verdict(lane.assess(send, ""))).isEqualTo("deny");
       assertThat(coverage.counts()).containsEntry("engine.deadline", 12L);
     }
   }
@@ -83,16 +86,16 @@ final class OverloadTest {
     try (LaneFixture one = new LaneFixture(new Coverage())) {
       Lane lane = one.lane(lock);
       Session looping = Fixtures.session(1);
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < 3; i++) {
         Step.Attempted same = Fixtures.attempt(i, looping, LOOK, "{}", Fixtures.NOW);
-        lane.assess(same);
-        lane.complete(Fixtures.completion(same, "[]"));
+        lane.assess(same, "");
+        lane.complete(Fixtures.completion(same, "[]"), "");
       }
-      Step.Attempted fifth = Fixtures.attempt(5, looping, LOOK, "{}", Fixtures.NOW);
-      lane.assess(fifth);
-      busy(lock, () -> lane.complete(Fixtures.completion(fifth, "[]")));
+      Step.Attempted fourth = Fixtures.attempt(5, looping, LOOK, "{}", Fixtures.NOW);
+      lane.assess(fourth, "");
+      busy(lock, () -> lane.complete(Fixtures.completion(fourth, "[]"), ""));
 
-      Assessment next = lane.assess(Fixtures.attempt(6, looping, LOOK, "{}", Fixtures.NOW));
+      Assessment next = lane.assess(Fixtures.attempt(6, looping, LOOK, "{}", Fixtures.NOW), "");
       assertThat(verdict(next)).isEqualTo("hold");
       assertThat(next.signals()).hasSize(1).first().isInstanceOf(Signal.Pause.class);
     }
@@ -104,20 +107,20 @@ final class OverloadTest {
     try (LaneFixture shard = new LaneFixture(new Coverage())) {
       Lane lane = shard.lane(lock);
       Session looping = Fixtures.session(1);
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 4; i++) {
         Step.Attempted same = Fixtures.attempt(i, looping, LOOK, "{}", Fixtures.NOW);
-        lane.assess(same);
-        if (i < 4) {
-          lane.complete(Fixtures.completion(same, "[]"));
+        lane.assess(same, "");
+        if (i < 3) {
+          lane.complete(Fixtures.completion(same, "[]"), "");
         } else {
-          busy(lock, () -> lane.complete(Fixtures.completion(same, "[]")));
+          busy(lock, () -> lane.complete(Fixtures.completion(same, "[]"), ""));
         }
       }
 
       Assessment other =
           shard
               .lane(new ReentrantLock())
-              .assess(Fixtures.attempt(6, shared("other", 2), LOOK, "{}", Fixtures.NOW));
+              .assess(Fixtures.attempt(6, shared("other", 2), LOOK, "{}", Fixtures.NOW), "");
       assertThat(verdict(other)).isEqualTo("permit");
       assertThat(other.signals()).hasSize(1).first().isInstanceOf(Signal.Pause.class);
     }
@@ -131,14 +134,14 @@ final class OverloadTest {
       Session declared =
           Fixtures.session(Fixtures.TRIAGE, PrincipalKind.EXCLUSIVE, 1, EvidenceGrade.G1);
       Step.Attempted read = Fixtures.attempt(1, declared, READ_SECRET, "{}", Fixtures.NOW);
-      lane.assess(read);
+      lane.assess(read, "");
       Step.Attempted send = Fixtures.attempt(2, Fixtures.session(2), SEND_MAIL, "{}", Fixtures.NOW);
 
       busy(
           lock,
           () -> {
-            lane.complete(Fixtures.completion(read, "\"hunter2\""));
-            Assessment answer = shard.lane(new ReentrantLock()).assess(send);
+            lane.complete(Fixtures.completion(read, "\"hunter2\""), "");
+            Assessment answer = shard.lane(new ReentrantLock()).assess(send, "");
             assertThat(verdict(answer)).isEqualTo("deny");
           });
     }
@@ -155,14 +158,14 @@ final class OverloadTest {
       busy(
           shard.memory,
           () -> {
-            lane.assess(read);
+            lane.assess(read, "");
             assertThat(coverage.counts()).containsEntry("engine.deadline", 0L);
-            lane.complete(Fixtures.completion(read, "\"hunter2\""));
+            lane.complete(Fixtures.completion(read, "\"hunter2\""), "");
             assertThat(coverage.counts()).containsEntry("engine.deadline", 1L);
           });
 
       Step.Attempted send = Fixtures.attempt(2, session, SEND_MAIL, "{}", Fixtures.NOW);
-      assertThat(verdict(lane.assess(send))).isEqualTo("deny");
+      assertThat(verdict(lane.assess(send, ""))).isEqualTo("deny");
     }
   }
 
@@ -255,7 +258,8 @@ final class OverloadTest {
               new Baselines(50),
               new ContainmentView(floors),
               new Verdicts(EngineFixture.SHIPPED.rules()),
-              coverage);
+              coverage,
+              () -> new OriginReader(Vocabulary.shipped()));
     }
 
     Lane lane(ReentrantLock lock) {

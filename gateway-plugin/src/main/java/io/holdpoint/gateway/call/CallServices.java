@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.UpstreamClient;
@@ -34,4 +35,10 @@ public record CallServices(
     LateAnswers late,
     JsonRpcReader answers,
     CallLimits limits,
-    InstantSource clock) {}
+    InstantSource clock) {
+
+  /** Those of them who have a say in a step. */
+  Judges judges() {
+    return new Judges(monitor, bus, gate, limits.hold(), clock);
+  }
+}

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.decision.StepThread;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.Loop;
@@ -46,6 +47,11 @@ record Caller(
 
   Loop loop() {
     return responder.loop();
+  }
+
+  /** Where its steps are decided on. */
+  StepThread thread() {
+    return new LoopThread(loop());
   }
 
   /** The request as it goes upstream. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.decision.Stages;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.json.Hashes;
@@ -47,7 +48,7 @@ final class Inheritance {
       return;
     }
     Stages.then(
-        caller.loop(),
+        caller.thread(),
         services.bus().publish(inherited(caller, original.get())),
         (published, failure) -> {
           if (failure != null) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.decision.StepJudgement;
 import io.holdpoint.model.step.StepId;
-import java.util.Locale;
 
 /**
  * What an agent reads of a refusal: that it is one, and a reference for people. Never a rule, never
@@ -36,6 +36,6 @@ final class NeutralText {
 
   /** The reference of a step that no signal is behind. */
   static String ref(String prefix, StepId step) {
-    return prefix + "-" + step.spanId().substring(0, 8).toUpperCase(Locale.ROOT);
+    return StepJudgement.ref(prefix, step);
   }
 }

@@ -2,31 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.decision.Ruling;
+import io.holdpoint.gateway.decision.Stages;
+import io.holdpoint.gateway.decision.StepJudgement;
 import io.holdpoint.gateway.telemetry.StepReport;
 import io.holdpoint.gateway.telemetry.StepSpan;
 import io.holdpoint.gateway.telemetry.WireFacts;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
-import io.holdpoint.model.signal.GateState;
-import io.holdpoint.model.signal.Published;
-import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
-import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Decision;
-import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,15 +39,9 @@ final class StepRun {
   private final StepSpan span;
   private final WireFacts wire;
   private final Step.Attempted attempt;
-  private final ClearView arguments;
-  private final GateVoice voice;
-  private final Map<String, Detection> detections = new LinkedHashMap<>();
-  private final Set<String> published = new HashSet<>();
-  private Decision decision;
-  private boolean assessed;
+  private final StepJudgement judgement;
   private boolean attemptWritten;
   private boolean completionWritten;
-  private boolean releasedByPerson;
 
   StepRun(
       CallServices services,
@@ -66,10 +54,10 @@ final class StepRun {
     this.caller = caller;
     this.span = span;
     this.attempt = attempt;
-    this.arguments = arguments;
     this.wire = wire;
-    this.voice = new GateVoice(attempt);
-    this.decision = voice.open(attempt.at());
+    this.judgement =
+        new StepJudgement(
+            services.judges(), caller.thread(), attempt, arguments, caller.live()::risk);
   }
 
   Step.Attempted attempt() {
@@ -82,84 +70,21 @@ final class StepRun {
 
   /** A person let go what was held: a hold does not bind again, a denial does. */
   void releasedByPerson() {
-    releasedByPerson = true;
+    judgement.releasedByPerson();
   }
 
   boolean isReleasedByPerson() {
-    return releasedByPerson;
+    return judgement.isReleasedByPerson();
   }
 
   /** Reads the gate and asks the monitor. */
   void judge(Consumer<Ruling> then) {
-    GateState state = services.gate().read(attempt.session());
-    Ruling early = voice.ruling(state, services.limits().hold());
-    if (!(early instanceof Ruling.Go)) {
-      decision = voice.decision(state, services.clock().instant());
-      then.accept(early);
-      return;
-    }
-    Stages.then(
-        caller.loop(),
-        Stages.attempt(() -> services.monitor().assess(attempt, arguments)),
-        (assessment, failure) -> {
-          if (assessment == null) {
-            LOG.error("step {} could not be assessed", attempt.id(), failure);
-            decision = voice.failed(services.clock().instant());
-            then.accept(new Ruling.Refuse(NeutralText.ref("E", attempt.id())));
-          } else {
-            assessed(assessment, then);
-          }
-        });
-  }
-
-  private void assessed(Assessment assessment, Consumer<Ruling> then) {
-    assessed = true;
-    take(assessment);
-    publish(
-        assessment,
-        failure -> {
-          if (failure != null) {
-            LOG.error("signals of step {} could not be made durable", attempt.id(), failure);
-            decision = voice.failed(services.clock().instant());
-            then.accept(new Ruling.Refuse(NeutralText.ref("E", attempt.id())));
-          } else {
-            then.accept(combined(assessment.decision()));
-          }
-        });
-  }
-
-  private Ruling combined(Decision judged) {
-    GateState state = services.gate().read(attempt.session());
-    Ruling gate = voice.ruling(state, services.limits().hold());
-    boolean released = releasedByPerson && judged.verdict() instanceof Verdict.Hold;
-    decision = released ? voice.released(judged) : judged;
-    if (!(gate instanceof Ruling.Go)) {
-      decision = decision.and(voice.contribution(state));
-      if (gate instanceof Ruling.Refuse || !(judged.verdict() instanceof Verdict.Deny)) {
-        return gate;
-      }
-    }
-    return switch (decision.verdict()) {
-      case Verdict.Permit permit -> new Ruling.Go();
-      case Verdict.Deny deny -> new Ruling.Refuse(NeutralText.ref("D", attempt.id()));
-      case Verdict.Hold hold ->
-          new Ruling.Wait(
-              NeutralText.ref("H", attempt.id()), shorter(hold, services.limits()), false);
-    };
-  }
-
-  private static java.time.Duration shorter(Verdict.Hold hold, CallLimits limits) {
-    return hold.limit().compareTo(limits.hold()) < 0 ? hold.limit() : limits.hold();
+    judgement.judge(then);
   }
 
   /** Reads the gate alone, right before the first byte leaves. */
   Ruling lastLook() {
-    GateState state = services.gate().read(attempt.session());
-    Ruling ruling = voice.ruling(state, services.limits().hold());
-    if (!(ruling instanceof Ruling.Go)) {
-      decision = decision.and(voice.contribution(state));
-    }
-    return ruling;
+    return judgement.lastLook();
   }
 
   /** Writes attempt and decision to the journal, and that it leaves if it does, in one append. */
@@ -169,10 +94,11 @@ final class StepRun {
       attemptWritten = true;
       records.add(new JournalRecord.Attempted(attempt));
     }
+    Decision decision = judgement.decision();
     records.add(new JournalRecord.Decided(attempt.id(), decision));
     if (leaves) {
       records.add(new JournalRecord.Dispatched(attempt.id(), services.clock().instant()));
-    } else if (!assessed && !(decision.verdict() instanceof Verdict.Hold)) {
+    } else if (!judgement.isAssessed() && !(decision.verdict() instanceof Verdict.Hold)) {
       completionWritten = true;
       records.add(new JournalRecord.Completed(refusal()));
     }
@@ -194,33 +120,16 @@ final class StepRun {
             result,
             labels,
             services.clock().instant());
-    Consumer<@Nullable Throwable> afterwards =
-        failure -> {
-          close(completed);
-          then.accept(failure);
-        };
-    if (!assessed) {
-      writeCompletion(completed, afterwards);
-      return;
-    }
-    Stages.then(
-        caller.loop(),
-        Stages.attempt(() -> services.monitor().complete(completed, clear)),
-        (assessment, failure) -> {
-          if (assessment == null) {
-            LOG.error("end of step {} could not be assessed", attempt.id(), failure);
-            writeCompletion(completed, ignored -> afterwards.accept(orUnknown(failure)));
-            return;
-          }
-          take(assessment);
-          publish(
-              assessment,
-              unpublished ->
-                  writeCompletion(
-                      completed,
-                      unwritten ->
-                          afterwards.accept(unpublished != null ? unpublished : unwritten)));
-        });
+    judgement.complete(
+        completed,
+        clear,
+        unassessed ->
+            writeCompletion(
+                completed,
+                unwritten -> {
+                  close(completed);
+                  then.accept(unassessed != null ? unassessed : unwritten);
+                }));
   }
 
   /** It ended without a result. */
@@ -253,9 +162,9 @@ final class StepRun {
   }
 
   private void append(List<JournalRecord> records, Consumer<@Nullable Throwable> then) {
-    Journal.Durability durability = voice.durability(services.limits());
+    Journal.Durability durability = judgement.durability(services.limits().durability());
     Stages.then(
-        caller.loop(),
+        caller.thread(),
         Stages.attempt(() -> services.journal().append(durability, records)),
         (nothing, failure) -> {
           if (failure != null) {
@@ -265,46 +174,18 @@ final class StepRun {
         });
   }
 
-  private void take(Assessment assessment) {
-    assessment.detections().forEach(d -> detections.put(d.id(), d));
-    caller.live().risk(assessment.risk());
-  }
-
-  /** Publishes the signals not yet published; after a release the pause that led there is not. */
-  private void publish(Assessment assessment, Consumer<@Nullable Throwable> then) {
-    List<Signal> signals = assessment.signals();
-    if (signals.isEmpty()) {
-      then.accept(null);
-      return;
-    }
-    List<CompletableFuture<Published>> stages = new ArrayList<>();
-    for (Signal signal : signals) {
-      boolean stale = releasedByPerson && signal instanceof Signal.Pause;
-      if (!stale && published.add(signal.header().ref())) {
-        stages.add(Stages.attempt(() -> services.bus().publish(signal)).toCompletableFuture());
-      }
-    }
-    CompletableFuture<Void> all =
-        CompletableFuture.allOf(stages.toArray(new CompletableFuture<?>[0]));
-    Stages.then(caller.loop(), all, (nothing, failure) -> then.accept(failure));
-  }
-
   private void close(Step.Completed completed) {
     Instant at = completed.at();
     span.close(
         new StepReport(
             attempt,
             wire,
-            decision,
-            List.copyOf(detections.values()),
+            judgement.decision(),
+            judgement.detections(),
             caller.live().risk(),
             completed.outcome(),
             completed.result(),
             completed.labels()),
         at);
-  }
-
-  private static Throwable orUnknown(@Nullable Throwable failure) {
-    return failure != null ? failure : new IllegalStateException("assessment: got nothing");
   }
 }

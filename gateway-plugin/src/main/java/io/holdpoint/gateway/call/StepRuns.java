@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.decision.Attempts;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.telemetry.StepSpan;
 import io.holdpoint.model.step.ClearView;
-import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepKind;
-import io.holdpoint.model.step.ToolRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +36,18 @@ final class StepRuns {
       Caller caller, StepKind kind, String tool, String arguments, String method, String id) {
     Instant now = services.clock().instant();
     String upstream = caller.upstream().name();
-    ToolRef ref =
-        services
-            .catalogue()
-            .resolve(upstream, tool, arguments, services.listings().find(upstream, tool));
     StepSpan span = services.spans().open(parent(caller), now);
-    Payload payload = services.catalogue().arguments(ref, arguments);
     Step.Attempted attempt =
-        new Step.Attempted(span.id(), caller.session(), kind, ref, payload, now);
+        new Attempts(services.catalogue())
+            .attempted(
+                span.id(),
+                caller.session(),
+                kind,
+                upstream,
+                tool,
+                arguments,
+                services.listings().find(upstream, tool),
+                now);
     return new StepRun(
         services, caller, span, attempt, new ClearView(arguments), caller.wire(method, id));
   }

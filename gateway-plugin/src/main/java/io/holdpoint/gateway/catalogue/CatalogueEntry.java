@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.catalogue;
 
+import io.holdpoint.model.step.ArgumentRole;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param labels what its result carries
  * @param conditions what arguments add
  * @param arguments what is known of its arguments, by name
+ * @param roles of these, what they are to the call
  */
 record CatalogueEntry(
     List<Glob> upstreams,
@@ -25,7 +28,8 @@ record CatalogueEntry(
     Set<Effect> effects,
     Set<DataLabel> labels,
     List<Condition> conditions,
-    Map<String, Argument> arguments) {
+    Map<String, Argument> arguments,
+    Map<String, ArgumentRole> roles) {
 
   /** What a tool counts as that no entry matches: capable, and of unknown making. */
   static final CatalogueEntry UNKNOWN =
@@ -37,6 +41,16 @@ record CatalogueEntry(
           List.of(),
           Map.of());
 
+  CatalogueEntry(
+      List<Glob> upstreams,
+      List<Glob> tools,
+      Set<Effect> effects,
+      Set<DataLabel> labels,
+      List<Condition> conditions,
+      Map<String, Argument> arguments) {
+    this(upstreams, tools, effects, labels, conditions, arguments, roles(arguments));
+  }
+
   CatalogueEntry {
     upstreams = List.copyOf(upstreams);
     tools = List.copyOf(tools);
@@ -44,16 +58,7 @@ record CatalogueEntry(
     labels = Set.copyOf(labels);
     conditions = List.copyOf(conditions);
     arguments = Map.copyOf(arguments);
-  }
-
-  /** What an argument is to the call. */
-  enum Role {
-    RESOURCE,
-    DESTINATION,
-    CONTENT,
-    IDENTITY,
-    QUERY,
-    OTHER
+    roles = Map.copyOf(roles);
   }
 
   /**
@@ -62,11 +67,17 @@ record CatalogueEntry(
    * @param role what it is to the call
    * @param show true if its value may be shown
    */
-  record Argument(Role role, boolean show) {}
+  record Argument(ArgumentRole role, boolean show) {}
 
   boolean matches(String lowerUpstream, String lowerTool) {
     return tools.stream().anyMatch(g -> g.matches(lowerTool))
         && upstreams.stream().anyMatch(g -> g.matches(lowerUpstream));
+  }
+
+  private static Map<String, ArgumentRole> roles(Map<String, Argument> arguments) {
+    Map<String, ArgumentRole> roles = new HashMap<>();
+    arguments.forEach((name, argument) -> roles.put(name, argument.role()));
+    return roles;
   }
 
   boolean known() {

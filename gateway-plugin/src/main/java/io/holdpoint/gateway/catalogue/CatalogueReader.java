@@ -5,6 +5,7 @@ package io.holdpoint.gateway.catalogue;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.document.Problem;
+import io.holdpoint.model.step.ArgumentRole;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import java.util.ArrayList;
@@ -82,8 +83,7 @@ final class CatalogueReader {
 
   private static CatalogueEntry.Argument argument(DocumentReader reader) {
     return new CatalogueEntry.Argument(
-        reader.choice("role", CatalogueEntry.Role.class, CatalogueEntry.Role.OTHER),
-        reader.flag("show", false));
+        reader.choice("role", ArgumentRole.class, ArgumentRole.OTHER), reader.flag("show", false));
   }
 
   private List<Glob> globs(DocumentReader reader, String member) {

@@ -33,6 +33,7 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
 
   private final List<CatalogueEntry> entries;
   private final PayloadDigester digester;
+  private final ToolVerbs verbs = ToolVerbs.shipped();
   private final Map<Name, CatalogueEntry> remembered = new ConcurrentHashMap<>();
 
   private DocumentToolCatalogue(List<CatalogueEntry> entries, PayloadDigester digester) {
@@ -64,7 +65,8 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
       effects.add(Effect.DESTROY);
     }
     String digest = listed == null ? "" : listed.digest();
-    return new ToolRef(upstream, tool, digest, effects, capability.labels(), entry.known());
+    return new ToolRef(
+        upstream, tool, digest, effects, capability.labels(), entry.known(), entry.roles());
   }
 
   @Override
@@ -115,7 +117,7 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
         return entry;
       }
     }
-    return CatalogueEntry.UNKNOWN;
+    return verbs.entry(tool).orElse(CatalogueEntry.UNKNOWN);
   }
 
   private static int utf8Length(String text) {

@@ -4,6 +4,7 @@ package io.holdpoint.model.step;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param effects what the call can do; never empty, an unknown tool counts as capable
  * @param labels what a result of this call will carry
  * @param known false if no catalogue entry matched
+ * @param roles what the catalogue says of arguments, by name
  */
 public record ToolRef(
     String upstream,
@@ -22,7 +24,8 @@ public record ToolRef(
     String digest,
     Set<Effect> effects,
     Set<DataLabel> labels,
-    boolean known) {
+    boolean known,
+    Map<String, ArgumentRole> roles) {
 
   public ToolRef {
     requireNonNull(upstream, "upstream");
@@ -30,10 +33,22 @@ public record ToolRef(
     requireNonNull(digest, "digest");
     effects = Set.copyOf(effects);
     labels = Set.copyOf(labels);
+    roles = Map.copyOf(roles);
     if (effects.isEmpty()) {
       throw new IllegalArgumentException(
           "effects of " + upstream + "/" + name + ": got none (expected: at least one)");
     }
+  }
+
+  /** A tool of whose arguments the catalogue says nothing. */
+  public ToolRef(
+      String upstream,
+      String name,
+      String digest,
+      Set<Effect> effects,
+      Set<DataLabel> labels,
+      boolean known) {
+    this(upstream, name, digest, effects, labels, known, Map.of());
   }
 
   /** {@code upstream/name}, the way a tool is named to people. */

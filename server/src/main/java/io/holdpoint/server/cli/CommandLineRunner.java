@@ -27,6 +27,7 @@ public final class CommandLineRunner {
     this.terminal = terminal;
     List<CliVerb> verbs = new ArrayList<>(local);
     verbs.addAll(new RestVerbs(terminal).all());
+    verbs.add(new EvalVerb(terminal));
     verbs.add(new VersionVerb(terminal));
     ServiceLoader.load(CliVerb.class).forEach(verbs::add);
     this.commandLine = commandLine(verbs);
@@ -81,7 +82,8 @@ public final class CommandLineRunner {
             "resume",
             "kill",
             "release",
-            "gateway");
+            "gateway",
+            "eval");
     int index = order.indexOf(verb);
     return index < 0 ? "z" + verb : "a" + index;
   }

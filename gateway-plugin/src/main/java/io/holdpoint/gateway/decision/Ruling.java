@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.call;
+package io.holdpoint.gateway.decision;
 
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
 /** What happens with a step after it was judged. */
-sealed interface Ruling {
+public sealed interface Ruling {
 
   /** It may leave. */
   record Go() implements Ruling {}

@@ -1,21 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.call;
+package io.holdpoint.gateway.decision;
 
-import io.holdpoint.gateway.http.Loop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Goes on after a stage, on the loop; without a hand-over where the stage is already complete. */
-final class Stages {
+/**
+ * Goes on after a stage, on its thread; without a hand-over where the stage is already complete.
+ */
+public final class Stages {
 
   private Stages() {}
 
   /** The stage of a call; one that failed if the call itself fails, which refuses the step. */
-  static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> call) {
+  public static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> call) {
     try {
       return call.get();
     } catch (RuntimeException fault) {
@@ -28,10 +29,12 @@ final class Stages {
    *
    * @param then exactly one of its arguments is null, except for stages without a value
    */
-  static <T> void then(
-      Loop loop, CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+  public static <T> void then(
+      StepThread thread,
+      CompletionStage<T> stage,
+      BiConsumer<@Nullable T, @Nullable Throwable> then) {
     CompletableFuture<T> future = stage.toCompletableFuture();
-    if (future.isDone() && loop.isCurrent()) {
+    if (future.isDone() && thread.isCurrent()) {
       if (future.isCompletedExceptionally()) {
         then.accept(null, future.exceptionNow());
       } else {
@@ -39,6 +42,6 @@ final class Stages {
       }
       return;
     }
-    stage.whenComplete((value, failure) -> loop.execute(() -> then.accept(value, failure)));
+    stage.whenComplete((value, failure) -> thread.execute(() -> then.accept(value, failure)));
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.call;
+package io.holdpoint.gateway.decision;
 
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.signal.GateState;
@@ -82,10 +82,8 @@ final class GateVoice {
     return Decision.of(new Contribution("operator", Verdict.Permit.PLAIN, reason), held.at());
   }
 
-  Journal.Durability durability(CallLimits limits) {
-    return LIGHT.containsAll(attempt.tool().effects())
-        ? Journal.Durability.PROCESS
-        : limits.durability();
+  Journal.Durability durability(Journal.Durability otherwise) {
+    return LIGHT.containsAll(attempt.tool().effects()) ? Journal.Durability.PROCESS : otherwise;
   }
 
   private static Contribution open() {

@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.intent;
+
+/**
+ * Tells sentences that ask somebody to do something from those that only speak of it. An asking
+ * sentence begins, after politeness, a name or a label, with a verb that changes something, or
+ * obliges the reader ("you must", "could you", "make sure to"). For one thread.
+ */
+public final class Sentences {
+  private static final int ENGLISH = 1;
+  private static final int NEAR = 4;
+  private static final int LEAST_LOOSE = 5;
+
+  private final Tokens tokens;
+  private final boolean on;
+  private final int[] perLanguage = new int[Word.MOST_LANGUAGES];
+  private final int[] whole = new int[Word.MOST_LANGUAGES];
+  private int languages;
+
+  /** How a sentence asks. */
+  public enum Tone {
+    /** It does not. */
+    PLAIN,
+    /** It speaks of an act that changes something. */
+    LOOSE,
+    /** It lays down how things are done: "all payments go to", "has been replaced by". */
+    NORM,
+    /** It asks the reader. */
+    ASKING
+  }
+
+  /**
+   * A sentence.
+   *
+   * @param tone how it asks
+   * @param acts what it asks for, or speaks of if it does not ask
+   */
+  public record Reading(Tone tone, int acts) {
+    /** It asks for nothing. */
+    public static final Reading PLAIN = new Reading(Tone.PLAIN, 0);
+  }
+
+  /** Reads the sentences of these tokens, which stay valid as long as they do. */
+  public Sentences(Tokens tokens, Lexicon lexicon) {
+    this.tokens = tokens;
+    this.on = lexicon.readsInstructions();
+    tally(0, tokens.size(), whole);
+  }
+
+  /** Reads the sentence in {@code [from, to)}. */
+  public Reading read(int from, int to) {
+    if (!on) {
+      return Reading.PLAIN;
+    }
+    tally(from, to, perLanguage);
+    languages = languages();
+    int asked = asked(from, to);
+    int spoken = spoken(from, to) & Act.EFFECTS;
+    if (asked != 0) {
+      return new Reading(Tone.ASKING, asked | spoken | nouns(from, to));
+    }
+    if (spoken == 0 || to - from < LEAST_LOOSE) {
+      return Reading.PLAIN;
+    }
+    return new Reading(isNorm(from, to) ? Tone.NORM : Tone.LOOSE, spoken);
+  }
+
+  /** Acts that the whole text speaks of outside quotation marks. */
+  public int spokenOutsideQuotes() {
+    System.arraycopy(whole, 0, perLanguage, 0, whole.length);
+    languages = languages();
+    int acts = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (!tokens.isQuoted(i)) {
+        acts |= (isVerb(i) ? acts(i, Word.SPOKEN) : 0) | Word.asked(tokens.word(i));
+      }
+    }
+    return acts;
+  }
+
+  /** False if the text is long enough to tell, and in no language of the vocabulary. */
+  public boolean isCovered() {
+    int known = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      known += Word.function(tokens.word(i)) != 0 ? 1 : 0;
+    }
+    return tokens.size() < LEAST_LOOSE || known * 12 >= tokens.size();
+  }
+
+  private int asked(int from, int to) {
+    int acts = 0;
+    boolean first = true;
+    boolean asks = looksAsking(from, to);
+    if (opensAsking(from)) {
+      acts = verbSoon(from + 1, to);
+    }
+    for (int i = from; i < to; i++) {
+      boolean clause = first || tokens.marked(i, Tokens.COMMA) || isAnd(i, asks || acts != 0);
+      if (clause) {
+        acts |= head(i, to, first);
+        first = false;
+      }
+      acts |= obliged(i, to);
+    }
+    return (acts & Act.EFFECTS) == 0 ? 0 : acts;
+  }
+
+  /** "and", "then": the clause after an asking one asks too. */
+  private boolean isAnd(int at, boolean asks) {
+    return asks && at > 0 && Word.is(tokens.word(at), Word.SKIP);
+  }
+
+  /** A noun that can also be a verb is one only where verbs stand. */
+  private boolean isVerb(int at) {
+    return !Word.is(tokens.word(at), Word.AMBIGUOUS)
+        || tokens.begins(at)
+        || Word.is(tokens.word(at - 1), Word.TO | Word.MODAL | Word.MUST | Word.SKIP | Word.YOU)
+        || (at + 1 < tokens.size() && !tokens.begins(at + 1) && isObject(at + 1));
+  }
+
+  /** "Bitte ... senden", "devi inviare": outside English the opening word alone can ask. */
+  private boolean opensAsking(int from) {
+    return (languages & ~ENGLISH) != 0 && Word.is(tokens.word(from), Word.SKIP | Word.MUST);
+  }
+
+  /** "Make a reservation": the noun says what is asked for. */
+  private int nouns(int from, int to) {
+    int acts = 0;
+    for (int i = from; i < to; i++) {
+      acts |= Word.asked(tokens.word(i));
+    }
+    return acts;
+  }
+
+  /** A verb nobody told us of: no little word, before an article. */
+  private boolean looksAsking(int from, int to) {
+    int at = from;
+    while (at < to && isPassedOver(at, from, true)) {
+      at++;
+    }
+    long little = Word.DETERMINER | Word.YOU | Word.TO | Word.MODAL | Word.NOT;
+    return at + 1 < to
+        && Word.function(tokens.word(at)) == 0
+        && !tokens.isNumber(at)
+        && !Word.is(tokens.word(at), little)
+        && Word.is(tokens.word(at + 1), Word.DETERMINER);
+  }
+
+  private int head(int from, int to, boolean first) {
+    int at = from;
+    while (at < to && at < from + NEAR + 2 && isPassedOver(at, from, first)) {
+      at++;
+    }
+    if (at >= to) {
+      return 0;
+    }
+    int acts = acts(at, Word.DIRECTIVE);
+    if (acts == 0 || at + 1 >= to) {
+      return 0;
+    }
+    boolean mayBeNoun = Word.is(tokens.word(at), Word.AMBIGUOUS) || !first;
+    return !mayBeNoun || isObject(at + 1) ? acts : 0;
+  }
+
+  private boolean isPassedOver(int at, int from, boolean first) {
+    long word = tokens.word(at);
+    boolean number = first && at == from && tokens.isNumber(at);
+    boolean emphasis = Word.is(word, Word.DO) && at + 1 < tokens.size() && isAct(at + 1);
+    return Word.is(word, Word.SKIP) || number || emphasis;
+  }
+
+  private boolean isAct(int at) {
+    return acts(at, Word.DIRECTIVE) != 0;
+  }
+
+  /** What follows an asking verb: an article, a number, a name, an address. */
+  private boolean isObject(int at) {
+    int named = Tokens.DIGIT | Tokens.CURRENCY | Tokens.QUOTE | Tokens.QUOTED | Tokens.IDENTIFIER;
+    return Word.is(tokens.word(at), Word.DETERMINER)
+        || tokens.marked(at, named)
+        || (tokens.marked(at, Tokens.CAPITAL) && tokens.sentenceEnd(at) - at >= 3);
+  }
+
+  private int obliged(int at, int to) {
+    long word = tokens.word(at);
+    if (Word.is(word, Word.YOU) && hasSoon(at + 1, to, 2, Word.MUST)) {
+      return verbSoon(at + 2, to);
+    }
+    if (Word.is(word, Word.MODAL) && hasSoon(at + 1, to, 1, Word.YOU)) {
+      return verbSoon(at + 2, to);
+    }
+    if (Word.is(word, Word.MUST) && hasSoon(at + 1, to, 1, Word.YOU)) {
+      return hasSoon(at + 2, to, 2, Word.TO) ? verbSoon(at + 3, to) : 0;
+    }
+    if (Word.is(word, Word.ENSURE) && hasSoon(at + 1, to, 2, Word.TO | Word.YOU)) {
+      return verbSoon(at + 2, to);
+    }
+    return 0;
+  }
+
+  private boolean hasSoon(int from, int to, int within, long flags) {
+    for (int i = from; i < Math.min(to, from + within); i++) {
+      if (Word.is(tokens.word(i), flags)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The next verb; where verbs stand at the end of the sentence, any further one. */
+  private int verbSoon(int from, int to) {
+    boolean english = (languages & ~ENGLISH) == 0;
+    for (int i = from; i < Math.min(to, english ? from + NEAR : to); i++) {
+      int acts = acts(i, Word.DIRECTIVE);
+      if (acts != 0) {
+        return acts;
+      }
+    }
+    return 0;
+  }
+
+  private boolean isNorm(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (Word.is(tokens.word(i), Word.NORM | Word.MUST)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int spoken(int from, int to) {
+    int acts = 0;
+    for (int i = from; i < to; i++) {
+      acts |= acts(i, Word.SPOKEN);
+    }
+    return acts;
+  }
+
+  /** The acts of a word, if it is a verb in a language of this sentence. */
+  private int acts(int at, int form) {
+    long word = tokens.word(at);
+    int acts = (int) (word >>> form) & 0xff;
+    boolean here = acts != 0 && (Word.languages(word) & languages) != 0;
+    return here && !tokens.marked(at, Tokens.INSIDE) ? acts : 0;
+  }
+
+  /** English always; another one if its own little words say so. */
+  private int languages() {
+    int mask = ENGLISH;
+    for (int i = 1; i < perLanguage.length; i++) {
+      boolean here = perLanguage[i] >= 1 && perLanguage[i] >= perLanguage[0];
+      boolean around = perLanguage[0] == 0 && whole[i] >= 2;
+      mask |= here || around ? 1 << i : 0;
+    }
+    return mask;
+  }
+
+  /** Counts little words that belong to a language and not to English, and the English ones. */
+  private void tally(int from, int to, int[] counts) {
+    java.util.Arrays.fill(counts, 0);
+    for (int i = from; i < to; i++) {
+      int function = Word.function(tokens.word(i));
+      if (function == 0) {
+        continue;
+      }
+      if ((function & ENGLISH) != 0) {
+        counts[0]++;
+        continue;
+      }
+      for (int language = 1; language < counts.length; language++) {
+        counts[language] += (function >>> language) & 1;
+      }
+    }
+  }
+}

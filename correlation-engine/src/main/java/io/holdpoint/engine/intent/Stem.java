@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.intent;
+
+/** Cuts the commonest English endings, so that forms of a word count as one. */
+final class Stem {
+  private Stem() {}
+
+  /** The hash of the stem of the folded word in {@code text[from, to)}. */
+  static long hash(CharSequence text, int from, int to) {
+    return Folding.hash(text, from, end(text, from, to));
+  }
+
+  private static int end(CharSequence text, int from, int to) {
+    int end = to;
+    if (end - from > 3 && is(text, end - 1, 's') && !is(text, end - 2, 's')) {
+      end--;
+    }
+    if (end - from > 5 && ends(text, end, "ing")) {
+      return undouble(text, from, end - 3);
+    }
+    if (end - from > 4 && ends(text, end, "ed")) {
+      return undouble(text, from, end - 2);
+    }
+    if (end - from > 4 && is(text, end - 1, 'y')) {
+      return end - 1;
+    }
+    if (end - from > 4 && ends(text, end, "ie")) {
+      return end - 2;
+    }
+    if (end - from > 3 && is(text, end - 1, 'e')) {
+      return end - 1;
+    }
+    return end;
+  }
+
+  private static int undouble(CharSequence text, int from, int end) {
+    boolean doubled =
+        end - from > 3
+            && Folding.hash(text, end - 1, end) == Folding.hash(text, end - 2, end - 1)
+            && !is(text, end - 1, 'l')
+            && !is(text, end - 1, 's');
+    return doubled ? end - 1 : end;
+  }
+
+  private static boolean ends(CharSequence text, int end, String ending) {
+    for (int i = 0; i < ending.length(); i++) {
+      if (!is(text, end - ending.length() + i, ending.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean is(CharSequence text, int at, char lower) {
+    char c = text.charAt(at);
+    return c == lower || c == lower - 32;
+  }
+}

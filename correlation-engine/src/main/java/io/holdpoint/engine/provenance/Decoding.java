@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.provenance;
+
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds text in base64, hexadecimal digits and URL escapes within another text. */
+final class Decoding {
+  private static final int LEAST = 16;
+  private static final int MOST_FOUND = 16;
+
+  private Decoding() {}
+
+  /** What is hidden in the text, at most {@link #MOST_FOUND} pieces. */
+  static List<String> decoded(String text) {
+    List<String> found = new ArrayList<>();
+    if (text.indexOf('%') >= 0 && hasUrlEscapes(text)) {
+      urlDecoded(text).ifPresent(found::add);
+    }
+    int from = 0;
+    while (from < text.length() && found.size() < MOST_FOUND) {
+      int to = from;
+      while (to < text.length() && isCode(text.charAt(to))) {
+        to++;
+      }
+      if (to - from >= LEAST) {
+        decode(text.substring(from, to)).ifPresent(found::add);
+      }
+      from = to + 1;
+    }
+    return found;
+  }
+
+  private static Optional<String> decode(String code) {
+    if (isHex(code)) {
+      return printable(HexFormat.of().parseHex(code));
+    }
+    String standard = code.replace('-', '+').replace('_', '/').replaceAll("=+$", "");
+    if (standard.length() % 4 == 1 || !isMixed(standard)) {
+      return Optional.empty();
+    }
+    return printable(Base64.getDecoder().decode(standard));
+  }
+
+  /** Base64 of text has letters of both cases; a word in a path or a sentence has not. */
+  private static boolean isMixed(String code) {
+    boolean upper = false;
+    boolean lower = false;
+    boolean slash = false;
+    for (int i = 0; i < code.length(); i++) {
+      char c = code.charAt(i);
+      upper |= c >= 'A' && c <= 'Z';
+      lower |= c >= 'a' && c <= 'z';
+      if (c == '=') {
+        return false;
+      }
+      slash |= c == '/';
+    }
+    return upper && lower && (!slash || code.indexOf('/') > 4);
+  }
+
+  private static boolean isHex(String code) {
+    if (code.length() % 2 != 0) {
+      return false;
+    }
+    boolean letter = false;
+    for (int i = 0; i < code.length(); i++) {
+      if (Character.digit(code.charAt(i), 16) < 0) {
+        return false;
+      }
+      letter |= Character.isLetter(code.charAt(i));
+    }
+    return letter;
+  }
+
+  private static Optional<String> printable(byte[] bytes) {
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(bytes))
+              .toString();
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r') {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(text);
+    } catch (CharacterCodingException notText) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasUrlEscapes(String text) {
+    int escapes = 0;
+    for (int i = 0; i + 2 < text.length() && escapes < 2; i++) {
+      if (text.charAt(i) == '%'
+          && Character.digit(text.charAt(i + 1), 16) >= 0
+          && Character.digit(text.charAt(i + 2), 16) >= 0) {
+        escapes++;
+      }
+    }
+    return escapes >= 2;
+  }
+
+  private static Optional<String> urlDecoded(String text) {
+    try {
+      return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isCode(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '+'
+        || c == '/'
+        || c == '-'
+        || c == '_'
+        || c == '=';
+  }
+}

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.provenance;
+
+import io.holdpoint.engine.intent.Act;
+import io.holdpoint.engine.intent.Sentences;
+import io.holdpoint.engine.intent.Sentences.Reading;
+import io.holdpoint.engine.intent.Sentences.Tone;
+import io.holdpoint.engine.intent.Tokenizer;
+import io.holdpoint.engine.intent.Tokens;
+import io.holdpoint.engine.intent.UserTask;
+import io.holdpoint.model.step.StepId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one session has been told: by its user, and by the results of its calls. Hashes and word
+ * sets, no text but the last answer to the user; at most about 32 KB. For one thread.
+ */
+public final class Provenance {
+  /** How many sentences that ask for something are kept; later ones are forgotten first. */
+  static final int MOST_INSTRUCTIONS = 48;
+
+  private static final int LONGEST_RESULT = 100_000;
+  private static final int LONGEST_ANSWER = 4_000;
+  private static final int LONGEST_FIELD = 8;
+
+  /** How many sentences and fields after an instruction still count as belonging to it. */
+  private static final int BESIDE = 6;
+
+  private static final int MOST_SOURCES = 512;
+  private static final int MOST_PENDING = 64;
+  private static final int MOST_HITS = 16;
+
+  private final UserWords user = new UserWords();
+  private final ValueIndex values = new ValueIndex();
+  private final List<Instruction> instructions = new ArrayList<>();
+  private final List<CallOrigin.Evidence> sources = new ArrayList<>();
+  private final Map<StepId, Pending> pending = new LinkedHashMap<>();
+  private final Set<Long> hits = new HashSet<>();
+  private String answer = "";
+  private boolean gaps;
+  private boolean fresh = true;
+
+  /**
+   * A call that was let through and has not come back.
+   *
+   * @param tool its tool
+   * @param named true if it has text arguments and the user named all of them
+   * @param echo hashes of its arguments' words, which its result may repeat
+   * @param identities values to count as named once a person released the call
+   */
+  record Pending(String tool, boolean named, Set<Long> echo, List<String> identities) {}
+
+  /** True if the session was told nothing yet. */
+  public boolean isNew() {
+    return fresh;
+  }
+
+  /** Notes that a call will not come back. */
+  public void refused(StepId step) {
+    pending.remove(step);
+  }
+
+  /** Takes in what the user said; empty is nothing. */
+  public void userSaid(String text, Tokenizer tokenizer) {
+    fresh = false;
+    if (text.isEmpty()) {
+      return;
+    }
+    boolean declines = UserTask.declines(tokenizer.read(text));
+    boolean answers = !user.isSilent() && !answer.isEmpty() && !declines;
+    if (user.said(text, tokenizer) && answers) {
+      Tokens confirmed = tokenizer.read(answer);
+      user.named(confirmed, 0, confirmed.size());
+      user.asked(new Sentences(confirmed, tokenizer.lexicon()).spokenOutsideQuotes());
+    }
+    answer = "";
+  }
+
+  /** Takes in what the agent said to the user, who confirms its values by going on. */
+  public void agentSaid(String text) {
+    answer = text.length() > LONGEST_ANSWER ? text.substring(0, LONGEST_ANSWER) : text;
+  }
+
+  /** Notes that something could not be seen: what is not found may have been there. */
+  public void missed() {
+    gaps = true;
+  }
+
+  /**
+   * Takes in a result.
+   *
+   * @param step the call's
+   * @param text what it says
+   * @param released true if a person let the call through: what it named counts as named
+   */
+  public void result(StepId step, String text, boolean released, Tokenizer tokenizer) {
+    Pending call = pending.remove(step);
+    if (call == null) {
+      call = new Pending("unknown", false, Set.of(), List.of());
+    }
+    if (released) {
+      for (String identity : call.identities()) {
+        Tokens named = tokenizer.read(identity);
+        user.named(named, 0, named.size());
+      }
+    }
+    if (text.length() > LONGEST_RESULT) {
+      gaps = true;
+    }
+    int source = source(step, call);
+    String seen = text.substring(0, Math.min(text.length(), LONGEST_RESULT));
+    take(seen, call, source, tokenizer);
+    for (String hidden : Decoding.decoded(seen)) {
+      take(hidden, call, source, tokenizer);
+    }
+  }
+
+  private void take(String text, Pending call, int source, Tokenizer tokenizer) {
+    Tokens tokens = tokenizer.read(text);
+    if (user.delegates() && call.named()) {
+      user.named(tokens, 0, tokens.size());
+      user.asked(new Sentences(tokens, tokenizer.lexicon()).spokenOutsideQuotes());
+    }
+    boolean descriptors = Descriptors.isListing(text);
+    Sentences sentences = new Sentences(tokens, tokenizer.lexicon());
+    int identifier = 0;
+    int near = 0;
+    for (int from = 0; from < tokens.size(); ) {
+      int to = tokens.sentenceEnd(from);
+      Reading reading = descriptors ? Reading.PLAIN : sentences.read(from, to);
+      Position position = position(reading, to - from);
+      near = position == Position.INSTRUCTION ? BESIDE : near - 1;
+      if (near >= 0 && position != Position.INSTRUCTION) {
+        position = Position.BESIDE;
+      }
+      if (reading.tone() != Tone.PLAIN) {
+        remember(Instruction.of(tokens, from, to, reading.tone(), reading.acts(), source));
+      }
+      index(tokens, from, to, position, source, call.echo());
+      while (identifier < tokens.identifiers() && tokens.tokenOf(identifier) < to) {
+        add(tokens.identifier(identifier), position, source, call.echo(), true);
+        identifier++;
+      }
+      from = to;
+    }
+  }
+
+  private void index(
+      Tokens tokens, int from, int to, Position position, int source, Set<Long> echo) {
+    boolean important = position.compareTo(Position.BESIDE) >= 0;
+    for (int i = from; i < to; i++) {
+      add(tokens.hash(i), position, source, echo, important);
+      if (i + 1 < to) {
+        add(tokens.pair(i), position, source, echo, important);
+      }
+    }
+  }
+
+  private void add(long hash, Position position, int source, Set<Long> echo, boolean important) {
+    if (!echo.contains(hash)) {
+      values.add(hash, position, source, important);
+    }
+  }
+
+  private static Position position(Reading reading, int words) {
+    if (reading.tone() == Tone.ASKING && (reading.acts() & Act.EFFECTS) != 0) {
+      return Position.INSTRUCTION;
+    }
+    return words <= LONGEST_FIELD ? Position.FIELD : Position.PROSE;
+  }
+
+  private void remember(Instruction instruction) {
+    if (instructions.size() < MOST_INSTRUCTIONS) {
+      instructions.add(instruction);
+      return;
+    }
+    for (int i = 0; instruction.tone() == Tone.ASKING && i < instructions.size(); i++) {
+      if (instructions.get(i).tone() != Tone.ASKING) {
+        instructions.set(i, instruction);
+        return;
+      }
+    }
+    gaps = true;
+  }
+
+  private int source(StepId step, Pending call) {
+    if (sources.size() < MOST_SOURCES) {
+      sources.add(new CallOrigin.Evidence(step, call.tool(), call.named()));
+    }
+    return sources.size() - 1;
+  }
+
+  /** Notes a call that goes on. */
+  void begun(StepId step, Pending call) {
+    pending.put(step, call);
+    if (pending.size() > MOST_PENDING) {
+      pending.remove(pending.keySet().iterator().next());
+    }
+  }
+
+  /** Notes that a call came from an instruction. Returns how many different ones did before. */
+  int hit(long call, boolean isHit) {
+    int before = hits.size() - (hits.contains(call) ? 1 : 0);
+    if (isHit && hits.size() < MOST_HITS) {
+      hits.add(call);
+    }
+    return before;
+  }
+
+  CallOrigin.Evidence sourceOf(int number) {
+    return sources.get(number);
+  }
+
+  UserWords user() {
+    return user;
+  }
+
+  ValueIndex values() {
+    return values;
+  }
+
+  List<Instruction> instructions() {
+    return instructions;
+  }
+
+  /** True if not everything the session was told is known. */
+  boolean hasGaps() {
+    return gaps || values.isFull();
+  }
+}

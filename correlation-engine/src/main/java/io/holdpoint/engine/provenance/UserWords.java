@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.provenance;
+
+import io.holdpoint.engine.intent.Sentences;
+import io.holdpoint.engine.intent.Tokenizer;
+import io.holdpoint.engine.intent.Tokens;
+import io.holdpoint.engine.intent.UserTask;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What the user of a session said: words, values, and what was asked for. Only messages that are
+ * vouched for get here. For one thread.
+ */
+final class UserWords {
+  private static final int MOST_MESSAGES = 64;
+
+  private final ValueIndex values = new ValueIndex();
+  private final ValueIndex meanings = new ValueIndex();
+  private final ValueIndex own = new ValueIndex();
+  private final Set<Long> messages = new HashSet<>();
+  private int acts;
+  private boolean delegates;
+  private boolean points;
+  private boolean covered = true;
+
+  /** Takes in a message; false if it was said before. */
+  boolean said(String text, Tokenizer tokenizer) {
+    Tokens tokens = tokenizer.read(text);
+    long whole = 1;
+    for (int i = 0; i < tokens.size(); i++) {
+      whole = whole * 31 + tokens.hash(i);
+    }
+    if (messages.size() >= MOST_MESSAGES || !messages.add(whole)) {
+      return false;
+    }
+    Sentences sentences = new Sentences(tokens, tokenizer.lexicon());
+    acts |= sentences.spokenOutsideQuotes();
+    covered &= sentences.isCovered();
+    delegates |= UserTask.delegates(tokens);
+    points |= UserTask.points(tokens);
+    named(tokens, 0, tokens.size());
+    for (int i = 0; i < tokens.size(); i++) {
+      own.add(tokens.hash(i), Position.FIELD, 0, true);
+    }
+    return true;
+  }
+
+  /** Takes in values that count as named. */
+  void named(Tokens tokens, int from, int to) {
+    for (int i = from; i < to; i++) {
+      values.add(tokens.hash(i), Position.FIELD, 0, true);
+      meanings.add(tokens.meaning(i), Position.FIELD, 0, true);
+      if (i + 1 < to) {
+        values.add(tokens.pair(i), Position.FIELD, 0, true);
+      }
+    }
+    for (int i = 0; i < tokens.identifiers(); i++) {
+      if (tokens.tokenOf(i) >= from && tokens.tokenOf(i) < to) {
+        values.add(tokens.identifier(i), Position.FIELD, 0, true);
+      }
+    }
+  }
+
+  /** What the user asked for counts as asked by these acts too. */
+  void asked(int more) {
+    acts |= more;
+  }
+
+  /** True if nothing is known of the user. */
+  boolean isSilent() {
+    return messages.isEmpty();
+  }
+
+  int acts() {
+    return acts;
+  }
+
+  boolean delegates() {
+    return delegates;
+  }
+
+  /** True if the user says where details are to be found. */
+  boolean points() {
+    return points;
+  }
+
+  /** True if all words stand in the user's own messages. */
+  boolean saidAll(Tokens value) {
+    for (int i = 0; i < value.size(); i++) {
+      if (!own.has(value.hash(i))) {
+        return false;
+      }
+    }
+    return value.size() > 0;
+  }
+
+  boolean isCovered() {
+    return covered;
+  }
+
+  /** True if the user said the word with this hash. */
+  boolean said(long word) {
+    return values.has(word);
+  }
+
+  boolean means(int meaning) {
+    return meanings.has(meaning);
+  }
+
+  boolean namedIdentifier(long identifier) {
+    return values.has(identifier);
+  }
+
+  /** True if the user named the value: its addresses, and most of its words. */
+  boolean named(Tokens value) {
+    for (int i = 0; i < value.identifiers(); i++) {
+      if (value.shape(i).isAddress() && !values.has(value.identifier(i))) {
+        return false;
+      }
+      if (value.shape(i).isAddress()) {
+        return true;
+      }
+    }
+    int words = 0;
+    for (int i = 0; i < value.size(); i++) {
+      words += values.has(value.hash(i)) || meanings.has(value.meaning(i)) ? 1 : 0;
+    }
+    return value.size() > 0 && words * 5 >= value.size() * 4;
+  }
+}

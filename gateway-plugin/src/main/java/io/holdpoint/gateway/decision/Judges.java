@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.decision;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.gateway.gate.Gate;
+import io.holdpoint.model.port.SessionMonitor;
+import io.holdpoint.model.port.SignalBus;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Who has a say in a step. Every part is safe for use by many threads.
+ *
+ * @param gate reads what stands on {@code bus}
+ * @param hold how long a step may wait for a person before its caller is told to come back
+ */
+public record Judges(
+    SessionMonitor monitor, SignalBus bus, Gate gate, Duration hold, InstantSource clock) {
+
+  public Judges {
+    requireNonNull(monitor, "monitor");
+    requireNonNull(bus, "bus");
+    requireNonNull(gate, "gate");
+    requireNonNull(hold, "hold");
+    requireNonNull(clock, "clock");
+  }
+}

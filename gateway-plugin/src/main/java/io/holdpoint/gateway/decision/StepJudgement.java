@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.decision;
+
+import io.holdpoint.model.port.Journal;
+import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.signal.Signal;
+import io.holdpoint.model.step.ClearView;
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.Decision;
+import io.holdpoint.model.verdict.Detection;
+import io.holdpoint.model.verdict.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is decided about one step, from its attempt to its end: gate, monitor, signals, in this
+ * order. Knows no transport; whoever holds it writes the journal and does the sending. All of it
+ * happens on the step's thread, and at once where every stage of the judges is complete.
+ */
+public final class StepJudgement {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepJudgement.class);
+
+  private final Judges judges;
+  private final StepThread thread;
+  private final Step.Attempted attempt;
+  private final ClearView arguments;
+  private final IntConsumer risk;
+  private final GateVoice voice;
+  private final Map<String, Detection> detections = new LinkedHashMap<>();
+  private final Set<String> published = new HashSet<>();
+  private Decision decision;
+  private boolean assessed;
+  private boolean releasedByPerson;
+
+  /**
+   * Begins a step.
+   *
+   * @param arguments in the clear, for judges of this process
+   * @param risk told the session's risk after each assessment, 0 to 100
+   */
+  public StepJudgement(
+      Judges judges,
+      StepThread thread,
+      Step.Attempted attempt,
+      ClearView arguments,
+      IntConsumer risk) {
+    this.judges = judges;
+    this.thread = thread;
+    this.attempt = attempt;
+    this.arguments = arguments;
+    this.risk = risk;
+    this.voice = new GateVoice(attempt);
+    this.decision = voice.open(attempt.at());
+  }
+
+  /** What is asked for. */
+  public Step.Attempted attempt() {
+    return attempt;
+  }
+
+  /** What was decided last. */
+  public Decision decision() {
+    return decision;
+  }
+
+  /** Every detection so far, each once. */
+  public List<Detection> detections() {
+    return List.copyOf(detections.values());
+  }
+
+  /** True once the monitor has judged the attempt. */
+  public boolean isAssessed() {
+    return assessed;
+  }
+
+  /** A person let go what was held: a hold does not bind again, a denial does. */
+  public void releasedByPerson() {
+    releasedByPerson = true;
+  }
+
+  /** True if a person let go what was held. */
+  public boolean isReleasedByPerson() {
+    return releasedByPerson;
+  }
+
+  /** How sure the journal must be about this step, {@code otherwise} if it does more than read. */
+  public Journal.Durability durability(Journal.Durability otherwise) {
+    return voice.durability(otherwise);
+  }
+
+  /** The reference of a step that no signal is behind: {@code prefix} and eight digits. */
+  public static String ref(String prefix, StepId step) {
+    return prefix + "-" + step.spanId().substring(0, 8).toUpperCase(Locale.ROOT);
+  }
+
+  /** Reads the gate and asks the monitor; after a release by a person, once more. */
+  public void judge(Consumer<Ruling> then) {
+    GateState state = judges.gate().read(attempt.session());
+    Ruling early = voice.ruling(state, judges.hold());
+    if (!(early instanceof Ruling.Go)) {
+      decision = voice.decision(state, judges.clock().instant());
+      then.accept(early);
+      return;
+    }
+    Stages.then(
+        thread,
+        Stages.attempt(() -> judges.monitor().assess(attempt, arguments)),
+        (assessment, failure) -> {
+          if (assessment == null) {
+            LOG.error("step {} could not be assessed", attempt.id(), failure);
+            then.accept(failed());
+          } else {
+            assessed(assessment, then);
+          }
+        });
+  }
+
+  /** Reads the gate alone, right before the first byte leaves. */
+  public Ruling lastLook() {
+    GateState state = judges.gate().read(attempt.session());
+    Ruling ruling = voice.ruling(state, judges.hold());
+    if (!(ruling instanceof Ruling.Go)) {
+      decision = decision.and(voice.contribution(state));
+    }
+    return ruling;
+  }
+
+  /**
+   * Tells the monitor how it ended. What the result carries stands once {@code then} is told; a
+   * step that was never assessed has nothing to tell.
+   *
+   * @param then told why the result must not be released, or null
+   */
+  public void complete(
+      Step.Completed completed, ClearView result, Consumer<@Nullable Throwable> then) {
+    if (!assessed) {
+      then.accept(null);
+      return;
+    }
+    Stages.then(
+        thread,
+        Stages.attempt(() -> judges.monitor().complete(completed, result)),
+        (assessment, failure) -> {
+          if (assessment == null) {
+            LOG.error("end of step {} could not be assessed", attempt.id(), failure);
+            then.accept(orUnknown(failure));
+          } else {
+            take(assessment);
+            publish(assessment, then);
+          }
+        });
+  }
+
+  private void assessed(Assessment assessment, Consumer<Ruling> then) {
+    assessed = true;
+    take(assessment);
+    publish(
+        assessment,
+        failure -> {
+          if (failure != null) {
+            LOG.error("signals of step {} could not be made durable", attempt.id(), failure);
+            then.accept(failed());
+          } else {
+            then.accept(combined(assessment.decision()));
+          }
+        });
+  }
+
+  private Ruling failed() {
+    decision = voice.failed(judges.clock().instant());
+    return new Ruling.Refuse(ref("E", attempt.id()));
+  }
+
+  private Ruling combined(Decision judged) {
+    GateState state = judges.gate().read(attempt.session());
+    Ruling gate = voice.ruling(state, judges.hold());
+    boolean released = releasedByPerson && judged.verdict() instanceof Verdict.Hold;
+    decision = released ? voice.released(judged) : judged;
+    if (!(gate instanceof Ruling.Go)) {
+      decision = decision.and(voice.contribution(state));
+      if (gate instanceof Ruling.Refuse || !(judged.verdict() instanceof Verdict.Deny)) {
+        return gate;
+      }
+    }
+    return switch (decision.verdict()) {
+      case Verdict.Permit permit -> new Ruling.Go();
+      case Verdict.Deny deny -> new Ruling.Refuse(ref("D", attempt.id()));
+      case Verdict.Hold hold ->
+          new Ruling.Wait(ref("H", attempt.id()), shorter(hold.limit(), judges.hold()), false);
+    };
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private void take(Assessment assessment) {
+    assessment.detections().forEach(d -> detections.put(d.id(), d));
+    risk.accept(assessment.risk());
+  }
+
+  /** Publishes the signals not yet published; after a release the pause that led there is not. */
+  private void publish(Assessment assessment, Consumer<@Nullable Throwable> then) {
+    List<Signal> signals = assessment.signals();
+    if (signals.isEmpty()) {
+      then.accept(null);
+      return;
+    }
+    List<CompletableFuture<Published>> stages = new ArrayList<>();
+    for (Signal signal : signals) {
+      boolean stale = releasedByPerson && signal instanceof Signal.Pause;
+      if (!stale && published.add(signal.header().ref())) {
+        stages.add(Stages.attempt(() -> judges.bus().publish(signal)).toCompletableFuture());
+      }
+    }
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(stages.toArray(new CompletableFuture<?>[0]));
+    Stages.then(thread, all, (nothing, failure) -> then.accept(failure));
+  }
+
+  private static Throwable orUnknown(@Nullable Throwable failure) {
+    return failure != null ? failure : new IllegalStateException("assessment: got nothing");
+  }
+}
