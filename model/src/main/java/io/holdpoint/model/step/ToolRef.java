@@ -16,7 +16,8 @@ import java.util.Set;
  * @param effects what the call can do; never empty, an unknown tool counts as capable
  * @param labels what a result of this call will carry
  * @param known false if no catalogue entry matched
- * @param roles what the catalogue says of arguments, by name
+ * @param roles what the catalogue says of arguments, by name; not written to records or sent, for
+ *     who judges elsewhere tells roles by names
  */
 public record ToolRef(
     String upstream,
