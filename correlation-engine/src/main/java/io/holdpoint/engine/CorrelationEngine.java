@@ -3,8 +3,11 @@
 package io.holdpoint.engine;
 
 import io.holdpoint.engine.Coverage.Loss;
+import io.holdpoint.engine.Judge.Told;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
+import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.SessionTable;
@@ -13,6 +16,7 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
 import java.time.Instant;
@@ -38,6 +42,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final List<Shard> shards;
   private final ConcurrentMap<SessionId, Shard> homes = new ConcurrentHashMap<>();
+  private final EarlyWords early = new EarlyWords();
   private final Coverage coverage = new Coverage();
   private final ContainmentView containment;
 
@@ -49,6 +54,19 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    * @param clock bounds what is believed of arrival times
    */
   public CorrelationEngine(EngineSettings settings, RuleSet rules, InstantSource clock) {
+    this(settings, rules, clock, Vocabulary.shipped());
+  }
+
+  /**
+   * Starts the shards.
+   *
+   * @param settings how it is set up
+   * @param rules what is looked for
+   * @param clock bounds what is believed of arrival times
+   * @param vocabulary what texts are read with
+   */
+  public CorrelationEngine(
+      EngineSettings settings, RuleSet rules, InstantSource clock, Vocabulary vocabulary) {
     Floors floors = new Floors();
     this.containment = new ContainmentView(floors);
     Baselines baselines = new Baselines(settings.baselineSessionsPerDay());
@@ -62,7 +80,15 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               settings.maxSessionsPerPrincipal(),
               homes::remove);
       Judge judge =
-          new Judge(runtime, sessions, floors, baselines, containment, verdicts, coverage);
+          new Judge(
+              runtime,
+              sessions,
+              floors,
+              baselines,
+              containment,
+              verdicts,
+              coverage,
+              new OriginReader(vocabulary));
       started.add(
           new Shard(new ReentrantLock(), runtime, judge, coverage, clock, settings.deadline()));
     }
@@ -71,24 +97,44 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   @Override
   public CompletionStage<Assessment> assess(Step.Attempted attempt) {
-    return CompletableFuture.completedFuture(homeOf(attempt.session()).assess(attempt));
+    return assess(attempt, ClearView.NONE);
+  }
+
+  @Override
+  public CompletionStage<Assessment> assess(Step.Attempted attempt, ClearView arguments) {
+    return CompletableFuture.completedFuture(
+        homeOf(attempt.session()).assess(attempt, arguments.text()));
   }
 
   @Override
   public CompletionStage<Assessment> complete(Step.Completed completion) {
+    return complete(completion, ClearView.NONE);
+  }
+
+  @Override
+  public CompletionStage<Assessment> complete(Step.Completed completion, ClearView result) {
     Shard home = homes.get(completion.session());
     if (home == null) {
       coverage.count(Loss.UNKNOWN_CALL);
       return CompletableFuture.completedFuture(
           FailureMode.permit(Loss.UNKNOWN_CALL, completion.at()));
     }
-    return CompletableFuture.completedFuture(home.complete(completion));
+    return CompletableFuture.completedFuture(home.complete(completion, result.text()));
   }
 
   @Override
   public CompletionStage<Assessment> observe(Step.Observed observation) {
-    Shard home = homes.getOrDefault(observation.session(), shard(observation.session().hashCode()));
-    return CompletableFuture.completedFuture(home.observe(observation));
+    return observe(observation, ClearView.NONE);
+  }
+
+  @Override
+  public CompletionStage<Assessment> observe(Step.Observed observation, ClearView content) {
+    Shard home = homes.get(observation.session());
+    if (home == null && !content.isEmpty()) {
+      early.keep(new Told(observation, content.text()));
+    }
+    Shard judge = home != null ? home : shard(observation.session().hashCode());
+    return CompletableFuture.completedFuture(judge.observe(observation, content.text()));
   }
 
   @Override
@@ -141,7 +187,12 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   private Shard homeOf(Session session) {
     Shard shard = shardOf(session);
-    homes.putIfAbsent(session.id(), shard);
+    if (homes.putIfAbsent(session.id(), shard) == null) {
+      List<Told> told = early.take(session.id());
+      if (!told.isEmpty()) {
+        shard.told(session.id(), told);
+      }
+    }
     return shard;
   }
 

@@ -12,6 +12,9 @@ import io.holdpoint.engine.event.StepFacts;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
+import io.holdpoint.engine.provenance.CallOrigin;
+import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.provenance.Provenance;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
@@ -22,6 +25,7 @@ import io.holdpoint.engine.state.StepMemory;
 import io.holdpoint.engine.state.Tracked;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
@@ -36,6 +40,7 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +57,8 @@ final class Judge {
   private final ContainmentView containment;
   private final Verdicts verdicts;
   private final Coverage coverage;
+  private final OriginReader origins;
+  private final Map<SessionId, List<Told>> early = new HashMap<>();
   private long now;
   private long sequence;
 
@@ -62,7 +69,8 @@ final class Judge {
       Baselines baselines,
       ContainmentView containment,
       Verdicts verdicts,
-      Coverage coverage) {
+      Coverage coverage,
+      OriginReader origins) {
     this.runtime = runtime;
     this.sessions = sessions;
     this.floors = floors;
@@ -70,6 +78,7 @@ final class Judge {
     this.containment = containment;
     this.verdicts = verdicts;
     this.coverage = coverage;
+    this.origins = origins;
   }
 
   /** Whether what is found is acted on, or only remembered because it is history. */
@@ -78,12 +87,21 @@ final class Judge {
     MUTED
   }
 
+  /** An observation, with what was said in the clear. */
+  record Told(Step.Observed step, String text) {}
+
+  /** Takes in what was said in a session before its first call. */
+  void told(SessionId session, List<Told> told) {
+    early.put(session, told);
+  }
+
   /**
    * Judges an attempt.
    *
+   * @param text its arguments as far as they are known here
    * @param arrival when it arrived, in milliseconds since 1970
    */
-  Assessment attempt(Step.Attempted attempt, long arrival, Output output) {
+  Assessment attempt(Step.Attempted attempt, String text, long arrival, Output output) {
     now = Math.max(now, arrival);
     Session session = attempt.session();
     Optional<Tracked> opened = sessions.open(session, now);
@@ -92,6 +110,7 @@ final class Judge {
       return FailureMode.answer(attempt.tool(), Loss.MEMORY, attempt.at());
     }
     Tracked tracked = opened.get();
+    listen(tracked);
     StepMemory.Entry known = tracked.steps().find(attempt.id());
     Assessment before = known == null ? null : known.attempt();
     Verdict contained = contained(session, output);
@@ -100,15 +119,16 @@ final class Judge {
           ? before
           : containedAnswer(contained, tracked, attempt.at());
     }
-    return before != null ? before : judge(attempt, tracked, output);
+    return before != null ? before : judge(attempt, text, tracked, output);
   }
 
   /**
    * Takes in how an attempt ended.
    *
+   * @param text its result as far as it is known here
    * @param arrival when that arrived, in milliseconds since 1970
    */
-  Assessment completion(Step.Completed completion, long arrival, Output output) {
+  Assessment completion(Step.Completed completion, String text, long arrival, Output output) {
     now = Math.max(now, arrival);
     Tracked tracked = sessions.find(completion.session());
     if (tracked == null) {
@@ -120,6 +140,7 @@ final class Judge {
       return known.completion();
     }
     Call call = known == null ? null : known.call();
+    hear(completion, text, known, tracked);
     boolean deniedBefore =
         known != null
             && known.attempt() != null
@@ -130,7 +151,7 @@ final class Judge {
   }
 
   /** Takes in what telemetry told; it can tighten within its grade and never loosen. */
-  Assessment observation(Step.Observed observation, Output output) {
+  Assessment observation(Step.Observed observation, String text, Output output) {
     Tracked tracked = sessions.find(observation.session());
     if (tracked != null) {
       StepMemory.Entry known = tracked.observations().find(observation.id());
@@ -140,6 +161,7 @@ final class Judge {
       if (tracked.steps().find(observation.id()) != null) {
         return assessment(List.of(), List.of(), List.of(), tracked, observation.at());
       }
+      hear(new Told(observation, text), tracked.provenance());
     }
     List<Match> matches = runtime.send(new Telemetry(observation, now));
     Assessment answer =
@@ -169,13 +191,14 @@ final class Judge {
     }
   }
 
-  private Assessment judge(Step.Attempted attempt, Tracked tracked, Output output) {
+  private Assessment judge(Step.Attempted attempt, String text, Tracked tracked, Output output) {
     Session session = attempt.session();
     Call call = Call.of(attempt, now, ++sequence);
     StepFacts facts = facts(call, tracked);
+    CallOrigin origin = origins.read(attempt, text, tracked.provenance());
     tracked.join(SessionState.attempted(call));
     List<Detection> detections =
-        detections(runtime.send(new ToolCall(facts), now), attempt.at(), tracked);
+        detections(runtime.send(new ToolCall(facts, origin), now), attempt.at(), tracked);
     List<Contribution> voices = new ArrayList<>();
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
@@ -256,6 +279,59 @@ final class Judge {
     }
     List<Signal> signals = contain(tracked.session(), detections, output);
     return assessment(voices, detections, signals, tracked, observation.at());
+  }
+
+  /** What was said before the first call, and what the session was declared to do. */
+  private void listen(Tracked tracked) {
+    List<Told> told = early.isEmpty() ? null : early.remove(tracked.session().id());
+    if (tracked.provenance().isNew()) {
+      tracked.provenance().userSaid(tracked.session().task(), origins.tokenizer());
+    }
+    if (told != null) {
+      told.forEach(t -> hear(t, tracked.provenance()));
+    }
+  }
+
+  private void hear(Told told, Provenance provenance) {
+    boolean loosens = told.step().grade().mayLoosen();
+    switch (told.step().kind()) {
+      case USER_MESSAGE -> {
+        if (loosens) {
+          provenance.userSaid(told.text(), origins.tokenizer());
+        }
+      }
+      case MODEL_CALL -> {
+        if (loosens) {
+          provenance.agentSaid(told.text());
+        }
+      }
+      case RETRIEVAL, MEMORY_READ ->
+          provenance.result(told.step().id(), told.text(), false, origins.tokenizer());
+      case TOOL_CALL,
+          RESOURCE_READ,
+          PROMPT,
+          COMPLETION,
+          MEMORY_WRITE,
+          HAND_OFF,
+          SAMPLING,
+          ELICITATION,
+          ROOTS,
+          APPROVAL,
+          SESSION_END -> {}
+    }
+  }
+
+  private void hear(
+      Step.Completed completion, String text, StepMemory.@Nullable Entry known, Tracked tracked) {
+    boolean held =
+        known != null
+            && known.attempt() != null
+            && known.attempt().decision().verdict() instanceof Verdict.Hold;
+    if (completion.outcome() instanceof Outcome.Refused) {
+      tracked.provenance().refused(completion.id());
+    } else {
+      origins.result(completion, text, held, tracked.provenance());
+    }
   }
 
   private StepFacts facts(Call call, Tracked tracked) {

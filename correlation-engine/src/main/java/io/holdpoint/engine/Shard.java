@@ -6,6 +6,7 @@ import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Judge.Output;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
@@ -64,24 +65,34 @@ final class Shard implements AutoCloseable {
     this.deadlineNanos = deadline.toNanos();
   }
 
-  Assessment assess(Step.Attempted attempt) {
+  Assessment assess(Step.Attempted attempt, String text) {
     long arrival = arrival(attempt.at());
     return judged(
-        () -> judge.attempt(attempt, arrival, Output.LIVE),
+        () -> judge.attempt(attempt, text, arrival, Output.LIVE),
         loss -> FailureMode.answer(attempt.tool(), loss, attempt.at()));
   }
 
-  Assessment complete(Step.Completed completion) {
+  Assessment complete(Step.Completed completion, String text) {
     long arrival = arrival(completion.at());
     return judged(
-        () -> judge.completion(completion, arrival, Output.LIVE),
+        () -> judge.completion(completion, text, arrival, Output.LIVE),
         loss -> FailureMode.permit(loss, completion.at()));
   }
 
-  Assessment observe(Step.Observed observation) {
+  Assessment observe(Step.Observed observation, String text) {
     return judged(
-        () -> judge.observation(observation, Output.LIVE),
+        () -> judge.observation(observation, text, Output.LIVE),
         loss -> FailureMode.permit(loss, observation.at()));
+  }
+
+  /** Takes in what was said in a session before its first call. */
+  void told(SessionId session, List<Judge.Told> told) {
+    lock.lock();
+    try {
+      judge.told(session, told);
+    } finally {
+      lock.unlock();
+    }
   }
 
   void ended(Session session, Instant at) {
@@ -97,7 +108,7 @@ final class Shard implements AutoCloseable {
   void restore(Step.Attempted attempt) {
     lock.lock();
     try {
-      judge.attempt(attempt, attempt.at().toEpochMilli(), Output.MUTED);
+      judge.attempt(attempt, "", attempt.at().toEpochMilli(), Output.MUTED);
     } finally {
       lock.unlock();
     }
@@ -106,7 +117,7 @@ final class Shard implements AutoCloseable {
   void restore(Step.Completed completion) {
     lock.lock();
     try {
-      judge.completion(completion, completion.at().toEpochMilli(), Output.MUTED);
+      judge.completion(completion, "", completion.at().toEpochMilli(), Output.MUTED);
     } finally {
       lock.unlock();
     }

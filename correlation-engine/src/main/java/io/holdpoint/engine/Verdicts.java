@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine;
 
+import static java.util.stream.Collectors.joining;
+
 import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.StepFacts;
+import io.holdpoint.engine.event.ToolCall;
+import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.rules.Explanation.Place;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.state.Latches;
@@ -62,7 +66,9 @@ final class Verdicts {
     Rule rule = rule(match);
     StepFacts facts = StepEvent.factsOf(trigger);
     List<Latches.Latch> evidence = facts.seen().evidence(rule.evidence());
-    List<StepId> chain = chain(evidence, match, facts);
+    List<CallOrigin.Evidence> origin =
+        trigger instanceof ToolCall call ? ToolCall.originOf(call).evidence() : List.of();
+    List<StepId> chain = chain(evidence, origin, match, facts);
     Map<Place, String> values = new EnumMap<>(Place.class);
     Session session = facts.call().session();
     values.put(Place.PRINCIPAL, session.identity().subject());
@@ -71,6 +77,14 @@ final class Verdicts {
     values.put(
         Place.SOURCE, evidence.isEmpty() ? facts.call().toolName() : evidence.getFirst().tool());
     values.put(Place.LABELS, labels(rule, facts.seen()));
+    if (trigger instanceof ToolCall call) {
+      values.put(Place.SIGNS, ToolCall.originOf(call).signs().words());
+    }
+    values.put(
+        Place.ORIGIN,
+        origin.isEmpty()
+            ? "no result seen"
+            : origin.stream().map(CallOrigin.Evidence::tool).distinct().collect(joining(" and ")));
     values.put(Place.STEPS, String.valueOf(chain.size()));
     values.put(Place.BASELINE, String.valueOf(facts.baselineSessions()));
     return detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
@@ -157,9 +171,13 @@ final class Verdicts {
   }
 
   private static List<StepId> chain(
-      List<Latches.Latch> evidence, Match match, StepFacts completing) {
+      List<Latches.Latch> evidence,
+      List<CallOrigin.Evidence> origin,
+      Match match,
+      StepFacts completing) {
     Set<StepId> chain = new LinkedHashSet<>();
     evidence.forEach(latch -> chain.add(latch.step()));
+    origin.forEach(result -> chain.add(result.step()));
     List<StepFacts> named = new ArrayList<>();
     for (Object event : match.chain()) {
       if (event instanceof StepEvent step) {
@@ -178,6 +196,6 @@ final class Verdicts {
         .filter(seen::seen)
         .sorted()
         .map(DataLabel::word)
-        .collect(Collectors.joining(" and "));
+        .collect(joining(" and "));
   }
 }

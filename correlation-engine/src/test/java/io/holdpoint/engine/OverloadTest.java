@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
+import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.SessionTable;
@@ -41,7 +43,7 @@ final class OverloadTest {
     try (Shard shard = shard(lock, coverage)) {
       Session session = Fixtures.session(1);
       Step.Attempted read = Fixtures.attempt(1, session, READ_SECRET, "{}", Fixtures.NOW);
-      shard.assess(read);
+      shard.assess(read, "");
 
       busy(
           lock,
@@ -51,7 +53,8 @@ final class OverloadTest {
               ToolRef tool = Fixtures.tool("t", Set.of(effect), Set.of());
               Assessment answer =
                   shard.assess(
-                      Fixtures.attempt(100 + verdicts.size(), session, tool, "{}", Fixtures.NOW));
+                      Fixtures.attempt(100 + verdicts.size(), session, tool, "{}", Fixtures.NOW),
+                      "");
               assertThat(answer.decision().reasons().getFirst().code())
                   .isEqualTo("engine.deadline");
               verdicts.put(effect, verdict(answer));
@@ -67,11 +70,11 @@ final class OverloadTest {
                 .containsEntry(Effect.PAY, "deny")
                 .containsEntry(Effect.EXEC, "deny")
                 .containsEntry(Effect.ADMIN, "deny");
-            shard.complete(Fixtures.completion(read, "\"hunter2\""));
+            shard.complete(Fixtures.completion(read, "\"hunter2\""), "");
           });
 
       Step.Attempted send = Fixtures.attempt(2, session, SEND_MAIL, "{}", Fixtures.NOW);
-      assertThat(verdict(shard.assess(send))).isEqualTo("deny");
+      assertThat(verdict(shard.assess(send, ""))).isEqualTo("deny");
       assertThat(coverage.counts()).containsEntry("engine.deadline", 12L);
     }
   }
@@ -83,14 +86,14 @@ final class OverloadTest {
       Session looping = Fixtures.session(1);
       for (int i = 0; i < 4; i++) {
         Step.Attempted same = Fixtures.attempt(i, looping, LOOK, "{}", Fixtures.NOW);
-        shard.assess(same);
-        shard.complete(Fixtures.completion(same, "[]"));
+        shard.assess(same, "");
+        shard.complete(Fixtures.completion(same, "[]"), "");
       }
       Step.Attempted fifth = Fixtures.attempt(5, looping, LOOK, "{}", Fixtures.NOW);
-      shard.assess(fifth);
-      busy(lock, () -> shard.complete(Fixtures.completion(fifth, "[]")));
+      shard.assess(fifth, "");
+      busy(lock, () -> shard.complete(Fixtures.completion(fifth, "[]"), ""));
 
-      Assessment next = shard.assess(Fixtures.attempt(6, looping, LOOK, "{}", Fixtures.NOW));
+      Assessment next = shard.assess(Fixtures.attempt(6, looping, LOOK, "{}", Fixtures.NOW), "");
       assertThat(verdict(next)).isEqualTo("hold");
       assertThat(next.signals()).hasSize(1).first().isInstanceOf(Signal.Pause.class);
     }
@@ -177,7 +180,8 @@ final class OverloadTest {
             new Baselines(50),
             new ContainmentView(floors),
             new Verdicts(EngineFixture.SHIPPED.rules()),
-            coverage);
+            coverage,
+            new OriginReader(Vocabulary.shipped()));
     return new Shard(lock, runtime, judge, coverage, new FakeClock(), Duration.ofMillis(2));
   }
 

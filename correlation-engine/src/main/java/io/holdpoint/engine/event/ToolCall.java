@@ -2,9 +2,104 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.event;
 
+import io.holdpoint.engine.provenance.CallOrigin;
+
 /** An attempt, before it leaves. A rule that matches it can hold or deny the call. */
 public final class ToolCall extends StepEvent {
-  public ToolCall(StepFacts facts) {
+  private final CallOrigin origin;
+
+  public ToolCall(StepFacts facts, CallOrigin origin) {
     super(facts);
+    this.origin = origin;
+  }
+
+  /** Where the call comes from; not a column. */
+  public static CallOrigin originOf(ToolCall event) {
+    return event.origin;
+  }
+
+  /** True if who, what or where was not named by the user and stood only in an instruction. */
+  public boolean identityInstructed() {
+    return origin.signs().identityInstructed();
+  }
+
+  /** True if free text carries an address that stood in an instruction. */
+  public boolean addressInstructed() {
+    return origin.signs().addressInstructed();
+  }
+
+  /** True if an instruction explains the call's words better than the user's words do. */
+  public boolean wordsInstructed() {
+    return origin.signs().wordsInstructed();
+  }
+
+  /** True if an instruction names the tool's act and object better than the user did. */
+  public boolean actInstructed() {
+    return origin.signs().actInstructed();
+  }
+
+  /** True if a destination or secret nobody named was found in running text only. */
+  public boolean destinationFromProse() {
+    return origin.signs().destinationFromProse();
+  }
+
+  /** True if free text carries a link or mail address the user did not name. */
+  public boolean addressUnnamed() {
+    return origin.signs().addressUnnamed();
+  }
+
+  /** True if the act reaches others or cannot be undone, and the user asked for no such act. */
+  public boolean actUnasked() {
+    return origin.signs().actUnasked();
+  }
+
+  /** True if a password, permission or the like was not given by the user. */
+  public boolean secretUnnamed() {
+    return origin.signs().secretUnnamed();
+  }
+
+  /** True if such an act is on something the user never spoke of. */
+  public boolean objectUnasked() {
+    return origin.signs().objectUnasked();
+  }
+
+  /** True if content speaks of the act and names it better than the user did. */
+  public boolean actSpokenOf() {
+    return origin.signs().actSpokenOf();
+  }
+
+  /** True if content lays down a rule about such acts. */
+  public boolean normInstructed() {
+    return origin.signs().normInstructed();
+  }
+
+  /** The signs above together: 3 for what an instruction proves, 2 for strong, 1 for weak ones. */
+  public int injectionPoints() {
+    return origin.signs().points();
+  }
+
+  /** How many different calls of the session came from instructions before. */
+  public int injectionsBefore() {
+    return origin.hitsBefore();
+  }
+
+  /** True if what the user said is known. */
+  public boolean userKnown() {
+    return origin.userKnown();
+  }
+
+  /** True if the user named every argument that says who, what or where. */
+  public boolean userNamed() {
+    return origin.userNamed();
+  }
+
+  /** True if such an argument was seen nowhere, and not everything could be seen. */
+  public boolean originUnknown() {
+    return origin.originUnknown();
+  }
+
+  /** False if the user speaks a language the vocabulary does not know. */
+  public boolean languageCovered() {
+    return origin.languageCovered();
   }
 }

@@ -11,7 +11,9 @@ public final class Folding {
 
   private Folding() {}
 
-  /** The text without accents, invisible characters and variants of width; ASCII is returned as is. */
+  /**
+   * The text without accents, invisible characters and variants of width; ASCII is returned as is.
+   */
   public static String fold(String text) {
     if (isAscii(text)) {
       return text;

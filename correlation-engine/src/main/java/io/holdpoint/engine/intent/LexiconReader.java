@@ -70,12 +70,12 @@ final class LexiconReader {
   }
 
   private void group(List<String> items) {
-    long name = stem(items.getFirst());
+    long name = 0;
     for (String item : items) {
-      long stem = stem(item);
-      if (groups.get(stem) == 0) {
-        groups.put(stem, name);
-      }
+      name = name == 0 ? groups.get(stem(item)) : name;
+    }
+    for (String item : items) {
+      groups.put(stem(item), name == 0 ? stem(items.getFirst()) : name);
     }
   }
 

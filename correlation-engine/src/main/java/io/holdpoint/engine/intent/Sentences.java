@@ -37,7 +37,8 @@ public final class Sentences {
    * @param acts what it asks for, or speaks of if it does not ask
    */
   public record Reading(Tone tone, int acts) {
-    private static final Reading PLAIN = new Reading(Tone.PLAIN, 0);
+    /** It asks for nothing. */
+    public static final Reading PLAIN = new Reading(Tone.PLAIN, 0);
   }
 
   /** Reads the sentences of these tokens, which stay valid as long as they do. */
@@ -167,19 +168,10 @@ public final class Sentences {
 
   /** What follows an asking verb: an article, a number, a name, an address. */
   private boolean isObject(int at) {
+    int named = Tokens.DIGIT | Tokens.CURRENCY | Tokens.QUOTE | Tokens.QUOTED | Tokens.IDENTIFIER;
     return Word.is(tokens.word(at), Word.DETERMINER)
-        || tokens.marked(
-            at, Tokens.DIGIT | Tokens.CURRENCY | Tokens.CAPITAL | Tokens.QUOTE | Tokens.QUOTED)
-        || isIdentifier(at);
-  }
-
-  private boolean isIdentifier(int at) {
-    for (int i = 0; i < tokens.identifiers(); i++) {
-      if (tokens.tokenOf(i) == at) {
-        return true;
-      }
-    }
-    return false;
+        || tokens.marked(at, named)
+        || (tokens.marked(at, Tokens.CAPITAL) && tokens.sentenceEnd(at) - at >= 3);
   }
 
   private int obliged(int at, int to) {
@@ -241,7 +233,8 @@ public final class Sentences {
   private int acts(int at, int form) {
     long word = tokens.word(at);
     int acts = (int) (word >>> form) & 0xff;
-    return acts != 0 && (Word.languages(word) & languages) != 0 ? acts : 0;
+    boolean here = acts != 0 && (Word.languages(word) & languages) != 0;
+    return here && !tokens.marked(at, Tokens.INSIDE) ? acts : 0;
   }
 
   /** English always; another one if its own little words say so. */

@@ -86,8 +86,7 @@ public final class Tokenizer {
     long hash = Folding.hash(text, from, two ? to + 1 : to);
     long single = lexicon.word(Folding.hash(text, from, to));
     identifiers.word(from, to);
-    tokens.add(
-        hash, lexicon.meaning(hash), lexicon.word(hash) | single, separators | quotedMark());
+    tokens.add(hash, lexicon.meaning(hash), lexicon.word(hash) | single, separators | quotedMark());
     separators = 0;
     return to;
   }

@@ -34,6 +34,8 @@ public final class Tokens {
   static final int CURRENCY = 32;
   static final int QUOTED = 64;
   static final int LABEL = 128;
+  static final int IDENTIFIER = 256;
+  static final int INSIDE = 512;
 
   private int size;
   private long[] hashes = new long[256];
@@ -74,6 +76,9 @@ public final class Tokens {
     idShapes[ids] = shape;
     idTokens[ids] = token;
     ids++;
+    for (int i = token; i < size; i++) {
+      marks[i] |= (i == token ? IDENTIFIER : 0) | (shape.isAddress() ? INSIDE : 0);
+    }
   }
 
   /** How many words there are. */

@@ -22,7 +22,9 @@ public final class UserTask {
     return false;
   }
 
-  /** True if the user says where details are to be found: "find it in", "based on", "as said in". */
+  /**
+   * True if the user says where details are to be found: "find it in", "based on", "as said in".
+   */
   public static boolean points(Tokens tokens) {
     for (int i = 0; i + 1 < tokens.size(); i++) {
       if (Word.is(tokens.word(i), Word.POINT) && !tokens.isQuoted(i)) {

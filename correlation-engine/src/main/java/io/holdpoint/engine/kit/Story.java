@@ -19,6 +19,7 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.identity.SessionKey;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.json.Hashes;
+import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Payload;
@@ -89,6 +90,8 @@ final class Story implements AutoCloseable {
               "agent",
               false,
               false,
+              "",
+              "",
               tool,
               Set.of(Effect.READ),
               Set.of(),
@@ -103,6 +106,10 @@ final class Story implements AutoCloseable {
   }
 
   private void play(Event event, int number) {
+    if (!event.user().isEmpty() || !event.agent().isEmpty()) {
+      say(event);
+      return;
+    }
     if (event.phase() != Phase.COMPLETION) {
       attempt(event, number);
     }
@@ -115,9 +122,27 @@ final class Story implements AutoCloseable {
     }
   }
 
+  private void say(Event event) {
+    boolean user = !event.user().isEmpty();
+    Step.Observed said =
+        new Step.Observed(
+            nextId(),
+            session(event).id(),
+            user ? StepKind.USER_MESSAGE : StepKind.MODEL_CALL,
+            "",
+            EvidenceGrade.G1,
+            now);
+    ClearView text = new ClearView(user ? event.user() : event.agent());
+    engine.observe(said, text).toCompletableFuture().join();
+  }
+
+  private StepId nextId() {
+    steps++;
+    return new StepId("rule-test", String.format("%032x", steps), String.format("%016x", steps));
+  }
+
   private void attempt(Event event, int number) {
-    StepId id =
-        new StepId("rule-test", String.format("%032x", ++steps), String.format("%016x", steps));
+    StepId id = nextId();
     int slash = event.tool().indexOf('/');
     ToolRef tool =
         new ToolRef(
@@ -131,7 +156,8 @@ final class Story implements AutoCloseable {
         new Step.Attempted(
             id, session(event), StepKind.TOOL_CALL, tool, payload(event.arguments()), now);
     numbers.put(id, number);
-    Assessment answer = engine.assess(attempt).toCompletableFuture().join();
+    Assessment answer =
+        engine.assess(attempt, new ClearView(event.arguments())).toCompletableFuture().join();
     detections.addAll(answer.detections());
     if (answer.decision().verdict() instanceof Verdict.Permit) {
       newest.put(event.session(), attempt);
@@ -150,7 +176,12 @@ final class Story implements AutoCloseable {
             payload(event.result()),
             event.labels(),
             now);
-    detections.addAll(engine.complete(completion).toCompletableFuture().join().detections());
+    detections.addAll(
+        engine
+            .complete(completion, new ClearView(event.result()))
+            .toCompletableFuture()
+            .join()
+            .detections());
   }
 
   private static Session session(Event event) {

@@ -30,8 +30,14 @@ public record CallOrigin(
   public static final CallOrigin NONE =
       new CallOrigin(Signs.NONE, false, false, false, true, 0, List.of());
 
-  /** A result that proves something: its step and the tool that brought it. */
-  public record Evidence(StepId step, String tool) {}
+  /**
+   * A result that proves something.
+   *
+   * @param step the call's
+   * @param tool its tool
+   * @param named true if the user's own words name what was called for
+   */
+  public record Evidence(StepId step, String tool, boolean named) {}
 
   public CallOrigin {
     evidence = List.copyOf(evidence);

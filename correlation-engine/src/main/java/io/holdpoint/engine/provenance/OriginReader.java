@@ -4,14 +4,15 @@ package io.holdpoint.engine.provenance;
 
 import io.holdpoint.engine.intent.Act;
 import io.holdpoint.engine.intent.ArgumentRoles;
-import io.holdpoint.engine.intent.Lexicon;
 import io.holdpoint.engine.intent.Sentences.Tone;
 import io.holdpoint.engine.intent.Tokenizer;
 import io.holdpoint.engine.intent.Tokens;
 import io.holdpoint.engine.intent.ToolWords;
+import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.provenance.CallArguments.Value;
 import io.holdpoint.engine.provenance.Provenance.Pending;
 import io.holdpoint.model.step.ArgumentRole;
+import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.step.ToolRef;
 import java.util.ArrayList;
@@ -33,9 +34,9 @@ public final class OriginReader {
   private final Map<String, ToolWords> tools = new HashMap<>();
   private final Map<String, ArgumentRole> roles = new HashMap<>();
 
-  public OriginReader(Lexicon lexicon, ArgumentRoles names) {
-    this.tokenizer = new Tokenizer(lexicon);
-    this.names = names;
+  public OriginReader(Vocabulary vocabulary) {
+    this.tokenizer = new Tokenizer(vocabulary.lexicon());
+    this.names = vocabulary.roles();
   }
 
   /** What texts are to be read with. */
@@ -44,11 +45,35 @@ public final class OriginReader {
   }
 
   /**
+   * Takes in a result.
+   *
+   * @param text what it says; empty if only its masked view is known
+   * @param released true if a person let the call through
+   */
+  public void result(Step.Completed completion, String text, boolean released, Provenance session) {
+    String seen = text.isEmpty() ? completion.result().masked() : text;
+    if (text.isEmpty() && completion.result().sizeBytes() > 0) {
+      session.missed();
+    }
+    session.result(completion.id(), seen, released, tokenizer);
+  }
+
+  /**
    * Where a call comes from.
    *
-   * @param json its arguments
+   * @param text its arguments; empty if only their masked view is known
    */
-  public CallOrigin read(StepId step, ToolRef tool, String json, Provenance session) {
+  public CallOrigin read(Step.Attempted attempt, String text, Provenance session) {
+    boolean hidden = text.isEmpty() && attempt.arguments().sizeBytes() > 0;
+    if (hidden) {
+      session.missed();
+    }
+    String json = hidden ? attempt.arguments().masked() : text;
+    return read(attempt.id(), attempt.tool(), json, session);
+  }
+
+  /** As above, over the arguments in the clear. */
+  CallOrigin read(StepId step, ToolRef tool, String json, Provenance session) {
     ToolWords words = words(tool.name());
     Clauses clauses = new Clauses(session, tool, words);
     CallArguments arguments = CallArguments.of(json);
@@ -171,6 +196,8 @@ public final class OriginReader {
     private boolean secretUnnamed;
     private boolean originUnknown;
     private boolean allNamed = true;
+    private boolean anyIdentity;
+    private int worstSource;
 
     Clauses(Provenance session, ToolRef ref, ToolWords tool) {
       this.session = session;
@@ -201,6 +228,7 @@ public final class OriginReader {
     }
 
     private void identity(ArgumentRole role, Tokens value) {
+      anyIdentity |= value.size() > 0;
       if (value.size() == 0 || user.named(value)) {
         return;
       }
@@ -212,8 +240,7 @@ public final class OriginReader {
           linkInstructed |= isLink(value);
         }
         case PROSE, BESIDE ->
-            destinationFromProse |=
-                role == ArgumentRole.DESTINATION || role == ArgumentRole.SECRET;
+            destinationFromProse |= role == ArgumentRole.DESTINATION || role == ArgumentRole.SECRET;
         case NOWHERE -> originUnknown |= session.hasGaps();
         case FIELD -> {}
       }
@@ -222,12 +249,22 @@ public final class OriginReader {
       }
     }
 
+    private void fromProse(ArgumentRole role) {
+      destinationFromProse |= role == ArgumentRole.DESTINATION || role == ArgumentRole.SECRET;
+    }
+
+    /** True if the user named what brought the worst value of the argument. */
+    private boolean isNamedSource() {
+      return worstSource >= 0 && session.sourceOf(worstSource).named();
+    }
+
     private static boolean isLink(Tokens value) {
       return value.identifiers() > 0 && value.shape(0) == Tokens.Shape.LINK;
     }
 
     private Position position(Tokens value) {
       Position worst = Position.NOWHERE;
+      worstSource = -1;
       for (int i = 0; i < value.identifiers(); i++) {
         worst = worse(worst, value.identifier(i), value.shape(i).isAddress());
       }
@@ -253,8 +290,9 @@ public final class OriginReader {
       if (position.compareTo(worst) <= 0) {
         return worst;
       }
+      worstSource = session.values().source(hash);
       if (position == Position.INSTRUCTION) {
-        evidence.add(session.values().source(hash));
+        evidence.add(worstSource);
       }
       return position;
     }
@@ -297,31 +335,56 @@ public final class OriginReader {
     /** A read changes nothing, but a link it opens can carry something out. */
     private Signs readSigns() {
       return linkInstructed
-          ? new Signs(
-              true, false, false, false, false, false, false, false, false, false, false)
+          ? new Signs(true, false, false, false, false, false, false, false, false, false, false)
           : Signs.NONE;
     }
 
     private Signs effectSigns(boolean silent) {
       int outward = acts & Act.OUTWARD;
-      boolean unasked = !silent && outward != 0 && verbKnown && !isAsked(outward);
+      int askable = outward & ~Act.EXEC.bit();
+      int alike = tool.acts() == 0 ? acts & Act.EFFECTS : askable;
+      boolean unasked = !silent && askable != 0 && verbKnown && !isAsked(alike);
       boolean objectUnasked =
           !silent
+              && !unasked
               && outward != 0
               && tool.objects().length > 0
-              && user.means(tool.objects()) == 0;
+              && user.means(tool.objects()) == 0
+          || pointedTo;
+      boolean words = wordsInstructed(silent);
+      boolean named = named(Tone.ASKING, silent);
+      boolean led = named && (silent ? isGrave() || (words && outward != 0) : !namedAll());
+      boolean pointedTo = identityInstructed && isPointedTo();
       return new Signs(
-          identityInstructed,
+          identityInstructed && !pointedTo,
           addressInstructed,
-          wordsInstructed(silent),
-          named(Tone.ASKING, silent),
+          words,
+          led,
           destinationFromProse,
           addressUnnamed,
           unasked,
           secretUnnamed,
           objectUnasked,
-          named(Tone.LOOSE, silent),
+          !led && (named || named(Tone.LOOSE, silent)),
           named(Tone.NORM, silent));
+    }
+
+    private boolean namedAll() {
+      return anyIdentity && allNamed;
+    }
+
+    private boolean isGrave() {
+      int grave = Act.OUTWARD & ~Act.SEND.bit();
+      return (acts & grave) != 0;
+    }
+
+    /** The user asked for this very act and said where its details are to be found. */
+    private boolean isPointedTo() {
+      int grave = Act.PAY.bit() | Act.ADMIN.bit() | Act.DESTROY.bit() | Act.EXEC.bit();
+      return user.points()
+          && (acts & grave) == 0
+          && (acts & user.acts()) != 0
+          && user.means(tool.objects()) > 0;
     }
 
     private boolean isAsked(int outward) {
@@ -351,14 +414,12 @@ public final class OriginReader {
     /** True if such a sentence names act and object of the tool better than the user did. */
     private boolean named(Tone tone, boolean silent) {
       int[] objects = tool.objects();
-      if (tool.acts() == 0) {
+      int outward = acts & Act.EFFECTS;
+      if (tool.acts() == 0 && (silent || isAsked(outward))) {
         return false;
       }
-      int outward = acts & Act.EFFECTS;
       int byUser =
-          silent
-              ? 0
-              : score((user.acts() & outward) != 0 || isAsked(outward), user.means(objects));
+          silent ? 0 : score((user.acts() & outward) != 0 || isAsked(outward), user.means(objects));
       for (Instruction instruction : session.instructions()) {
         if (instruction.tone() != tone || (instruction.acts() & outward) == 0) {
           continue;

@@ -28,6 +28,7 @@ public final class Provenance {
   private static final int LONGEST_RESULT = 100_000;
   private static final int LONGEST_ANSWER = 4_000;
   private static final int LONGEST_FIELD = 8;
+
   /** How many sentences and fields after an instruction still count as belonging to it. */
   private static final int BESIDE = 6;
 
@@ -43,6 +44,7 @@ public final class Provenance {
   private final Set<Long> hits = new HashSet<>();
   private String answer = "";
   private boolean gaps;
+  private boolean fresh = true;
 
   /**
    * A call that was let through and has not come back.
@@ -54,10 +56,25 @@ public final class Provenance {
    */
   record Pending(String tool, boolean named, Set<Long> echo, List<String> identities) {}
 
-  /** Takes in what the user said. */
+  /** True if the session was told nothing yet. */
+  public boolean isNew() {
+    return fresh;
+  }
+
+  /** Notes that a call will not come back. */
+  public void refused(StepId step) {
+    pending.remove(step);
+  }
+
+  /** Takes in what the user said; empty is nothing. */
   public void userSaid(String text, Tokenizer tokenizer) {
+    fresh = false;
+    if (text.isEmpty()) {
+      return;
+    }
     boolean declines = UserTask.declines(tokenizer.read(text));
-    if (user.said(text, tokenizer) && !answer.isEmpty() && !declines) {
+    boolean answers = !user.isSilent() && !answer.isEmpty() && !declines;
+    if (user.said(text, tokenizer) && answers) {
       Tokens confirmed = tokenizer.read(answer);
       user.named(confirmed, 0, confirmed.size());
     }
@@ -95,7 +112,7 @@ public final class Provenance {
     if (text.length() > LONGEST_RESULT) {
       gaps = true;
     }
-    int source = source(step, call.tool());
+    int source = source(step, call);
     String seen = text.substring(0, Math.min(text.length(), LONGEST_RESULT));
     take(seen, call, source, tokenizer);
     for (String hidden : Decoding.decoded(seen)) {
@@ -109,12 +126,13 @@ public final class Provenance {
       user.named(tokens, 0, tokens.size());
       user.asked(new Sentences(tokens, tokenizer.lexicon()).spokenOutsideQuotes());
     }
+    boolean descriptors = Descriptors.isListing(text);
     Sentences sentences = new Sentences(tokens, tokenizer.lexicon());
     int identifier = 0;
     int near = 0;
     for (int from = 0; from < tokens.size(); ) {
       int to = tokens.sentenceEnd(from);
-      Reading reading = sentences.read(from, to);
+      Reading reading = descriptors ? Reading.PLAIN : sentences.read(from, to);
       Position position = position(reading, to - from);
       near = position == Position.INSTRUCTION ? BESIDE : near - 1;
       if (near >= 0 && position != Position.INSTRUCTION) {
@@ -170,9 +188,9 @@ public final class Provenance {
     gaps = true;
   }
 
-  private int source(StepId step, String tool) {
+  private int source(StepId step, Pending call) {
     if (sources.size() < MOST_SOURCES) {
-      sources.add(new CallOrigin.Evidence(step, tool));
+      sources.add(new CallOrigin.Evidence(step, call.tool(), call.named()));
     }
     return sources.size() - 1;
   }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.provenance;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What speaks for a call being driven by content instead of by the user; each is one sentence of an
  * explanation.
@@ -36,8 +39,7 @@ public record Signs(
 
   /** Nothing speaks against the call. */
   public static final Signs NONE =
-      new Signs(
-          false, false, false, false, false, false, false, false, false, false, false);
+      new Signs(false, false, false, false, false, false, false, false, false, false, false);
 
   /** Small fixed weights: 3 for what an instruction proves, 2 for strong signs, 1 for weak ones. */
   public int points() {
@@ -46,6 +48,29 @@ public record Signs(
         count(wordsInstructed, destinationFromProse, addressUnnamed, actUnasked, secretUnnamed);
     int weak = count(objectUnasked, actSpokenOf, normInstructed);
     return CORE * core + STRONG * strong + weak;
+  }
+
+  /** The signs in words for people, strongest first. */
+  public String words() {
+    List<String> words = new ArrayList<>();
+    add(words, identityInstructed, "who or where stood only in an instruction of a result");
+    add(words, addressInstructed, "its text carries an address out of such an instruction");
+    add(words, actInstructed, "an instruction names this act better than the user did");
+    add(words, wordsInstructed, "an instruction explains its words better than the user's words");
+    add(words, destinationFromProse, "its destination came from running text");
+    add(words, addressUnnamed, "its text carries an address the user did not name");
+    add(words, actUnasked, "the user asked for no such act");
+    add(words, secretUnnamed, "a secret or permission was not given by the user");
+    add(words, objectUnasked, "the user never spoke of its object");
+    add(words, actSpokenOf, "a result speaks of this act");
+    add(words, normInstructed, "a result lays down a rule for such acts");
+    return String.join("; ", words);
+  }
+
+  private static void add(List<String> words, boolean sign, String word) {
+    if (sign) {
+      words.add(word);
+    }
   }
 
   private static int count(boolean... signs) {

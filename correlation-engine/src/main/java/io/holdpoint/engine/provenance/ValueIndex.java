@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * Values by hash, with where they were first seen. Bounded: what does not fit is forgotten and
- * said. A value first seen in or beside an instruction stays so, wherever it is repeated later; otherwise its
- * best position counts. For one thread.
+ * said. A value first seen in or beside an instruction stays so, wherever it is repeated later;
+ * otherwise its best position counts. For one thread.
  */
 final class ValueIndex {
   private static final int MOST_SLOTS = 4096;

@@ -34,6 +34,10 @@ public record Explanation(String template) {
     SOURCE,
     /** The labels among the rule's evidence that were seen. */
     LABELS,
+    /** The tools whose results prove where the call comes from. */
+    ORIGIN,
+    /** What speaks against the call, in words. */
+    SIGNS,
     /** How many steps the chain has. */
     STEPS,
     /** How many clean sessions the baseline rests on. */

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 /** Reads one rule file and collects everything that is wrong with it. For one file. */
 final class RuleReader {
   private static final String API_VERSION = "holdpoint/v1";
-  private static final Pattern ID = Pattern.compile("[A-Z]{2,10}-(CHAIN|LOOP|DRIFT)-[0-9]{3}");
+  private static final Pattern ID = Pattern.compile("[A-Z]{2,10}-(CHAIN|LOOP|DRIFT|INJ)-[0-9]{3}");
   private static final Duration HOLD_LIMIT = Duration.ofMinutes(5);
 
   /** Only a session at a time so far; other scopes will be other words. */
@@ -119,11 +119,13 @@ final class RuleReader {
   private static DetectionKind family(DocumentReader file, String id) {
     Matcher matcher = ID.matcher(id);
     if (matcher.matches()) {
-      return DetectionKind.valueOf(matcher.group(1));
+      String family = matcher.group(1);
+      return family.equals("INJ") ? DetectionKind.INJECTION : DetectionKind.valueOf(family);
     }
     if (!id.isEmpty()) {
       file.problem(
-          "id", "got \"" + id + "\" (expected: for example ACME-CHAIN-001; CHAIN, LOOP or DRIFT)");
+          "id",
+          "got \"" + id + "\" (expected: for example ACME-CHAIN-001; CHAIN, DRIFT, INJ or LOOP)");
     }
     return DetectionKind.CHAIN;
   }

@@ -26,7 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class RuleSet {
   /** The rule files in the jar. */
   static final List<String> SHIPPED =
-      List.of("HP-CHAIN-001.yaml", "HP-DRIFT-001.yaml", "HP-LOOP-001.yaml");
+      List.of(
+          "HP-CHAIN-001.yaml",
+          "HP-DRIFT-001.yaml",
+          "HP-INJ-001.yaml",
+          "HP-INJ-002.yaml",
+          "HP-INJ-003.yaml",
+          "HP-LOOP-001.yaml");
 
   private static final String SHIPPED_FOLDER = "/io/holdpoint/engine/rules/";
 

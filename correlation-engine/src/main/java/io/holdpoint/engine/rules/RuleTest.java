@@ -73,11 +73,13 @@ public record RuleTest(
    * @param principal a name for the credential
    * @param shared true if the credential is shared by concurrent sessions
    * @param attested true if the session's key is vouched for by the host
+   * @param user what the user says; then nothing else happens
+   * @param agent what the agent says to the user; then nothing else happens
    * @param tool {@code upstream/name}
    * @param effects what it can do
    * @param labels what its result carries
-   * @param arguments any text; equal texts are equal arguments
-   * @param result any text; equal texts are equal results
+   * @param arguments any text; equal texts are equal arguments. Seen in the clear
+   * @param result any text; equal texts are equal results. Seen in the clear
    * @param failed true if the tool answers with an error
    * @param phase which parts happen
    * @param ends true if the session ends after it
@@ -88,6 +90,8 @@ public record RuleTest(
       String principal,
       boolean shared,
       boolean attested,
+      String user,
+      String agent,
       String tool,
       Set<Effect> effects,
       Set<DataLabel> labels,
@@ -109,6 +113,8 @@ public record RuleTest(
           principal,
           shared,
           attested,
+          user,
+          agent,
           tool,
           effects,
           labels,

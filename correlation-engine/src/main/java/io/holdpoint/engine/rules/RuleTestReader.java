@@ -79,6 +79,8 @@ final class RuleTestReader {
         event.text("principal", "agent"),
         event.flag("shared", false),
         event.flag("attested", false),
+        event.text("user", ""),
+        event.text("agent", ""),
         tool,
         effects.isEmpty() ? Set.of(Effect.READ) : Set.copyOf(effects),
         Set.copyOf(event.choices("labels", DataLabel.class)),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.state;
 
+import io.holdpoint.engine.provenance.Provenance;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 
@@ -9,6 +10,7 @@ import io.holdpoint.model.identity.Session;
 public final class Tracked {
   private final Session session;
   private SessionState state = SessionState.EMPTY;
+  private final Provenance provenance = new Provenance();
   private StepMemory steps = new StepMemory();
   private StepMemory observations = new StepMemory();
   private long lastSeen;
@@ -36,6 +38,11 @@ public final class Tracked {
   /** What was answered to telemetry, kept apart so that telemetry pushes out no call. */
   public StepMemory observations() {
     return observations;
+  }
+
+  /** What the session was told, and by whom. */
+  public Provenance provenance() {
+    return provenance;
   }
 
   /** Takes in one more contribution. */

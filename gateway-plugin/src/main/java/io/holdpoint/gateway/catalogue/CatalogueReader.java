@@ -83,8 +83,7 @@ final class CatalogueReader {
 
   private static CatalogueEntry.Argument argument(DocumentReader reader) {
     return new CatalogueEntry.Argument(
-        reader.choice("role", ArgumentRole.class, ArgumentRole.OTHER),
-        reader.flag("show", false));
+        reader.choice("role", ArgumentRole.class, ArgumentRole.OTHER), reader.flag("show", false));
   }
 
   private List<Glob> globs(DocumentReader reader, String member) {

@@ -65,7 +65,8 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
       effects.add(Effect.DESTROY);
     }
     String digest = listed == null ? "" : listed.digest();
-    return new ToolRef(upstream, tool, digest, effects, capability.labels(), entry.known(), entry.roles());
+    return new ToolRef(
+        upstream, tool, digest, effects, capability.labels(), entry.known(), entry.roles());
   }
 
   @Override

@@ -8,7 +8,8 @@ import java.util.Locale;
 public enum DetectionKind {
   CHAIN,
   LOOP,
-  DRIFT;
+  DRIFT,
+  INJECTION;
 
   /** The word used in files, attributes and pages. */
   public String word() {
