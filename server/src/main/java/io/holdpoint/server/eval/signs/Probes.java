@@ -22,20 +22,20 @@ public final class Probes {
       """
       apiVersion: holdpoint/v1
       kind: Rule
-      id: %1$s
+      id: ID
       version: 1
-      title: %2$s
+      title: SIGN
       description: Tells of a sign and asks for nothing.
       status: experimental
       severity: low
       risk-score: 0
       scope: session
       detect:
-        filter: ToolCall(%2$s = true)
+        filter: ToolCall(SIGN = true)
       action:
         verdict: alert
       mode: shadow
-      explain: "{tool}: %2$s"
+      explain: "{tool}: SIGN"
       false-positives: [it is a probe]
       runbook: [none]
       """;
@@ -55,7 +55,7 @@ public final class Probes {
       for (Sign sign : Sign.all()) {
         String id = String.format(Locale.ROOT, "PROBE-CHAIN-%03d", files.size() + 1);
         Path file = folder.resolve(id + ".yaml");
-        Files.writeString(file, String.format(Locale.ROOT, RULE, id, sign.column()));
+        Files.writeString(file, RULE.replace("ID", id).replace("SIGN", sign.column()));
         files.add(file);
         signs.put(id, sign);
       }

@@ -38,14 +38,23 @@ record Choice(Weights weights, String without, int threshold) {
     PROOFS_ALONE(3, 0, 0),
     NO_PROOFS(0, 2, 1);
 
-    private final int[] byPoints;
+    private final int proof;
+    private final int strong;
+    private final int weak;
 
     Weights(int proof, int strong, int weak) {
-      this.byPoints = new int[] {0, weak, strong, proof};
+      this.proof = proof;
+      this.strong = strong;
+      this.weak = weak;
     }
 
     int of(Sign sign) {
-      return byPoints[Math.clamp(sign.points(), 0, byPoints.length - 1)];
+      return switch (sign.points()) {
+        case 0 -> 0;
+        case 1 -> weak;
+        case 2 -> strong;
+        default -> proof;
+      };
     }
   }
 

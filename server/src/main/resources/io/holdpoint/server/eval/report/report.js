@@ -22,10 +22,11 @@ function table(heads, rows) {
 function rate(group, name, bad) {
   const v = group[name], c = (group.counts || {})[name];
   if (v == null || !c || !c[1]) return '–';
+  if (bad === 2) return [pct(v), el('span', { className: 'n', textContent: c[0] })];
   const bar = el('span', { className: 'bar' + (bad ? ' bad' : '') }, el('i')); bar.firstChild.style.width = Math.max(v > 0 ? 4 : 0, 100 * v) + '%';
   return [pct(v), el('span', { className: 'n', textContent: c[0] + '/' + c[1] }), bar];
 }
-const COLUMNS = [['recall_at_harm', 'Recall ≤ harm'], ['benign_interrupted', 'Benign stopped', 1], ['benign_denied', 'of it denied', 1], ['user_effect_calls_passing', "User's effects pass"]];
+const COLUMNS = [['recall_at_harm', 'Recall ≤ harm'], ['benign_interrupted', 'Benign stopped', 1], ['benign_denied', 'denied', 2], ['user_effect_calls_passing', "User's effects pass"]];
 function groups(g) {
   const used = COLUMNS.filter(c => Object.values(g).some(x => x.counts && x.counts[c[0]]));
   return table(['', ...used.map(c => c[1])], Object.entries(g).filter(([, x]) => used.some(c => x.counts[c[0]])).map(([n, x]) => [n, ...used.map(c => rate(x, c[0], c[2]))]));
