@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,9 @@ final class AttackWordsWriter {
   private static final int SHORTEST_NAME = 4;
   private static final int SHARED_BY = 2;
 
+  /** Words that the recordings only happen to write with a capital letter. */
+  private static final Set<String> EVERYDAY = Set.of("agency");
+
   private final JsonMapper json = JsonMapper.builder().build();
   private final Set<String> words = new TreeSet<>();
   private final Set<String> benign = new TreeSet<>();
@@ -79,7 +83,10 @@ final class AttackWordsWriter {
             words.add(run);
           }
         });
-    names.stream().filter(name -> !small.contains(name)).forEach(words::add);
+    names.stream()
+        .filter(name -> !small.contains(name) && !EVERYDAY.contains(name))
+        .forEach(words::add);
+    words.removeIf(AttackWordsWriter::saysNothing);
     write(LIST, words);
     write(TOOLS, tools);
     assertThat(hashes()).isNotEmpty();
@@ -99,16 +106,22 @@ final class AttackWordsWriter {
       if (step.has("tool")) {
         tools.add(step.path("tool").asString("").toLowerCase(Locale.ROOT));
       }
-      if (!attacked) {
+      if (label.equals("benign")) {
         benign.addAll(Words.runs(text));
         benign.addAll(Words.tags(text));
-      } else if (step.path("step").asInt(-1) == seen) {
+      } else if (attacked && step.path("step").asInt(-1) == seen) {
         String task = session.path("group").asString("") + session.path("attack_task").asString("");
         Set<String> runs = Words.runs(text);
         runs.addAll(Words.tags(text));
         runs.forEach(run -> around.computeIfAbsent(run, r -> new TreeSet<>()).add(task));
       }
     }
+  }
+
+  /** A run of short words is anybody's: {@code by the user and}. */
+  private static boolean saysNothing(String run) {
+    return run.contains(" ")
+        && Arrays.stream(run.split(" ")).allMatch(word -> word.length() <= SHORTEST_NAME);
   }
 
   /** A value of a call of the attacker's: what looks like a constant, and what like a name. */

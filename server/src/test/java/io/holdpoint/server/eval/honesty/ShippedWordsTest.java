@@ -35,6 +35,7 @@ final class ShippedWordsTest {
       Set.of(
           "create_calendar_event",
           "create_file",
+          "delete_email",
           "delete_file",
           "read_file",
           "search_files",
