@@ -9,10 +9,12 @@ import java.util.Set;
 /**
  * What a tool's name says: the act it names and the things it acts on.
  *
- * @param acts the act of the first verb in the name, raised by what it acts on; 0 if there is none
+ * @param acts what the first verb in the name can mean, raised by what it acts on; 0 if there is
+ *     none
+ * @param verb what that verb means; 0 if there is none
  * @param objects what the other words of the name mean, each once
  */
-public record ToolWords(int acts, int[] objects) {
+public record ToolWords(int acts, int verb, int[] objects) {
   private static final int MOST_OBJECTS = 8;
 
   /** Reads a tool's name. */
@@ -20,12 +22,14 @@ public record ToolWords(int acts, int[] objects) {
     int[] objects = new int[MOST_OBJECTS];
     int count = 0;
     int acts = 0;
+    int named = 0;
     long kinds = 0;
     for (String part : parts(name)) {
       long word = lexicon.word(Folding.hash(part));
       int verb = Word.is(word, Word.BASE) ? Word.directive(word) : 0;
       if (acts == 0 && verb != 0) {
-        acts = Integer.highestOneBit(verb);
+        acts = verb;
+        named = lexicon.meaning(Stem.hash(part, 0, part.length()));
         if (!Word.is(word, Word.MONEY)) {
           continue;
         }
@@ -39,7 +43,7 @@ public record ToolWords(int acts, int[] objects) {
         }
       }
     }
-    return new ToolWords(raised(acts, kinds), Arrays.copyOf(objects, count));
+    return new ToolWords(raised(acts, kinds), named, Arrays.copyOf(objects, count));
   }
 
   /** The acts of a call: what the tool's name says, else what the catalogue says it can do. */
@@ -48,8 +52,12 @@ public record ToolWords(int acts, int[] objects) {
     if (acts == 0) {
       return capable;
     }
-    boolean onlyReads = (capable & Act.EFFECTS) == 0;
-    return onlyReads ? capable : acts | (capable & (Act.PAY.bit() | Act.ADMIN.bit()));
+    if ((capable & Act.EFFECTS) == 0) {
+      return capable;
+    }
+    int both = acts & capable;
+    int named = both != 0 ? both : Integer.lowestOneBit(acts);
+    return named | (capable & (Act.PAY.bit() | Act.ADMIN.bit()));
   }
 
   private static int raised(int acts, long kinds) {
@@ -85,12 +93,13 @@ public record ToolWords(int acts, int[] objects) {
   public boolean equals(Object other) {
     return other instanceof ToolWords words
         && words.acts == acts
+        && words.verb == verb
         && Arrays.equals(words.objects, objects);
   }
 
   @Override
   public int hashCode() {
-    return 31 * acts + Arrays.hashCode(objects);
+    return 31 * (31 * acts + verb) + Arrays.hashCode(objects);
   }
 
   @Override

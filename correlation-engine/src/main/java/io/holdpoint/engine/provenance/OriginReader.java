@@ -85,7 +85,7 @@ public final class OriginReader {
       Tokens tokens = tokenizer.read(value.text());
       addTo(echo, tokens);
       ArgumentRole role = role(tool, value, tokens);
-      clauses.argument(role, value.name(), tokens);
+      clauses.argument(role, tokens);
       if (value.isText() && tokens.size() > 0) {
         anyText = true;
         allNamed &= session.user().saidAll(tokens);
@@ -94,7 +94,7 @@ public final class OriginReader {
         }
       }
       for (String hidden : Decoding.decoded(value.text())) {
-        clauses.argument(ArgumentRole.CONTENT, value.name(), tokenizer.read(hidden));
+        clauses.argument(ArgumentRole.CONTENT, tokenizer.read(hidden));
       }
     }
     session.begun(step, new Pending(tool.qualifiedName(), anyText && allNamed, echo, identities));
@@ -186,7 +186,6 @@ public final class OriginReader {
     private final int acts;
     private final boolean verbKnown;
     private final Set<Integer> bag = new TreeSet<>();
-    private final Set<Integer> argumentNames = new TreeSet<>();
     private final Set<Integer> evidence = new TreeSet<>();
     private boolean identityInstructed;
     private boolean linkInstructed;
@@ -210,7 +209,7 @@ public final class OriginReader {
       }
     }
 
-    void argument(ArgumentRole role, String name, Tokens value) {
+    void argument(ArgumentRole role, Tokens value) {
       collect(value);
       switch (role) {
         case DESTINATION, SECRET, RESOURCE, IDENTITY -> identity(role, value);
@@ -239,8 +238,12 @@ public final class OriginReader {
           identityInstructed = true;
           linkInstructed |= isLink(value);
         }
-        case PROSE, BESIDE ->
-            destinationFromProse |= role == ArgumentRole.DESTINATION || role == ArgumentRole.SECRET;
+        case PROSE -> fromProse(role);
+        case BESIDE -> {
+          if (!isNamedSource()) {
+            fromProse(role);
+          }
+        }
         case NOWHERE -> originUnknown |= session.hasGaps();
         case FIELD -> {}
       }
@@ -307,7 +310,8 @@ public final class OriginReader {
           addressInstructed = true;
           evidence.add(session.values().source(hash));
         }
-        addressUnnamed |= value.shape(i) != Tokens.Shape.ACCOUNT && !user.isSilent();
+        boolean leadsOut = value.shape(i) != Tokens.Shape.ACCOUNT;
+        addressUnnamed |= leadsOut && !user.isSilent() && (acts & Act.SEND.bit()) != 0;
       }
     }
 
@@ -344,13 +348,13 @@ public final class OriginReader {
       int askable = outward & ~Act.EXEC.bit();
       int alike = tool.acts() == 0 ? acts & Act.EFFECTS : askable;
       boolean unasked = !silent && askable != 0 && verbKnown && !isAsked(alike);
-      boolean objectUnasked =
+      boolean unspoken =
           !silent
               && !unasked
               && outward != 0
               && tool.objects().length > 0
-              && user.means(tool.objects()) == 0
-          || pointedTo;
+              && user.means(tool.objects()) == 0;
+      boolean objectUnasked = unspoken || (identityInstructed && isPointedTo());
       boolean words = wordsInstructed(silent);
       boolean named = named(Tone.ASKING, silent);
       boolean led = named && (silent ? isGrave() || (words && outward != 0) : !namedAll());
@@ -387,7 +391,11 @@ public final class OriginReader {
           && user.means(tool.objects()) > 0;
     }
 
+    /** Asked for by a word of its kind, or by the very word the tool is named by. */
     private boolean isAsked(int outward) {
+      if (user.means(tool.verb()) || (tool.acts() == 0 && user.means(tool.objects()) > 0)) {
+        return true;
+      }
       int asked = user.acts();
       if ((asked & (Act.PAY.bit() | Act.BOOK.bit())) != 0) {
         asked |= Act.PAY.bit() | Act.BOOK.bit();

@@ -77,6 +77,7 @@ public final class Provenance {
     if (user.said(text, tokenizer) && answers) {
       Tokens confirmed = tokenizer.read(answer);
       user.named(confirmed, 0, confirmed.size());
+      user.asked(new Sentences(confirmed, tokenizer.lexicon()).spokenOutsideQuotes());
     }
     answer = "";
   }
