@@ -152,7 +152,10 @@ final class Identifiers {
     while (slash < to && text.charAt(slash) != '/' && text.charAt(slash) != '?') {
       slash++;
     }
-    int dot = text.lastIndexOf('.', slash - 1);
+    int dot = slash - 1;
+    while (dot > from && text.charAt(dot) != '.') {
+      dot--;
+    }
     if (dot <= from || slash - dot < 3 || slash - dot > 14) {
       return false;
     }
