@@ -123,9 +123,9 @@ final class Identifiers {
   }
 
   private @Nullable Shape shape(int from, int to) {
-    int at = text.indexOf('@', from);
+    int at = text.indexOf('@', from, to);
     if (at >= from && at < to - 1) {
-      int dot = text.indexOf('.', at);
+      int dot = text.indexOf('.', Math.max(at, from), to);
       return at > from && dot > at && dot < to - 1 ? Shape.MAIL : Shape.CODE;
     }
     if (isLink(from, to)) {
@@ -168,7 +168,7 @@ final class Identifiers {
   }
 
   private int bare(int from, int to) {
-    int scheme = text.indexOf("://", from);
+    int scheme = text.indexOf("://", from, to);
     int bare = scheme >= from && scheme < to ? scheme + 3 : from;
     return text.regionMatches(true, bare, "www.", 0, 4) && bare + 4 < to ? bare + 4 : bare;
   }
@@ -205,7 +205,7 @@ final class Identifiers {
   }
 
   private boolean isTime(int from, int to) {
-    int colon = text.indexOf(':', from);
+    int colon = text.indexOf(':', from, to);
     return colon > from && colon < to && Character.isDigit(text.charAt(from)) && isClock(from, to);
   }
 
