@@ -22,14 +22,17 @@ import java.util.function.Predicate;
  */
 public final class Validation {
 
-  /** Chosen is what stops most injections within this share of benign sessions. */
-  private static final double BUDGET = 0.01;
-
   private final List<Choice> family = Choice.family();
+  private final double budget;
   private final Map<Fold, List<Tally>> tallies = new LinkedHashMap<>();
 
-  /** Looks at all sessions of one data set once, with every choice. */
-  public Validation(Collection<SignedSession> sessions) {
+  /**
+   * Looks at all sessions of one data set once, with every choice.
+   *
+   * @param budget chosen is what stops most injections within this share of benign sessions
+   */
+  public Validation(Collection<SignedSession> sessions, double budget) {
+    this.budget = budget;
     for (SignedSession session : sessions) {
       Truth truth = session.truth();
       if (truth.isInjection() || truth.label() == Label.BENIGN) {
@@ -128,10 +131,10 @@ public final class Validation {
     return best;
   }
 
-  private static double value(Collection<Tally> suites, Choice choice) {
+  private double value(Collection<Tally> suites, Choice choice) {
     double recall = Tally.mean(suites, Tally::recall);
     double benign = Tally.mean(suites, Tally::benign);
-    double over = Math.max(0, benign - BUDGET);
+    double over = Math.max(0, benign - budget);
     double strictness = 1e-6 * choice.threshold();
     return (Double.isNaN(recall) ? 0 : recall) - 1e3 * over - 1e-3 * benign + strictness;
   }

@@ -36,7 +36,7 @@ final class ValidationTest {
       sessions.add(benign("b", "task-" + i));
     }
 
-    List<Validation.Row> rows = new Validation(sessions).rows();
+    List<Validation.Row> rows = new Validation(sessions, 0.01).rows();
 
     assertThat(rows)
         .extracting(Validation.Row::name)
@@ -60,7 +60,7 @@ final class ValidationTest {
       sessions.add(benign("a", "task-" + i));
     }
 
-    List<Validation.Row> rows = new Validation(sessions).rows();
+    List<Validation.Row> rows = new Validation(sessions, 0.01).rows();
 
     assertThat(rows.get(1).recall()).as("knows the odd one").isEqualTo(1);
     assertThat(rows.get(2).recall()).as("does not know it").isLessThan(1);
