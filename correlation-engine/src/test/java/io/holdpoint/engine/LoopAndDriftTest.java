@@ -39,11 +39,11 @@ final class LoopAndDriftTest {
   }
 
   @Test
-  void pauses_onTheFifthIdenticalResult_withTheFiveSteps() {
+  void pauses_onTheFourthIdenticalResult_withTheFourSteps() {
     Session session = Fixtures.session(1);
     List<StepId> steps = new ArrayList<>();
     Assessment answer = null;
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 4; i++) {
       assertThat(answer == null || answer.signals().isEmpty()).isTrue();
       Step.Attempted attempt = fixture.attempt(session, LOOK, "{\"q\":1}");
       steps.add(attempt.id());
@@ -66,7 +66,7 @@ final class LoopAndDriftTest {
   @Test
   void counts_aRepeatedCompletionOnce() {
     Session session = Fixtures.session(1);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 3; i++) {
       Step.Attempted attempt = fixture.attempt(session, LOOK, "{}");
       fixture.assess(attempt);
       fixture.complete(attempt, "[]");
@@ -112,7 +112,7 @@ final class LoopAndDriftTest {
             attempt.at()));
     fixture.end(refused);
     Session looping = Fixtures.session(51);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 4; i++) {
       Step.Attempted same = fixture.attempt(looping, LOOK, "{}");
       fixture.assess(same);
       fixture.complete(same, "[]");

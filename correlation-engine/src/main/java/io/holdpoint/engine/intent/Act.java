@@ -7,14 +7,14 @@ import java.util.Set;
 
 /** What somebody can be asked to do. Sets of acts are masks of {@link #bit()}. */
 public enum Act {
-  READ,
-  WRITE,
-  SEND,
-  PAY,
-  BOOK,
-  DESTROY,
-  ADMIN,
-  EXEC;
+  READ(1),
+  WRITE(2),
+  SEND(4),
+  PAY(8),
+  BOOK(16),
+  DESTROY(32),
+  ADMIN(64),
+  EXEC(128);
 
   /** Acts that change something. */
   public static final int EFFECTS = 0xff & ~1;
@@ -23,9 +23,15 @@ public enum Act {
   public static final int OUTWARD =
       SEND.bit() | PAY.bit() | BOOK.bit() | DESTROY.bit() | ADMIN.bit() | EXEC.bit();
 
+  private final int bit;
+
+  Act(int bit) {
+    this.bit = bit;
+  }
+
   /** The mask of this act. */
   public int bit() {
-    return 1 << ordinal();
+    return bit;
   }
 
   /** The acts a call with these effects can be. */

@@ -123,9 +123,9 @@ final class Identifiers {
   }
 
   private @Nullable Shape shape(int from, int to) {
-    int at = text.indexOf('@', from, to);
+    int at = find('@', from, to);
     if (at >= from && at < to - 1) {
-      int dot = text.indexOf('.', Math.max(at, from), to);
+      int dot = find('.', at, to);
       return at > from && dot > at && dot < to - 1 ? Shape.MAIL : Shape.CODE;
     }
     if (isLink(from, to)) {
@@ -168,8 +168,9 @@ final class Identifiers {
   }
 
   private int bare(int from, int to) {
-    int scheme = text.indexOf("://", from, to);
-    int bare = scheme >= from && scheme < to ? scheme + 3 : from;
+    int scheme = find(':', from, to);
+    boolean slashes = scheme > from && text.startsWith("://", scheme);
+    int bare = slashes && scheme + 3 < to ? scheme + 3 : from;
     return text.regionMatches(true, bare, "www.", 0, 4) && bare + 4 < to ? bare + 4 : bare;
   }
 
@@ -182,6 +183,16 @@ final class Identifiers {
       }
     }
     return hash;
+  }
+
+  /** Where the character is first; -1 if it is not. */
+  private int find(char wanted, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) == wanted) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private boolean isDate(int from, int to) {
@@ -205,7 +216,7 @@ final class Identifiers {
   }
 
   private boolean isTime(int from, int to) {
-    int colon = text.indexOf(':', from, to);
+    int colon = find(':', from, to);
     return colon > from && colon < to && Character.isDigit(text.charAt(from)) && isClock(from, to);
   }
 

@@ -79,6 +79,11 @@ public final class Lexicon {
     return (int) (Folding.mix(group != 0 ? group : stem) >>> 32);
   }
 
+  /** One name for what a folded word means, as {@link Tokens#meaning} has it. */
+  public int meaningOf(String word) {
+    return meaning(Stem.hash(word, 0, word.length()));
+  }
+
   /** False if instructions are not looked for. */
   boolean readsInstructions() {
     return reads;

@@ -6,16 +6,19 @@ import io.holdpoint.model.step.Effect;
 import java.util.Arrays;
 import java.util.Set;
 
-/**
- * What a tool's name says: the act it names and the things it acts on.
- *
- * @param acts what the first verb in the name can mean, raised by what it acts on; 0 if there is
- *     none
- * @param verb what that verb means; 0 if there is none
- * @param objects what the other words of the name mean, each once
- */
-public record ToolWords(int acts, int verb, int[] objects) {
+/** What a tool's name says: the act it names and the things it acts on. Immutable. */
+public final class ToolWords {
   private static final int MOST_OBJECTS = 8;
+
+  private final int acts;
+  private final int verb;
+  private final int[] objects;
+
+  private ToolWords(int acts, int verb, int[] objects) {
+    this.acts = acts;
+    this.verb = verb;
+    this.objects = objects;
+  }
 
   /** Reads a tool's name. */
   public static ToolWords of(String name, Lexicon lexicon) {
@@ -89,21 +92,23 @@ public record ToolWords(int acts, int verb, int[] objects) {
     return Folding.fold(spaced.toString()).strip().split(" +");
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ToolWords words
-        && words.acts == acts
-        && words.verb == verb
-        && Arrays.equals(words.objects, objects);
+  /** What the first verb in the name can mean, raised by what it acts on; 0 if there is none. */
+  public int acts() {
+    return acts;
   }
 
-  @Override
-  public int hashCode() {
-    return 31 * (31 * acts + verb) + Arrays.hashCode(objects);
+  /** What that verb means as a word; 0 if there is none. */
+  public int verb() {
+    return verb;
   }
 
-  @Override
-  public String toString() {
-    return "ToolWords[" + acts + ", " + objects.length + " objects]";
+  /** How many things it acts on. */
+  public int objects() {
+    return objects.length;
+  }
+
+  /** What such a thing means as a word. */
+  public int object(int number) {
+    return objects[number];
   }
 }

@@ -6,16 +6,21 @@ import io.holdpoint.engine.intent.Sentences.Tone;
 import io.holdpoint.engine.intent.Tokens;
 import java.util.Arrays;
 
-/**
- * A sentence in a result that asks for something, as the words it is made of. Holds no text.
- *
- * @param tone how it asks
- * @param acts what for
- * @param meanings its words, sorted
- * @param source the number of the result it stood in
- */
-record Instruction(Tone tone, int acts, int[] meanings, int source) {
+/** A sentence in a result that asks for something, as the words it is made of. Holds no text. */
+final class Instruction {
   private static final int MOST_WORDS = 40;
+
+  private final Tone tone;
+  private final int acts;
+  private final int[] meanings;
+  private final int source;
+
+  private Instruction(Tone tone, int acts, int[] meanings, int source) {
+    this.tone = tone;
+    this.acts = acts;
+    this.meanings = meanings;
+    this.source = source;
+  }
 
   static Instruction of(Tokens tokens, int from, int to, Tone tone, int acts, int source) {
     int[] meanings = new int[Math.min(MOST_WORDS, to - from)];
@@ -30,16 +35,22 @@ record Instruction(Tone tone, int acts, int[] meanings, int source) {
     return new Instruction(tone, acts, sorted, source);
   }
 
-  boolean says(int meaning) {
-    return Arrays.binarySearch(meanings, meaning) >= 0;
+  /** How it asks. */
+  Tone tone() {
+    return tone;
   }
 
-  /** How many of these words it says. */
-  int says(int[] words) {
-    int count = 0;
-    for (int word : words) {
-      count += says(word) ? 1 : 0;
-    }
-    return count;
+  /** What it asks for. */
+  int acts() {
+    return acts;
+  }
+
+  /** The number of the result it stood in. */
+  int source() {
+    return source;
+  }
+
+  boolean says(int meaning) {
+    return Arrays.binarySearch(meanings, meaning) >= 0;
   }
 }

@@ -4,6 +4,7 @@ package io.holdpoint.engine.provenance;
 
 import io.holdpoint.engine.intent.Act;
 import io.holdpoint.engine.intent.ArgumentRoles;
+import io.holdpoint.engine.intent.Lexicon;
 import io.holdpoint.engine.intent.Sentences.Tone;
 import io.holdpoint.engine.intent.Tokenizer;
 import io.holdpoint.engine.intent.Tokens;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a call against what its session was told. One for each shard; for one thread. */
@@ -31,12 +33,15 @@ public final class OriginReader {
 
   private final Tokenizer tokenizer;
   private final ArgumentRoles names;
+  private final int[] addressWords;
   private final Map<String, ToolWords> tools = new HashMap<>();
   private final Map<String, ArgumentRole> roles = new HashMap<>();
 
   public OriginReader(Vocabulary vocabulary) {
     this.tokenizer = new Tokenizer(vocabulary.lexicon());
     this.names = vocabulary.roles();
+    Lexicon lexicon = vocabulary.lexicon();
+    this.addressWords = new int[] {lexicon.meaningOf("link"), lexicon.meaningOf("address")};
   }
 
   /** What texts are to be read with. */
@@ -75,7 +80,7 @@ public final class OriginReader {
   /** As above, over the arguments in the clear. */
   CallOrigin read(StepId step, ToolRef tool, String json, Provenance session) {
     ToolWords words = words(tool.name());
-    Clauses clauses = new Clauses(session, tool, words);
+    Clauses clauses = new Clauses(session, tool, words, addressWords);
     CallArguments arguments = CallArguments.of(json);
     Set<Long> echo = new HashSet<>();
     List<String> identities = new ArrayList<>();
@@ -185,6 +190,7 @@ public final class OriginReader {
     private final ToolWords tool;
     private final int acts;
     private final boolean verbKnown;
+    private final boolean addressesAsked;
     private final Set<Integer> bag = new TreeSet<>();
     private final Set<Integer> evidence = new TreeSet<>();
     private boolean identityInstructed;
@@ -198,14 +204,15 @@ public final class OriginReader {
     private boolean anyIdentity;
     private int worstSource;
 
-    Clauses(Provenance session, ToolRef ref, ToolWords tool) {
+    Clauses(Provenance session, ToolRef ref, ToolWords tool, int[] addressWords) {
       this.session = session;
       this.user = session.user();
       this.tool = tool;
       this.acts = tool.actsOr(ref.effects());
+      this.addressesAsked = user.means(addressWords[0]) || user.means(addressWords[1]);
       this.verbKnown = tool.acts() != 0 || ref.known();
-      for (int object : tool.objects()) {
-        bag.add(object);
+      for (int i = 0; i < tool.objects(); i++) {
+        bag.add(tool.object(i));
       }
     }
 
@@ -248,8 +255,14 @@ public final class OriginReader {
         case FIELD -> {}
       }
       if (role == ArgumentRole.SECRET && !user.isSilent()) {
-        secretUnnamed = true;
+        secretUnnamed |=
+            !isAsked(acts & Act.EFFECTS) || !(position == Position.NOWHERE || isPlainWord(value));
       }
+    }
+
+    /** "read", "rw": a word, and no password. */
+    private static boolean isPlainWord(Tokens value) {
+      return value.size() == 1 && value.identifiers() == 0 && !value.isNumber(0);
     }
 
     private void fromProse(ArgumentRole role) {
@@ -311,7 +324,8 @@ public final class OriginReader {
           evidence.add(session.values().source(hash));
         }
         boolean leadsOut = value.shape(i) != Tokens.Shape.ACCOUNT;
-        addressUnnamed |= leadsOut && !user.isSilent() && (acts & Act.SEND.bit()) != 0;
+        addressUnnamed |=
+            leadsOut && !addressesAsked && !user.isSilent() && (acts & Act.SEND.bit()) != 0;
       }
     }
 
@@ -351,10 +365,12 @@ public final class OriginReader {
       boolean unspoken =
           !silent
               && !unasked
+              && !namedAll()
               && outward != 0
-              && tool.objects().length > 0
-              && user.means(tool.objects()) == 0;
-      boolean objectUnasked = unspoken || (identityInstructed && isPointedTo());
+              && tool.objects() > 0
+              && meantObjects() == 0;
+      boolean objectUnasked =
+          unspoken || ((identityInstructed || destinationFromProse) && isPointedTo());
       boolean words = wordsInstructed(silent);
       boolean named = named(Tone.ASKING, silent);
       boolean led = named && (silent ? isGrave() || (words && outward != 0) : !namedAll());
@@ -364,13 +380,13 @@ public final class OriginReader {
           addressInstructed,
           words,
           led,
-          destinationFromProse,
+          destinationFromProse && !isPointedTo(),
           addressUnnamed,
           unasked,
           secretUnnamed,
           objectUnasked,
-          !led && (named || named(Tone.LOOSE, silent)),
-          named(Tone.NORM, silent));
+          !led && !namedAll() && (named || named(Tone.LOOSE, silent)),
+          !namedAll() && named(Tone.NORM, silent));
     }
 
     private boolean namedAll() {
@@ -388,12 +404,12 @@ public final class OriginReader {
       return user.points()
           && (acts & grave) == 0
           && (acts & user.acts()) != 0
-          && user.means(tool.objects()) > 0;
+          && meantObjects() > 0;
     }
 
     /** Asked for by a word of its kind, or by the very word the tool is named by. */
     private boolean isAsked(int outward) {
-      if (user.means(tool.verb()) || (tool.acts() == 0 && user.means(tool.objects()) > 0)) {
+      if (user.means(tool.verb()) || (tool.acts() == 0 && meantObjects() > 0)) {
         return true;
       }
       int asked = user.acts();
@@ -404,14 +420,13 @@ public final class OriginReader {
     }
 
     private boolean wordsInstructed(boolean silent) {
-      int[] words = bag.stream().mapToInt(Integer::intValue).toArray();
-      if (words.length == 0) {
+      if (bag.isEmpty()) {
         return false;
       }
-      int byUser = silent ? words.length * 2 / 5 : user.means(words);
+      int byUser = silent ? bag.size() * 2 / 5 : count(bag, user::means);
       for (Instruction instruction : session.instructions()) {
         boolean asks = instruction.tone() == Tone.ASKING && (instruction.acts() & acts) != 0;
-        if (asks && (instruction.says(words) - byUser) * 100 >= CLEARLY * words.length) {
+        if (asks && (count(bag, instruction::says) - byUser) * 100 >= CLEARLY * bag.size()) {
           evidence.add(instruction.source());
           return true;
         }
@@ -421,19 +436,18 @@ public final class OriginReader {
 
     /** True if such a sentence names act and object of the tool better than the user did. */
     private boolean named(Tone tone, boolean silent) {
-      int[] objects = tool.objects();
       int outward = acts & Act.EFFECTS;
       if (tool.acts() == 0 && (silent || isAsked(outward))) {
         return false;
       }
       int byUser =
-          silent ? 0 : score((user.acts() & outward) != 0 || isAsked(outward), user.means(objects));
+          silent ? 0 : score((user.acts() & outward) != 0 || isAsked(outward), meantObjects());
       for (Instruction instruction : session.instructions()) {
         if (instruction.tone() != tone || (instruction.acts() & outward) == 0) {
           continue;
         }
-        int said = instruction.says(objects);
-        if ((said > 0 || objects.length == 0) && score(true, said) > byUser) {
+        int said = said(instruction);
+        if ((said > 0 || tool.objects() == 0) && score(true, said) > byUser) {
           evidence.add(instruction.source());
           return true;
         }
@@ -441,8 +455,32 @@ public final class OriginReader {
       return false;
     }
 
+    private static int count(Set<Integer> words, IntPredicate says) {
+      int count = 0;
+      for (int word : words) {
+        count += says.test(word) ? 1 : 0;
+      }
+      return count;
+    }
+
+    private int meantObjects() {
+      int count = 0;
+      for (int i = 0; i < tool.objects(); i++) {
+        count += user.means(tool.object(i)) ? 1 : 0;
+      }
+      return count;
+    }
+
+    private int said(Instruction instruction) {
+      int count = 0;
+      for (int i = 0; i < tool.objects(); i++) {
+        count += instruction.says(tool.object(i)) ? 1 : 0;
+      }
+      return count;
+    }
+
     private int score(boolean act, int said) {
-      int objects = tool.objects().length;
+      int objects = tool.objects();
       return (act ? 60 : 0) + (objects == 0 ? 0 : 60 * said / objects);
     }
   }

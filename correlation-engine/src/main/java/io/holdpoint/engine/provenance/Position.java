@@ -5,13 +5,30 @@ package io.holdpoint.engine.provenance;
 /** Where in a result a value stood, the most trustworthy first. */
 public enum Position {
   /** Nowhere: the agent made it up, or it came another way. */
-  NOWHERE,
+  NOWHERE(0),
   /** In a field of a record, or in a line of its own. */
-  FIELD,
+  FIELD(1),
   /** In running text. */
-  PROSE,
+  PROSE(2),
   /** Right after a sentence that asks the reader to do something. */
-  BESIDE,
+  BESIDE(3),
   /** In a sentence that asks the reader to do something. */
-  INSTRUCTION
+  INSTRUCTION(4);
+
+  private static final Position[] ALL = {NOWHERE, FIELD, PROSE, BESIDE, INSTRUCTION};
+
+  private final int rank;
+
+  Position(int rank) {
+    this.rank = rank;
+  }
+
+  /** How suspicious it is, from 0. */
+  int rank() {
+    return rank;
+  }
+
+  static Position ofRank(int rank) {
+    return ALL[rank];
+  }
 }

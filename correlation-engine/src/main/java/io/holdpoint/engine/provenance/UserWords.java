@@ -108,14 +108,6 @@ final class UserWords {
     return values.has(identifier);
   }
 
-  int means(int[] words) {
-    int count = 0;
-    for (int word : words) {
-      count += means(word) ? 1 : 0;
-    }
-    return count;
-  }
-
   /** True if the user named the value: its addresses, and most of its words. */
   boolean named(Tokens value) {
     for (int i = 0; i < value.identifiers(); i++) {

@@ -18,7 +18,6 @@ final class ValueIndex {
 
   private static final int SOURCE_BITS = 13;
   private static final int SOURCE_MASK = (1 << SOURCE_BITS) - 1;
-  private static final Position[] POSITIONS = Position.values();
 
   private int[] marks = new int[LEAST_SLOTS];
   private short[] facts = new short[LEAST_SLOTS];
@@ -42,7 +41,7 @@ final class ValueIndex {
       return;
     }
     marks[at] = mark;
-    facts[at] = (short) (position.ordinal() << SOURCE_BITS | Math.min(source, SOURCE_MASK));
+    facts[at] = (short) (position.rank() << SOURCE_BITS | Math.min(source, SOURCE_MASK));
     size++;
     if (size * 4 > marks.length * 3 && marks.length < MOST_SLOTS) {
       grow();
@@ -52,7 +51,9 @@ final class ValueIndex {
   /** Where the value stood. */
   Position position(long hash) {
     int at = find(mark(hash));
-    return marks[at] == 0 ? Position.NOWHERE : POSITIONS[(facts[at] & 0xffff) >>> SOURCE_BITS];
+    return marks[at] == 0
+        ? Position.NOWHERE
+        : Position.ofRank((facts[at] & 0xffff) >>> SOURCE_BITS);
   }
 
   /** The number of the result it was first seen in; -1 if it was not. */
@@ -78,8 +79,8 @@ final class ValueIndex {
   private void improve(int at, Position position) {
     int fact = facts[at] & 0xffff;
     int known = fact >>> SOURCE_BITS;
-    if (known < Position.BESIDE.ordinal() && position.ordinal() < known) {
-      facts[at] = (short) (position.ordinal() << SOURCE_BITS | (fact & SOURCE_MASK));
+    if (known < Position.BESIDE.rank() && position.rank() < known) {
+      facts[at] = (short) (position.rank() << SOURCE_BITS | (fact & SOURCE_MASK));
     }
   }
 

@@ -43,7 +43,13 @@ final class RuleSetTest {
 
     assertThat(shipped.rules())
         .extracting(Rule::id)
-        .containsExactly("HP-CHAIN-001", "HP-DRIFT-001", "HP-LOOP-001");
+        .containsExactly(
+            "HP-CHAIN-001",
+            "HP-DRIFT-001",
+            "HP-INJ-001",
+            "HP-INJ-002",
+            "HP-INJ-003",
+            "HP-LOOP-001");
     Rule chain = shipped.rule("HP-CHAIN-001").orElseThrow();
     assertThat(chain.kind()).isEqualTo(DetectionKind.CHAIN);
     assertThat(chain.action()).isEqualTo(Action.KILL);
