@@ -92,6 +92,9 @@ public final class Sentences {
     int acts = 0;
     boolean first = true;
     boolean asks = looksAsking(from, to);
+    if (opensAsking(from)) {
+      acts = verbSoon(from + 1, to);
+    }
     for (int i = from; i < to; i++) {
       boolean clause = first || tokens.marked(i, Tokens.COMMA) || isAnd(i, asks || acts != 0);
       if (clause) {
@@ -114,6 +117,11 @@ public final class Sentences {
         || tokens.begins(at)
         || Word.is(tokens.word(at - 1), Word.TO | Word.MODAL | Word.MUST | Word.SKIP | Word.YOU)
         || (at + 1 < tokens.size() && !tokens.begins(at + 1) && isObject(at + 1));
+  }
+
+  /** "Bitte ... senden", "devi inviare": outside English the opening word alone can ask. */
+  private boolean opensAsking(int from) {
+    return (languages & ~ENGLISH) != 0 && Word.is(tokens.word(from), Word.SKIP | Word.MUST);
   }
 
   /** "Make a reservation": the noun says what is asked for. */

@@ -11,10 +11,10 @@ public final class ToolWords {
   private static final int MOST_OBJECTS = 8;
 
   private final int acts;
-  private final int verb;
+  private final long verb;
   private final int[] objects;
 
-  private ToolWords(int acts, int verb, int[] objects) {
+  private ToolWords(int acts, long verb, int[] objects) {
     this.acts = acts;
     this.verb = verb;
     this.objects = objects;
@@ -25,14 +25,14 @@ public final class ToolWords {
     int[] objects = new int[MOST_OBJECTS];
     int count = 0;
     int acts = 0;
-    int named = 0;
+    long named = 0;
     long kinds = 0;
     for (String part : parts(name)) {
       long word = lexicon.word(Folding.hash(part));
       int verb = Word.is(word, Word.BASE) ? Word.directive(word) : 0;
       if (acts == 0 && verb != 0) {
         acts = verb;
-        named = lexicon.meaning(Stem.hash(part, 0, part.length()));
+        named = Folding.hash(part);
         if (!Word.is(word, Word.MONEY)) {
           continue;
         }
@@ -97,8 +97,8 @@ public final class ToolWords {
     return acts;
   }
 
-  /** What that verb means as a word; 0 if there is none. */
-  public int verb() {
+  /** The hash of that verb, as {@link Tokens#hash} has it; 0 if there is none. */
+  public long verb() {
     return verb;
   }
 

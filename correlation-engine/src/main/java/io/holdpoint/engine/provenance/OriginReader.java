@@ -324,9 +324,15 @@ public final class OriginReader {
           evidence.add(session.values().source(hash));
         }
         boolean leadsOut = value.shape(i) != Tokens.Shape.ACCOUNT;
-        addressUnnamed |=
-            leadsOut && !addressesAsked && !user.isSilent() && (acts & Act.SEND.bit()) != 0;
+        boolean wanted = addressesAsked && isFromNamedSource(hash);
+        addressUnnamed |= leadsOut && !wanted && !user.isSilent() && (acts & Act.SEND.bit()) != 0;
       }
+    }
+
+    /** True if a read that the user's own words name brought the value. */
+    private boolean isFromNamedSource(long hash) {
+      int source = session.values().source(hash);
+      return source >= 0 && session.sourceOf(source).named();
     }
 
     CallOrigin origin(boolean readable, long call) {
@@ -404,12 +410,13 @@ public final class OriginReader {
       return user.points()
           && (acts & grave) == 0
           && (acts & user.acts()) != 0
+          && user.said(tool.verb())
           && meantObjects() > 0;
     }
 
     /** Asked for by a word of its kind, or by the very word the tool is named by. */
     private boolean isAsked(int outward) {
-      if (user.means(tool.verb()) || (tool.acts() == 0 && meantObjects() > 0)) {
+      if (user.said(tool.verb()) || (tool.acts() == 0 && meantObjects() > 0)) {
         return true;
       }
       int asked = user.acts();

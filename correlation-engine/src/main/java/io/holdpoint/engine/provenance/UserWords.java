@@ -100,6 +100,11 @@ final class UserWords {
     return covered;
   }
 
+  /** True if the user said the word with this hash. */
+  boolean said(long word) {
+    return values.has(word);
+  }
+
   boolean means(int meaning) {
     return meanings.has(meaning);
   }
