@@ -384,7 +384,7 @@ public final class OriginReader {
       return new Signs(
           identityInstructed && !pointedTo,
           addressInstructed,
-          words,
+          words && !namedAll(),
           led,
           destinationFromProse && !isPointedTo(),
           addressUnnamed,

@@ -14,7 +14,10 @@ final class ValueIndex {
   private static final int LEAST_SLOTS = 64;
 
   /** Slots kept for values in instructions and identifiers when room grows short. */
-  private static final int RESERVE = 512;
+  private static final int RESERVE = 768;
+
+  /** Of these, slots kept for values in and beside instructions alone. */
+  private static final int INSTRUCTED = 384;
 
   private static final int SOURCE_BITS = 13;
   private static final int SOURCE_MASK = (1 << SOURCE_BITS) - 1;
@@ -36,7 +39,7 @@ final class ValueIndex {
       improve(at, position);
       return;
     }
-    if (size >= limit(important)) {
+    if (size >= limit(position, important)) {
       full = true;
       return;
     }
@@ -71,9 +74,12 @@ final class ValueIndex {
     return full;
   }
 
-  private int limit(boolean important) {
+  private static int limit(Position position, boolean important) {
     int most = MOST_SLOTS * 15 / 16;
-    return important ? most : most - RESERVE;
+    if (position.compareTo(Position.BESIDE) >= 0) {
+      return most;
+    }
+    return most - (important ? INSTRUCTED : RESERVE);
   }
 
   private void improve(int at, Position position) {
