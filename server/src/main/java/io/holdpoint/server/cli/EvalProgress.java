@@ -35,12 +35,6 @@ final class EvalProgress implements Progress {
     }
   }
 
-  /** Nothing more comes. */
-  synchronized void end() {
-    tell(terminal.clock().instant());
-    terminal.err().println();
-  }
-
   private void tell(Instant now) {
     double seconds = Math.max(0.001, Duration.between(began, now).toMillis() / 1000.0);
     terminal

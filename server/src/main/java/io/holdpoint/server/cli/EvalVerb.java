@@ -5,17 +5,21 @@ package io.holdpoint.server.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.eval.Bench;
 import io.holdpoint.server.eval.Evaluation;
 import io.holdpoint.server.eval.Outcomes;
 import io.holdpoint.server.eval.replay.ReplayMode;
+import io.holdpoint.server.eval.report.HtmlReport;
 import io.holdpoint.server.eval.report.JsonReport;
+import io.holdpoint.server.eval.report.SignReport;
 import io.holdpoint.server.eval.report.TextReport;
+import io.holdpoint.server.eval.signs.Probes;
 import io.holdpoint.server.eval.trace.TraceFiles;
+import io.holdpoint.server.eval.variation.Variation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Measures detection on recorded sessions with labels; needs no server and leaves nothing. */
 @Command(
@@ -74,6 +79,31 @@ final class EvalVerb implements CliVerb {
   private boolean json;
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = {
+        "Write a page with plots and the sessions that were missed or falsely stopped.",
+        "It shows recorded texts in the clear."
+      })
+  private @Nullable Path page;
+
+  @Option(
+      names = "--validate",
+      description = {
+        "Also choose weights and threshold anew, with tasks and suites left out, and try the",
+        "choice on what was left out."
+      })
+  private boolean validate;
+
+  @Option(names = "--quick", description = "Verdicts only: no signs, no curve, no validation.")
+  private boolean quick;
+
+  @Option(
+      names = "--robustness",
+      description = "Also replay with knowledge taken away: names, roles, vocabulary.")
+  private boolean robustness;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Replays side by side; changes no figure. Default: one per processor.")
@@ -88,26 +118,60 @@ final class EvalVerb implements CliVerb {
     List<ReplayMode> chosen = modes();
     try {
       TraceFiles files = TraceFiles.in(traces);
-      EvalProgress progress = new EvalProgress(terminal);
-      int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-      Outcomes outcomes = new Evaluation(bench(), workers, progress).run(files, chosen);
-      progress.end();
+      Bench bench = bench();
+      Outcomes outcomes = evaluation(bench).run(files, chosen);
       JsonReport report = new JsonReport();
-      terminal
-          .out()
-          .print(
-              json ? report.text(report.tree(outcomes)) + "\n" : new TextReport().text(outcomes));
+      ObjectNode figures = report.tree(outcomes);
+      if (!quick) {
+        signs(figures, bench, files, chosen);
+      }
+      if (robustness) {
+        robustness(figures.putObject("robustness"), report, bench, files);
+      }
+      if (page != null) {
+        new HtmlReport().write(page, figures, outcomes, files);
+      }
+      terminal.out().print(json ? report.text(figures) + "\n" : new TextReport().text(outcomes));
       return ExitCode.OK.code();
     } catch (IOException e) {
       throw new CliFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
   }
 
+  /** Once more with nothing stopped, to see what speaks against each call. */
+  private void signs(ObjectNode figures, Bench bench, TraceFiles files, List<ReplayMode> chosen)
+      throws IOException {
+    Probes probes = new Probes();
+    Outcomes probed = evaluation(bench.with(probes.rules())).run(files, chosen);
+    SignReport signs = new SignReport(probes);
+    signs.addSigns(figures, probed);
+    if (validate) {
+      signs.addValidation(figures, probed);
+    }
+  }
+
+  private void robustness(ObjectNode rows, JsonReport report, Bench bench, TraceFiles files)
+      throws IOException {
+    for (Variation variation : Variation.all()) {
+      Bench changed = variation.change().apply(bench);
+      report.headlines(
+          rows.putObject(variation.name()),
+          evaluation(changed).run(files, List.of(ReplayMode.TASK_KNOWN)),
+          ReplayMode.TASK_KNOWN);
+    }
+  }
+
+  private Evaluation evaluation(Bench bench) {
+    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    return new Evaluation(bench, workers, new EvalProgress(terminal));
+  }
+
   private Bench bench() {
-    return new Bench(
-        EngineSettings.DEFAULTS.withShards(1),
-        RuleSet.load(rules, rules.isEmpty(), null),
-        Catalogues.read(catalogues, new PayloadDigester(NO_SECRET)));
+    return Bench.of(RuleSet.load(rules, rules.isEmpty(), null), catalogues());
+  }
+
+  private ToolCatalogue catalogues() {
+    return Catalogues.read(catalogues, new PayloadDigester(NO_SECRET));
   }
 
   private List<ReplayMode> modes() {

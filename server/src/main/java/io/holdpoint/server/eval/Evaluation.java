@@ -90,7 +90,7 @@ public final class Evaluation {
 
   private List<ReplayedSession> replayInOneRig(List<Recording> recordings, ReplayMode mode) {
     List<ReplayedSession> replayed = new ArrayList<>();
-    try (ReplayRig rig = new ReplayRig(bench.settings(), bench.rules(), bench.catalogue())) {
+    try (ReplayRig rig = new ReplayRig(bench::engine, bench.catalogue(), bench.reference())) {
       for (Recording recording : recordings) {
         ReplayedSession session = rig.replay(recording, mode);
         replayed.add(session);

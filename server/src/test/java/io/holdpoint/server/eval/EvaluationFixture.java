@@ -5,7 +5,6 @@ package io.holdpoint.server.eval;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.server.config.Catalogues;
@@ -38,8 +37,7 @@ public final class EvaluationFixture {
 
   /** The rules and the catalogue, in an engine of one shard. */
   public static Bench bench() {
-    return new Bench(
-        EngineSettings.DEFAULTS.withShards(1),
+    return Bench.of(
         RuleSet.load(List.of(folder().resolve("rules")), false, null),
         Catalogues.read(
             List.of(folder().resolve("catalogue.yaml")),

@@ -10,7 +10,6 @@ import io.holdpoint.gateway.decision.StepThread;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.step.ClearView;
-import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
@@ -36,13 +35,12 @@ final class Replay {
 
   private static final Duration BETWEEN_STEPS = Duration.ofSeconds(2);
   private static final int CALLS_BEFORE_LATE_TASK = 2;
-  private static final Set<Effect> READING =
-      Set.of(Effect.READ, Effect.DISCOVER, Effect.MEMORY_READ);
 
   private final Recording recording;
   private final ReplayMode mode;
   private final Judges judges;
   private final Attempts attempts;
+  private final Reading reading;
   private final ReplayClock clock;
   private final ReplayNames names;
   private final List<ReplayedCall> calls = new ArrayList<>();
@@ -53,11 +51,17 @@ final class Replay {
   private int steps;
 
   Replay(
-      Recording recording, ReplayMode mode, Judges judges, Attempts attempts, ReplayClock clock) {
+      Recording recording,
+      ReplayMode mode,
+      Judges judges,
+      Attempts attempts,
+      Reading reading,
+      ReplayClock clock) {
     this.recording = recording;
     this.mode = mode;
     this.judges = judges;
     this.attempts = attempts;
+    this.reading = reading;
     this.clock = clock;
     this.names = new ReplayNames(recording.key(), mode, clock.instant());
   }
@@ -134,17 +138,17 @@ final class Replay {
     StepJudgement judgement =
         new StepJudgement(
             judges, StepThread.CALLING, attempt, new ClearView(called.arguments()), risk -> {});
-    judgement.judge(ruling -> ruled(ruling, judgement, called.step()));
+    judgement.judge(ruling -> ruled(ruling, judgement, called));
   }
 
-  private void ruled(Ruling ruling, StepJudgement judgement, int step) {
+  private void ruled(Ruling ruling, StepJudgement judgement, RecordedStep.Called called) {
     Stop stop = stop(ruling);
     Step.Attempted attempt = judgement.attempt();
     calls.add(
         new ReplayedCall(
-            step,
-            attempt.tool().qualifiedName(),
-            !READING.containsAll(attempt.tool().effects()),
+            called.step(),
+            called.upstream() + "/" + called.tool(),
+            reading.isMore(called),
             stop,
             firings(judgement, 0),
             List.of(),
@@ -162,7 +166,7 @@ final class Replay {
               clock.instant());
       judgement.complete(refused, ClearView.NONE, failure -> {});
     } else {
-      released.put(step, new Pending(judgement, calls.size() - 1));
+      released.put(called.step(), new Pending(judgement, calls.size() - 1));
     }
   }
 

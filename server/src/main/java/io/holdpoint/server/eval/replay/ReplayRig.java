@@ -3,8 +3,6 @@
 package io.holdpoint.server.eval.replay;
 
 import io.holdpoint.engine.CorrelationEngine;
-import io.holdpoint.engine.EngineSettings;
-import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.Attempts;
 import io.holdpoint.gateway.decision.Judges;
@@ -30,24 +28,28 @@ public final class ReplayRig implements AutoCloseable {
   private final CorrelationEngine engine;
   private final Judges judges;
   private final Attempts attempts;
+  private final Reading reading;
 
   /**
    * Starts an engine.
    *
-   * @param settings of the engine; a rig needs one shard
+   * @param engines starts it
+   * @param catalogue what is known of tools
+   * @param reference says which calls count as more than reading
    */
-  public ReplayRig(EngineSettings settings, RuleSet rules, ToolCatalogue catalogue) {
-    this.engine = new CorrelationEngine(settings, rules, clock);
+  public ReplayRig(EngineMaker engines, ToolCatalogue catalogue, ToolCatalogue reference) {
+    this.engine = engines.start(clock);
     bus.subscribe(0, engine::applied);
     this.judges = new Judges(engine, bus, new Gate(bus, clock), HOLD, clock);
     this.attempts = new Attempts(catalogue);
+    this.reading = new Reading(reference);
   }
 
   /** Takes a recording through gate, engine and verdict, step by step. */
   public ReplayedSession replay(Recording recording, ReplayMode mode) {
     bus.forget();
     clock.advance(BETWEEN_RECORDINGS);
-    return new Replay(recording, mode, judges, attempts, clock).run();
+    return new Replay(recording, mode, judges, attempts, reading, clock).run();
   }
 
   /** Ends the engine. */

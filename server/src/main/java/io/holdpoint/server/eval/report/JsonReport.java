@@ -4,19 +4,19 @@ package io.holdpoint.server.eval.report;
 
 import io.holdpoint.server.eval.Outcomes;
 import io.holdpoint.server.eval.replay.ReplayMode;
-import io.holdpoint.server.eval.replay.Stop;
+import io.holdpoint.server.eval.score.DriftDistance;
 import io.holdpoint.server.eval.score.Figure;
 import io.holdpoint.server.eval.score.Figures;
-import io.holdpoint.server.eval.score.LoopFigures;
+import io.holdpoint.server.eval.score.Interval;
 import io.holdpoint.server.eval.score.Rate;
 import io.holdpoint.server.eval.score.RuleShare;
 import io.holdpoint.server.eval.score.Scores;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.BiConsumer;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,6 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonReport {
 
   private static final double ROUNDING = 1e5;
+  private static final List<Figure> INTERVALS =
+      List.of(
+          Figure.RECALL_AT_HARM,
+          Figure.BENIGN_INTERRUPTED,
+          Figure.BENIGN_DENIED,
+          Figure.USER_CALLS_PASSING,
+          Figure.USER_EFFECT_CALLS_PASSING);
 
   private final JsonMapper json =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -41,8 +48,8 @@ public final class JsonReport {
           .scores(mode)
           .forEach(
               (name, scores) -> {
-                scores(datasets.withObject("/" + escaped(name)).putObject(mode.word()), scores);
-                macro(macro.withObject("/" + escaped(name)).putObject(mode.word()), scores);
+                scores(datasets.withObjectProperty(name).putObject(mode.word()), scores);
+                macro(macro.withObjectProperty(name).putObject(mode.word()), scores);
               });
     }
     ObjectNode speed = root.putObject("speed");
@@ -50,6 +57,21 @@ public final class JsonReport {
     speed.put("steps_per_second", Math.round(outcomes.steps() / (outcomes.wallNanos() / 1e9)));
     speed.put("microseconds_per_step", Math.round(outcomes.nanosPerStep() / 10) / 100.0);
     return root;
+  }
+
+  /** The means and counts of each data set in one mode, and nothing else. */
+  public void headlines(ObjectNode node, Outcomes outcomes, ReplayMode mode) {
+    outcomes
+        .scores(mode)
+        .forEach(
+            (name, scores) -> {
+              ObjectNode dataset = node.putObject(name);
+              macro(dataset, scores);
+              ObjectNode counts = dataset.putObject("counts");
+              for (Figure figure : Figure.values()) {
+                counts(counts, figure, scores.counts(figure));
+              }
+            });
   }
 
   /** A tree as text. */
@@ -67,8 +89,11 @@ public final class JsonReport {
     groups(node.putObject("by_suite"), scores.suites());
     groups(node.putObject("by_agent"), scores.by(s -> s.truth().agent()));
     groups(node.putObject("by_attack"), scores.by(s -> s.truth().attack()));
-    loops(node.putObject("loops"), LoopFigures.of(scores.sessions()));
+    node.set("loops", LoopReport.of(json, scores));
     rules(node.putObject("rules"), RuleShare.of(scores.sessions()));
+    intervals(node.putObject("intervals"), scores);
+    lead(node.putObject("lead"), scores);
+    drift(node.putArray("drift"), scores);
   }
 
   private static void macro(ObjectNode node, Scores scores) {
@@ -92,30 +117,35 @@ public final class JsonReport {
         });
   }
 
-  private static void loops(ObjectNode node, LoopFigures loops) {
-    BiConsumer<String, Rate> put =
-        (name, rate) -> {
-          rate(node, name, rate.value());
-          node.withObject("/counts").putArray(name).add(rate.hits()).add(rate.of());
-        };
-    put.accept("found", loops.found());
-    for (int k = 0; k < loops.foundWithin().size(); k++) {
-      put.accept("found_within_" + k, loops.foundWithin().get(k));
-      put.accept("stopped_within_" + k, loops.stoppedWithin().get(k));
+  /** Intervals, where there is more than one task to draw from. */
+  private static void intervals(ObjectNode node, Scores scores) {
+    for (Figure figure : INTERVALS) {
+      if (scores.counts(figure).isCounted()) {
+        Interval interval = Interval.of(scores.sessions(), figure);
+        node.putArray(figure.word()).add(rounded(interval.low())).add(rounded(interval.high()));
+      }
     }
-    put.accept("falsely_found", loops.falselyFound());
-    put.accept("falsely_stopped", loops.falselyStopped());
-    stages(node.putObject("stages"), loops.stages());
-    stages(node.putObject("false_stages"), loops.falseStages());
-    loops.medianCallsSaved().ifPresent(calls -> node.put("median_calls_saved", calls));
   }
 
-  private static void stages(ObjectNode node, Map<Stop, Long> stages) {
-    for (Stop stop : Stop.values()) {
-      Long count = stages.get(stop);
-      if (count != null) {
-        node.put(stop.name().toLowerCase(Locale.ROOT), count);
-      }
+  private static void lead(ObjectNode node, Scores scores) {
+    int[] leads =
+        scores.sessions().stream()
+            .filter(session -> session.truth().isInjection() && session.lead().isPresent())
+            .mapToInt(session -> session.lead().getAsInt())
+            .sorted()
+            .toArray();
+    node.put("at_the_harmful_call", Arrays.stream(leads).filter(lead -> lead == 0).count());
+    node.put("earlier", Arrays.stream(leads).filter(lead -> lead > 0).count());
+    if (leads.length > 0) {
+      node.put("most_steps", leads[leads.length - 1]);
+    }
+  }
+
+  private static void drift(ArrayNode node, Scores scores) {
+    for (DriftDistance distance : DriftDistance.of(scores.sessions())) {
+      ObjectNode one = node.addObject();
+      one.put("session", distance.session()).put("root_step", distance.root());
+      distance.noticed().ifPresent(step -> one.put("noticed_step", step));
     }
   }
 
@@ -134,15 +164,15 @@ public final class JsonReport {
     node.putArray(figure.word()).add(rate.hits()).add(rate.of());
   }
 
-  private static void rate(ObjectNode node, String name, double value) {
+  static void rate(ObjectNode node, String name, double value) {
     if (Double.isNaN(value)) {
       node.putNull(name);
     } else {
-      node.put(name, Math.round(value * ROUNDING) / ROUNDING);
+      node.put(name, rounded(value));
     }
   }
 
-  private static String escaped(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
+  private static double rounded(double value) {
+    return Math.round(value * ROUNDING) / ROUNDING;
   }
 }

@@ -7,9 +7,12 @@ import io.holdpoint.server.eval.replay.ReplayMode;
 import io.holdpoint.server.eval.score.Figure;
 import io.holdpoint.server.eval.score.LoopFigures;
 import io.holdpoint.server.eval.score.Rate;
+import io.holdpoint.server.eval.score.Scored;
 import io.holdpoint.server.eval.score.Scores;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The figures for a terminal: one block per mode, one line per data set and suite. */
 public final class TextReport {
@@ -51,27 +54,39 @@ public final class TextReport {
   }
 
   private void dataset(String name, Scores scores) {
-    Object[] cells = new Object[COLUMNS.length + 1];
-    cells[0] = name;
-    for (int i = 0; i < COLUMNS.length; i++) {
-      cells[i + 1] = cell(scores.macro(COLUMNS[i]), scores.counts(COLUMNS[i]));
+    if (!isCounted(scores::counts) && scores.sessions().stream().noneMatch(this::loops)) {
+      return;
     }
-    row(cells);
+    row(cells(name, scores::macro, scores::counts));
     if (scores.suites().size() > 1) {
       scores
           .suites()
           .forEach(
               (suite, figures) -> {
-                Object[] row = new Object[COLUMNS.length + 1];
-                row[0] = "  " + suite;
-                for (int i = 0; i < COLUMNS.length; i++) {
-                  Rate rate = figures.rate(COLUMNS[i]);
-                  row[i + 1] = cell(rate.value(), rate);
+                if (isCounted(figures::rate)) {
+                  row(cells("  " + suite, f -> figures.rate(f).value(), figures::rate));
                 }
-                row(row);
               });
     }
     loops(LoopFigures.of(scores.sessions()));
+  }
+
+  private boolean loops(Scored session) {
+    return session.truth().loop().isPresent();
+  }
+
+  private static boolean isCounted(Function<Figure, Rate> rates) {
+    return Arrays.stream(COLUMNS).map(rates).anyMatch(Rate::isCounted);
+  }
+
+  private static Object[] cells(
+      String name, Function<Figure, Double> values, Function<Figure, Rate> counts) {
+    Object[] cells = new Object[COLUMNS.length + 1];
+    cells[0] = name;
+    for (int i = 0; i < COLUMNS.length; i++) {
+      cells[i + 1] = cell(values.apply(COLUMNS[i]), counts.apply(COLUMNS[i]));
+    }
+    return cells;
   }
 
   private void loops(LoopFigures loops) {

@@ -30,13 +30,18 @@ public record Rate(long hits, long of) {
     return of > 0;
   }
 
+  /** One, that is or is not. */
+  public static Rate of(boolean hit) {
+    return new Rate(hit ? 1 : 0, 1);
+  }
+
   /** One more, that is or is not. */
   Rate with(boolean hit) {
     return new Rate(hits + (hit ? 1 : 0), of + 1);
   }
 
   /** Both together. */
-  Rate plus(Rate other) {
+  public Rate plus(Rate other) {
     return new Rate(hits + other.hits, of + other.of);
   }
 }

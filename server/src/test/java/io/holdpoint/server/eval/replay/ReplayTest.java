@@ -4,6 +4,7 @@ package io.holdpoint.server.eval.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.Attempts;
 import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.gate.Gate;
@@ -118,9 +119,11 @@ final class ReplayTest {
     ReplayClock clock = new ReplayClock();
     ReplayBus bus = new ReplayBus();
     Judges judges = new Judges(monitor, bus, new Gate(bus, clock), Duration.ofMinutes(5), clock);
-    Attempts attempts = new Attempts(EvaluationFixture.bench().catalogue());
+    ToolCatalogue catalogue = EvaluationFixture.bench().catalogue();
+    Attempts attempts = new Attempts(catalogue);
+    Reading reading = new Reading(catalogue);
     Recording recording = new Recording("0123456789abcdef".repeat(2), STEPS);
-    return new Replay(recording, mode, judges, attempts, clock).run();
+    return new Replay(recording, mode, judges, attempts, reading, clock).run();
   }
 
   /** Writes down what it is told, and stops calls of the tool {@code stopped}. */

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-/** Tests of the counting. */
+/** Tests of the probes. */
 @NullMarked
-package io.holdpoint.server.eval.score;
+package io.holdpoint.server.eval.signs;
 
 import org.jspecify.annotations.NullMarked;
