@@ -52,7 +52,7 @@ final class ChainTest {
 
     assertThat(verdict(answer)).isEqualTo("deny");
     Detection detection = answer.detections().getFirst();
-    assertThat(detection.rule()).isEqualTo(new RuleRef("HP-CHAIN-001", 1));
+    assertThat(detection.rule()).isEqualTo(new RuleRef("HP-CHAIN-001", 2));
     assertThat(detection.action()).isEqualTo(Action.KILL);
     assertThat(detection.chain()).containsExactly(read.id(), send.id());
     assertThat(detection.text())
