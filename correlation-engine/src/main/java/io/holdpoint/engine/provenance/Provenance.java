@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * What one session has been told: by its user, and by the results of its calls. Hashes and word
- * sets, no text but the last answer to the user; at most about 32 KB. For one thread.
+ * sets, no text but the last answer to the user; each part is bounded. For one thread.
  */
 public final class Provenance {
   /** How many sentences that ask for something are kept; later ones are forgotten first. */
