@@ -86,14 +86,14 @@ final class OverloadTest {
     try (LaneFixture one = new LaneFixture(new Coverage())) {
       Lane lane = one.lane(lock);
       Session looping = Fixtures.session(1);
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 4; i++) {
         Step.Attempted same = Fixtures.attempt(i, looping, LOOK, "{}", Fixtures.NOW);
         lane.assess(same, "");
         lane.complete(Fixtures.completion(same, "[]"), "");
       }
-      Step.Attempted fourth = Fixtures.attempt(5, looping, LOOK, "{}", Fixtures.NOW);
-      lane.assess(fourth, "");
-      busy(lock, () -> lane.complete(Fixtures.completion(fourth, "[]"), ""));
+      Step.Attempted fifth = Fixtures.attempt(5, looping, LOOK, "{}", Fixtures.NOW);
+      lane.assess(fifth, "");
+      busy(lock, () -> lane.complete(Fixtures.completion(fifth, "[]"), ""));
 
       Assessment next = lane.assess(Fixtures.attempt(6, looping, LOOK, "{}", Fixtures.NOW), "");
       assertThat(verdict(next)).isEqualTo("hold");
@@ -107,10 +107,10 @@ final class OverloadTest {
     try (LaneFixture shard = new LaneFixture(new Coverage())) {
       Lane lane = shard.lane(lock);
       Session looping = Fixtures.session(1);
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < 5; i++) {
         Step.Attempted same = Fixtures.attempt(i, looping, LOOK, "{}", Fixtures.NOW);
         lane.assess(same, "");
-        if (i < 3) {
+        if (i < 4) {
           lane.complete(Fixtures.completion(same, "[]"), "");
         } else {
           busy(lock, () -> lane.complete(Fixtures.completion(same, "[]"), ""));

@@ -105,12 +105,10 @@ final class RecoveryTest {
     }
   }
 
-  /** A call held in a pause is judged again when history is replayed: its risk may have grown. */
   private static String text(Assessment answer) {
-    boolean held = EngineFixture.verdict(answer).equals("hold") && answer.detections().isEmpty();
     return EngineFixture.verdict(answer)
         + " "
-        + (held ? "held" : answer.risk())
+        + answer.risk()
         + " "
         + answer.detections().stream().map(Detection::toString).toList()
         + " "

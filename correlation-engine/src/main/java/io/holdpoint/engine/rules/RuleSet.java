@@ -32,7 +32,8 @@ public final class RuleSet {
           "HP-INJ-001.yaml",
           "HP-INJ-002.yaml",
           "HP-INJ-003.yaml",
-          "HP-LOOP-001.yaml");
+          "HP-LOOP-001.yaml",
+          "HP-LOOP-002.yaml");
 
   private static final String SHIPPED_FOLDER = "/io/holdpoint/engine/rules/";
 

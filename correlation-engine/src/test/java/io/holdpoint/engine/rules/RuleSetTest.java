@@ -49,7 +49,8 @@ final class RuleSetTest {
             "HP-INJ-001",
             "HP-INJ-002",
             "HP-INJ-003",
-            "HP-LOOP-001");
+            "HP-LOOP-001",
+            "HP-LOOP-002");
     Rule chain = shipped.rule("HP-CHAIN-001").orElseThrow();
     assertThat(chain.kind()).isEqualTo(DetectionKind.CHAIN);
     assertThat(chain.action()).isEqualTo(Action.KILL);

@@ -122,7 +122,7 @@ class DemoIT {
             });
     assertThat(result().path("signals")).hasSize(2);
     assertThat(result().path("detections").valueStream().map(d -> d.path("rule").asString()))
-        .containsExactlyInAnyOrder("HP-CHAIN-001", "HP-LOOP-001", "HP-DRIFT-001");
+        .containsExactlyInAnyOrder("HP-CHAIN-001", "HP-LOOP-001", "HP-LOOP-002", "HP-DRIFT-001");
   }
 
   @Test
