@@ -2,23 +2,35 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.intent;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** Longs by hash, without boxes. Read by many threads once it is filled by one. */
+/**
+ * Longs by hash, without boxes. Read by many threads once it is filled by one. Most words of a text
+ * are in no table: a small filter that fits a processor's cache answers for them.
+ */
 final class LongTable {
-  private long[] keys = new long[1024];
-  private long[] values = new long[1024];
+  private static final int FILTER_BITS = 1 << 17;
+
+  private final long[] filter = new long[FILTER_BITS / Long.SIZE];
+
+  /** A key, and its value beside it. */
+  private long[] slots = new long[2048];
+
   private int size;
 
   /** The value, 0 if there is none. */
   long get(long hash) {
-    int mask = keys.length - 1;
-    int at = (int) Folding.mix(hash) & mask;
-    while (keys[at] != 0) {
-      if (keys[at] == hash) {
-        return values[at];
+    long mixed = Folding.mix(hash);
+    if (!mayHave(mixed)) {
+      return 0;
+    }
+    int mask = slots.length - 1;
+    int at = slot(mixed);
+    while (slots[at] != 0) {
+      if (slots[at] == hash) {
+        return slots[at + 1];
       }
-      at = (at + 1) & mask;
+      at = (at + 2) & mask;
     }
     return 0;
   }
@@ -28,35 +40,53 @@ final class LongTable {
   }
 
   void put(long hash, long value) {
-    if (size * 2 >= keys.length) {
+    if (size * 4 >= slots.length) {
       grow();
     }
-    int mask = keys.length - 1;
-    int at = (int) Folding.mix(hash) & mask;
-    while (keys[at] != 0 && keys[at] != hash) {
-      at = (at + 1) & mask;
+    long mixed = Folding.mix(hash);
+    int bit = bit(mixed);
+    filter[bit >>> 6] |= 1L << bit;
+    int mask = slots.length - 1;
+    int at = slot(mixed);
+    while (slots[at] != 0 && slots[at] != hash) {
+      at = (at + 2) & mask;
     }
-    if (keys[at] == 0) {
+    if (slots[at] == 0) {
       size++;
     }
-    keys[at] = hash;
-    values[at] = value;
+    slots[at] = hash;
+    slots[at + 1] = value;
   }
 
   /** All keys in rising order. */
   long[] keys() {
-    return Arrays.stream(keys).filter(k -> k != 0).sorted().toArray();
+    return IntStream.range(0, slots.length / 2)
+        .mapToLong(i -> slots[2 * i])
+        .filter(key -> key != 0)
+        .sorted()
+        .toArray();
+  }
+
+  private boolean mayHave(long mixed) {
+    int bit = bit(mixed);
+    return (filter[bit >>> 6] & 1L << bit) != 0;
+  }
+
+  private int slot(long mixed) {
+    return ((int) mixed << 1) & (slots.length - 1);
+  }
+
+  private static int bit(long mixed) {
+    return (int) (mixed >>> 40) & (FILTER_BITS - 1);
   }
 
   private void grow() {
-    long[] oldKeys = keys;
-    long[] oldValues = values;
-    keys = new long[oldKeys.length * 2];
-    values = new long[oldValues.length * 2];
+    long[] old = slots;
+    slots = new long[old.length * 2];
     size = 0;
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != 0) {
-        put(oldKeys[i], oldValues[i]);
+    for (int i = 0; i < old.length; i += 2) {
+      if (old[i] != 0) {
+        put(old[i], old[i + 1]);
       }
     }
   }

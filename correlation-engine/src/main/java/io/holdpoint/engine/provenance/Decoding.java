@@ -32,7 +32,7 @@ final class Decoding {
       while (to < text.length() && isCode(text.charAt(to))) {
         to++;
       }
-      if (to - from >= LEAST) {
+      if (to - from >= LEAST && mayBeCode(text, from, to)) {
         decode(text.substring(from, to)).ifPresent(found::add);
       }
       from = to + 1;
@@ -40,11 +40,33 @@ final class Decoding {
     return found;
   }
 
+  /** Letters of both cases, or nothing but hex digits: all else would be refused below. */
+  private static boolean mayBeCode(String text, int from, int to) {
+    boolean upper = false;
+    boolean lower = false;
+    boolean hex = true;
+    for (int i = from; i < to && !(upper && lower); i++) {
+      char c = text.charAt(i);
+      upper |= c >= 'A' && c <= 'Z';
+      lower |= c >= 'a' && c <= 'z';
+      hex &= Character.digit(c, 16) >= 0;
+    }
+    return hex || (upper && lower);
+  }
+
+  private static String withoutPadding(String code) {
+    int end = code.length();
+    while (end > 0 && code.charAt(end - 1) == '=') {
+      end--;
+    }
+    return code.substring(0, end);
+  }
+
   private static Optional<String> decode(String code) {
     if (isHex(code)) {
       return printable(HexFormat.of().parseHex(code));
     }
-    String standard = code.replace('-', '+').replace('_', '/').replaceAll("=+$", "");
+    String standard = withoutPadding(code).replace('-', '+').replace('_', '/');
     if (standard.length() % 4 == 1 || !isMixed(standard)) {
       return Optional.empty();
     }

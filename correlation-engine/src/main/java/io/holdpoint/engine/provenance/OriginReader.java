@@ -18,7 +18,6 @@ import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.step.ToolRef;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +81,7 @@ public final class OriginReader {
     ToolWords words = words(tool.name());
     Clauses clauses = new Clauses(session, tool, words, addressWords);
     CallArguments arguments = CallArguments.of(json);
-    Set<Long> echo = new HashSet<>();
+    Echo echo = new Echo();
     List<String> identities = new ArrayList<>();
     boolean anyText = false;
     boolean allNamed = true;
@@ -110,7 +109,7 @@ public final class OriginReader {
     return 31L * json.hashCode() + tool.qualifiedName().hashCode();
   }
 
-  private static void addTo(Set<Long> echo, Tokens tokens) {
+  private static void addTo(Echo echo, Tokens tokens) {
     for (int i = 0; i < tokens.size() && echo.size() < 512; i++) {
       echo.add(tokens.hash(i));
       if (i + 1 < tokens.size()) {

@@ -54,7 +54,7 @@ public final class Provenance {
    * @param echo hashes of its arguments' words, which its result may repeat
    * @param identities values to count as named once a person released the call
    */
-  record Pending(String tool, boolean named, Set<Long> echo, List<String> identities) {}
+  record Pending(String tool, boolean named, Echo echo, List<String> identities) {}
 
   /** True if the session was told nothing yet. */
   public boolean isNew() {
@@ -102,7 +102,7 @@ public final class Provenance {
   public void result(StepId step, String text, boolean released, Tokenizer tokenizer) {
     Pending call = pending.remove(step);
     if (call == null) {
-      call = new Pending("unknown", false, Set.of(), List.of());
+      call = new Pending("unknown", false, Echo.NONE, List.of());
     }
     if (released) {
       for (String identity : call.identities()) {
@@ -151,8 +151,7 @@ public final class Provenance {
     }
   }
 
-  private void index(
-      Tokens tokens, int from, int to, Position position, int source, Set<Long> echo) {
+  private void index(Tokens tokens, int from, int to, Position position, int source, Echo echo) {
     boolean important = position.compareTo(Position.BESIDE) >= 0;
     for (int i = from; i < to; i++) {
       add(tokens.hash(i), position, source, echo, important);
@@ -162,7 +161,7 @@ public final class Provenance {
     }
   }
 
-  private void add(long hash, Position position, int source, Set<Long> echo, boolean important) {
+  private void add(long hash, Position position, int source, Echo echo, boolean important) {
     if (!echo.contains(hash)) {
       values.add(hash, position, source, important);
     }
