@@ -69,7 +69,7 @@ final class LongTable {
 
   private boolean mayHave(long mixed) {
     int bit = bit(mixed);
-    return (filter[bit >>> 6] & 1L << bit) != 0;
+    return (filter[bit >>> 6] & (1L << bit)) != 0;
   }
 
   private int slot(long mixed) {

@@ -41,7 +41,7 @@ final class Echo {
 
   private int find(long hash) {
     int mask = slots.length - 1;
-    int at = (int) (hash * 0x9e3779b97f4a7c15L >>> 40) & mask;
+    int at = (int) ((hash * 0x9e3779b97f4a7c15L) >>> 40) & mask;
     while (slots[at] != 0 && slots[at] != hash) {
       at = (at + 1) & mask;
     }
