@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Holdpoint authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# How long a caller waits for the verdict on one attempt, and for a result to be taken in: 3 and 50
+# How long a caller waits for the verdict on one attempt, and for a result to be taken in: 7 and 50
 # rules, 10,000 live sessions, 1 / 8 / 64 callers; then as a gateway asks, with one caller per
 # processor and 8 or 64 sessions. Builds what it needs; further arguments go to JMH.
 #

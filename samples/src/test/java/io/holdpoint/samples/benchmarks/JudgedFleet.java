@@ -15,6 +15,7 @@ import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.identity.SessionKey;
 import io.holdpoint.model.json.PayloadDigester;
+import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Outcome;
@@ -58,8 +59,11 @@ public class JudgedFleet {
           tool("crm", "find_customer", Set.of(Effect.READ), Set.of()),
           tool("web", "fetch", Set.of(Effect.READ, Effect.EGRESS), Set.of(DataLabel.UNTRUSTED)));
 
-  /** How many rules are in force: the three shipped ones and generated variants. */
-  @Param({"3", "50"})
+  /** How many rules are shipped. */
+  private static final int SHIPPED = 7;
+
+  /** How many rules are in force: the shipped ones and generated variants. */
+  @Param({"7", "50"})
   public int rules;
 
   /** How many sessions are live. */
@@ -95,7 +99,7 @@ public class JudgedFleet {
   /** Starts the engine and gives every session a past. */
   @Setup(Level.Trial)
   public void start() throws IOException {
-    RuleSet set = GeneratedRules.load(rules - 3);
+    RuleSet set = GeneratedRules.load(rules - SHIPPED);
     if (set.rules().size() != rules) {
       throw new IllegalStateException(
           "rules: got " + set.rules().size() + " (expected: " + rules + ")");
@@ -156,7 +160,8 @@ public class JudgedFleet {
   }
 
   Assessment assess(Step.Attempted attempt) {
-    return engine.assess(attempt).toCompletableFuture().join();
+    ClearView arguments = new ClearView(attempt.arguments().masked());
+    return engine.assess(attempt, arguments).toCompletableFuture().join();
   }
 
   Assessment complete(Step.Attempted attempt) {
@@ -164,7 +169,8 @@ public class JudgedFleet {
   }
 
   Assessment complete(Step.Completed completion) {
-    return engine.complete(completion).toCompletableFuture().join();
+    ClearView result = new ClearView(completion.result().masked());
+    return engine.complete(completion, result).toCompletableFuture().join();
   }
 
   Step.Completed completion(Step.Attempted attempt) {
