@@ -40,7 +40,7 @@ public record Variation(String name, UnaryOperator<Bench> change) {
   private static Variation rolesUnknown() {
     return new Variation(
         "roles-unknown",
-        b -> b.with(b.vocabulary().withoutRoles()).with(new NoRoles(b.catalogue())));
+        b -> b.with(b.vocabulary().withoutRoles()).with(RetoldTools.withoutRoles(b.catalogue())));
   }
 
   /** Nothing is known of tools, not even what their names suggest. */
@@ -50,7 +50,7 @@ public record Variation(String name, UnaryOperator<Bench> change) {
 
   /** Effects are known, names tell nothing. */
   private static Variation toolsRenamed() {
-    return new Variation("tools-renamed", b -> b.with(new RenamedTools(b.catalogue())));
+    return new Variation("tools-renamed", b -> b.with(RetoldTools.renamed(b.catalogue())));
   }
 
   /** No sentence is ever read as an instruction. */
