@@ -90,7 +90,7 @@ public final class FrontDoor implements RequestHandler {
               + ")");
       return;
     }
-    route(request, responder, principal.get(), upstream);
+    admitted(request, responder, principal.get(), upstream);
   }
 
   @Override
@@ -106,7 +106,8 @@ public final class FrontDoor implements RequestHandler {
     return Json.error("null", NOT_ADMITTED, "request: " + why + " (expected: HTTP/1.1)");
   }
 
-  private void route(
+  /** Takes in a request whose caller is known by other means than its header fields. */
+  public void admitted(
       HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
     switch (request.method()) {
       case "POST" -> post(request, responder, principal, upstream);
