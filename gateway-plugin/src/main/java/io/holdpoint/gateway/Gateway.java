@@ -24,6 +24,7 @@ import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
 import io.holdpoint.gateway.session.SessionResolver;
+import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.gateway.upstream.HttpUpstream;
 import io.holdpoint.model.port.Journal;
@@ -60,19 +61,22 @@ public final class Gateway implements AutoCloseable {
   private final EventLoops loops;
   private final HttpServer server;
   private final Subscription signals;
-  private final OpenExchanges open;
+  private final CallServices services;
+  private final FrontDoor door;
   private final Collection<Upstream> upstreams;
 
   private Gateway(
       EventLoops loops,
       HttpServer server,
       Subscription signals,
-      OpenExchanges open,
+      CallServices services,
+      FrontDoor door,
       Collection<Upstream> upstreams) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
-    this.open = open;
+    this.services = services;
+    this.door = door;
     this.upstreams = upstreams;
   }
 
@@ -148,7 +152,16 @@ public final class Gateway implements AutoCloseable {
           e);
     }
     endIdleNowAndThen(loop, sessions);
-    return new Gateway(loops, server, signals, services.open(), upstreams.values());
+    return new Gateway(loops, server, signals, services, door, upstreams.values());
+  }
+
+  /**
+   * Serves wrapped stdio servers too. Close what is returned before the gateway.
+   *
+   * @throws IOException if the socket cannot be made
+   */
+  public WrapperListener acceptWrappers(WrapperListener.Settings settings) throws IOException {
+    return WrapperListener.start(settings, door, services, loops.all());
   }
 
   /** The port bound. */
@@ -159,7 +172,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     server.stopAccepting();
-    open.closing();
+    services.open().closing();
     CountDownLatch drained = new CountDownLatch(1);
     countDownWhenIdle(loops.all().getFirst(), drained);
     try {
@@ -174,7 +187,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void countDownWhenIdle(Loop loop, CountDownLatch drained) {
-    if (open.size() == 0) {
+    if (services.open().size() == 0) {
       drained.countDown();
     } else {
       loop.schedule(DRAIN_CHECK, () -> countDownWhenIdle(loop, drained));

@@ -8,11 +8,15 @@ import io.holdpoint.collector.Collector;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.gateway.Gateway;
+import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.ServerConfig;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -78,6 +82,19 @@ public final class HoldpointServer implements AutoCloseable {
   public ListeningPorts ports() {
     return new ListeningPorts(
         gateway.port(), dashboard.port(), collector.grpcPort(), collector.httpPort());
+  }
+
+  /**
+   * Serves wrapped stdio servers too, until it is closed.
+   *
+   * @param socket where they connect; its folder must be this user's alone
+   * @throws IOException if the socket cannot be made
+   */
+  public WrapperListener acceptWrappers(Path socket) throws IOException {
+    return closing.add(
+        "wrappers",
+        gateway.acceptWrappers(
+            new WrapperListener.Settings(socket, config.gateway().tenant(), Version.current())));
   }
 
   /** Where agents reach the upstream of a name. */

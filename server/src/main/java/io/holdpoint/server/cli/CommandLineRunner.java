@@ -83,6 +83,8 @@ public final class CommandLineRunner {
             "kill",
             "release",
             "gateway",
+            "wrap",
+            "daemon",
             "eval");
     int index = order.indexOf(verb);
     return index < 0 ? "z" + verb : "a" + index;

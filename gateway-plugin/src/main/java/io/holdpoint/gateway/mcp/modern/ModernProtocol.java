@@ -19,6 +19,7 @@ import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.model.step.StepKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public final class ModernProtocol implements Protocol {
       Set.of("_meta", "inputResponses", "requestState");
   private static final Set<String> SAFE =
       Set.of("server/discover", "prompts/list", "resources/list", "resources/templates/list");
+
+  /** The header fields that repeat what a message says, by name: for transports that have none. */
+  public static Map<String, String> mirrored(RpcMessage message) {
+    return MirrorHeaders.of(message, message.meta().text(VERSION_MEMBER));
+  }
 
   @Override
   public boolean speaks(RpcMessage message) {
