@@ -5,7 +5,6 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
-import io.holdpoint.gateway.http.UpstreamClient;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.step.Steps;
@@ -25,7 +24,6 @@ public record CallServices(
     SessionResolver sessions,
     Gate gate,
     OpenExchanges open,
-    UpstreamClient client,
     ToolListings listings,
     PendingAsks asks,
     LateAnswers late,
