@@ -14,6 +14,7 @@ final class JudgedRequest {
   private boolean offered;
   private boolean sent;
   private boolean unjudged;
+  private boolean returned;
   private boolean answered;
   private long heldSince;
 
@@ -63,6 +64,15 @@ final class JudgedRequest {
 
   void unjudged() {
     unjudged = true;
+  }
+
+  /** Its server answered, and the daemon has the answer. */
+  boolean isReturned() {
+    return returned;
+  }
+
+  void returned() {
+    returned = true;
   }
 
   /** Its client was told something else than what its server will answer. */

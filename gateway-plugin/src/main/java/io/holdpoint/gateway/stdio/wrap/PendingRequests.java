@@ -70,6 +70,19 @@ final class PendingRequests {
     }
   }
 
+  /** Its server answered, and the daemon is told. */
+  synchronized void returned(String id) {
+    JudgedRequest request = open.get(id);
+    if (request != null) {
+      request.returned();
+    }
+  }
+
+  /** True while an answer waits for the daemon's leave. */
+  synchronized boolean isReleasing() {
+    return open.values().stream().anyMatch(r -> r.isReturned() && !r.isAnswered());
+  }
+
   /** Its client has an answer. */
   synchronized void remove(String id) {
     open.remove(id);

@@ -155,6 +155,11 @@ final class Relay implements DaemonLink.Listener {
     return pending.isUndecided();
   }
 
+  /** True while an answer of the server waits for the daemon's leave. */
+  boolean isReleasing() {
+    return pending.isReleasing();
+  }
+
   void close() {
     link.close();
   }
@@ -265,6 +270,7 @@ final class Relay implements DaemonLink.Listener {
     if (taken(ofClient, message.id())) {
       client.line(line);
     } else if (!pending.answered(message.id(), line)) {
+      pending.returned(message.id());
       toDaemon(FrameKind.FROM_SERVER, line);
     }
   }

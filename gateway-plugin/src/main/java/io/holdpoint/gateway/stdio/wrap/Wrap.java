@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The program {@code holdpoint wrap}: runs one stdio server for one host. It ends when the server
@@ -113,7 +114,7 @@ public final class Wrap {
     Thread output = Thread.ofPlatform().daemon().name("from-server").start(this::readServer);
     int code = child.waitFor();
     output.join(LAST_WORDS);
-    awaitQuiet(LAST_WORDS, false);
+    awaitQuiet(LAST_WORDS, relay::isReleasing);
     relay.close();
     child.cleanUp();
     finished.countDown();
@@ -143,9 +144,9 @@ public final class Wrap {
   /** The host says nothing more: neither will the server hear anything, once it has it all. */
   private void endPolitely() {
     try {
-      awaitQuiet(LAST_WORDS, true);
+      awaitQuiet(LAST_WORDS, relay::isUndecided);
       child.input().close();
-      awaitQuiet(BUSY_LIMIT, false);
+      awaitQuiet(BUSY_LIMIT, relay::isBusy);
       if (!child.endsWithin(GRACE)) {
         child.terminate();
       }
@@ -154,12 +155,9 @@ public final class Wrap {
     }
   }
 
-  /** Waits until nothing waits for an answer, or for a decision. */
-  private void awaitQuiet(Duration limit, boolean forDecisions) throws InterruptedException {
+  private void awaitQuiet(Duration limit, BooleanSupplier noise) throws InterruptedException {
     long until = System.nanoTime() + limit.toNanos();
-    while (System.nanoTime() < until
-        && !stopped
-        && (forDecisions ? relay.isUndecided() : relay.isBusy())) {
+    while (System.nanoTime() < until && !stopped && noise.getAsBoolean()) {
       if (finished.await(CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
