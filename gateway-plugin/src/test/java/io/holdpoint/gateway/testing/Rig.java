@@ -5,6 +5,7 @@ package io.holdpoint.gateway.testing;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -19,6 +20,7 @@ import io.holdpoint.model.testing.ScriptedMonitor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,12 +61,22 @@ public final class Rig implements Closeable {
     return new Builder().upstream(name, upstream.url());
   }
 
+  /** A gateway without upstreams of its own. */
+  public static Builder alone() {
+    return new Builder();
+  }
+
   public RawClient client() throws IOException {
     return new RawClient(gateway.port());
   }
 
   public int port() {
     return gateway.port();
+  }
+
+  /** Serves wrapped stdio servers too. */
+  public WrapperListener acceptWrappers(Path socket) throws IOException {
+    return gateway.acceptWrappers(new WrapperListener.Settings(socket, "default", "test"));
   }
 
   /** Decides for hosts that are no proxy. */

@@ -30,7 +30,7 @@ public final class Wrap {
 
   private static final int USAGE = 2;
   private static final int NOT_FOUND = 127;
-  private static final int MAX_LINE = 64 * 1024 * 1024;
+  private static final int MAX_LINE = Integer.getInteger("holdpoint.wrap.max-line", 64 << 20);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
   private static final Duration BUSY_LIMIT = Duration.ofSeconds(30);
