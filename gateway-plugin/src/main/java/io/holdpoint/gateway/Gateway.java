@@ -13,6 +13,7 @@ import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.ToolListings;
 import io.holdpoint.gateway.call.Upstream;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.federation.Federation;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.EventLoops;
@@ -125,9 +126,13 @@ public final class Gateway implements AutoCloseable {
             upstreams(config),
             new ModernProtocol(),
             new LegacyProtocol());
+    Federation federation =
+        new Federation(config.federation(), door, new ModernProtocol(), new LegacyProtocol());
+    boolean federated = config.federation().enabled() && !config.federation().members().isEmpty();
     HttpServer server;
     try {
-      server = HttpServer.start(loops, address(config), config.maxBody(), door);
+      server =
+          HttpServer.start(loops, address(config), config.maxBody(), federated ? federation : door);
     } catch (IOException e) {
       signals.close();
       throw new IOException(
@@ -137,7 +142,12 @@ public final class Gateway implements AutoCloseable {
               + " machine's)",
           e);
     }
-    endIdleNowAndThen(loop, sessions);
+    endIdleNowAndThen(
+        loop,
+        () -> {
+          sessions.endIdle();
+          federation.endIdle(loop, config.idleGap());
+        });
     return new Gateway(loops, server, signals, services.open());
   }
 
@@ -208,12 +218,12 @@ public final class Gateway implements AutoCloseable {
     services.open().signalled(published.signal());
   }
 
-  private static void endIdleNowAndThen(Loop loop, SessionResolver sessions) {
+  private static void endIdleNowAndThen(Loop loop, Runnable endIdle) {
     loop.schedule(
         IDLE_CHECK,
         () -> {
-          sessions.endIdle();
-          endIdleNowAndThen(loop, sessions);
+          endIdle.run();
+          endIdleNowAndThen(loop, endIdle);
         });
   }
 

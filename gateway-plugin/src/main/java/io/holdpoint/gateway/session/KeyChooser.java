@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class KeyChooser {
 
   private static final String HANDLE = "holdpoint.session";
+
+  /** The scope of ids that the gateway gave out itself; no upstream is named so. */
+  static final String FEDERATED = "*";
+
   private static final List<String> IN_BAGGAGE =
       List.of(HANDLE, "gen_ai.conversation.id", "session.id");
 
@@ -45,7 +49,9 @@ final class KeyChooser {
 
     /** True if another id of the same request may be taken for the same session. */
     boolean isExplicit() {
-      return key.source() == KeySource.DECLARED || key.source() == KeySource.BAGGAGE;
+      return key.source() == KeySource.DECLARED
+          || key.source() == KeySource.BAGGAGE
+          || scope.equals(FEDERATED);
     }
   }
 
@@ -58,6 +64,9 @@ final class KeyChooser {
       if (named.isPresent()) {
         return named.get();
       }
+    }
+    if (!hints.federated().isEmpty()) {
+      return mcp(FEDERATED, hints.federated());
     }
     if (!hints.mcpSessionId().isEmpty()) {
       return mcp(upstream, hints.mcpSessionId());
