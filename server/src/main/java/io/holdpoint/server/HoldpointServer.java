@@ -14,11 +14,14 @@ import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.ServerConfig;
+import io.holdpoint.server.remote.listener.EnforcementListener;
+import io.holdpoint.server.remote.listener.GatewayPresence;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +35,7 @@ public final class HoldpointServer implements AutoCloseable {
   private final SessionStore store;
   private final SignalBus signals;
   private final CorrelationEngine engine;
+  private final Optional<EnforcementListener> enforcement;
   private final Closing closing;
 
   HoldpointServer(
@@ -42,6 +46,7 @@ public final class HoldpointServer implements AutoCloseable {
       SessionStore store,
       SignalBus signals,
       CorrelationEngine engine,
+      Optional<EnforcementListener> enforcement,
       Closing closing) {
     this.config = requireNonNull(config, "config");
     this.gateway = requireNonNull(gateway, "gateway");
@@ -50,6 +55,7 @@ public final class HoldpointServer implements AutoCloseable {
     this.store = requireNonNull(store, "store");
     this.signals = requireNonNull(signals, "signals");
     this.engine = requireNonNull(engine, "engine");
+    this.enforcement = requireNonNull(enforcement, "enforcement");
     this.closing = requireNonNull(closing, "closing");
   }
 
@@ -60,8 +66,10 @@ public final class HoldpointServer implements AutoCloseable {
    * @param control API and page
    * @param otlpGrpc telemetry over gRPC
    * @param otlpHttp telemetry over HTTP
+   * @param enforcement gateways of other processes, 0 if they may not connect
    */
-  public record ListeningPorts(int gateway, int control, int otlpGrpc, int otlpHttp) {}
+  public record ListeningPorts(
+      int gateway, int control, int otlpGrpc, int otlpHttp, int enforcement) {}
 
   /**
    * Starts everything. State is restored from the journal before the first call can pass.
@@ -81,7 +89,11 @@ public final class HoldpointServer implements AutoCloseable {
   /** Where it listens. */
   public ListeningPorts ports() {
     return new ListeningPorts(
-        gateway.port(), dashboard.port(), collector.grpcPort(), collector.httpPort());
+        gateway.port(),
+        dashboard.port(),
+        collector.grpcPort(),
+        collector.httpPort(),
+        enforcement.map(EnforcementListener::port).orElse(0));
   }
 
   /**
@@ -125,6 +137,11 @@ public final class HoldpointServer implements AutoCloseable {
   /** What was ordered. */
   public SignalBus signals() {
     return signals;
+  }
+
+  /** The gateways of other processes heard since the start. */
+  public List<GatewayPresence> gateways() {
+    return enforcement.map(EnforcementListener::gateways).orElse(List.of());
   }
 
   /** What could not be seen or judged: reason to count. */

@@ -61,7 +61,7 @@ public final class EventSplitter {
   }
 
   /** Bytes that never became an event. */
-  byte[] rest() {
+  public byte[] rest() {
     return pending;
   }
 

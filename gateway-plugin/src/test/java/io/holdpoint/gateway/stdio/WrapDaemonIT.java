@@ -241,11 +241,15 @@ class WrapDaemonIT {
         java.nio.channels.SocketChannel channel =
             java.nio.channels.SocketChannel.open(java.net.UnixDomainSocketAddress.of(socket))) {
       channel.write(
-          java.nio.ByteBuffer.wrap("H{\"protocol\":99,\"name\":\"files\"}\n".getBytes("UTF-8")));
+          java.nio.ByteBuffer.wrap(
+              "H{\"protocol\":99,\"name\":\"files\"}\n"
+                  .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
       java.nio.ByteBuffer answer = java.nio.ByteBuffer.allocate(1000);
       await().atMost(20, TimeUnit.SECONDS).until(() -> channel.read(answer) < 0);
 
-      assertThat(new String(answer.array(), 0, answer.position(), "UTF-8"))
+      assertThat(
+              new String(
+                  answer.array(), 0, answer.position(), java.nio.charset.StandardCharsets.UTF_8))
           .startsWith("R")
           .contains("got 99", "expected: 1", "stop it");
       assertThat(wrappers.connected()).isLessThan(2);
