@@ -83,7 +83,7 @@ class WrapIT {
 
   @Test
   void signal_reachesTheWholeGroup() throws Exception {
-    String script = "sleep 300 & echo $! >grandchild; trap 'exit 5' TERM; wait; exit 6";
+    String script = "trap 'exit 5' TERM; sleep 300 & echo $! >grandchild; wait; exit 6";
     try (WrapProcess wrap = WrapProcess.start(home, script)) {
       long grandchild = pid("grandchild");
       wrap.process().destroy();

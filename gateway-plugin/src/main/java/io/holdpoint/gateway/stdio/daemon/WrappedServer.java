@@ -127,10 +127,10 @@ final class WrappedServer {
             loop,
             id,
             answer -> {
-              client(answer);
               if (lists) {
                 tellModes(answer);
               }
+              client(answer);
             },
             () -> open.remove(id),
             services.limits().maxAnswer());

@@ -18,8 +18,13 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -53,30 +58,36 @@ public final class Wrap {
 
   /** Runs one server and ends with its exit code. */
   public static void main(String[] arguments) throws InterruptedException {
+    // Both before anything else: the host may end, or want us to, at any time from now on.
+    Optional<ProcessHandle> host = ProcessHandle.current().parent();
+    CompletableFuture<Wrap> running = new CompletableFuture<>();
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(running)));
     Notes notes = new Notes(new FileOutputStream(FileDescriptor.err));
-    WrapOptions options;
+    int code;
     try {
-      options = WrapOptions.of(List.of(arguments));
+      Wrap wrap = start(WrapOptions.of(List.of(arguments)), notes);
+      running.complete(wrap);
+      code = wrap.run(host);
     } catch (IllegalArgumentException e) {
       notes.say(String.valueOf(e.getMessage()));
-      System.exit(USAGE);
-      return;
-    }
-    Map<String, String> environment = System.getenv();
-    WrappedChild child;
-    try {
-      child =
-          WrappedChild.start(
-              new ChildCommand(options.command(), environment, null), new OrphanGuard(), GRACE);
+      code = USAGE;
     } catch (IOException e) {
       notes.say(String.valueOf(e.getMessage()));
-      System.exit(NOT_FOUND);
-      return;
+      code = NOT_FOUND;
     }
+    running.cancel(false);
+    System.exit(code);
+  }
+
+  private static Wrap start(WrapOptions options, Notes notes) throws IOException {
+    Map<String, String> environment = System.getenv();
+    WrappedChild child =
+        WrappedChild.start(
+            new ChildCommand(options.command(), environment, null), new OrphanGuard(), GRACE);
     Peer host =
         new Peer(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 65_536));
-    Relay relay = relay(options, notes, child, host, environment);
-    System.exit(new Wrap(options, notes, child, relay).run());
+    return new Wrap(options, notes, child, relay(options, notes, child, host, environment));
   }
 
   private static Relay relay(
@@ -106,10 +117,8 @@ public final class Wrap {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // What happens at the host's end does not fail.
-  private int run() throws InterruptedException {
-    Thread hook = Thread.ofPlatform().name("stop").unstarted(this::stop);
-    Runtime.getRuntime().addShutdownHook(hook);
-    ProcessHandle.current().parent().ifPresent(host -> host.onExit().thenRun(this::hostDied));
+  private int run(Optional<ProcessHandle> host) throws InterruptedException {
+    host.ifPresent(process -> process.onExit().thenRun(this::hostDied));
     Thread.ofPlatform().daemon().name("from-host").start(this::readHost);
     Thread output = Thread.ofPlatform().daemon().name("from-server").start(this::readServer);
     int code = child.waitFor();
@@ -174,18 +183,25 @@ public final class Wrap {
   }
 
   /** A signal: passed on, then this process ends as its server did. */
-  private void stop() {
+  private static void stop(CompletableFuture<Wrap> running) {
+    try {
+      running.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS).stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | CancellationException e) {
+      // No server runs.
+      return;
+    }
+  }
+
+  private void stop() throws InterruptedException {
     if (!child.isAlive()) {
       return;
     }
     stopped = true;
     child.terminate();
-    try {
-      if (finished.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
-        Runtime.getRuntime().halt(child.waitFor());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (finished.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+      Runtime.getRuntime().halt(child.waitFor());
     }
   }
 
