@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -31,6 +32,7 @@ import java.util.List;
  * @param connectTimeout how long a connection to an upstream may take
  * @param answerTimeout how long an upstream's answer may take
  * @param durability how sure the journal must be for every effect but reading
+ * @param holds how callers of held calls are kept waiting
  */
 public record GatewayConfig(
     Listen listen,
@@ -49,7 +51,8 @@ public record GatewayConfig(
     Duration idleGap,
     Duration connectTimeout,
     Duration answerTimeout,
-    Journal.Durability durability) {
+    Journal.Durability durability,
+    HoldSettings holds) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
@@ -57,6 +60,7 @@ public record GatewayConfig(
     credentials = List.copyOf(credentials);
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
+    requireNonNull(holds, "holds");
   }
 
   /**
@@ -94,15 +98,39 @@ public record GatewayConfig(
    * @param agent the agent it was registered for, or empty
    * @param kind what kind of principal
    * @param token the secret
+   * @param owner the person who answers for the agent, or empty; may not approve its calls
    */
   public record Credential(
-      String name, String subject, String agent, PrincipalKind kind, String token) {
+      String name, String subject, String agent, PrincipalKind kind, String token, String owner) {
 
     /** Without the secret. */
     @Override
     public String toString() {
       return "credential " + name;
     }
+  }
+
+  /** The same, with a page where operators decide if it names none. */
+  public GatewayConfig orApprovalPage(String page) {
+    return new GatewayConfig(
+        listen,
+        source,
+        environment,
+        tenant,
+        eventLoops,
+        upstreams,
+        credentials,
+        anonymous,
+        anonymousKind,
+        allowedHosts,
+        allowedOrigins,
+        maxBody,
+        holdLimit,
+        idleGap,
+        connectTimeout,
+        answerTimeout,
+        durability,
+        holds.orPage(page));
   }
 
   /** Reads the section {@code gateway} of a configuration; problems go to the reader's list. */

@@ -9,8 +9,10 @@ import io.holdpoint.model.port.Journal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -36,6 +38,7 @@ final class GatewaySection {
 
   static GatewayConfig read(DocumentReader section) {
     GatewayConfig.Listen listen = listen(section);
+    List<GatewayConfig.Credential> credentials = credentials(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
     GatewayConfig config =
         new GatewayConfig(
@@ -45,7 +48,7 @@ final class GatewaySection {
             section.text("tenant", "default"),
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
             upstreams(section),
-            credentials(section),
+            credentials,
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
             section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
             section.texts("allowed-hosts"),
@@ -55,7 +58,8 @@ final class GatewaySection {
             positive(section, "idle-gap", Duration.ofMinutes(30)),
             positive(section, "connect-timeout", Duration.ofSeconds(5)),
             positive(section, "answer-timeout", Duration.ofMinutes(5)),
-            section.choice("durability", Journal.Durability.class, Journal.Durability.DISK));
+            section.choice("durability", Journal.Durability.class, Journal.Durability.DISK),
+            HoldSection.read(section, owners(credentials)));
     section.finish();
     return config;
   }
@@ -115,6 +119,16 @@ final class GatewaySection {
     return credentials;
   }
 
+  private static Map<String, String> owners(List<GatewayConfig.Credential> credentials) {
+    Map<String, String> owners = new HashMap<>();
+    for (GatewayConfig.Credential credential : credentials) {
+      if (!credential.owner().isBlank()) {
+        owners.put(credential.subject(), credential.owner());
+      }
+    }
+    return owners;
+  }
+
   private static GatewayConfig.Credential credential(DocumentReader item) {
     String name = item.requiredText("name");
     String token = item.requiredText("token");
@@ -132,7 +146,8 @@ final class GatewaySection {
         item.text("subject", name),
         item.text("agent", ""),
         item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
-        token);
+        token,
+        item.text("owner", ""));
   }
 
   private static String name(DocumentReader reader, String key, String value) {

@@ -6,6 +6,7 @@ import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.step.DataLabel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,16 @@ final class Entries {
                 && entry.request.attempt().session().id().equals(session.id())
                 && entry.request.attempt().session().floor().equals(session.floor())
                 && entry.key().tool().equals(tool));
+  }
+
+  /** Grants that were given before such data reached the session. */
+  List<Entry> spoiledBy(Session session, Set<DataLabel> labels) {
+    String place = Taints.place(session);
+    return openOnes(
+        entry ->
+            entry.isForSession()
+                && Taints.place(entry.request.attempt().session()).equals(place)
+                && !entry.labels.containsAll(labels));
   }
 
   List<Entry> openOnes(Predicate<Entry> which) {

@@ -9,6 +9,7 @@ import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,11 +95,11 @@ final class Entry {
     callers++;
   }
 
-  void nearMiss(ApprovalRequest other, Instant at) {
+  void nearMiss(Payload arguments, Instant at) {
     if (nearMisses.size() == NEAR_MISSES) {
       nearMisses.removeFirst();
     }
-    nearMisses.add(new Approval.NearMiss(other.attempt().arguments(), at));
+    nearMisses.add(new Approval.NearMiss(arguments, at));
   }
 
   /** Why time has ended it, or null. */

@@ -20,6 +20,7 @@ import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.StepId;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -86,7 +87,7 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
           }
           Entry nearly = entries.nearly(request);
           if (nearly != null) {
-            nearly.nearMiss(request, now);
+            nearly.nearMiss(request.attempt().arguments(), now);
             news.add(nearly);
           }
           return open(request, now);
@@ -117,15 +118,28 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
   }
 
   @Override
-  public void mismatched(String ref, ApprovalRequest request) {
+  public void mismatched(String ref, Payload arguments) {
     locked(
         () -> {
           Entry entry = entries.byRef(ref);
           if (entry != null) {
-            entry.nearMiss(request, clock.instant());
+            entry.nearMiss(arguments, clock.instant());
             news.add(entry);
           }
           return ref;
+        });
+  }
+
+  @Override
+  public CompletionStage<Approval> settled(String ref) {
+    return locked(
+        () -> {
+          Entry entry = entries.byRef(ref);
+          return entry == null
+              ? CompletableFuture.failedFuture(
+                  new IllegalArgumentException(
+                      "approval: got \"" + ref + "\" (expected: the reference of a held call)"))
+              : entry.settled.minimalCompletionStage();
         });
   }
 
@@ -185,12 +199,8 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
     locked(
         () -> {
           taints.reached(session, labels);
-          String place = Taints.place(session);
-          for (Entry grant : entries.openOnes(Entry::isForSession)) {
-            boolean same = Taints.place(grant.request.attempt().session()).equals(place);
-            if (same && !grant.labels.containsAll(labels)) {
-              close(grant, "data of another kind has reached the session", clock.instant());
-            }
+          for (Entry grant : entries.spoiledBy(session, labels)) {
+            close(grant, Restoring.SPOILED, clock.instant());
           }
           return session;
         });
@@ -268,21 +278,19 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
     entries.add(entry);
     entry.written =
         written(
-            new JournalRecord.ApprovalAsked(
-                entry.ref, request, labels, entry.askedAt, entry.expiresAt));
-    entry.written.whenComplete(
-        (done, failure) ->
-            locked(
-                () -> {
-                  if (failure != null) {
-                    entries.forget(entry);
-                    entry.state =
-                        new ApprovalState.Closed("it could not be recorded", clock.instant());
-                  }
-                  news.add(entry);
-                  return entry;
-                }));
+                new JournalRecord.ApprovalAsked(
+                    entry.ref, request, labels, entry.askedAt, entry.expiresAt))
+            .whenComplete((done, failure) -> locked(() -> opened(entry, failure)));
     return waits(entry);
+  }
+
+  private Entry opened(Entry entry, @Nullable Throwable failure) {
+    if (failure != null) {
+      entries.forget(entry);
+      entry.state = new ApprovalState.Closed("it could not be recorded", clock.instant());
+    }
+    news.add(entry);
+    return entry;
   }
 
   private static CompletionStage<Asked> waits(Entry entry) {

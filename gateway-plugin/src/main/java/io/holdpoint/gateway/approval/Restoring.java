@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 /** Reads from a journal what was asked and said, and what reached whom. */
 final class Restoring {
 
+  static final String SPOILED = "data of another kind has reached the session";
+
   private final Entries entries;
   private final Taints taints;
   private final Map<SessionId, Session> sessions = new HashMap<>();
@@ -31,6 +33,11 @@ final class Restoring {
         Session session = sessions.get(completed.step().session());
         if (session != null && !completed.step().labels().isEmpty()) {
           taints.reached(session, completed.step().labels());
+          for (Entry grant : entries.spoiledBy(session, completed.step().labels())) {
+            change(
+                grant.ref,
+                found -> found.state = new ApprovalState.Closed(SPOILED, completed.step().at()));
+          }
         }
       }
       case JournalRecord.SessionEnded ended -> sessions.remove(ended.session().id());

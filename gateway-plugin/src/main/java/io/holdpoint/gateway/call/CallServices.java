@@ -33,6 +33,7 @@ public record CallServices(
     LateAnswers late,
     JsonRpcReader answers,
     CallLimits limits,
+    Holds holds,
     InstantSource clock) {
 
   /** Those of them who have a say in a step. */

@@ -109,7 +109,7 @@ public final class FrontDoor implements RequestHandler {
   private void route(
       HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
     switch (request.method()) {
-      case "POST" -> post(request, responder, principal, upstream);
+      case "POST" -> post(request, responder, principal, upstream, false);
       case "GET" -> bodiless(request, responder, principal, upstream, new Subject.Listening());
       case "DELETE" -> bodiless(request, responder, principal, upstream, new Subject.Ending());
       default ->
@@ -121,8 +121,22 @@ public final class FrontDoor implements RequestHandler {
     }
   }
 
+  /** A request it has had before, whose caller was authenticated then and now. */
+  private void again(HttpRequest request, Responder responder, Principal principal) {
+    Upstream upstream = upstreams.get(upstreamName(request.target()));
+    if (upstream == null) {
+      refuse(responder, 404, Headers.of(), "path: got one that is not served any more");
+    } else {
+      post(request, responder, principal, upstream, true);
+    }
+  }
+
   private void post(
-      HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      Upstream upstream,
+      boolean again) {
     RpcMessage message;
     Exchange exchange;
     Protocol protocol;
@@ -130,6 +144,7 @@ public final class FrontDoor implements RequestHandler {
       message = reader.read(request.body());
       protocol = speaking(message);
       exchange = protocol.read(request.headers(), message);
+      exchange = again ? exchange.waitingInPlace() : exchange;
     } catch (RpcSyntaxException e) {
       byte[] body = Json.error(e.id(), e.code(), String.valueOf(e.getMessage()));
       responder.answer(400, Headers.of("content-type", "application/json"), body);
@@ -140,7 +155,9 @@ public final class FrontDoor implements RequestHandler {
     }
     Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
     if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
-      new JudgedCall(services, caller, judged).start();
+      new HeldCaller(services).begin(caller, message, judged);
+    } else if (exchange.subject() instanceof Subject.Task task) {
+      new TaskAnswer(services, caller, task, this::again).start();
     } else if (exchange.subject() instanceof Subject.Answer) {
       new ClientAnswers(services).take(caller, message);
     } else {

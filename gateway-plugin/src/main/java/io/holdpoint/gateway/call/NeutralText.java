@@ -29,6 +29,12 @@ final class NeutralText {
     return "The call was not run: it is waiting for a person. Try again later. Reference: " + ref;
   }
 
+  static String tooMany(String ref) {
+    return "The call was not run: too many calls are waiting for a person already. Try again later."
+        + " Reference: "
+        + ref;
+  }
+
   static String unavailable(String ref) {
     return "The call was not run: the gateway could not record it. Try again later. Reference: "
         + ref;

@@ -8,6 +8,7 @@ import io.holdpoint.gateway.decision.StepJudgement;
 import io.holdpoint.gateway.telemetry.StepReport;
 import io.holdpoint.gateway.telemetry.StepSpan;
 import io.holdpoint.gateway.telemetry.WireFacts;
+import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.step.ClearView;
@@ -37,6 +38,7 @@ final class StepRun {
   private final CallServices services;
   private final Caller caller;
   private final StepSpan span;
+  private final ClearView arguments;
   private final WireFacts wire;
   private final Step.Attempted attempt;
   private final StepJudgement judgement;
@@ -54,6 +56,7 @@ final class StepRun {
     this.caller = caller;
     this.span = span;
     this.attempt = attempt;
+    this.arguments = arguments;
     this.wire = wire;
     this.judgement =
         new StepJudgement(
@@ -75,6 +78,26 @@ final class StepRun {
 
   boolean isReleasedByPerson() {
     return judgement.isReleasedByPerson();
+  }
+
+  /** What let it go is gone: a hold binds again. */
+  void heldAgain() {
+    judgement.heldAgain();
+  }
+
+  /** True if it may go only because a person let it go. */
+  boolean goesByRelease() {
+    return judgement.goesByRelease();
+  }
+
+  /** True once the monitor has judged it. */
+  boolean isAssessed() {
+    return judgement.isAssessed();
+  }
+
+  /** What is put before people of it, if it is held. */
+  ApprovalRequest approvalRequest(String envelope) {
+    return new ApprovalRequests(services).of(attempt, arguments, judgement.decision(), envelope);
   }
 
   /** Reads the gate and asks the monitor. */
@@ -120,6 +143,7 @@ final class StepRun {
             result,
             labels,
             services.clock().instant());
+    services.holds().desk().reached(attempt.session(), labels);
     judgement.complete(
         completed,
         clear,

@@ -49,6 +49,16 @@ public record Exchange(
     this(era, subject, method, id, protocolVersion, hints, can, Returned.NOTHING);
   }
 
+  /** The same, its caller being kept waiting in another way. */
+  public Exchange with(HoldWay way) {
+    return new Exchange(era, subject, method, id, protocolVersion, hints, can.with(way), returned);
+  }
+
+  /** The same, about something else. */
+  public Exchange about(Subject other) {
+    return new Exchange(era, other, method, id, protocolVersion, hints, can, returned);
+  }
+
   /** The same, its caller being kept waiting while the request is open. */
   public Exchange waitingInPlace() {
     return new Exchange(

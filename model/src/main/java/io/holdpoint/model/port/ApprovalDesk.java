@@ -8,6 +8,7 @@ import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Payload;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,10 @@ public interface ApprovalDesk {
   CompletionStage<Boolean> redeem(String ref, ApprovalRequest request);
 
   /** A caller came back to {@code ref} with another call: people are told, the caller is not. */
-  void mismatched(String ref, ApprovalRequest request);
+  void mismatched(String ref, Payload arguments);
+
+  /** How a held call stands once it no longer waits; fails if it is not known. */
+  CompletionStage<Approval> settled(String ref);
 
   /** The caller takes its call back. Nothing happens if it no longer waits. */
   CompletionStage<Void> withdraw(String ref, String why);
