@@ -17,6 +17,9 @@ public final class DataLayout {
   /** Rules compiled earlier; may be deleted at any time. */
   public static final String COMPILED_RULES = "compiled-rules";
 
+  /** What the keys of held calls are made of. */
+  public static final String HOLD_SECRET = "holds.key";
+
   /** The key of a tenant's payload digests. */
   public static String digestKey(String tenant) {
     return "digest-" + tenant.replaceAll("[^A-Za-z0-9_-]", "_") + ".key";

@@ -9,6 +9,7 @@ import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.yaml.YamlDocuments;
 import io.holdpoint.gateway.GatewayConfig;
+import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param collector telemetry in
  * @param engine rules and their runtimes
  * @param control the API and the page
+ * @param approvals bounds of what is put before people
  * @param catalogues tool catalogues besides the shipped one, later ones first
  */
 public record ServerConfig(
@@ -34,6 +36,7 @@ public record ServerConfig(
     CollectorConfig collector,
     EngineSettings engine,
     DashboardConfig control,
+    ApprovalSettings approvals,
     List<Path> catalogues) {
 
   /** The file read where none is named. */
@@ -47,6 +50,7 @@ public record ServerConfig(
     requireNonNull(collector, "collector");
     requireNonNull(engine, "engine");
     requireNonNull(control, "control");
+    requireNonNull(approvals, "approvals");
     catalogues = List.copyOf(catalogues);
   }
 
@@ -104,13 +108,14 @@ public record ServerConfig(
     EngineSettings engineSettings = rebased(EngineSettings.read(engine), folder, dataDir);
     engine.finish();
     DashboardConfig control = DashboardConfig.read(reader.section("control"), dataDir);
+    ApprovalSettings approvals = ApprovalSettings.read(reader.section("approvals"));
     List<Path> catalogues = reader.texts("catalogue").stream().map(folder::resolve).toList();
     reader.finish();
     if (!problems.isEmpty()) {
       throw new DocumentException(problems);
     }
     return new ServerConfig(
-        dataDir, gatewayConfig, collectorConfig, engineSettings, control, catalogues);
+        dataDir, gatewayConfig, collectorConfig, engineSettings, control, approvals, catalogues);
   }
 
   /** Compiled rules are kept in the data folder unless the file says otherwise. */

@@ -46,6 +46,8 @@ final class RestVerbsIT {
 
   private final FakeClock clock = new FakeClock();
   private final InMemorySessionStore store = new InMemorySessionStore();
+  private final JournaledApprovalDesk desk =
+      new JournaledApprovalDesk(new InMemoryJournal(), ApprovalSettings.DEFAULTS, clock);
   private final InMemorySignalBus signals = new InMemorySignalBus();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -62,6 +64,7 @@ final class RestVerbsIT {
                 store,
                 signals,
                 NO_DECLARATIONS,
+                desk,
                 new LiveFeed(clock),
                 List::of,
                 List::of,

@@ -182,6 +182,7 @@ final class RemoteEngineIT {
             new InMemorySessionStore(),
             signals,
             new NoDeclarations(),
+            new JournaledApprovalDesk(journal, ApprovalSettings.DEFAULTS, clock),
             new LiveFeed(clock),
             List::of,
             List::of,
