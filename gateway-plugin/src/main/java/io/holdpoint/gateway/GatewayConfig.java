@@ -5,6 +5,7 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.call.HoldSettings;
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -32,6 +33,7 @@ import java.util.List;
  * @param connectTimeout how long a connection to an upstream may take
  * @param answerTimeout how long an upstream's answer may take
  * @param durability how sure the journal must be for every effect but reading
+ * @param federation the endpoint over several upstreams
  * @param holds how callers of held calls are kept waiting
  */
 public record GatewayConfig(
@@ -52,10 +54,12 @@ public record GatewayConfig(
     Duration connectTimeout,
     Duration answerTimeout,
     Journal.Durability durability,
+    FederationSettings federation,
     HoldSettings holds) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
+    requireNonNull(federation, "federation");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
     allowedHosts = List.copyOf(allowedHosts);
@@ -130,6 +134,7 @@ public record GatewayConfig(
         connectTimeout,
         answerTimeout,
         durability,
+        federation,
         holds.orPage(page));
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.http.UpstreamTarget;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -40,6 +41,7 @@ final class GatewaySection {
     GatewayConfig.Listen listen = listen(section);
     List<GatewayConfig.Credential> credentials = credentials(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
+    List<GatewayConfig.UpstreamServer> upstreams = upstreams(section);
     GatewayConfig config =
         new GatewayConfig(
             listen,
@@ -47,7 +49,7 @@ final class GatewaySection {
             section.text("environment", "default"),
             section.text("tenant", "default"),
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
-            upstreams(section),
+            upstreams,
             credentials,
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
             section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
@@ -59,6 +61,9 @@ final class GatewaySection {
             positive(section, "connect-timeout", Duration.ofSeconds(5)),
             positive(section, "answer-timeout", Duration.ofMinutes(5)),
             section.choice("durability", Journal.Durability.class, Journal.Durability.DISK),
+            FederationSettings.read(
+                section.section("federation"),
+                upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
             HoldSection.read(section, owners(credentials)));
     section.finish();
     return config;

@@ -154,9 +154,7 @@ final class ApprovalRoutes {
         approval.isPending()
             ? store
                 .session(tenant, session)
-                .map(
-                    row ->
-                        store.steps(tenant, session, Math.max(0, row.steps() - CHAIN), CHAIN))
+                .map(row -> store.steps(tenant, session, Math.max(0, row.steps() - CHAIN), CHAIN))
                 .orElse(List.of())
             : List.of();
     return ApprovalViews.of(approval, before);

@@ -22,7 +22,13 @@ public final class HttpListener implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final List<String> VIEWS =
       List.of(
-          "/", "/login", "/sessions/{id}", "/approvals", "/approvals/{ref}", "/detections", "/rules");
+          "/",
+          "/login",
+          "/sessions/{id}",
+          "/approvals",
+          "/approvals/{ref}",
+          "/detections",
+          "/rules");
 
   private final Javalin app;
   private final EventRoute events;

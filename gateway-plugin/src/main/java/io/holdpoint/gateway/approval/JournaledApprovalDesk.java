@@ -211,13 +211,18 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
     return news.subscribe(listener);
   }
 
-  /** Takes in a signal: what was killed waits for nobody. Subscribe it to the bus. */
+  /**
+   * Takes in a signal: what was killed waits for nobody; what was asked for later is not meant.
+   * Subscribe it to the bus.
+   */
   public void signalled(Published published) {
     if (published.signal() instanceof Signal.Kill kill) {
       locked(
           () -> {
             Target target = kill.header().target();
-            for (Entry entry : entries.openOnes(entry -> isKilled(entry, target))) {
+            Instant at = kill.header().at();
+            for (Entry entry :
+                entries.openOnes(e -> !e.askedAt.isAfter(at) && isKilled(e, target))) {
               close(entry, "the session was killed (" + kill.header().ref() + ")", clock.instant());
             }
             return target;

@@ -6,6 +6,7 @@ import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.ObjectReader;
 import io.holdpoint.gateway.mcp.RawMember;
+import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.step.ArgumentRole;
@@ -34,12 +35,13 @@ final class ApprovalRequests {
   /**
    * A request.
    *
-   * @param arguments of the attempt, in the clear
-   * @param decision that holds it
+   * @param run the step that is held
    * @param envelope see {@link ApprovalRequest#envelope()}
    */
-  ApprovalRequest of(
-      Step.Attempted attempt, ClearView arguments, Decision decision, String envelope) {
+  ApprovalRequest of(StepRun run, String envelope) {
+    Step.Attempted attempt = run.attempt();
+    ClearView arguments = run.arguments();
+    Decision decision = run.decision();
     ToolRef tool = attempt.tool();
     Set<String> binding = settings.binding().getOrDefault(tool.qualifiedName(), Set.of());
     Digest all = attempt.arguments().digest();

@@ -11,6 +11,7 @@ import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.Refusals;
 import io.holdpoint.gateway.mcp.ServerAsk;
+import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
@@ -165,7 +166,7 @@ final class AskRun implements Contained, DeskHold.Owner {
       waiting.begin(wait.limit());
     } else {
       held = true;
-      hold.ask(run.approvalRequest(""));
+      hold.ask(new ApprovalRequests(services).of(run, ""));
     }
   }
 

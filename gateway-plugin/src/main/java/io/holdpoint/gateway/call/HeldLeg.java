@@ -7,6 +7,7 @@ import io.holdpoint.gateway.decision.Stages;
 import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.mcp.Subject;
+import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;

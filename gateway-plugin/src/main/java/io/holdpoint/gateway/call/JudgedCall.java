@@ -6,6 +6,8 @@ import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.mcp.Subject;
+import io.holdpoint.gateway.step.NeutralText;
+import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
@@ -215,7 +217,7 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
       state = State.HELD;
       limit = wait.limit();
       waitRef = wait.ref();
-      hold.ask(run.approvalRequest(ladder.envelope()));
+      hold.ask(new ApprovalRequests(services).of(run, ladder.envelope()));
     } else if (waiting.isExpired()) {
       refuse(NeutralText.waiting(wait.ref()));
     } else {

@@ -15,6 +15,7 @@ import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.mcp.TaskView;
+import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalState;
 import io.holdpoint.model.identity.FloorId;
@@ -47,7 +48,12 @@ final class TaskAnswer {
 
   /** Takes in a request again that was received before. */
   interface Readmission {
-    void again(HttpRequest request, Responder responder, Principal principal);
+    void again(
+        HttpRequest request,
+        Responder responder,
+        Principal principal,
+        String upstream,
+        String federated);
   }
 
   /** Answers; what is no task of this gateway and principal is another server's. */
@@ -137,7 +143,12 @@ final class TaskAnswer {
     TaskResponder responder =
         new TaskResponder(
             caller.loop(), services.limits().maxAnswer(), answer -> runs.ended(ref, answer));
-    readmission.again(request, responder, caller.principal());
+    readmission.again(
+        request,
+        responder,
+        caller.principal(),
+        approval.request().attempt().tool().upstream(),
+        caller.exchange().hints().federated());
   }
 
   private TaskView.Status ended(byte[] answer) {

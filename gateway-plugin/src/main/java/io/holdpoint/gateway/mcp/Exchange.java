@@ -65,6 +65,14 @@ public record Exchange(
         era, subject, method, id, protocolVersion, hints, can.waitingInPlace(), returned);
   }
 
+  /** The same as a part of a session over several upstreams; empty for none. */
+  public Exchange within(String session) {
+    return session.isEmpty()
+        ? this
+        : new Exchange(
+            era, subject, method, id, protocolVersion, hints.within(session), can, returned);
+  }
+
   /** True if the caller waits for a JSON-RPC response. */
   public boolean wantsAnswer() {
     return !id.isEmpty();

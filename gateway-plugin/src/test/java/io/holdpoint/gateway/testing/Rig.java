@@ -4,10 +4,12 @@ package io.holdpoint.gateway.testing;
 
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
+import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.call.HoldSettings;
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.AgentIdentity;
@@ -78,6 +80,11 @@ public final class Rig implements Closeable {
 
   public int port() {
     return gateway.port();
+  }
+
+  /** Decides for hosts that are no proxy. */
+  public DecisionService decisions() {
+    return gateway.decisions();
   }
 
   public FakeClock clock() {
@@ -270,6 +277,7 @@ public final class Rig implements Closeable {
               Duration.ofSeconds(2),
               answer,
               Journal.Durability.PROCESS,
+              FederationSettings.of(List.copyOf(upstreams.keySet())),
               holds));
     }
   }

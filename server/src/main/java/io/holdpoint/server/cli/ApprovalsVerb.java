@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdpoint approvals",
-      "  holdpoint approvals --all --json | jq -r '.approvals[] | select(.state == \"used\") | .ref'"
+      "  holdpoint approvals --all --json | jq -r '.approvals[] | select(.state == \"used\") |"
+          + " .ref'"
     })
 final class ApprovalsVerb implements CliVerb {
 
@@ -36,8 +37,7 @@ final class ApprovalsVerb implements CliVerb {
 
   @Override
   public Integer call() {
-    JsonNode answer =
-        api.client(terminal).get("/api/v1/approvals" + (all ? "" : "?state=pending"));
+    JsonNode answer = api.client(terminal).get("/api/v1/approvals" + (all ? "" : "?state=pending"));
     if (api.json()) {
       terminal.out().println(answer.toPrettyString());
     } else if (answer.path("approvals").isEmpty()) {

@@ -20,6 +20,15 @@ public final class DataLayout {
   /** What the keys of held calls are made of. */
   public static final String HOLD_SECRET = "holds.key";
 
+  /** Keys of the control channel and the gateways enrolled for it. */
+  public static final String ENFORCEMENT = "enforcement";
+
+  /** What remote gateways show to the collector. */
+  public static final String TELEMETRY_TOKEN = "gateway.token";
+
+  /** At a remote gateway: which journal the signals that stand there come from. */
+  public static final String ENGINE_JOURNAL = "engine-journal";
+
   /** The key of a tenant's payload digests. */
   public static String digestKey(String tenant) {
     return "digest-" + tenant.replaceAll("[^A-Za-z0-9_-]", "_") + ".key";

@@ -14,6 +14,8 @@ import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.document.Problem;
+import io.holdpoint.server.remote.link.LinkSettings;
+import io.holdpoint.server.remote.listener.EnforcementSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,8 @@ import java.util.Map;
  * @param control the API and the page
  * @param approvals bounds of what is put before people
  * @param catalogues tool catalogues besides the shipped one, later ones first
+ * @param enforcement where gateways of other processes reach the engine
+ * @param engineLink how a gateway lives with an engine elsewhere
  */
 public record ServerConfig(
     Path dataDir,
@@ -37,7 +41,9 @@ public record ServerConfig(
     EngineSettings engine,
     DashboardConfig control,
     ApprovalSettings approvals,
-    List<Path> catalogues) {
+    List<Path> catalogues,
+    EnforcementSettings enforcement,
+    LinkSettings engineLink) {
 
   /** The file read where none is named. */
   public static final String DEFAULT_FILE = "holdpoint.yaml";
@@ -52,6 +58,8 @@ public record ServerConfig(
     requireNonNull(control, "control");
     requireNonNull(approvals, "approvals");
     catalogues = List.copyOf(catalogues);
+    requireNonNull(enforcement, "enforcement");
+    requireNonNull(engineLink, "engineLink");
   }
 
   /**
@@ -110,12 +118,22 @@ public record ServerConfig(
     DashboardConfig control = DashboardConfig.read(reader.section("control"), dataDir);
     ApprovalSettings approvals = ApprovalSettings.read(reader.section("approvals"));
     List<Path> catalogues = reader.texts("catalogue").stream().map(folder::resolve).toList();
+    EnforcementSettings enforcement = EnforcementSettings.read(reader.section("enforcement"));
+    LinkSettings engineLink = LinkSettings.read(reader.section("engine-link"));
     reader.finish();
     if (!problems.isEmpty()) {
       throw new DocumentException(problems);
     }
     return new ServerConfig(
-        dataDir, gatewayConfig, collectorConfig, engineSettings, control, approvals, catalogues);
+        dataDir,
+        gatewayConfig,
+        collectorConfig,
+        engineSettings,
+        control,
+        approvals,
+        catalogues,
+        enforcement,
+        engineLink);
   }
 
   /** Compiled rules are kept in the data folder unless the file says otherwise. */
