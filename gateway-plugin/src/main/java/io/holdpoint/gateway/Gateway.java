@@ -5,12 +5,17 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.approval.HeldCalls;
+import io.holdpoint.gateway.approval.HoldSecret;
+import io.holdpoint.gateway.approval.HoldTickets;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FrontDoor;
+import io.holdpoint.gateway.call.Holds;
 import io.holdpoint.gateway.call.LateAnswers;
 import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
+import io.holdpoint.gateway.call.TaskRuns;
 import io.holdpoint.gateway.call.ToolListings;
 import io.holdpoint.gateway.call.Upstream;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
@@ -31,6 +36,7 @@ import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.gateway.upstream.HttpUpstream;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.port.SessionMonitor;
@@ -96,6 +102,8 @@ public final class Gateway implements AutoCloseable {
    * @param spans tells the world
    * @param catalogue knows tools
    * @param declarations knows sessions that hosts declared
+   * @param approvals where held calls wait for people
+   * @param secret signs what their callers bring back
    */
   public record Ports(
       SessionMonitor monitor,
@@ -103,7 +111,9 @@ public final class Gateway implements AutoCloseable {
       Journal journal,
       StepSpans spans,
       ToolCatalogue catalogue,
-      SessionDeclarations declarations) {
+      SessionDeclarations declarations,
+      ApprovalDesk approvals,
+      HoldSecret secret) {
     public Ports {
       requireNonNull(monitor, "monitor");
       requireNonNull(bus, "bus");
@@ -111,6 +121,8 @@ public final class Gateway implements AutoCloseable {
       requireNonNull(spans, "spans");
       requireNonNull(catalogue, "catalogue");
       requireNonNull(declarations, "declarations");
+      requireNonNull(approvals, "approvals");
+      requireNonNull(secret, "secret");
     }
   }
 
@@ -239,7 +251,8 @@ public final class Gateway implements AutoCloseable {
             ports.journal(),
             config.durability(),
             ports.spans(),
-            ports.catalogue());
+            ports.catalogue(),
+            ports.approvals());
     return new CallServices(
         steps,
         ports.bus(),
@@ -252,7 +265,17 @@ public final class Gateway implements AutoCloseable {
         new LateAnswers(),
         JsonRpcReader.lenient(),
         new CallLimits(config.holdLimit(), config.answerTimeout(), config.durability(), MAX_ANSWER),
+        holds(config, ports, clock),
         clock);
+  }
+
+  private static Holds holds(GatewayConfig config, Ports ports, InstantSource clock) {
+    return new Holds(
+        ports.approvals(),
+        new HoldTickets(ports.secret(), clock),
+        new HeldCalls(ports.secret()),
+        new TaskRuns(clock),
+        config.holds());
   }
 
   /** What a kill is remembered by is taken at once; the rest happens on the loops. */

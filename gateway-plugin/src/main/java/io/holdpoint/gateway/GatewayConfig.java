@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -33,6 +34,7 @@ import java.util.List;
  * @param answerTimeout how long an upstream's answer may take
  * @param durability how sure the journal must be for every effect but reading
  * @param federation the endpoint over several upstreams
+ * @param holds how callers of held calls are kept waiting
  */
 public record GatewayConfig(
     Listen listen,
@@ -52,7 +54,8 @@ public record GatewayConfig(
     Duration connectTimeout,
     Duration answerTimeout,
     Journal.Durability durability,
-    FederationSettings federation) {
+    FederationSettings federation,
+    HoldSettings holds) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
@@ -61,6 +64,7 @@ public record GatewayConfig(
     credentials = List.copyOf(credentials);
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
+    requireNonNull(holds, "holds");
   }
 
   /**
@@ -98,15 +102,40 @@ public record GatewayConfig(
    * @param agent the agent it was registered for, or empty
    * @param kind what kind of principal
    * @param token the secret
+   * @param owner the person who answers for the agent, or empty; may not approve its calls
    */
   public record Credential(
-      String name, String subject, String agent, PrincipalKind kind, String token) {
+      String name, String subject, String agent, PrincipalKind kind, String token, String owner) {
 
     /** Without the secret. */
     @Override
     public String toString() {
       return "credential " + name;
     }
+  }
+
+  /** The same, with a page where operators decide if it names none. */
+  public GatewayConfig orApprovalPage(String page) {
+    return new GatewayConfig(
+        listen,
+        source,
+        environment,
+        tenant,
+        eventLoops,
+        upstreams,
+        credentials,
+        anonymous,
+        anonymousKind,
+        allowedHosts,
+        allowedOrigins,
+        maxBody,
+        holdLimit,
+        idleGap,
+        connectTimeout,
+        answerTimeout,
+        durability,
+        federation,
+        holds.orPage(page));
   }
 
   /** Reads the section {@code gateway} of a configuration; problems go to the reader's list. */

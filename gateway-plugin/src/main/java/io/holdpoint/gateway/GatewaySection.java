@@ -10,8 +10,10 @@ import io.holdpoint.model.port.Journal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -37,6 +39,7 @@ final class GatewaySection {
 
   static GatewayConfig read(DocumentReader section) {
     GatewayConfig.Listen listen = listen(section);
+    List<GatewayConfig.Credential> credentials = credentials(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
     List<GatewayConfig.UpstreamServer> upstreams = upstreams(section);
     GatewayConfig config =
@@ -47,7 +50,7 @@ final class GatewaySection {
             section.text("tenant", "default"),
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
             upstreams,
-            credentials(section),
+            credentials,
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
             section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
             section.texts("allowed-hosts"),
@@ -60,7 +63,8 @@ final class GatewaySection {
             section.choice("durability", Journal.Durability.class, Journal.Durability.DISK),
             FederationSettings.read(
                 section.section("federation"),
-                upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()));
+                upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
+            HoldSection.read(section, owners(credentials)));
     section.finish();
     return config;
   }
@@ -120,6 +124,16 @@ final class GatewaySection {
     return credentials;
   }
 
+  private static Map<String, String> owners(List<GatewayConfig.Credential> credentials) {
+    Map<String, String> owners = new HashMap<>();
+    for (GatewayConfig.Credential credential : credentials) {
+      if (!credential.owner().isBlank()) {
+        owners.put(credential.subject(), credential.owner());
+      }
+    }
+    return owners;
+  }
+
   private static GatewayConfig.Credential credential(DocumentReader item) {
     String name = item.requiredText("name");
     String token = item.requiredText("token");
@@ -137,7 +151,8 @@ final class GatewaySection {
         item.text("subject", name),
         item.text("agent", ""),
         item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
-        token);
+        token,
+        item.text("owner", ""));
   }
 
   private static String name(DocumentReader reader, String key, String value) {

@@ -29,4 +29,5 @@ public record CallServices(
     LateAnswers late,
     JsonRpcReader answers,
     CallLimits limits,
+    Holds holds,
     InstantSource clock) {}

@@ -152,7 +152,7 @@ public final class FrontDoor implements RequestHandler {
       Upstream upstream,
       String federated) {
     switch (request.method()) {
-      case "POST" -> post(request, responder, principal, upstream, federated);
+      case "POST" -> post(request, responder, principal, upstream, federated, false);
       case "GET" ->
           bodiless(request, responder, principal, upstream, federated, new Subject.Listening());
       case "DELETE" ->
@@ -166,12 +166,28 @@ public final class FrontDoor implements RequestHandler {
     }
   }
 
+  /** A request it has had before, whose caller was authenticated then and now. */
+  private void again(
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      String name,
+      String federated) {
+    Upstream upstream = upstreams.get(name);
+    if (upstream == null) {
+      refuse(responder, 404, Headers.of(), "upstream: got one that is not served any more");
+    } else {
+      post(request, responder, principal, upstream, federated, true);
+    }
+  }
+
   private void post(
       HttpRequest request,
       Responder responder,
       Principal principal,
       Upstream upstream,
-      String federated) {
+      String federated,
+      boolean again) {
     RpcMessage message;
     Exchange exchange;
     Protocol protocol;
@@ -179,6 +195,7 @@ public final class FrontDoor implements RequestHandler {
       message = reader.read(request.body());
       protocol = speaking(message);
       exchange = protocol.read(request.headers(), message).within(federated);
+      exchange = again ? exchange.waitingInPlace() : exchange;
     } catch (RpcSyntaxException e) {
       byte[] body = Json.error(e.id(), e.code(), String.valueOf(e.getMessage()));
       responder.answer(400, Headers.of("content-type", "application/json"), body);
@@ -189,7 +206,9 @@ public final class FrontDoor implements RequestHandler {
     }
     Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
     if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
-      new JudgedCall(services, caller, judged).start();
+      new HeldCaller(services).begin(caller, message, judged);
+    } else if (exchange.subject() instanceof Subject.Task task) {
+      new TaskAnswer(services, caller, task, this::again).start();
     } else if (exchange.subject() instanceof Subject.Answer) {
       new ClientAnswers(services).take(caller, message);
     } else {

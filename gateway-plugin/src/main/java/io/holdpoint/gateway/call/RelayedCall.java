@@ -75,6 +75,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
       case Subject.Listing listing -> true;
       case Subject.Listening listening -> true;
       case Subject.Judged judged -> false;
+      case Subject.Task task -> false;
       case Subject.Opening opening -> false;
       case Subject.Notice notice -> false;
       case Subject.Answer answer -> false;
@@ -223,6 +224,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
         }
       }
       case Subject.Judged judged -> message(text);
+      case Subject.Task task -> message(text);
       case Subject.Opening opening -> message(text);
       case Subject.Listing listing -> message(text);
       case Subject.Relayed relayed -> message(text);

@@ -5,8 +5,14 @@ package io.holdpoint.gateway.testing;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.approval.ApprovalSettings;
+import io.holdpoint.gateway.approval.HoldSecret;
+import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
+import io.holdpoint.model.approval.Approval;
+import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -33,6 +39,8 @@ import java.util.function.UnaryOperator;
 public final class Rig implements Closeable {
 
   public static final String TOKEN = "exclusive-token-0001";
+  private static final byte[] SECRET = new byte[32];
+
   public static final String SHARED_TOKEN = "shared-token-000000001";
 
   private final FakeClock clock;
@@ -41,20 +49,26 @@ public final class Rig implements Closeable {
   private final NameCatalogue catalogue = new NameCatalogue();
   private final SessionMonitor monitor;
   private final SignalBus bus;
+  private final JournaledApprovalDesk desk;
   private final Gateway gateway;
 
   private Rig(Builder builder) throws IOException {
     this.clock = builder.clock;
     this.monitor = builder.monitor;
     this.bus = builder.bus;
+    Journal kept = builder.journal == null ? journal : builder.journal;
+    this.desk = new JournaledApprovalDesk(kept, builder.approvals, clock);
+    bus.subscribe(0, desk::signalled);
     Gateway.Ports ports =
         new Gateway.Ports(
             monitor,
             bus,
-            builder.journal == null ? journal : builder.journal,
+            kept,
             spans,
             catalogue,
-            builder.declarations);
+            builder.declarations,
+            desk,
+            new HoldSecret(SECRET));
     this.gateway = Gateway.start(builder.config(), ports, clock);
   }
 
@@ -99,6 +113,26 @@ public final class Rig implements Closeable {
 
   public RecordingSpans spans() {
     return spans;
+  }
+
+  public JournaledApprovalDesk desk() {
+    return desk;
+  }
+
+  /** What waits for people, oldest first. */
+  public List<Approval> pending() {
+    return desk.list().toCompletableFuture().join().stream().filter(Approval::isPending).toList();
+  }
+
+  /** Lets a held call go once, in the name of a person. */
+  public Approval approve(String ref) {
+    ApprovalWord.Spoken spoken = new ApprovalWord.Spoken("mira", "looks right", clock.instant());
+    return decide(ref, new ApprovalWord.Once(spoken, clock.instant().plusSeconds(900)));
+  }
+
+  /** Says a word on a held call. */
+  public Approval decide(String ref, ApprovalWord word) {
+    return desk.decide(ref, word).toCompletableFuture().join();
   }
 
   public NameCatalogue catalogue() {
@@ -154,6 +188,8 @@ public final class Rig implements Closeable {
     private Duration hold = Duration.ofSeconds(50);
     private Duration answer = Duration.ofSeconds(10);
     private long maxBody = 16 * 1024 * 1024;
+    private HoldSettings holds = HoldSettings.DEFAULTS;
+    private ApprovalSettings approvals = ApprovalSettings.DEFAULTS;
     private boolean anonymous = true;
     private int port;
 
@@ -189,6 +225,16 @@ public final class Rig implements Closeable {
 
     public Builder hold(Duration value) {
       hold = value;
+      return this;
+    }
+
+    public Builder holds(HoldSettings value) {
+      holds = value;
+      return this;
+    }
+
+    public Builder approvals(ApprovalSettings value) {
+      approvals = value;
       return this;
     }
 
@@ -230,9 +276,9 @@ public final class Rig implements Closeable {
               servers,
               List.of(
                   new GatewayConfig.Credential(
-                      "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN),
+                      "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN, ""),
                   new GatewayConfig.Credential(
-                      "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN)),
+                      "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN, "")),
               anonymous,
               PrincipalKind.EXCLUSIVE,
               List.of("gateway.example"),
@@ -243,7 +289,8 @@ public final class Rig implements Closeable {
               Duration.ofSeconds(2),
               answer,
               Journal.Durability.PROCESS,
-              FederationSettings.of(List.copyOf(upstreams.keySet()))));
+              FederationSettings.of(List.copyOf(upstreams.keySet())),
+              holds));
     }
   }
 }
