@@ -11,21 +11,18 @@ import io.holdpoint.gateway.call.LateAnswers;
 import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.ToolListings;
-import io.holdpoint.gateway.call.Upstream;
+import io.holdpoint.gateway.call.UpstreamSessions;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.EventLoops;
 import io.holdpoint.gateway.http.HttpServer;
 import io.holdpoint.gateway.http.Loop;
-import io.holdpoint.gateway.http.UpstreamClient;
-import io.holdpoint.gateway.http.UpstreamTarget;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.telemetry.StepSpans;
-import io.holdpoint.gateway.upstream.HttpUpstream;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.port.SessionMonitor;
@@ -38,12 +35,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A running gateway: agents call their MCP servers through it, and it judges every step before it
@@ -61,14 +54,14 @@ public final class Gateway implements AutoCloseable {
   private final HttpServer server;
   private final Subscription signals;
   private final OpenExchanges open;
-  private final Collection<Upstream> upstreams;
+  private final Upstreams upstreams;
 
   private Gateway(
       EventLoops loops,
       HttpServer server,
       Subscription signals,
       OpenExchanges open,
-      Collection<Upstream> upstreams) {
+      Upstreams upstreams) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
@@ -122,8 +115,8 @@ public final class Gateway implements AutoCloseable {
 
   private static Gateway start(
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
-    CallServices services = services(config, ports, clock);
-    Map<String, Upstream> upstreams = upstreams(config, loops);
+    Upstreams upstreams = new Upstreams(config, loops);
+    CallServices services = services(config, ports, clock, upstreams);
     SessionResolver sessions = services.sessions();
     Loop loop = loops.all().getFirst();
     Subscription signals = ports.bus().subscribe(0, p -> signalled(p, services, loop));
@@ -132,7 +125,7 @@ public final class Gateway implements AutoCloseable {
             services,
             new OriginRules(config.allowedHosts(), config.allowedOrigins()),
             Credentials.table(config),
-            upstreams,
+            upstreams.byName(),
             new ModernProtocol(),
             new LegacyProtocol());
     HttpServer server;
@@ -148,7 +141,7 @@ public final class Gateway implements AutoCloseable {
           e);
     }
     endIdleNowAndThen(loop, sessions);
-    return new Gateway(loops, server, signals, services.open(), upstreams.values());
+    return new Gateway(loops, server, signals, services.open(), upstreams);
   }
 
   /** The port bound. */
@@ -169,7 +162,7 @@ public final class Gateway implements AutoCloseable {
     }
     signals.close();
     server.close();
-    upstreams.forEach(upstream -> upstream.transport().close());
+    upstreams.close();
     loops.close();
   }
 
@@ -181,7 +174,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static CallServices services(GatewayConfig config, Ports ports, InstantSource clock) {
+  private static CallServices services(
+      GatewayConfig config, Ports ports, InstantSource clock, Upstreams upstreams) {
     PendingAsks asks = new PendingAsks();
     SessionResolver sessions =
         new SessionResolver(
@@ -202,6 +196,7 @@ public final class Gateway implements AutoCloseable {
         new ToolListings(),
         asks,
         new LateAnswers(),
+        new UpstreamSessions(upstreams.byName().values()),
         JsonRpcReader.lenient(),
         new CallLimits(config.holdLimit(), config.answerTimeout(), config.durability(), MAX_ANSWER),
         clock);
@@ -215,6 +210,9 @@ public final class Gateway implements AutoCloseable {
       case Signal signal -> services.sessions().signalled(signal, services.gate()::isKilled);
     }
     services.open().signalled(published.signal());
+    if (published.signal() instanceof Signal.Kill kill) {
+      services.upstreamSessions().killed(kill, services.gate(), loop);
+    }
   }
 
   private static void endIdleNowAndThen(Loop loop, SessionResolver sessions) {
@@ -224,14 +222,6 @@ public final class Gateway implements AutoCloseable {
           sessions.endIdle();
           endIdleNowAndThen(loop, sessions);
         });
-  }
-
-  private static Map<String, Upstream> upstreams(GatewayConfig config, EventLoops loops) {
-    UpstreamClient client =
-        new UpstreamClient(loops, config.connectTimeout(), config.answerTimeout());
-    return config.upstreams().stream()
-        .map(u -> new Upstream(u.name(), new HttpUpstream(client, UpstreamTarget.of(u.url()))))
-        .collect(Collectors.toUnmodifiableMap(Upstream::name, Function.identity()));
   }
 
   private static InetSocketAddress address(GatewayConfig config) throws IOException {

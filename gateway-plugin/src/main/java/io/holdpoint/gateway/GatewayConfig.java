@@ -8,8 +8,12 @@ import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a gateway is set up.
@@ -82,9 +86,68 @@ public record GatewayConfig(
    * A server behind the gateway.
    *
    * @param name its name in paths, rules and pages
-   * @param url its MCP endpoint
+   * @param access how it is reached
    */
-  public record UpstreamServer(String name, URI url) {}
+  public record UpstreamServer(String name, Access access) {
+
+    /** A server that speaks streamable HTTP. */
+    public UpstreamServer(String name, URI url) {
+      this(name, new Access.Http(url));
+    }
+
+    /** Its MCP endpoint, if it has one on the network. */
+    public Optional<URI> url() {
+      return switch (access) {
+        case Access.Http http -> Optional.of(http.url());
+        case Access.HttpSse sse -> Optional.of(sse.url());
+        case Access.Stdio stdio -> Optional.empty();
+      };
+    }
+  }
+
+  /** How a server behind the gateway is reached. */
+  public sealed interface Access {
+
+    /** Streamable HTTP. */
+    record Http(URI url) implements Access {}
+
+    /** HTTP+SSE as of 2024-11-05: messages are posted, everything comes back on one stream. */
+    record HttpSse(URI url) implements Access {}
+
+    /**
+     * A child process of the gateway.
+     *
+     * @param words program and arguments
+     * @param environment what it has beyond a few harmless variables; values may be secret
+     * @param folder where it runs, or null for where the gateway does
+     * @param shared one process for all callers instead of one for each protocol session
+     * @param maxChildren how many processes at once
+     * @param maxLine the longest message it may send, in bytes
+     * @param idle after which a process nobody speaks to is ended
+     * @param grace how long it may take to end when told to, before the next step
+     */
+    record Stdio(
+        List<String> words,
+        Map<String, String> environment,
+        @Nullable Path folder,
+        boolean shared,
+        int maxChildren,
+        int maxLine,
+        Duration idle,
+        Duration grace)
+        implements Access {
+      public Stdio {
+        words = List.copyOf(words);
+        environment = Map.copyOf(environment);
+      }
+
+      /** The program only: arguments and environment may be secret. */
+      @Override
+      public String toString() {
+        return words.getFirst();
+      }
+    }
+  }
 
   /**
    * A token.

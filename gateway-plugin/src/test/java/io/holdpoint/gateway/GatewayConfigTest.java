@@ -53,7 +53,8 @@ final class GatewayConfigTest {
                 "credentials",
                 List.of(Map.of("name", "k", "kind", "shared", "token", "0123456789abcdef"))));
 
-    assertThat(config.upstreams().getFirst().url()).hasToString("https://files.example/mcp?x=1");
+    assertThat(config.upstreams().getFirst().url().orElseThrow())
+        .hasToString("https://files.example/mcp?x=1");
     assertThat(config.credentials().getFirst().subject()).isEqualTo("k");
     assertThat(config.credentials().getFirst().kind()).isEqualTo(PrincipalKind.SHARED);
     assertThat(config.toString()).doesNotContain("0123456789abcdef");

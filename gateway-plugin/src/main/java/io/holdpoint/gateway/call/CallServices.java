@@ -31,6 +31,7 @@ public record CallServices(
     ToolListings listings,
     PendingAsks asks,
     LateAnswers late,
+    UpstreamSessions upstreamSessions,
     JsonRpcReader answers,
     CallLimits limits,
     InstantSource clock) {

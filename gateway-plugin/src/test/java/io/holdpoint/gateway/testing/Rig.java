@@ -58,6 +58,10 @@ public final class Rig implements Closeable {
     return new Builder().upstream(name, upstream.url());
   }
 
+  public static Builder with(String name, GatewayConfig.Access access) {
+    return new Builder().upstream(name, access);
+  }
+
   public RawClient client() throws IOException {
     return new RawClient(gateway.port());
   }
@@ -125,7 +129,7 @@ public final class Rig implements Closeable {
   /** Sets up a rig. */
   public static final class Builder {
 
-    private final Map<String, String> upstreams = new TreeMap<>();
+    private final Map<String, GatewayConfig.Access> upstreams = new TreeMap<>();
     private FakeClock clock = new FakeClock();
     private SessionMonitor monitor = ScriptedMonitor.permitting();
     private SignalBus bus = new InMemorySignalBus();
@@ -139,7 +143,11 @@ public final class Rig implements Closeable {
     private int port;
 
     public Builder upstream(String name, String url) {
-      upstreams.put(name, url);
+      return upstream(name, new GatewayConfig.Access.Http(URI.create(url)));
+    }
+
+    public Builder upstream(String name, GatewayConfig.Access access) {
+      upstreams.put(name, access);
       return this;
     }
 
@@ -200,7 +208,7 @@ public final class Rig implements Closeable {
     GatewayConfig config() {
       List<GatewayConfig.UpstreamServer> servers = new ArrayList<>();
       upstreams.forEach(
-          (name, url) -> servers.add(new GatewayConfig.UpstreamServer(name, URI.create(url))));
+          (name, access) -> servers.add(new GatewayConfig.UpstreamServer(name, access)));
       return change.apply(
           new GatewayConfig(
               new GatewayConfig.Listen("127.0.0.1", port),
