@@ -12,6 +12,7 @@ import io.holdpoint.gateway.stdio.ChildProcess;
 import io.holdpoint.gateway.stdio.OrphanGuard;
 import io.holdpoint.gateway.upstream.HttpUpstream;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,15 +20,19 @@ import java.util.Map;
 final class Upstreams implements AutoCloseable {
 
   private static final int MOST_WAITING = 256;
+  private static final int MOST_STREAMS = 1000;
+  private static final Duration STREAM_END = Duration.ofSeconds(2);
   private static final long MOST_QUEUED = 32L * 1024 * 1024;
 
   private final GatewayConfig config;
+  private final EventLoops loops;
   private final UpstreamClient client;
   private final OrphanGuard guard = new OrphanGuard();
   private final Map<String, Upstream> byName = new LinkedHashMap<>();
 
   Upstreams(GatewayConfig config, EventLoops loops) {
     this.config = config;
+    this.loops = loops;
     this.client = new UpstreamClient(loops, config.connectTimeout(), config.answerTimeout());
     for (GatewayConfig.UpstreamServer server : config.upstreams()) {
       byName.put(server.name(), new Upstream(server.name(), transport(server)));
@@ -60,7 +65,18 @@ final class Upstreams implements AutoCloseable {
       case GatewayConfig.Access.Http http ->
           new HttpUpstream(client, UpstreamTarget.of(http.url()));
       case GatewayConfig.Access.HttpSse sse ->
-          new HttpUpstream(client, UpstreamTarget.of(sse.url()));
+          Bridges.httpSse(
+              server.name(),
+              client,
+              UpstreamTarget.of(sse.url()),
+              loops.all(),
+              new BridgeLimits(
+                  false,
+                  MOST_STREAMS,
+                  MOST_WAITING,
+                  config.idleGap(),
+                  config.answerTimeout(),
+                  STREAM_END));
       case GatewayConfig.Access.Stdio stdio ->
           Bridges.stdio(
               server.name(),

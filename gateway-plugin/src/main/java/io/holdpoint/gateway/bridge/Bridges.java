@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.bridge;
 
+import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.UpstreamClient;
+import io.holdpoint.gateway.http.UpstreamTarget;
 import io.holdpoint.gateway.stdio.ChildCommand;
 import io.holdpoint.gateway.stdio.ChildProcess;
 import io.holdpoint.gateway.stdio.OrphanGuard;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes bridges. */
 public final class Bridges {
@@ -34,6 +39,21 @@ public final class Bridges {
   private Bridges() {}
 
   /**
+   * A server of HTTP+SSE (2024-11-05).
+   *
+   * @param target where its stream is
+   * @param loops where its streams live
+   */
+  public static UpstreamTransport httpSse(
+      String name,
+      UpstreamClient client,
+      UpstreamTarget target,
+      List<Loop> loops,
+      BridgeLimits limits) {
+    return new Bridge(name, new SseSource(name, client, target, loops), limits);
+  }
+
+  /**
    * A server that is a child process.
    *
    * @param name of the upstream
@@ -45,7 +65,7 @@ public final class Bridges {
       String name,
       List<String> words,
       Map<String, String> environment,
-      java.nio.file.@org.jspecify.annotations.Nullable Path folder,
+      @Nullable Path folder,
       BridgeLimits limits,
       ChildProcess.Limits child,
       OrphanGuard guard) {

@@ -8,6 +8,7 @@ import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.Refusals;
 import io.holdpoint.gateway.mcp.ServerAsk;
+import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.gateway.upstream.Unheard;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
