@@ -5,6 +5,7 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.bridge.SseDoor;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FrontDoor;
@@ -15,11 +16,13 @@ import io.holdpoint.gateway.call.ToolListings;
 import io.holdpoint.gateway.call.UpstreamSessions;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.Judges;
+import io.holdpoint.gateway.federation.Federation;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.EventLoops;
 import io.holdpoint.gateway.http.HttpServer;
 import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
@@ -126,17 +129,29 @@ public final class Gateway implements AutoCloseable {
     SessionResolver sessions = services.sessions();
     Loop loop = loops.all().getFirst();
     Subscription signals = ports.bus().subscribe(0, p -> signalled(p, services, loop));
+    OriginRules origins = new OriginRules(config.allowedHosts(), config.allowedOrigins());
+    CredentialTable credentials = Credentials.table(config);
     FrontDoor door =
         new FrontDoor(
             services,
-            new OriginRules(config.allowedHosts(), config.allowedOrigins()),
-            Credentials.table(config),
+            origins,
+            credentials,
             upstreams.byName(),
             new ModernProtocol(),
             new LegacyProtocol());
+    Federation federation =
+        new Federation(config.federation(), door, new ModernProtocol(), new LegacyProtocol());
+    boolean federated = config.federation().enabled() && !config.federation().members().isEmpty();
+    SseDoor first =
+        new SseDoor(
+            federated ? federation : door,
+            services,
+            origins,
+            credentials,
+            upstreams.byName().keySet());
     HttpServer server;
     try {
-      server = HttpServer.start(loops, address(config), config.maxBody(), door);
+      server = HttpServer.start(loops, address(config), config.maxBody(), first);
     } catch (IOException e) {
       signals.close();
       throw new IOException(
@@ -146,7 +161,12 @@ public final class Gateway implements AutoCloseable {
               + " machine's)",
           e);
     }
-    endIdleNowAndThen(loop, sessions);
+    endIdleNowAndThen(
+        loop,
+        () -> {
+          sessions.endIdle();
+          federation.endIdle(loop, config.idleGap());
+        });
     DecisionService decisions =
         new DecisionService(
             services.steps(),
@@ -240,12 +260,12 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static void endIdleNowAndThen(Loop loop, SessionResolver sessions) {
+  private static void endIdleNowAndThen(Loop loop, Runnable endIdle) {
     loop.schedule(
         IDLE_CHECK,
         () -> {
-          sessions.endIdle();
-          endIdleNowAndThen(loop, sessions);
+          endIdle.run();
+          endIdleNowAndThen(loop, endIdle);
         });
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * keeps each bound to its principal, keeps a stream for what belongs to no request. Stateless
  * requests of the newer era go to a server of their principal's own, or to the shared one.
  */
-public final class Bridge implements UpstreamTransport {
+final class Bridge implements UpstreamTransport {
 
   private static final byte[] NOTHING = new byte[0];
   private static final Duration SWEEP = Duration.ofSeconds(15);

@@ -23,8 +23,12 @@ public final class SdkStdioServer {
     McpServer.sync(new StdioServerTransportProvider(McpJsonDefaults.getMapper()))
         .serverInfo("sdk-stdio", "1")
         .capabilities(McpSchema.ServerCapabilities.builder().tools(true).logging().build())
-        .tools(tool("read", SdkStdioServer::read), tool("think", SdkStdioServer::think))
+        .tools(tools())
         .build();
+  }
+
+  static List<SyncToolSpecification> tools() {
+    return List.of(tool("read", SdkStdioServer::read), tool("think", SdkStdioServer::think));
   }
 
   /** The command that runs it. */
