@@ -22,6 +22,7 @@ import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.EventLoops;
 import io.holdpoint.gateway.http.HttpServer;
 import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.ServerLimits;
 import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
@@ -151,7 +152,7 @@ public final class Gateway implements AutoCloseable {
             upstreams.byName().keySet());
     HttpServer server;
     try {
-      server = HttpServer.start(loops, address(config), config.maxBody(), first);
+      server = HttpServer.start(loops, address(config), limits(config), first);
     } catch (IOException e) {
       signals.close();
       throw new IOException(
@@ -243,7 +244,12 @@ public final class Gateway implements AutoCloseable {
         new LateAnswers(),
         new UpstreamSessions(upstreams.byName().values()),
         JsonRpcReader.lenient(),
-        new CallLimits(config.holdLimit(), config.answerTimeout(), config.durability(), MAX_ANSWER),
+        new CallLimits(
+            config.holdLimit(),
+            config.answerTimeout(),
+            config.durability(),
+            MAX_ANSWER,
+            config.overload().maxOpen()),
         clock);
   }
 
@@ -267,6 +273,12 @@ public final class Gateway implements AutoCloseable {
           endIdle.run();
           endIdleNowAndThen(loop, endIdle);
         });
+  }
+
+  private static ServerLimits limits(GatewayConfig config) {
+    GatewayConfig.Overload overload = config.overload();
+    return new ServerLimits(
+        config.maxBody(), overload.maxConnections(), overload.request(), overload.stall());
   }
 
   private static InetSocketAddress address(GatewayConfig config) throws IOException {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerTimeout how long an upstream's answer may take
  * @param durability how sure the journal must be for every effect but reading
  * @param federation the endpoint over several upstreams
+ * @param overload what callers may take at most
  */
 public record GatewayConfig(
     Listen listen,
@@ -56,15 +57,37 @@ public record GatewayConfig(
     Duration connectTimeout,
     Duration answerTimeout,
     Journal.Durability durability,
-    FederationSettings federation) {
+    FederationSettings federation,
+    Overload overload) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
     requireNonNull(federation, "federation");
+    requireNonNull(overload, "overload");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
+  }
+
+  /**
+   * What callers may take of a gateway at most.
+   *
+   * @param maxConnections how many connections at once
+   * @param maxOpen how many requests and streams of one principal at once
+   * @param request how long a request may take to come in
+   * @param stall how long a caller may take in nothing of what it is sent
+   */
+  public record Overload(int maxConnections, int maxOpen, Duration request, Duration stall) {
+
+    /** What a configuration without a word on it means. */
+    public static final Overload DEFAULT =
+        new Overload(8192, 2048, Duration.ofSeconds(30), Duration.ofMinutes(1));
+
+    public Overload {
+      requireNonNull(request, "request");
+      requireNonNull(stall, "stall");
+    }
   }
 
   /**

@@ -56,9 +56,19 @@ final class GatewaySection {
             section.choice("durability", Journal.Durability.class, Journal.Durability.DISK),
             FederationSettings.read(
                 section.section("federation"),
-                upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()));
+                upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
+            overload(section));
     section.finish();
     return config;
+  }
+
+  private static GatewayConfig.Overload overload(DocumentReader section) {
+    GatewayConfig.Overload usual = GatewayConfig.Overload.DEFAULT;
+    return new GatewayConfig.Overload(
+        section.integer("max-connections", usual.maxConnections(), 1, 1_000_000),
+        section.integer("max-open", usual.maxOpen(), 1, 1_000_000),
+        positive(section, "request-timeout", usual.request()),
+        positive(section, "stall-timeout", usual.stall()));
   }
 
   private static GatewayConfig.Listen listen(DocumentReader section) {

@@ -37,24 +37,26 @@ final class UpstreamSection {
 
   private UpstreamSection() {}
 
+  /** Every key is read in every case, so that a misspelt one is told all there are. */
   static GatewayConfig.Access access(DocumentReader item) {
+    Transport transport = item.choice("transport", Transport.class, Transport.STREAMABLE_HTTP);
+    GatewayConfig.Access.Stdio stdio = stdio(item);
     if (item.has("command")) {
-      if (item.has("url")) {
+      if (!item.text("url", "").isEmpty()) {
         item.problem("url", "got it next to command (expected: one of the two)");
-        item.text("url", "");
       }
-      return stdio(item);
+      return stdio;
     }
     URI url = url(item);
-    return switch (item.choice("transport", Transport.class, Transport.STREAMABLE_HTTP)) {
+    return switch (transport) {
       case STREAMABLE_HTTP -> new GatewayConfig.Access.Http(url);
       case HTTP_SSE -> new GatewayConfig.Access.HttpSse(url);
     };
   }
 
-  private static GatewayConfig.Access stdio(DocumentReader item) {
+  private static GatewayConfig.Access.Stdio stdio(DocumentReader item) {
     List<String> words = new ArrayList<>();
-    words.add(item.requiredText("command"));
+    words.add(item.has("command") ? item.requiredText("command") : item.text("command", "none"));
     words.addAll(item.texts("args"));
     long maxLine = item.bytes("max-line", MAX_LINE);
     if (maxLine < 1024 || maxLine > 1024L * 1024 * 1024) {

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Servers and clients of HTTP+SSE (2024-11-05) are judged like all others. */
-@SuppressWarnings("StringConcatToTextBlock") // The line ends are what is tested.
+// The line ends are what is tested; the transport is deprecated by its protocol.
+@SuppressWarnings({"StringConcatToTextBlock", "deprecation"})
 final class HttpSseIT {
 
   @Test

@@ -64,7 +64,7 @@ public final class SseDoor implements RequestHandler {
     String opens = request.method().equals("GET") ? upstream(path, STREAM) : null;
     String says = request.method().equals("POST") ? upstream(path, MESSAGES) : null;
     Optional<Principal> principal =
-        opens == null && says == null || origins.objection(request.headers()).isPresent()
+        (opens == null && says == null) || origins.objection(request.headers()).isPresent()
             ? Optional.empty()
             : credentials.authenticate(request.headers().all("authorization"));
     if (principal.isEmpty()) {
@@ -88,6 +88,14 @@ public final class SseDoor implements RequestHandler {
   }
 
   private void open(String upstream, HttpRequest request, Responder responder, Principal who) {
+    long already = clients.values().stream().filter(c -> c.isOf(upstream, who)).count();
+    if (already >= services.limits().maxOpen()) {
+      responder.answer(
+          503,
+          Words.json().set("retry-after", "2"),
+          Json.error("null", Words.BRIDGE, "stream: got too many of this caller"));
+      return;
+    }
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -6,6 +6,7 @@ import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
 import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -35,7 +36,7 @@ public final class Rig implements Closeable {
 
   private final FakeClock clock;
   private final InMemoryJournal journal = new InMemoryJournal();
-  private final RecordingSpans spans = new RecordingSpans();
+  private final StepSpans spans;
   private final NameCatalogue catalogue = new NameCatalogue();
   private final SessionMonitor monitor;
   private final SignalBus bus;
@@ -45,6 +46,7 @@ public final class Rig implements Closeable {
     this.clock = builder.clock;
     this.monitor = builder.monitor;
     this.bus = builder.bus;
+    this.spans = builder.spans;
     Gateway.Ports ports =
         new Gateway.Ports(
             monitor,
@@ -90,7 +92,7 @@ public final class Rig implements Closeable {
   }
 
   public RecordingSpans spans() {
-    return spans;
+    return (RecordingSpans) spans;
   }
 
   public NameCatalogue catalogue() {
@@ -146,6 +148,8 @@ public final class Rig implements Closeable {
     private Duration hold = Duration.ofSeconds(50);
     private Duration answer = Duration.ofSeconds(10);
     private long maxBody = 16 * 1024 * 1024;
+    private GatewayConfig.Overload overload = GatewayConfig.Overload.DEFAULT;
+    private StepSpans spans = new RecordingSpans();
     private boolean anonymous = true;
     private int port;
 
@@ -198,6 +202,17 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    public Builder overload(GatewayConfig.Overload value) {
+      overload = value;
+      return this;
+    }
+
+    /** Remembers nothing of what goes through it: for tests of memory. */
+    public Builder forgetful() {
+      spans = new NoSpans();
+      return this;
+    }
+
     public Builder port(int value) {
       port = value;
       return this;
@@ -239,7 +254,8 @@ public final class Rig implements Closeable {
               Duration.ofSeconds(2),
               answer,
               Journal.Durability.PROCESS,
-              FederationSettings.of(List.copyOf(upstreams.keySet()))));
+              FederationSettings.of(List.copyOf(upstreams.keySet())),
+              overload));
     }
   }
 }

@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** A server of the real MCP Java SDK over HTTP+SSE (2024-11-05). */
+@SuppressWarnings("deprecation") // The transport is deprecated by its protocol.
 public final class SdkSseServer implements Closeable {
 
   private final Server jetty = new Server();
