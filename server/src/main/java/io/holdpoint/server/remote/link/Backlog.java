@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-package io.holdpoint.server.remote;
+package io.holdpoint.server.remote.link;
 
-import io.holdpoint.model.step.Step;
+import io.holdpoint.server.remote.wire.StepMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class Backlog {
 
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Step> steps = new ArrayDeque<>();
+  private final Deque<StepMessage> steps = new ArrayDeque<>();
   private boolean lost;
 
   Backlog(int capacity) {
@@ -24,7 +24,7 @@ final class Backlog {
   }
 
   /** Keeps a step; false if there is no room, which is remembered until the process ends. */
-  boolean add(Step step) {
+  boolean add(StepMessage step) {
     lock.lock();
     try {
       if (steps.size() >= capacity) {
@@ -39,7 +39,7 @@ final class Backlog {
   }
 
   /** The oldest step, which stays. */
-  Optional<Step> first() {
+  Optional<StepMessage> first() {
     lock.lock();
     try {
       return Optional.ofNullable(steps.peekFirst());
@@ -49,7 +49,7 @@ final class Backlog {
   }
 
   /** Forgets the oldest step if it is still {@code step}: the engine knows it now. */
-  void delivered(Step step) {
+  void delivered(StepMessage step) {
     lock.lock();
     try {
       if (step.equals(steps.peekFirst())) {
