@@ -10,15 +10,11 @@ import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.http.UpstreamRequest;
 import io.holdpoint.gateway.http.UpstreamTarget;
 import io.holdpoint.gateway.mcp.Json;
-import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.RpcMessage;
-import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Posts messages one after the other: on connections side by side a later one could overtake. Safe
- * for use by many threads.
- */
+/** Posts messages in order, as far as it matters. {@link #add} may be called on any thread. */
 final class SsePosts {
 
   private static final long MOST_QUEUED = 32L * 1024 * 1024;
@@ -61,54 +57,59 @@ final class SsePosts {
     return true;
   }
 
+  /**
+   * Some servers take a request in only once it is answered, and it may need another message for
+   * that; so nothing waits for a request. What follows a notification may rely on it, so it waits.
+   */
   private void next() {
-    byte[] message;
-    synchronized (queue) {
-      message = busy ? null : queue.poll();
-      if (message == null) {
-        return;
-      }
-      busy = true;
-      queued -= message.length;
+    for (byte[] message = poll(); message != null; message = poll()) {
+      RpcMessage read = Words.read(message);
+      boolean first = read.form() == RpcMessage.Form.NOTIFICATION;
+      busy = first;
+      Headers headers =
+          Headers.of(
+              "content-type", "application/json", "accept", "application/json, text/plain, */*");
+      UpstreamRequest post = new UpstreamRequest("POST", headers, message, false, "");
+      client.send(loop, target, post, new Posted(read, first));
     }
-    Headers headers =
-        Headers.of(
-            "content-type", "application/json", "accept", "application/json, text/plain, */*");
-    client.send(
-        loop,
-        target,
-        new UpstreamRequest("POST", headers, message, false, ""),
-        new Posted(message));
   }
 
-  private void done() {
+  private byte @Nullable [] poll() {
     synchronized (queue) {
-      busy = false;
+      byte[] message = busy ? null : queue.poll();
+      queued -= message == null ? 0 : message.length;
+      return message;
     }
-    next();
   }
 
   /** A request that was not taken in gets an answer from here: its server gives none. */
-  private void refused(byte[] message, String why) {
-    try {
-      RpcMessage request = JsonRpcReader.lenient().read(message);
-      if (request.form() == RpcMessage.Form.REQUEST) {
-        String text = "upstream: got " + why + " (expected: HTTP status 202)";
-        listener.message(Json.error(request.id(), Words.BRIDGE, text));
-      }
-    } catch (RpcSyntaxException e) {
-      throw new IllegalStateException("message: got one of ours that cannot be read", e);
+  private void refused(RpcMessage message, String why) {
+    if (message.form() == RpcMessage.Form.REQUEST) {
+      String text = "upstream: got " + why + " (expected: HTTP status 202)";
+      listener.message(Json.error(message.id(), Words.BRIDGE, text));
     }
   }
 
   /** What the server says to a message posted. */
   private final class Posted implements UpstreamListener {
 
-    private final byte[] message;
+    private final RpcMessage message;
+    private final boolean first;
     private int status;
 
-    Posted(byte[] message) {
+    /**
+     * @param first true if what follows waits for it
+     */
+    Posted(RpcMessage message, boolean first) {
       this.message = message;
+      this.first = first;
+    }
+
+    private void done() {
+      if (first) {
+        busy = false;
+        next();
+      }
     }
 
     @Override

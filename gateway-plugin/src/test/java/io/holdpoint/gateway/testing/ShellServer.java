@@ -23,8 +23,9 @@ public final class ShellServer {
       text() { answer "$1" '{"content":[{"type":"text","text":"'"$2"'"}]}'; }
       while IFS= read -r line; do
         id=${line#*'"id":'}; id=${id%%,*}
+        asked=${line#*'"protocolVersion":"'}; asked=${asked%%'"'*}
         case $line in
-          *'"method":"initialize"'*) answer "$id" '{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"sh","version":"1"}}' ;;
+          *'"method":"initialize"'*) answer "$id" '{"protocolVersion":"'"$asked"'","capabilities":{"tools":{}},"serverInfo":{"name":"sh","version":"1"}}' ;;
           *'"method":"server/discover"'*) [ -n "$MODERN" ] && answer "$id" '{"resultType":"complete","supportedVersions":["2026-07-28"]}' || printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32601,"message":"no"}}\\n' "$id" ;;
           *'"name":"pid"'*) text "$id" "$$" ;;
           *'"name":"hang"'*) ;;
