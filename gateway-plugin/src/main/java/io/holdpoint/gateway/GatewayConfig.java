@@ -221,7 +221,8 @@ public record GatewayConfig(
         answerTimeout,
         durability,
         federation,
-        holds.orPage(page));
+        holds.orPage(page),
+        overload);
   }
 
   /** Reads the section {@code gateway} of a configuration; problems go to the reader's list. */
