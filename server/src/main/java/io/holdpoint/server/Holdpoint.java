@@ -44,6 +44,7 @@ public final class Holdpoint {
         new ValidateVerb(terminal),
         new DoctorVerb(terminal),
         new GatewayVerb(terminal),
+        new WrapVerb(terminal),
         new DaemonVerb(terminal),
         new EnrolVerb(terminal),
         new WarmUpVerb(terminal));

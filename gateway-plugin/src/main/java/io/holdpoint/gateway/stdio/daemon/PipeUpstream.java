@@ -7,9 +7,11 @@ import io.holdpoint.gateway.http.UpstreamCall;
 import io.holdpoint.gateway.http.UpstreamFailure;
 import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.http.UpstreamRequest;
+import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
+import io.holdpoint.gateway.mcp.legacy.StdioMessages;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,8 +106,8 @@ final class PipeUpstream implements UpstreamTransport {
   }
 
   private @Nullable PipeCall progressing(RpcMessage message) {
-    String token = message.params().raw("progressToken");
-    if (token.isEmpty() || !message.method().equals("notifications/progress")) {
+    String token = StdioMessages.progressToken(message);
+    if (token.isEmpty()) {
       return null;
     }
     return pending.values().stream()
@@ -177,7 +179,7 @@ final class PipeUpstream implements UpstreamTransport {
   private void cancelled(PipeCall call, boolean modern) {
     if (pending.remove(call.id(), call) && modern) {
       server.accept(
-          io.holdpoint.gateway.mcp.Json.bytes(
+          Json.bytes(
               "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
                   + call.id()
                   + "}}"));

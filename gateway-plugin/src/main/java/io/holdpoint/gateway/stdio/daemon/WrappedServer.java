@@ -14,6 +14,7 @@ import io.holdpoint.gateway.mcp.ObjectReader;
 import io.holdpoint.gateway.mcp.RawMember;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
+import io.holdpoint.gateway.mcp.legacy.StdioMessages;
 import io.holdpoint.gateway.stdio.link.AwayMode;
 import io.holdpoint.gateway.stdio.link.AwayModes;
 import io.holdpoint.gateway.stdio.link.FrameKind;
@@ -33,7 +34,6 @@ import java.util.function.BiConsumer;
 final class WrappedServer {
 
   private static final byte[] NOTHING = new byte[0];
-  private static final String CANCELLED = "notifications/cancelled";
 
   private final FrontDoor door;
   private final CallServices services;
@@ -111,17 +111,15 @@ final class WrappedServer {
               "id: got " + id + " again (expected: an id that no open request has)"));
       return;
     }
-    enter(message, line, responder(id, message.method()), server);
-    if (message.method().equals(CANCELLED)) {
-      LineResponder cancelled = open.get(message.params().raw("requestId"));
-      if (cancelled != null) {
-        cancelled.gone();
-      }
+    enter(message, line, responder(id, message), server);
+    LineResponder cancelled = open.get(StdioMessages.cancelled(message));
+    if (cancelled != null) {
+      cancelled.gone();
     }
   }
 
-  private LineResponder responder(String id, String method) {
-    boolean lists = method.equals("tools/list");
+  private LineResponder responder(String id, RpcMessage message) {
+    boolean lists = StdioMessages.listsTools(message);
     LineResponder responder =
         new LineResponder(
             loop,

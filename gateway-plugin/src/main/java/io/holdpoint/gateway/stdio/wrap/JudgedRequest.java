@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.stdio.wrap;
 
 import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.gateway.mcp.legacy.StdioMessages;
 import io.holdpoint.gateway.stdio.link.AwayMode;
 import io.holdpoint.gateway.stdio.link.AwayModes;
 
@@ -33,10 +34,10 @@ final class JudgedRequest {
 
   /** What happens to it while nobody can judge it. */
   AwayMode mode(AwayModes tools) {
-    return switch (message.method()) {
-      case "tools/call" -> tools.of(message.params().text("name"));
-      default -> AwayMode.OPEN; // Reads what the server offers.
-    };
+    // All else that is judged reads what the server offers.
+    return StdioMessages.isToolCall(message)
+        ? tools.of(message.params().text("name"))
+        : AwayMode.OPEN;
   }
 
   /** The daemon has it, or will get it. */

@@ -6,6 +6,7 @@ import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
+import io.holdpoint.gateway.mcp.legacy.StdioMessages;
 import io.holdpoint.gateway.stdio.SkippedLine;
 import io.holdpoint.gateway.stdio.link.Frame;
 import io.holdpoint.gateway.stdio.link.FrameKind;
@@ -21,22 +22,6 @@ import java.util.Set;
  */
 final class Relay implements DaemonLink.Listener {
 
-  /** Requests of clients that are never judged and of which nobody learns anything. */
-  private static final Set<String> DIRECT =
-      Set.of(
-          "initialize",
-          "server/discover",
-          "ping",
-          "logging/setLevel",
-          "prompts/list",
-          "resources/list",
-          "resources/templates/list",
-          "subscriptions/listen");
-
-  private static final String FIRST_WORD = "initialize";
-  private static final String PROBE = "server/discover";
-  private static final String PING = "ping";
-  private static final String CANCELLED = "notifications/cancelled";
   private static final int SERVER_FAILED = -31002;
 
   private final Peer client;
@@ -102,7 +87,7 @@ final class Relay implements DaemonLink.Listener {
     switch (message.form()) {
       case RESPONSE -> answered(message, line);
       case REQUEST -> {
-        if (message.method().equals(PING)) {
+        if (StdioMessages.isPing(message)) {
           synchronized (this) {
             ofServer.add(message.id());
           }
@@ -221,10 +206,10 @@ final class Relay implements DaemonLink.Listener {
   }
 
   private void requested(RpcMessage message, byte[] line) {
-    if (!message.method().equals(PROBE)) {
-      beginLink(message.method().equals(FIRST_WORD) ? line : new byte[0]);
+    if (!StdioMessages.isProbe(message)) {
+      beginLink(StdioMessages.isFirstWord(message) ? line : new byte[0]);
     }
-    if (DIRECT.contains(message.method())) {
+    if (StdioMessages.isRelayed(message)) {
       synchronized (this) {
         ofClient.add(message.id());
       }
@@ -256,9 +241,8 @@ final class Relay implements DaemonLink.Listener {
   }
 
   private void noticed(RpcMessage message, byte[] line) {
-    boolean ofJudged =
-        message.method().equals(CANCELLED) && pending.has(message.params().raw("requestId"));
-    boolean plain = message.method().startsWith("notifications/");
+    boolean ofJudged = pending.has(StdioMessages.cancelled(message));
+    boolean plain = StdioMessages.isNotice(message);
     if (ofJudged || !plain) {
       toDaemon(FrameKind.FROM_CLIENT, line);
     } else {

@@ -15,6 +15,9 @@ record WrapOptions(String name, List<String> command) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
+  /** Left by the installer where a host's entry had no arguments; means nothing here. */
+  private static final String NO_ARGUMENTS = "--no-args";
+
   WrapOptions {
     command = List.copyOf(command);
   }
@@ -35,7 +38,7 @@ record WrapOptions(String name, List<String> command) {
         name = own.get(++i);
       } else if (word.startsWith("--name=")) {
         name = word.substring("--name=".length());
-      } else {
+      } else if (!word.equals(NO_ARGUMENTS)) {
         throw new IllegalArgumentException(
             "wrap: got \"" + word + "\" (expected: --name NAME -- COMMAND ARGUMENTS...)");
       }

@@ -5,6 +5,7 @@ package io.holdpoint.gateway.stdio.wrap;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.Refusals;
 import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.gateway.mcp.legacy.StdioMessages;
 
 /** What a client reads of a call that the wrapper itself ends: neutral, without a reason. */
 final class WrapRefusals {
@@ -24,7 +25,7 @@ final class WrapRefusals {
    * The answer to {@code request}: for a tool call an ordinary result, so that its agent reads it.
    */
   static byte[] of(RpcMessage request, String text) {
-    if (!request.method().equals("tools/call")) {
+    if (!StdioMessages.isToolCall(request)) {
       return Json.error(request.id(), Refusals.REFUSED, text);
     }
     String type = request.meta().get(MODERN) == null ? "" : "\"resultType\":\"complete\",";
