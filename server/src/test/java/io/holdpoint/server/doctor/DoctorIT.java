@@ -103,7 +103,7 @@ final class DoctorIT {
             .formatted(modern.getAddress().getPort(), gatewayPort));
     write("work/.cursor/mcp.json", "{\"mcpServers\": {");
 
-    assertThat(run("--json")).isEqualTo(1);
+    assertThat(runWith(soundConfig(), "--json")).isEqualTo(1);
     String text = out.toString();
     JsonNode findings = JsonMapper.builder().build().readTree(text);
 
@@ -133,7 +133,7 @@ final class DoctorIT {
   void looksAtTheMachine_andIsContentWithASoundOne() throws IOException {
     Path data = Files.createDirectories(temp.resolve("data"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
-    run("--json");
+    runWith(soundConfig(), "--json");
     JsonNode findings = JsonMapper.builder().build().readTree(out.toString());
     assertThat(finding(findings, "machine", data.toString()))
         .startsWith("error: data folder: got one that others can open");
@@ -180,10 +180,12 @@ final class DoctorIT {
     data-dir: %s
     gateway:
       listen: 127.0.0.1:%d
+      credentials:
+        - {name: me, token: %s}
       upstreams:
-        - {name: stateless, url: "http://127.0.0.1:%d/mcp"}
+        - {name: sdk, url: "http://127.0.0.1:%d/mcp"}
     """
-        .formatted(temp.resolve("data"), gatewayPort, modern.getAddress().getPort());
+        .formatted(temp.resolve("data"), gatewayPort, TOKEN, modern.getAddress().getPort());
   }
 
   private int runWith(String config, String... more) throws IOException {
