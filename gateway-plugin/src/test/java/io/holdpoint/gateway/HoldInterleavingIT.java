@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -224,7 +225,8 @@ final class HoldInterleavingIT {
         case JournalRecord.Dispatched d -> {
           String ref = redeemed.get(d.step());
           assertThat(ref).as("left without a grant, seed %s", seed).isNotNull();
-          assertThat(attempts.get(d.step()).arguments().masked()).isEqualTo(asked.get(ref));
+          Step.Attempted attempt = requireNonNull(attempts.get(d.step()), "attempt");
+          assertThat(attempt.arguments().masked()).isEqualTo(asked.get(ref));
           sent++;
         }
         default -> {}
