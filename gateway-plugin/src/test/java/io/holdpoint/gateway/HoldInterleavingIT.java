@@ -12,7 +12,6 @@ import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalRefusedException;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.port.JournalRecord;
-import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.InMemoryJournal;
@@ -207,12 +206,13 @@ final class HoldInterleavingIT {
     Map<String, ApprovalWord> words = new HashMap<>();
     Map<String, String> asked = new HashMap<>();
     Map<StepId, String> redeemed = new HashMap<>();
-    Map<StepId, Step.Attempted> attempts = new HashMap<>();
+    Map<StepId, String> attempts = new HashMap<>();
     Set<String> used = new HashSet<>();
     int sent = 0;
     for (JournalRecord entry : journal.records()) {
       switch (entry) {
-        case JournalRecord.Attempted a -> attempts.put(a.step().id(), a.step());
+        case JournalRecord.Attempted a ->
+            attempts.put(a.step().id(), a.step().arguments().masked());
         case JournalRecord.ApprovalAsked a ->
             asked.put(a.ref(), a.request().attempt().arguments().masked());
         case JournalRecord.ApprovalDecided d -> words.put(d.ref(), d.word());
@@ -224,10 +224,15 @@ final class HoldInterleavingIT {
         case JournalRecord.Dispatched d -> {
           String ref = redeemed.get(d.step());
           assertThat(ref).as("left without a grant, seed %s", seed).isNotNull();
-          assertThat(attempts.get(d.step()).arguments().masked()).isEqualTo(asked.get(ref));
+          assertThat(attempts.get(d.step())).isEqualTo(asked.get(ref));
           sent++;
         }
-        default -> {}
+        case JournalRecord.ApprovalExpired e -> {}
+        case JournalRecord.Decided d -> {}
+        case JournalRecord.Completed c -> {}
+        case JournalRecord.Signalled g -> {}
+        case JournalRecord.Declared d -> {}
+        case JournalRecord.SessionEnded e -> {}
       }
     }
     assertThat(upstream.received()).as("seed %s", seed).hasSizeLessThanOrEqualTo(sent);
