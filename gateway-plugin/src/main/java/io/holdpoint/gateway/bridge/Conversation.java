@@ -95,10 +95,11 @@ final class Conversation {
 
   /** Asks the server; refuses if too much is under way. On the caller's loop. */
   void ask(Asked request, RpcMessage message, byte[] body) {
-    long id;
+    long id = nextId();
+    startTimer(request, id);
+    request.flow().onCancel(() -> left(id));
     boolean sent;
     synchronized (this) {
-      id = ++lastId;
       asked.put(id, request);
       sent = asked.size() <= limits.maxWaiting() && say(outgoing(message, body, id));
       if (!sent) {
@@ -106,10 +107,16 @@ final class Conversation {
       }
     }
     if (!sent) {
+      request.stopTimer();
       overloaded(request.flow(), request.id());
-      return;
     }
-    request.flow().onCancel(() -> left(id));
+  }
+
+  private synchronized long nextId() {
+    return ++lastId;
+  }
+
+  private void startTimer(Asked request, long id) {
     if (!request.method().equals(Words.LISTEN)) {
       Duration limit = request.method().equals(Words.DISCOVER) ? PROBE : limits.answer();
       request.timer(request.flow().loop().schedule(limit, () -> timedOut(id)));
