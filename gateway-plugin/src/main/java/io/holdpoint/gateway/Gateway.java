@@ -25,6 +25,7 @@ import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.telemetry.StepSpans;
+import io.holdpoint.gateway.upstream.HttpUpstream;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.port.SessionMonitor;
@@ -37,6 +38,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,12 +61,19 @@ public final class Gateway implements AutoCloseable {
   private final HttpServer server;
   private final Subscription signals;
   private final OpenExchanges open;
+  private final Collection<Upstream> upstreams;
 
-  private Gateway(EventLoops loops, HttpServer server, Subscription signals, OpenExchanges open) {
+  private Gateway(
+      EventLoops loops,
+      HttpServer server,
+      Subscription signals,
+      OpenExchanges open,
+      Collection<Upstream> upstreams) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
     this.open = open;
+    this.upstreams = upstreams;
   }
 
   /**
@@ -113,7 +122,8 @@ public final class Gateway implements AutoCloseable {
 
   private static Gateway start(
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
-    CallServices services = services(config, ports, clock, loops);
+    CallServices services = services(config, ports, clock);
+    Map<String, Upstream> upstreams = upstreams(config, loops);
     SessionResolver sessions = services.sessions();
     Loop loop = loops.all().getFirst();
     Subscription signals = ports.bus().subscribe(0, p -> signalled(p, services, loop));
@@ -122,7 +132,7 @@ public final class Gateway implements AutoCloseable {
             services,
             new OriginRules(config.allowedHosts(), config.allowedOrigins()),
             Credentials.table(config),
-            upstreams(config),
+            upstreams,
             new ModernProtocol(),
             new LegacyProtocol());
     HttpServer server;
@@ -138,7 +148,7 @@ public final class Gateway implements AutoCloseable {
           e);
     }
     endIdleNowAndThen(loop, sessions);
-    return new Gateway(loops, server, signals, services.open());
+    return new Gateway(loops, server, signals, services.open(), upstreams.values());
   }
 
   /** The port bound. */
@@ -159,6 +169,7 @@ public final class Gateway implements AutoCloseable {
     }
     signals.close();
     server.close();
+    upstreams.forEach(upstream -> upstream.transport().close());
     loops.close();
   }
 
@@ -170,8 +181,7 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static CallServices services(
-      GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) {
+  private static CallServices services(GatewayConfig config, Ports ports, InstantSource clock) {
     PendingAsks asks = new PendingAsks();
     SessionResolver sessions =
         new SessionResolver(
@@ -189,7 +199,6 @@ public final class Gateway implements AutoCloseable {
         sessions,
         new Gate(ports.bus(), clock),
         new OpenExchanges(),
-        new UpstreamClient(loops, config.connectTimeout(), config.answerTimeout()),
         new ToolListings(),
         asks,
         new LateAnswers(),
@@ -217,9 +226,11 @@ public final class Gateway implements AutoCloseable {
         });
   }
 
-  private static Map<String, Upstream> upstreams(GatewayConfig config) {
+  private static Map<String, Upstream> upstreams(GatewayConfig config, EventLoops loops) {
+    UpstreamClient client =
+        new UpstreamClient(loops, config.connectTimeout(), config.answerTimeout());
     return config.upstreams().stream()
-        .map(u -> new Upstream(u.name(), UpstreamTarget.of(u.url())))
+        .map(u -> new Upstream(u.name(), new HttpUpstream(client, UpstreamTarget.of(u.url()))))
         .collect(Collectors.toUnmodifiableMap(Upstream::name, Function.identity()));
   }
 

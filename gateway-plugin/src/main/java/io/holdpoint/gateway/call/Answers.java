@@ -74,7 +74,7 @@ final class Answers {
             + ": got "
             + failure.text()
             + " (expected: an answer from "
-            + caller.upstream().target().authority()
+            + caller.upstream().transport().address().text()
             + ")";
     String id = caller.exchange().wantsAnswer() ? caller.exchange().id() : "null";
     byte[] body = Json.error(id, UPSTREAM_FAILED, text);

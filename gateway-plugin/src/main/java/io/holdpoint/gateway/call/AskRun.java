@@ -147,7 +147,7 @@ final class AskRun implements Contained {
 
   private void tellServer() {
     byte[] error = Json.error(ask.id(), Refusals.REFUSED, "The request was refused.");
-    services.client().send(caller.loop(), caller.message(error), new Ignored());
+    caller.send(caller.message(error), new Ignored());
   }
 
   /** Nobody waits for what a server says to a refusal or a cancellation. */

@@ -6,7 +6,6 @@ import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
-import io.holdpoint.gateway.http.UpstreamClient;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.telemetry.StepSpans;
@@ -29,7 +28,6 @@ public record CallServices(
     SessionResolver sessions,
     Gate gate,
     OpenExchanges open,
-    UpstreamClient client,
     ToolListings listings,
     PendingAsks asks,
     LateAnswers late,

@@ -7,12 +7,15 @@ import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.http.Responder;
+import io.holdpoint.gateway.http.UpstreamCall;
+import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.http.UpstreamRequest;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.mcp.Exchange;
 import io.holdpoint.gateway.mcp.Protocol;
 import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.telemetry.WireFacts;
+import io.holdpoint.gateway.upstream.UpstreamTransport;
 import io.holdpoint.model.identity.Session;
 import java.util.Set;
 
@@ -71,20 +74,26 @@ record Caller(
     Headers headers = request.headers().endToEnd(NOT_FORWARDED);
     headers.set("content-type", "application/json");
     headers.set("accept", "application/json, text/event-stream");
-    return new UpstreamRequest(upstream.target(), "POST", headers, body, false);
+    return new UpstreamRequest("POST", headers, body, false, principal.floor().value());
+  }
+
+  /** Sends a request of this caller's upstream, on its loop. */
+  UpstreamCall send(UpstreamRequest sent, UpstreamListener listener) {
+    return upstream.transport().send(loop(), sent, listener);
   }
 
   WireFacts wire(String method, String requestId) {
+    UpstreamTransport.Address address = upstream.transport().address();
     return new WireFacts(
         method,
         requestId,
         exchange.protocolVersion(),
         exchange.hints().mcpSessionId(),
-        upstream.target().host(),
-        upstream.target().port());
+        address.host(),
+        address.port());
   }
 
   private UpstreamRequest forward(Headers headers, byte[] body, boolean safe) {
-    return new UpstreamRequest(upstream.target(), request.method(), headers, body, safe);
+    return new UpstreamRequest(request.method(), headers, body, safe, principal.floor().value());
   }
 }

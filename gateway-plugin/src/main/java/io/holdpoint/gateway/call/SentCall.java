@@ -212,7 +212,7 @@ final class SentCall implements UpstreamAnswer.Owner {
   private void tellUpstream() {
     byte[] cancellation = caller.protocol().cancellation(caller.exchange(), "stopped");
     if (sent && cancellation != null) {
-      services.client().send(caller.loop(), caller.message(cancellation), new AskRun.Ignored());
+      caller.send(caller.message(cancellation), new AskRun.Ignored());
     }
   }
 

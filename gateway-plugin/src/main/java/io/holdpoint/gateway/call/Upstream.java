@@ -4,18 +4,18 @@ package io.holdpoint.gateway.call;
 
 import static java.util.Objects.requireNonNull;
 
-import io.holdpoint.gateway.http.UpstreamTarget;
+import io.holdpoint.gateway.upstream.UpstreamTransport;
 
 /**
  * A server the operator put behind the gateway.
  *
  * @param name how it is named in paths, rules and pages
- * @param target where it is
+ * @param transport the way to it
  */
-public record Upstream(String name, UpstreamTarget target) {
+public record Upstream(String name, UpstreamTransport transport) {
 
   public Upstream {
     requireNonNull(name, "name");
-    requireNonNull(target, "target");
+    requireNonNull(transport, "transport");
   }
 }

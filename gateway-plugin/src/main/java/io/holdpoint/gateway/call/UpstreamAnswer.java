@@ -52,7 +52,7 @@ final class UpstreamAnswer implements UpstreamListener {
   }
 
   void send(UpstreamRequest request) {
-    call = services.client().send(caller.loop(), request, this);
+    call = caller.send(request, this);
   }
 
   /** True if what comes back is a stream. */

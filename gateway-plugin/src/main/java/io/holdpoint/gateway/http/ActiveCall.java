@@ -12,6 +12,7 @@ final class ActiveCall implements UpstreamCall {
 
   private final UpstreamClient client;
   private final NettyLoop loop;
+  private final UpstreamTarget target;
   private final UpstreamRequest request;
   private final UpstreamListener listener;
   private @Nullable UpstreamConnection connection;
@@ -23,21 +24,26 @@ final class ActiveCall implements UpstreamCall {
   private boolean done;
 
   ActiveCall(
-      UpstreamClient client, NettyLoop loop, UpstreamRequest request, UpstreamListener listener) {
+      UpstreamClient client,
+      NettyLoop loop,
+      UpstreamTarget target,
+      UpstreamRequest request,
+      UpstreamListener listener) {
     this.client = client;
     this.loop = loop;
+    this.target = target;
     this.request = request;
     this.listener = listener;
   }
 
   void start() {
-    UpstreamConnection idle = retried ? null : loop.idle(request.target()).take(System.nanoTime());
+    UpstreamConnection idle = retried ? null : loop.idle(target).take(System.nanoTime());
     pooled = idle != null;
     writeFailed = false;
     if (idle != null) {
       connected(idle);
     } else {
-      client.connect(this, loop, request.target());
+      client.connect(this, loop, target);
     }
   }
 

@@ -31,17 +31,17 @@ final class HeadBytes {
   private HeadBytes() {}
 
   /** A request with its body, unless that is too long to be copied. */
-  static ByteBuf request(UpstreamRequest request, ByteBufAllocator memory) {
+  static ByteBuf request(UpstreamTarget target, UpstreamRequest request, ByteBufAllocator memory) {
     byte[] body = request.body();
     ByteBuf out = memory.ioBuffer(HEAD + copied(body));
     ByteBufUtil.writeAscii(out, request.method());
     out.writeByte(' ');
-    ByteBufUtil.writeUtf8(out, request.target().path());
+    ByteBufUtil.writeUtf8(out, target.path());
     out.writeByte(' ');
     ByteBufUtil.writeAscii(out, HTTP_1_1);
     out.writeShort(CRLF);
     fields(out, request.headers().netty());
-    field(out, HttpHeaderNames.HOST, request.target().authority());
+    field(out, HttpHeaderNames.HOST, target.authority());
     if (body.length > 0 || request.method().equals("POST")) {
       field(out, HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
     }

@@ -43,8 +43,9 @@ public final class UpstreamClient {
   }
 
   /** Sends a request. Call it on {@code loop}. */
-  public UpstreamCall send(Loop loop, UpstreamRequest request, UpstreamListener listener) {
-    ActiveCall call = new ActiveCall(this, (NettyLoop) loop, request, listener);
+  public UpstreamCall send(
+      Loop loop, UpstreamTarget target, UpstreamRequest request, UpstreamListener listener) {
+    ActiveCall call = new ActiveCall(this, (NettyLoop) loop, target, request, listener);
     call.start();
     return call;
   }

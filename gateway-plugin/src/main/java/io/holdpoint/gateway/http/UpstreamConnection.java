@@ -54,7 +54,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     if (context == null) {
       throw new IllegalStateException("upstream connection: got no channel (expected: a channel)");
     }
-    ByteBuf last = HeadBytes.request(request, context.alloc());
+    ByteBuf last = HeadBytes.request(target, request, context.alloc());
     if (request.body().length > HeadBytes.LONGEST_COPIED) {
       context.write(last, context.voidPromise());
       last = Unpooled.wrappedBuffer(request.body());

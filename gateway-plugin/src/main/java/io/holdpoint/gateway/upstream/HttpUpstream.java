@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.upstream;
+
+import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.UpstreamCall;
+import io.holdpoint.gateway.http.UpstreamClient;
+import io.holdpoint.gateway.http.UpstreamListener;
+import io.holdpoint.gateway.http.UpstreamRequest;
+import io.holdpoint.gateway.http.UpstreamTarget;
+
+/** An upstream that speaks streamable HTTP itself: requests pass as they are. */
+public final class HttpUpstream implements UpstreamTransport {
+
+  private final UpstreamClient client;
+  private final UpstreamTarget target;
+  private final Address address;
+
+  public HttpUpstream(UpstreamClient client, UpstreamTarget target) {
+    this.client = client;
+    this.target = target;
+    this.address = new Address(target.host(), target.port(), target.authority());
+  }
+
+  @Override
+  public UpstreamCall send(Loop loop, UpstreamRequest request, UpstreamListener listener) {
+    return client.send(loop, target, request, listener);
+  }
+
+  @Override
+  public Address address() {
+    return address;
+  }
+
+  /** Its connections belong to the loops and end with them. */
+  @Override
+  public void close() {}
+}

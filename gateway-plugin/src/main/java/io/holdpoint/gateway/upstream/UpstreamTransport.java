@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.upstream;
+
+import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.UpstreamCall;
+import io.holdpoint.gateway.http.UpstreamListener;
+import io.holdpoint.gateway.http.UpstreamRequest;
+
+/**
+ * A way to one upstream server. Whatever that speaks, requests and answers here have the form of
+ * streamable HTTP. Safe for use by many loops.
+ */
+public interface UpstreamTransport extends AutoCloseable {
+
+  /** Sends a request. Call it on {@code loop}; the listener hears of it there. */
+  UpstreamCall send(Loop loop, UpstreamRequest request, UpstreamListener listener);
+
+  /** Where the server is. */
+  Address address();
+
+  /** Ends what it holds: processes, streams. Calls under way are lost. Waits for a few seconds. */
+  @Override
+  void close();
+
+  /**
+   * Where an upstream is.
+   *
+   * @param host its name or address; empty where it is a process of this machine
+   * @param port its port; 0 where it is a process
+   * @param text both, for people
+   */
+  record Address(String host, int port, String text) {}
+}
