@@ -11,6 +11,7 @@ import io.holdpoint.gateway.call.LateAnswers;
 import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.ToolListings;
+import io.holdpoint.gateway.call.TurnJournal;
 import io.holdpoint.gateway.call.Upstream;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.gate.Gate;
@@ -122,7 +123,7 @@ public final class Gateway implements AutoCloseable {
 
   private static Gateway start(
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
-    CallServices services = services(config, ports, clock);
+    CallServices services = services(config, ports, clock, loops);
     Map<String, Upstream> upstreams = upstreams(config, loops);
     SessionResolver sessions = services.sessions();
     Loop loop = loops.all().getFirst();
@@ -181,7 +182,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static CallServices services(GatewayConfig config, Ports ports, InstantSource clock) {
+  private static CallServices services(
+      GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) {
     PendingAsks asks = new PendingAsks();
     SessionResolver sessions =
         new SessionResolver(
@@ -193,7 +195,7 @@ public final class Gateway implements AutoCloseable {
     return new CallServices(
         ports.monitor(),
         ports.bus(),
-        ports.journal(),
+        new TurnJournal(ports.journal(), loops.all()),
         ports.spans(),
         ports.catalogue(),
         sessions,

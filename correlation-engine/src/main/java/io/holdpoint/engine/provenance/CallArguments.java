@@ -76,11 +76,14 @@ record CallArguments(List<Value> values, boolean complete) {
   }
 
   private static String text(JsonCursor in) {
-    if (in.hasEscapes() && in.bytes()[in.start()] == '"') {
+    int from = in.textStart();
+    String text = new String(in.bytes(), from, in.textEnd() - from, StandardCharsets.UTF_8);
+    // A question mark may be half a surrogate pair that UTF-8 cannot hold.
+    boolean quoted = in.bytes()[in.start()] == '"';
+    if (quoted && (in.hasEscapes() || text.indexOf('?') >= 0)) {
       throw JsonCursor.notPlain();
     }
-    int from = in.textStart();
-    return new String(in.bytes(), from, in.textEnd() - from, StandardCharsets.UTF_8);
+    return text;
   }
 
   /** As {@link #of}, by the general parser, whose word counts. */

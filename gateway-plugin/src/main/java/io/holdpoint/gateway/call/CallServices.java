@@ -9,7 +9,6 @@ import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.telemetry.StepSpans;
-import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.port.SignalBus;
 import java.time.InstantSource;
@@ -22,7 +21,7 @@ import java.time.InstantSource;
 public record CallServices(
     SessionMonitor monitor,
     SignalBus bus,
-    Journal journal,
+    TurnJournal journal,
     StepSpans spans,
     ToolCatalogue catalogue,
     SessionResolver sessions,

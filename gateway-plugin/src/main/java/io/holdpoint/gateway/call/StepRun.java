@@ -165,7 +165,7 @@ final class StepRun {
     Journal.Durability durability = judgement.durability(services.limits().durability());
     Stages.then(
         caller.thread(),
-        Stages.attempt(() -> services.journal().append(durability, records)),
+        Stages.attempt(() -> services.journal().append(caller.loop(), durability, records)),
         (nothing, failure) -> {
           if (failure != null) {
             LOG.error("journal: step {} could not be written", attempt.id(), failure);
