@@ -28,8 +28,8 @@ final class TurnJournalTest {
 
   @Test
   void append_withinOneTurn_isOneWriteBeforeAnyGoesOn() {
-    CompletableFuture<Void> first = append(PROCESS, 1, 2);
-    CompletableFuture<Void> second = append(PROCESS, 3);
+    CompletionStage<Void> first = append(PROCESS, 1, 2);
+    CompletionStage<Void> second = append(PROCESS, 3);
     assertThat(appends.all).isEmpty();
     assertThat(first).isNotDone();
 
@@ -66,9 +66,9 @@ final class TurnJournalTest {
   @Test
   void append_thatIsRefused_keepsBackNoOtherOfItsTurn() {
     appends.refused = entries(2).getFirst();
-    CompletableFuture<Void> first = append(PROCESS, 1);
-    CompletableFuture<Void> refused = append(PROCESS, 2);
-    CompletableFuture<Void> last = append(PROCESS, 3);
+    CompletionStage<Void> first = append(PROCESS, 1);
+    CompletionStage<Void> refused = append(PROCESS, 2);
+    CompletionStage<Void> last = append(PROCESS, 3);
 
     loop.turn();
 
@@ -81,7 +81,7 @@ final class TurnJournalTest {
   @Test
   void append_notYetDurable_completesLater() {
     appends.stage = new CompletableFuture<>();
-    CompletableFuture<Void> first = append(DISK, 1);
+    CompletionStage<Void> first = append(DISK, 1);
     loop.turn();
     assertThat(first).isNotDone();
 
@@ -100,8 +100,8 @@ final class TurnJournalTest {
     assertThat(loop.tasks).isEmpty();
   }
 
-  private CompletableFuture<Void> append(Journal.Durability durability, int... numbers) {
-    return journal.append(loop, durability, entries(numbers)).toCompletableFuture();
+  private CompletionStage<Void> append(Journal.Durability durability, int... numbers) {
+    return journal.append(loop, durability, entries(numbers));
   }
 
   private static List<JournalRecord> entries(int... numbers) {
