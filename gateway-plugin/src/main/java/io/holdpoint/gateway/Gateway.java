@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FrontDoor;
@@ -11,9 +12,10 @@ import io.holdpoint.gateway.call.LateAnswers;
 import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.ToolListings;
-import io.holdpoint.gateway.call.TurnJournal;
 import io.holdpoint.gateway.call.Upstream;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.decision.Judges;
+import io.holdpoint.gateway.federation.Federation;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.EventLoops;
@@ -25,6 +27,8 @@ import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
 import io.holdpoint.gateway.session.SessionResolver;
+import io.holdpoint.gateway.step.Steps;
+import io.holdpoint.gateway.step.TurnJournal;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.gateway.upstream.HttpUpstream;
 import io.holdpoint.model.port.Journal;
@@ -63,18 +67,21 @@ public final class Gateway implements AutoCloseable {
   private final Subscription signals;
   private final OpenExchanges open;
   private final Collection<Upstream> upstreams;
+  private final DecisionService decisions;
 
   private Gateway(
       EventLoops loops,
       HttpServer server,
       Subscription signals,
       OpenExchanges open,
-      Collection<Upstream> upstreams) {
+      Collection<Upstream> upstreams,
+      DecisionService decisions) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
     this.open = open;
     this.upstreams = upstreams;
+    this.decisions = decisions;
   }
 
   /**
@@ -136,9 +143,13 @@ public final class Gateway implements AutoCloseable {
             upstreams,
             new ModernProtocol(),
             new LegacyProtocol());
+    Federation federation =
+        new Federation(config.federation(), door, new ModernProtocol(), new LegacyProtocol());
+    boolean federated = config.federation().enabled() && !config.federation().members().isEmpty();
     HttpServer server;
     try {
-      server = HttpServer.start(loops, address(config), config.maxBody(), door);
+      server =
+          HttpServer.start(loops, address(config), config.maxBody(), federated ? federation : door);
     } catch (IOException e) {
       signals.close();
       throw new IOException(
@@ -148,13 +159,31 @@ public final class Gateway implements AutoCloseable {
               + " machine's)",
           e);
     }
-    endIdleNowAndThen(loop, sessions);
-    return new Gateway(loops, server, signals, services.open(), upstreams.values());
+    endIdleNowAndThen(
+        loop,
+        () -> {
+          sessions.endIdle();
+          federation.endIdle(loop, config.idleGap());
+        });
+    DecisionService decisions =
+        new DecisionService(
+            services.steps(),
+            sessions,
+            services.catalogue(),
+            services.gate(),
+            services.open(),
+            loops.all());
+    return new Gateway(loops, server, signals, services.open(), upstreams.values(), decisions);
   }
 
   /** The port bound. */
   public int port() {
     return server.port();
+  }
+
+  /** Decides for hosts that are no proxy. Not to be used once the gateway is closed. */
+  public DecisionService decisions() {
+    return decisions;
   }
 
   @Override
@@ -192,14 +221,20 @@ public final class Gateway implements AutoCloseable {
             config.idleGap(),
             clock,
             new EndedSessions(ports, asks));
+    Gate gate = new Gate(ports.bus(), clock);
+    Steps steps =
+        new Steps(
+            new Judges(ports.monitor(), ports.bus(), gate, config.holdLimit(), clock),
+            new TurnJournal(ports.journal(), loops.all()),
+            config.durability(),
+            ports.spans(),
+            ports.catalogue());
     return new CallServices(
-        ports.monitor(),
+        steps,
         ports.bus(),
-        new TurnJournal(ports.journal(), loops.all()),
-        ports.spans(),
         ports.catalogue(),
         sessions,
-        new Gate(ports.bus(), clock),
+        gate,
         new OpenExchanges(),
         new ToolListings(),
         asks,
@@ -219,12 +254,12 @@ public final class Gateway implements AutoCloseable {
     services.open().signalled(published.signal());
   }
 
-  private static void endIdleNowAndThen(Loop loop, SessionResolver sessions) {
+  private static void endIdleNowAndThen(Loop loop, Runnable endIdle) {
     loop.schedule(
         IDLE_CHECK,
         () -> {
-          sessions.endIdle();
-          endIdleNowAndThen(loop, sessions);
+          endIdle.run();
+          endIdleNowAndThen(loop, endIdle);
         });
   }
 

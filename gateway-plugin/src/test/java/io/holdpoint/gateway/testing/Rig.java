@@ -4,6 +4,8 @@ package io.holdpoint.gateway.testing;
 
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
+import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -64,6 +66,11 @@ public final class Rig implements Closeable {
 
   public int port() {
     return gateway.port();
+  }
+
+  /** Decides for hosts that are no proxy. */
+  public DecisionService decisions() {
+    return gateway.decisions();
   }
 
   public FakeClock clock() {
@@ -223,7 +230,8 @@ public final class Rig implements Closeable {
               Duration.ofMinutes(30),
               Duration.ofSeconds(2),
               answer,
-              Journal.Durability.PROCESS));
+              Journal.Durability.PROCESS,
+              FederationSettings.of(List.copyOf(upstreams.keySet()))));
     }
   }
 }

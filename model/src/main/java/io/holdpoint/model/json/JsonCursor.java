@@ -30,6 +30,8 @@ public final class JsonCursor {
   /** One in each byte of a long. */
   private static final long EACH = 0x0101010101010101L;
 
+  private static final long HIGH = 0x8080808080808080L;
+
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -324,7 +326,7 @@ public final class JsonCursor {
       long flags = (quote - EACH) & ~quote;
       flags |= (backslash - EACH) & ~backslash;
       flags |= ((word - EACH * ' ') & ~word) | word;
-      flags &= EACH * 0x80;
+      flags &= HIGH;
       if (flags != 0) {
         return i + (Long.numberOfTrailingZeros(flags) >>> 3);
       }
