@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.federation;
 
-import io.holdpoint.gateway.http.FieldNames;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.ObjectReader;
 import io.holdpoint.gateway.mcp.RawMember;
@@ -50,8 +49,7 @@ final class Discovery {
         in.answer(reply.body());
         return;
       } else if (reply.isOfUpstream()) {
-        in.responder()
-            .answer(reply.status(), reply.headers().endToEnd(FieldNames.NONE), reply.body());
+        in.responder().answer(reply.status(), reply.headers().endToEnd(Set.of()), reply.body());
         return;
       } else {
         members.outages().failed(entry.getKey(), reply.text());

@@ -3,7 +3,6 @@
 package io.holdpoint.gateway.federation;
 
 import io.holdpoint.gateway.call.FrontDoor;
-import io.holdpoint.gateway.http.FieldNames;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.Loop;
@@ -15,6 +14,7 @@ import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.legacy.Reaches;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Members {
 
   private static final byte[] NOTHING = new byte[0];
-  private static final FieldNames OURS =
-      FieldNames.of(LegacyProtocol.SESSION_ID, LegacyProtocol.VERSION, "last-event-id");
-  private static final FieldNames OF_SESSION =
-      FieldNames.of(LegacyProtocol.SESSION_ID, "last-event-id");
+  private static final Set<String> OURS =
+      Set.of(LegacyProtocol.SESSION_ID, LegacyProtocol.VERSION, "last-event-id");
+  private static final Set<String> OF_SESSION = Set.of(LegacyProtocol.SESSION_ID, "last-event-id");
   private static final long SPARED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final FrontDoor door;

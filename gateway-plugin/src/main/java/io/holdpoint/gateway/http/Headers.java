@@ -83,6 +83,12 @@ public final class Headers {
   }
 
   /** The same fields without those that end at this hop and without {@code dropped}. */
+  public Headers endToEnd(Set<String> dropped) {
+    return endToEnd(
+        dropped.isEmpty() ? FieldNames.NONE : FieldNames.of(dropped.toArray(new String[0])));
+  }
+
+  /** As {@link #endToEnd(Set)}, for names that are asked for often. */
   public Headers endToEnd(FieldNames dropped) {
     Set<String> named = namedByConnection();
     // Names and values were checked when they were read.
