@@ -140,7 +140,7 @@ final class Lane implements Turn {
 
   /** History: what the rules say of it was said then. */
   private static void settle(Supplier<Assessment> rest) {
-    Assessment unused = rest.get();
+    Assessment _ = rest.get();
   }
 
   @Override

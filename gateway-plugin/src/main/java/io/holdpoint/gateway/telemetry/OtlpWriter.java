@@ -24,6 +24,10 @@ final class OtlpWriter implements Facts.OfSpan {
   private static final int OF_SPAN = 9;
   private static final int OF_EVENT = 3;
   private static final int SAMPLED = 1;
+
+  /** W3C trace context, level 2: said of trace ids that are our own. */
+  private static final int RANDOM_TRACE = 2;
+
   private static final int PARENT_IS_KNOWN = 0x100;
   private static final int PARENT_IS_REMOTE = 0x200;
   private static final int SESSIONS = 64;
@@ -64,12 +68,11 @@ final class OtlpWriter implements Facts.OfSpan {
     begun = out.begin(2, ProtoBuffer.LONG);
     out.hex(1, head.traceId());
     out.hex(2, head.spanId());
-    flags = SAMPLED | PARENT_IS_KNOWN;
     String parent = head.parentId();
     if (parent != null) {
       out.hex(4, parent);
-      flags |= PARENT_IS_REMOTE;
     }
+    flags = SAMPLED | PARENT_IS_KNOWN | (parent == null ? RANDOM_TRACE : PARENT_IS_REMOTE);
     out.text(5, name);
     out.varint(6, head.kind());
     out.fixed64(7, nanos(head.begin()));
