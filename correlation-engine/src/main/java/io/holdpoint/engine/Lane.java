@@ -39,12 +39,6 @@ final class Lane implements Turn {
   /** How far ahead of our clock an arrival time may be. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
-  /**
-   * A few microseconds: most holders need no longer, and to sleep for a lock costs several times as
-   * much, also for whoever is woken from work by its release.
-   */
-  private static final int LOOKS = 64;
-
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
   private final ReentrantLock lock;
@@ -246,11 +240,8 @@ final class Lane implements Turn {
   }
 
   private boolean acquire(ReentrantLock wanted) {
-    for (int look = 0; look < LOOKS; look++) {
-      if (!wanted.isLocked() && wanted.tryLock()) {
-        return true;
-      }
-      Thread.onSpinWait();
+    if (wanted.tryLock()) {
+      return true;
     }
     if (backlog.isFull()) {
       wanted.lock();

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class FileJournal implements Journal {
 
   private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
-  private static final int LOOKS = 64;
 
   private final Path folder;
   private final JournalSettings settings;
@@ -101,7 +100,7 @@ public final class FileJournal implements Journal {
   public CompletionStage<Void> append(Durability durability, List<JournalRecord> entries) {
     Batch batch = batches.get();
     batch.encode(entries);
-    lockSoon();
+    lock.lock();
     try {
       ensureWritable();
       write(batch);
@@ -150,20 +149,6 @@ public final class FileJournal implements Journal {
     } catch (IOException e) {
       throw new UncheckedIOException("journal " + folder + ": its lock cannot be released", e);
     }
-  }
-
-  /**
-   * Takes the lock, looking a few microseconds long before going to sleep for it: whoever holds it
-   * needs no longer than that, and to sleep and wake costs several times as much.
-   */
-  private void lockSoon() {
-    for (int look = 0; look < LOOKS; look++) {
-      if (!lock.isLocked() && lock.tryLock()) {
-        return;
-      }
-      Thread.onSpinWait();
-    }
-    lock.lock();
   }
 
   private void fail(IOException cause) {
