@@ -130,7 +130,7 @@ public final class Gateway implements AutoCloseable {
 
   private static Gateway start(
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
-    CallServices services = services(config, ports, clock, loops);
+    CallServices services = services(config, ports, clock);
     Map<String, Upstream> upstreams = upstreams(config, loops);
     SessionResolver sessions = services.sessions();
     Loop loop = loops.all().getFirst();
@@ -211,8 +211,7 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static CallServices services(
-      GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) {
+  private static CallServices services(GatewayConfig config, Ports ports, InstantSource clock) {
     PendingAsks asks = new PendingAsks();
     SessionResolver sessions =
         new SessionResolver(
@@ -225,7 +224,7 @@ public final class Gateway implements AutoCloseable {
     Steps steps =
         new Steps(
             new Judges(ports.monitor(), ports.bus(), gate, config.holdLimit(), clock),
-            new TurnJournal(ports.journal(), loops.all()),
+            new TurnJournal(ports.journal()),
             config.durability(),
             ports.spans(),
             ports.catalogue());

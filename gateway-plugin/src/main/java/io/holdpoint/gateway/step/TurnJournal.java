@@ -7,11 +7,11 @@ import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What steps write, gathered for one turn of their loop: the calls that a turn serves are one write
@@ -21,14 +21,10 @@ import java.util.concurrent.CompletionStage;
 public final class TurnJournal {
 
   private final Journal journal;
-  private final Map<Loop, Turn> turns = new HashMap<>();
+  private final Map<Loop, Turn> turns = new ConcurrentHashMap<>();
 
-  /**
-   * @param loops all that calls are served on
-   */
-  public TurnJournal(Journal journal, List<Loop> loops) {
+  public TurnJournal(Journal journal) {
     this.journal = journal;
-    loops.forEach(loop -> turns.put(loop, new Turn(loop)));
   }
 
   /**
@@ -39,7 +35,10 @@ public final class TurnJournal {
    */
   CompletionStage<Void> append(
       StepThread thread, Journal.Durability durability, List<JournalRecord> records) {
-    Turn turn = thread instanceof LoopThread of && of.isCurrent() ? turns.get(of.loop()) : null;
+    Turn turn =
+        thread instanceof LoopThread of && of.isCurrent()
+            ? turns.computeIfAbsent(of.loop(), Turn::new)
+            : null;
     return turn == null ? journal.append(durability, records) : turn.append(durability, records);
   }
 

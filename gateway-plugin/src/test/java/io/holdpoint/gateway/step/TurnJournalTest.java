@@ -24,7 +24,7 @@ final class TurnJournalTest {
 
   private final Turns loop = new Turns();
   private final Appends appends = new Appends();
-  private final TurnJournal journal = new TurnJournal(appends, List.of(loop));
+  private final TurnJournal journal = new TurnJournal(appends);
 
   @Test
   void append_withinOneTurn_isOneWriteBeforeAnyGoesOn() {
