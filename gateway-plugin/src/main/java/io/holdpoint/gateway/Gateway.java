@@ -35,6 +35,7 @@ import io.holdpoint.gateway.mcp.modern.ModernProtocol;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.step.Steps;
+import io.holdpoint.gateway.step.TurnJournal;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
@@ -253,7 +254,7 @@ public final class Gateway implements AutoCloseable {
     Steps steps =
         new Steps(
             new Judges(ports.monitor(), ports.bus(), gate, config.holdLimit(), clock),
-            ports.journal(),
+            new TurnJournal(ports.journal()),
             config.durability(),
             ports.spans(),
             ports.catalogue(),

@@ -10,6 +10,7 @@ import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.ToolRef;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -72,12 +73,14 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
   @Override
   public Payload arguments(ToolRef tool, String json) {
     CatalogueEntry entry = entry(tool.upstream(), tool.name());
-    return payload(json, MaskedView.ofArguments(json, entry::shows));
+    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    return payload(json, utf8, MaskedView.ofArguments(json, utf8, entry::shows));
   }
 
   @Override
   public Payload result(ToolRef tool, String json) {
-    return payload(json, MaskedView.ofResult(json));
+    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    return payload(json, utf8, MaskedView.ofResult(json, utf8));
   }
 
   @Override
@@ -90,10 +93,10 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
     return labels;
   }
 
-  private Payload payload(String json, String masked) {
+  private Payload payload(String json, byte[] utf8, String masked) {
     return json.isEmpty()
         ? Payload.NONE
-        : new Payload(digester.digest(json), utf8Length(json), masked);
+        : new Payload(digester.digest(json, utf8), utf8.length, masked);
   }
 
   private CatalogueEntry entry(String upstream, String tool) {
@@ -118,25 +121,5 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
       }
     }
     return verbs.entry(tool).orElse(CatalogueEntry.UNKNOWN);
-  }
-
-  private static int utf8Length(String text) {
-    int length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 0x80) {
-        length++;
-      } else if (c < 0x800) {
-        length += 2;
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        length += 4;
-        i++;
-      } else {
-        length += 3;
-      }
-    }
-    return length;
   }
 }

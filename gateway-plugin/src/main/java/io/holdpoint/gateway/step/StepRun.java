@@ -197,7 +197,7 @@ public final class StepRun {
     Journal.Durability durability = judgement.durability(steps.durability());
     Stages.then(
         thread,
-        Stages.attempt(() -> steps.journal().append(durability, records)),
+        Stages.attempt(() -> steps.journal().append(thread, durability, records)),
         (nothing, failure) -> {
           if (failure != null) {
             LOG.error("journal: step {} could not be written", attempt.id(), failure);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Steps {
 
   private final Judges judges;
-  private final Journal journal;
+  private final TurnJournal journal;
   private final Journal.Durability durability;
   private final StepSpans spans;
   private final Attempts attempts;
@@ -42,7 +42,7 @@ public final class Steps {
    */
   public Steps(
       Judges judges,
-      Journal journal,
+      TurnJournal journal,
       Journal.Durability durability,
       StepSpans spans,
       ToolCatalogue catalogue,
@@ -146,7 +146,7 @@ public final class Steps {
     return judges;
   }
 
-  Journal journal() {
+  TurnJournal journal() {
     return journal;
   }
 

@@ -25,7 +25,8 @@ final class RecordCodec {
       case JournalRecord.Decided r -> {
         out.writeName("decided");
         out.writeStartObject();
-        out.writeStringProperty("step", r.step().toString());
+        out.writeName("step");
+        out.writeStepId(r.step());
         out.writeName("decision");
         DecisionCodec.write(out, r.decision());
         out.writeEndObject();
@@ -33,7 +34,8 @@ final class RecordCodec {
       case JournalRecord.Dispatched r -> {
         out.writeName("dispatched");
         out.writeStartObject();
-        out.writeStringProperty("step", r.step().toString());
+        out.writeName("step");
+        out.writeStepId(r.step());
         Words.instant(out, "at", r.at());
         out.writeEndObject();
       }
