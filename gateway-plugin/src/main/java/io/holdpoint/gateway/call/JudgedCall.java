@@ -14,6 +14,7 @@ import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
+import io.holdpoint.model.verdict.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -215,7 +216,7 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
       unavailable();
     } else if (!wait.byGate()) {
       state = State.HELD;
-      limit = wait.limit();
+      limit = run.decision().verdict() instanceof Verdict.Hold rule ? rule.limit() : wait.limit();
       waitRef = wait.ref();
       hold.ask(new ApprovalRequests(services).of(run, ladder.envelope()));
     } else if (waiting.isExpired()) {
