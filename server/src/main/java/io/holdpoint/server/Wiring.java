@@ -40,10 +40,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Every constructor call of the product, in the order in which the parts start. They close in the
@@ -276,8 +276,12 @@ final class Wiring {
   }
 
   private Map<String, URI> upstreams() {
-    return config.gateway().upstreams().stream()
-        .collect(Collectors.toMap(upstream -> upstream.name(), upstream -> upstream.url()));
+    Map<String, URI> addresses = new HashMap<>();
+    config
+        .gateway()
+        .upstreams()
+        .forEach(upstream -> upstream.url().ifPresent(url -> addresses.put(upstream.name(), url)));
+    return addresses;
   }
 
   private FileJournal journal(DataFolder data) {

@@ -4,14 +4,12 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
-import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.Loop;
-import io.holdpoint.gateway.http.UpstreamFailure;
-import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.Refusals;
 import io.holdpoint.gateway.mcp.ServerAsk;
 import io.holdpoint.gateway.step.StepRun;
+import io.holdpoint.gateway.upstream.Unheard;
 import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
@@ -216,26 +214,6 @@ final class AskRun implements Contained, DeskHold.Owner {
 
   private void tellServer() {
     byte[] error = Json.error(ask.id(), Refusals.REFUSED, "The request was refused.");
-    caller.send(caller.message(error), new Ignored());
-  }
-
-  /** Nobody waits for what a server says to a refusal or a cancellation. */
-  static final class Ignored implements UpstreamListener {
-    @Override
-    public boolean readyToSend() {
-      return true;
-    }
-
-    @Override
-    public void head(int status, Headers headers) {}
-
-    @Override
-    public void data(byte[] bytes) {}
-
-    @Override
-    public void end() {}
-
-    @Override
-    public void failed(UpstreamFailure failure) {}
+    caller.send(caller.message(error), new Unheard());
   }
 }

@@ -139,6 +139,12 @@ public final class FrontDoor implements RequestHandler {
     return Json.error("null", NOT_ADMITTED, "request: " + why + " (expected: HTTP/1.1)");
   }
 
+  /** Takes in a request whose caller is known by other means than its header fields. */
+  public void admitted(
+      HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
+    route(request, responder, principal, upstream, "");
+  }
+
   private void route(
       HttpRequest request,
       Responder responder,
@@ -199,7 +205,9 @@ public final class FrontDoor implements RequestHandler {
       return;
     }
     Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
-    if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
+    if (isTooMuch(principal)) {
+      overloaded(caller);
+    } else if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
       new HeldCaller(services).begin(caller, message, judged);
     } else if (exchange.subject() instanceof Subject.Task task) {
       new TaskAnswer(services, caller, task, this::again).start();
@@ -224,8 +232,29 @@ public final class FrontDoor implements RequestHandler {
       responder.answer(e.status(), Headers.of("content-type", "application/json"), e.body());
       return;
     }
-    new RelayedCall(services, caller(request, responder, principal, upstream, legacy, exchange))
-        .start();
+    Caller caller = caller(request, responder, principal, upstream, legacy, exchange);
+    if (subject instanceof Subject.Listening && isTooMuch(principal)) {
+      overloaded(caller);
+    } else {
+      new RelayedCall(services, caller).start();
+    }
+  }
+
+  private boolean isTooMuch(Principal principal) {
+    return services.open().size(principal.floor()) >= services.limits().maxOpen();
+  }
+
+  /** An agent reads this of a call as of any other; who waits for no answer gets the status. */
+  private static void overloaded(Caller caller) {
+    String text =
+        "The call was not run: too many calls of this caller are under way. Try again in a few"
+            + " seconds.";
+    if (caller.exchange().wantsAnswer()) {
+      Answers.refusal(caller, text);
+    } else {
+      Headers headers = Headers.of("content-type", "application/json", "retry-after", "2");
+      caller.responder().answer(503, headers, Json.error("null", NOT_ADMITTED, text));
+    }
   }
 
   private Caller caller(

@@ -10,6 +10,8 @@ import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.stdio.daemon.WrapperListener;
+import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.AgentIdentity;
@@ -26,6 +28,7 @@ import io.holdpoint.model.testing.ScriptedMonitor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +46,7 @@ public final class Rig implements Closeable {
 
   private final FakeClock clock;
   private final InMemoryJournal journal = new InMemoryJournal();
-  private final RecordingSpans spans = new RecordingSpans();
+  private final StepSpans spans;
   private final NameCatalogue catalogue = new NameCatalogue();
   private final SessionMonitor monitor;
   private final SignalBus bus;
@@ -54,6 +57,7 @@ public final class Rig implements Closeable {
     this.clock = builder.clock;
     this.monitor = builder.monitor;
     this.bus = builder.bus;
+    this.spans = builder.spans;
     Journal kept = builder.journal == null ? journal : builder.journal;
     this.desk = new JournaledApprovalDesk(kept, builder.approvals, clock);
     bus.subscribe(0, desk::signalled);
@@ -74,12 +78,26 @@ public final class Rig implements Closeable {
     return new Builder().upstream(name, upstream.url());
   }
 
+  /** A gateway without upstreams of its own. */
+  public static Builder alone() {
+    return new Builder();
+  }
+
+  public static Builder with(String name, GatewayConfig.Access access) {
+    return new Builder().upstream(name, access);
+  }
+
   public RawClient client() throws IOException {
     return new RawClient(gateway.port());
   }
 
   public int port() {
     return gateway.port();
+  }
+
+  /** Serves wrapped stdio servers too. */
+  public WrapperListener acceptWrappers(Path socket) throws IOException {
+    return gateway.acceptWrappers(new WrapperListener.Settings(socket, "default", "test"));
   }
 
   /** Decides for hosts that are no proxy. */
@@ -100,7 +118,7 @@ public final class Rig implements Closeable {
   }
 
   public RecordingSpans spans() {
-    return spans;
+    return (RecordingSpans) spans;
   }
 
   public JournaledApprovalDesk desk() {
@@ -166,7 +184,7 @@ public final class Rig implements Closeable {
   /** Sets up a rig. */
   public static final class Builder {
 
-    private final Map<String, String> upstreams = new TreeMap<>();
+    private final Map<String, GatewayConfig.Access> upstreams = new TreeMap<>();
     private FakeClock clock = new FakeClock();
     private SessionMonitor monitor = ScriptedMonitor.permitting();
     private SignalBus bus = new InMemorySignalBus();
@@ -178,11 +196,17 @@ public final class Rig implements Closeable {
     private long maxBody = 16 * 1024 * 1024;
     private HoldSettings holds = HoldSettings.DEFAULTS;
     private ApprovalSettings approvals = ApprovalSettings.DEFAULTS;
+    private GatewayConfig.Overload overload = GatewayConfig.Overload.DEFAULT;
+    private StepSpans spans = new RecordingSpans();
     private boolean anonymous = true;
     private int port;
 
     public Builder upstream(String name, String url) {
-      upstreams.put(name, url);
+      return upstream(name, new GatewayConfig.Access.Http(URI.create(url)));
+    }
+
+    public Builder upstream(String name, GatewayConfig.Access access) {
+      upstreams.put(name, access);
       return this;
     }
 
@@ -236,6 +260,17 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    public Builder overload(GatewayConfig.Overload value) {
+      overload = value;
+      return this;
+    }
+
+    /** Remembers nothing of what goes through it: for tests of memory. */
+    public Builder forgetful() {
+      spans = new NoSpans();
+      return this;
+    }
+
     public Builder port(int value) {
       port = value;
       return this;
@@ -253,7 +288,7 @@ public final class Rig implements Closeable {
     GatewayConfig config() {
       List<GatewayConfig.UpstreamServer> servers = new ArrayList<>();
       upstreams.forEach(
-          (name, url) -> servers.add(new GatewayConfig.UpstreamServer(name, URI.create(url))));
+          (name, access) -> servers.add(new GatewayConfig.UpstreamServer(name, access)));
       return change.apply(
           new GatewayConfig(
               new GatewayConfig.Listen("127.0.0.1", port),
@@ -278,7 +313,8 @@ public final class Rig implements Closeable {
               answer,
               Journal.Durability.PROCESS,
               FederationSettings.of(List.copyOf(upstreams.keySet())),
-              holds));
+              holds,
+              overload));
     }
   }
 }

@@ -21,6 +21,7 @@ import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.model.step.StepKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ public final class ModernProtocol implements Protocol {
       Set.of("server/discover", "prompts/list", "resources/list", "resources/templates/list");
 
   private final Holding holding = new ModernHolding();
+
+  /** The header fields that repeat what a message says, by name: for transports that have none. */
+  public static Map<String, String> mirrored(RpcMessage message) {
+    return MirrorHeaders.of(message, message.meta().text(VERSION_MEMBER));
+  }
 
   @Override
   public boolean speaks(RpcMessage message) {
