@@ -77,6 +77,7 @@ public final class CommandLineRunner {
             "demo",
             "serve",
             "validate",
+            "doctor",
             "sessions",
             "pause",
             "resume",

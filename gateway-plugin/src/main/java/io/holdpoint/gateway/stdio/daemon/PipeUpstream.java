@@ -56,6 +56,10 @@ final class PipeUpstream implements UpstreamTransport {
     };
   }
 
+  /** The process belongs to the host that started it; what runs in it was told to stop before. */
+  @Override
+  public void end(Loop loop, String owner, String sessionId) {}
+
   @Override
   public Address address() {
     return new Address("", 0, "the wrapped process of " + name);

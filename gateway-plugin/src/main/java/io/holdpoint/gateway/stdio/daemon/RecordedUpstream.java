@@ -34,6 +34,10 @@ final class RecordedUpstream implements UpstreamTransport {
     return new PipeCall.Over();
   }
 
+  /** Nothing runs. */
+  @Override
+  public void end(Loop loop, String owner, String sessionId) {}
+
   @Override
   public Address address() {
     return new Address("", 0, "a recorded answer");
