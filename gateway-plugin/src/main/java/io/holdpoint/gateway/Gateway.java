@@ -22,6 +22,7 @@ import io.holdpoint.gateway.http.HttpServer;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.http.UpstreamClient;
 import io.holdpoint.gateway.http.UpstreamTarget;
+import io.holdpoint.gateway.identity.HostTable;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
@@ -66,6 +67,7 @@ public final class Gateway implements AutoCloseable {
   private final OpenExchanges open;
   private final Collection<Upstream> upstreams;
   private final DecisionService decisions;
+  private final HostTable hosts;
 
   private Gateway(
       EventLoops loops,
@@ -73,13 +75,15 @@ public final class Gateway implements AutoCloseable {
       Subscription signals,
       OpenExchanges open,
       Collection<Upstream> upstreams,
-      DecisionService decisions) {
+      DecisionService decisions,
+      HostTable hosts) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
     this.open = open;
     this.upstreams = upstreams;
     this.decisions = decisions;
+    this.hosts = hosts;
   }
 
   /**
@@ -162,12 +166,24 @@ public final class Gateway implements AutoCloseable {
             services.gate(),
             services.open(),
             loops.all());
-    return new Gateway(loops, server, signals, services.open(), upstreams.values(), decisions);
+    return new Gateway(
+        loops,
+        server,
+        signals,
+        services.open(),
+        upstreams.values(),
+        decisions,
+        Credentials.hosts(config));
   }
 
   /** The port bound. */
   public int port() {
     return server.port();
+  }
+
+  /** The hosts of agents that may use {@link #decisions()}, by their credentials. */
+  public HostTable hosts() {
+    return hosts;
   }
 
   /** Decides for hosts that are no proxy. Not to be used once the gateway is closed. */

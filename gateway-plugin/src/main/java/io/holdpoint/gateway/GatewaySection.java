@@ -46,6 +46,7 @@ final class GatewaySection {
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
             upstreams(section),
             credentials(section),
+            HostsSection.read(section),
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
             section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
             section.texts("allowed-hosts"),
@@ -56,6 +57,7 @@ final class GatewaySection {
             positive(section, "connect-timeout", Duration.ofSeconds(5)),
             positive(section, "answer-timeout", Duration.ofMinutes(5)),
             section.choice("durability", Journal.Durability.class, Journal.Durability.DISK));
+    HostsSection.check(section, config);
     section.finish();
     return config;
   }
@@ -117,6 +119,16 @@ final class GatewaySection {
 
   private static GatewayConfig.Credential credential(DocumentReader item) {
     String name = item.requiredText("name");
+    String token = token(item);
+    return new GatewayConfig.Credential(
+        name,
+        item.text("subject", name),
+        item.text("agent", ""),
+        item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
+        token);
+  }
+
+  static String token(DocumentReader item) {
     String token = item.requiredText("token");
     if (!token.isBlank() && token.length() < SHORTEST_TOKEN) {
       item.problem(
@@ -127,15 +139,10 @@ final class GatewaySection {
               + SHORTEST_TOKEN
               + "; for example the output of: openssl rand -hex 16)");
     }
-    return new GatewayConfig.Credential(
-        name,
-        item.text("subject", name),
-        item.text("agent", ""),
-        item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
-        token);
+    return token;
   }
 
-  private static String name(DocumentReader reader, String key, String value) {
+  static String name(DocumentReader reader, String key, String value) {
     if (!value.isBlank() && !NAME.matcher(value).matches()) {
       reader.problem(key, "got \"" + value + "\" (expected: letters, digits, - and _, at most 63)");
     }
@@ -160,7 +167,7 @@ final class GatewaySection {
     return value;
   }
 
-  private static <T> void unique(
+  static <T> void unique(
       DocumentReader section, String key, List<T> items, Function<T, String> name) {
     Set<String> seen = new HashSet<>();
     for (T item : items) {
