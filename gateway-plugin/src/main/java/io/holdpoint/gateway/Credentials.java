@@ -41,9 +41,15 @@ final class Credentials {
       for (String subject : host.principals()) {
         principals.put(subject, principal(config, subject, host.kind()));
       }
-      table = table.with(host.token(), new Host(host.name(), principals));
+      table =
+          table.with(host.token(), Host.of(host.name(), host.principals().getFirst(), principals));
     }
     return table;
+  }
+
+  /** An operator declares sessions for whom it likes. */
+  static Host operator(GatewayConfig config, String name) {
+    return Host.operator(name, subject -> principal(config, subject, PrincipalKind.EXCLUSIVE));
   }
 
   private static Principal principal(GatewayConfig config, String subject, PrincipalKind kind) {

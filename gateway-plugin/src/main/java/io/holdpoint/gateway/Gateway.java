@@ -22,6 +22,7 @@ import io.holdpoint.gateway.http.HttpServer;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.http.UpstreamClient;
 import io.holdpoint.gateway.http.UpstreamTarget;
+import io.holdpoint.gateway.identity.Host;
 import io.holdpoint.gateway.identity.HostTable;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
@@ -68,6 +69,7 @@ public final class Gateway implements AutoCloseable {
   private final Collection<Upstream> upstreams;
   private final DecisionService decisions;
   private final HostTable hosts;
+  private final GatewayConfig config;
 
   private Gateway(
       EventLoops loops,
@@ -76,14 +78,15 @@ public final class Gateway implements AutoCloseable {
       OpenExchanges open,
       Collection<Upstream> upstreams,
       DecisionService decisions,
-      HostTable hosts) {
+      GatewayConfig config) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
     this.open = open;
     this.upstreams = upstreams;
     this.decisions = decisions;
-    this.hosts = hosts;
+    this.hosts = Credentials.hosts(config);
+    this.config = config;
   }
 
   /**
@@ -173,7 +176,7 @@ public final class Gateway implements AutoCloseable {
         services.open(),
         upstreams.values(),
         decisions,
-        Credentials.hosts(config));
+        config);
   }
 
   /** The port bound. */
@@ -184,6 +187,11 @@ public final class Gateway implements AutoCloseable {
   /** The hosts of agents that may use {@link #decisions()}, by their credentials. */
   public HostTable hosts() {
     return hosts;
+  }
+
+  /** An operator of this name as a host: one who may speak for everybody. */
+  public Host operator(String name) {
+    return Credentials.operator(config, name);
   }
 
   /** Decides for hosts that are no proxy. Not to be used once the gateway is closed. */

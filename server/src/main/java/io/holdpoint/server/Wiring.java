@@ -78,7 +78,8 @@ final class Wiring {
     Tellers tellers = tellers(judges);
     UpstreamProbe probe = closing.add("upstream probe", UpstreamProbe.start(upstreams()));
     Sources sources = new Sources(config, tellers.collector(), probe);
-    Dashboard dashboard = closing.add("control API", dashboard(judges, tellers, sources));
+    HostDoor hosts = new HostDoor(judges.declarations(), clock);
+    Dashboard dashboard = closing.add("control API", dashboard(judges, tellers, sources, hosts));
     Gateway gateway =
         closing.add(
             "gateway",
@@ -93,6 +94,7 @@ final class Wiring {
                     judges.declarations()),
                 clock));
     sources.listening(gateway.port());
+    hosts.open(gateway);
     return new HoldpointServer(
         config,
         gateway,
@@ -154,7 +156,7 @@ final class Wiring {
     return new Tellers(store, feed, collector, spans);
   }
 
-  private Dashboard dashboard(Judges judges, Tellers tellers, Sources sources) {
+  private Dashboard dashboard(Judges judges, Tellers tellers, Sources sources, HostDoor hosts) {
     EnforcementRoutes enforcement =
         new EnforcementRoutes(judges.engine(), judges.signals(), judges.journal(), clock);
     return Dashboard.start(
@@ -163,11 +165,11 @@ final class Wiring {
             Version.current(),
             tellers.store(),
             judges.signals(),
-            judges.declarations(),
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
-            enforcement.routes(GatewayToken.sha256(judges.data()), journalId(judges.digester()))),
+            enforcement.routes(GatewayToken.sha256(judges.data()), journalId(judges.digester())),
+            hosts.routes()),
         clock);
   }
 

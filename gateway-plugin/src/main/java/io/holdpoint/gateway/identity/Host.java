@@ -4,37 +4,59 @@ package io.holdpoint.gateway.identity;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A program that runs agents and vouches for them, known by a credential that its agents' tool
- * channel does not hold.
- *
- * @param name of its credential
- * @param principals whom it may speak for, by subject; the first is meant where it names none
+ * channel does not hold. Immutable.
  */
-public record Host(String name, Map<String, Principal> principals) {
+public final class Host {
 
-  public Host {
-    requireNonNull(name, "name");
-    principals = Collections.unmodifiableMap(new LinkedHashMap<>(principals));
-    if (principals.isEmpty()) {
+  private final String name;
+  private final Function<String, Optional<Principal>> principals;
+
+  private Host(String name, Function<String, Optional<Principal>> principals) {
+    this.name = requireNonNull(name, "name");
+    this.principals = principals;
+  }
+
+  /**
+   * A host that speaks for some principals.
+   *
+   * @param name of its credential
+   * @param usual the subject that is meant where it names none
+   * @param principals by subject
+   */
+  public static Host of(String name, String usual, Map<String, Principal> principals) {
+    Map<String, Principal> known = Map.copyOf(principals);
+    if (!known.containsKey(usual)) {
       throw new IllegalArgumentException(
-          "host " + name + ": got no principal (expected: at least one it may speak for)");
+          "host " + name + ": got no principal " + usual + " (expected: its usual one)");
     }
+    return new Host(
+        name, subject -> Optional.ofNullable(known.get(subject.isEmpty() ? usual : subject)));
+  }
+
+  /** A person who may speak for everybody, and has to name whom. */
+  public static Host operator(String name, Function<String, Principal> principals) {
+    return new Host(
+        name,
+        subject -> subject.isBlank() ? Optional.empty() : Optional.of(principals.apply(subject)));
+  }
+
+  /** The name of its credential. */
+  public String name() {
+    return name;
   }
 
   /**
    * A principal it may speak for, or empty.
    *
-   * @param subject empty for the first one
+   * @param subject empty for the usual one
    */
   public Optional<Principal> principal(String subject) {
-    return subject.isEmpty()
-        ? Optional.of(principals.values().iterator().next())
-        : Optional.ofNullable(principals.get(subject));
+    return principals.apply(subject);
   }
 }

@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.session;
 
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionKey;
 import io.holdpoint.model.json.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,12 @@ public final class LiveSession {
   /** Notes the risk after a step. */
   public void risk(int after) {
     this.risk = after;
+  }
+
+  /** True if what named it is attested better or worse now than when it began. */
+  boolean isAttestedOtherwise(SessionKey now) {
+    SessionKey began = session.key();
+    return now.source() == began.source() && now.grade() != began.grade();
   }
 
   Set<KeyChooser.Lookup> lookups() {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.port.JournalRecord;
@@ -27,7 +28,6 @@ import io.holdpoint.model.testing.ScriptedMonitor;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.verdict.Verdict;
-import io.holdpoint.server.testing.NoDeclarations;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -181,12 +181,12 @@ final class RemoteEngineIT {
             "test",
             new InMemorySessionStore(),
             signals,
-            new NoDeclarations(),
             new LiveFeed(clock),
             List::of,
             List::of,
             new EnforcementRoutes(monitor, signals, journal, clock)
-                .routes(TOKEN_SHA256, "journal-1")),
+                .routes(TOKEN_SHA256, "journal-1"),
+            HostRoutes.NONE),
         clock);
   }
 

@@ -8,6 +8,8 @@ import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.api.HostAnswer;
 import io.holdpoint.gateway.identity.Host;
 import io.holdpoint.gateway.mcp.Json;
+import io.holdpoint.model.port.SessionDeclarations;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -18,9 +20,14 @@ import java.util.concurrent.CompletionStage;
 public final class HostApi {
 
   private final DecisionService decisions;
+  private final Declaring declaring;
 
-  public HostApi(DecisionService decisions) {
+  /**
+   * @param clock says how long a declaration still lasts
+   */
+  public HostApi(DecisionService decisions, SessionDeclarations declarations, InstantSource clock) {
     this.decisions = requireNonNull(decisions, "decisions");
+    this.declaring = new Declaring(declarations, clock);
   }
 
   /** What can be asked. */
@@ -34,7 +41,9 @@ public final class HostApi {
     /** A step will not happen, or nobody will say how it ended. */
     CANCEL,
     /** A session is over. */
-    END
+    END,
+    /** A session will begin. Waits for the disk: not for event loops. */
+    DECLARE
   }
 
   /** Answers one call. */
@@ -53,6 +62,7 @@ public final class HostApi {
             decisions
                 .ended(HostCalls.session(host, read.only("session")))
                 .thenApply(nothing -> HostReply.ok("{\"ended\":true}"));
+        case DECLARE -> CompletableFuture.completedStage(declaring.declare(host, read));
       };
     } catch (HostRefusal refusal) {
       return CompletableFuture.completedStage(refusal.reply());

@@ -107,7 +107,7 @@ public final class HostBody {
     if (text.isEmpty()) {
       return Duration.ZERO;
     }
-    if (text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (text.length() > 12 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw invalid(name, "no whole number", "milliseconds, at most " + longest.toMillis());
     }
     long millis = Long.parseLong(text);
