@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -32,6 +33,7 @@ import java.util.List;
  * @param connectTimeout how long a connection to an upstream may take
  * @param answerTimeout how long an upstream's answer may take
  * @param durability how sure the journal must be for every effect but reading
+ * @param federation the endpoint over several upstreams
  */
 public record GatewayConfig(
     Listen listen,
@@ -51,10 +53,12 @@ public record GatewayConfig(
     Duration idleGap,
     Duration connectTimeout,
     Duration answerTimeout,
-    Journal.Durability durability) {
+    Journal.Durability durability,
+    FederationSettings federation) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
+    requireNonNull(federation, "federation");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
     hosts = List.copyOf(hosts);

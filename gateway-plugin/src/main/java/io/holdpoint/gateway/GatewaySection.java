@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.http.UpstreamTarget;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -37,6 +38,7 @@ final class GatewaySection {
   static GatewayConfig read(DocumentReader section) {
     GatewayConfig.Listen listen = listen(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
+    List<GatewayConfig.UpstreamServer> upstreams = upstreams(section);
     GatewayConfig config =
         new GatewayConfig(
             listen,
@@ -44,7 +46,7 @@ final class GatewaySection {
             section.text("environment", "default"),
             section.text("tenant", "default"),
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
-            upstreams(section),
+            upstreams,
             credentials(section),
             HostsSection.read(section),
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
@@ -56,7 +58,10 @@ final class GatewaySection {
             positive(section, "idle-gap", Duration.ofMinutes(30)),
             positive(section, "connect-timeout", Duration.ofSeconds(5)),
             positive(section, "answer-timeout", Duration.ofMinutes(5)),
-            section.choice("durability", Journal.Durability.class, Journal.Durability.DISK));
+            section.choice("durability", Journal.Durability.class, Journal.Durability.DISK),
+            FederationSettings.read(
+                section.section("federation"),
+                upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()));
     HostsSection.check(section, config);
     section.finish();
     return config;

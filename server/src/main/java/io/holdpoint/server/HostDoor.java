@@ -7,6 +7,7 @@ import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.api.json.HostApi;
 import io.holdpoint.gateway.api.json.HostReply;
+import io.holdpoint.gateway.hook.ClaudeCodeHooks;
 import io.holdpoint.gateway.identity.Host;
 import io.holdpoint.model.port.SessionDeclarations;
 import java.time.InstantSource;
@@ -40,11 +41,15 @@ final class HostDoor {
   }
 
   /** What answers once the gateway is open. */
-  private record Behind(Gateway gateway, HostApi api) {}
+  private record Behind(Gateway gateway, HostApi api, ClaudeCodeHooks claudeCode) {}
 
   /** The gateway is open. */
   void open(Gateway gateway) {
-    behind = new Behind(gateway, new HostApi(gateway.decisions(), declarations, clock));
+    behind =
+        new Behind(
+            gateway,
+            new HostApi(gateway.decisions(), declarations, clock),
+            new ClaudeCodeHooks(gateway.decisions()));
   }
 
   HostRoutes routes() {
@@ -59,7 +64,19 @@ final class HostDoor {
             new HostRoute(
                 "/api/v1/sessions",
                 true,
-                (caller, query, body) -> ask(caller, HostApi.Operation.DECLARE, body))));
+                (caller, query, body) -> ask(caller, HostApi.Operation.DECLARE, body)),
+            new HostRoute("/hooks/claude-code", false, this::claudeCode)));
+  }
+
+  private CompletionStage<HostRoute.Answer> claudeCode(
+      HostRoute.Caller caller, String query, byte[] body) {
+    Behind now = behind;
+    if (now == null) {
+      return NOT_YET;
+    }
+    return host(now.gateway(), caller)
+        .map(host -> now.claudeCode().answer(host, query, body).thenApply(HostDoor::answer))
+        .orElse(NOT_YET);
   }
 
   private HostRoute api(String word, HostApi.Operation operation) {

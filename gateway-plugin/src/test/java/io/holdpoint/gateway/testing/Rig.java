@@ -5,6 +5,7 @@ package io.holdpoint.gateway.testing;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -239,7 +240,8 @@ public final class Rig implements Closeable {
               Duration.ofMinutes(30),
               Duration.ofSeconds(2),
               answer,
-              Journal.Durability.PROCESS));
+              Journal.Durability.PROCESS,
+              FederationSettings.of(List.copyOf(upstreams.keySet()))));
     }
   }
 }

@@ -16,6 +16,16 @@ public final class HostRefusal extends Exception {
     this.code = code;
   }
 
+  /** A value that is none. */
+  public static HostRefusal invalid(String message) {
+    return new HostRefusal(400, "body.invalid", message);
+  }
+
+  /** Something this host may not say. */
+  public static HostRefusal notAllowed(String message) {
+    return new HostRefusal(403, "principal.not-allowed", message);
+  }
+
   /** The answer that says so. */
   public HostReply reply() {
     return HostReply.error(status, code, String.valueOf(getMessage()));
