@@ -5,6 +5,7 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.api.HostedCalls;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FrontDoor;
@@ -178,6 +179,7 @@ public final class Gateway implements AutoCloseable {
             services.catalogue(),
             services.gate(),
             services.open(),
+            services.hosted(),
             loops.all());
     return new Gateway(
         loops, server, signals, services.open(), upstreams.values(), decisions, config);
@@ -252,6 +254,7 @@ public final class Gateway implements AutoCloseable {
         sessions,
         gate,
         new OpenExchanges(),
+        new HostedCalls(),
         new ToolListings(),
         asks,
         new LateAnswers(),

@@ -5,7 +5,6 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.http.Loop;
-import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -41,10 +40,10 @@ final class JudgedCall implements Contained, SentCall.Owner {
   private boolean onGate;
   private boolean gone;
 
-  JudgedCall(CallServices services, Caller caller, Subject.Judged subject) {
+  JudgedCall(CallServices services, Caller caller, StepRun run) {
     this.services = services;
     this.caller = caller;
-    this.run = new StepRuns(services).begin(caller, subject);
+    this.run = run;
     this.waiting = new Waiting(caller, this::waitedTooLong);
   }
 

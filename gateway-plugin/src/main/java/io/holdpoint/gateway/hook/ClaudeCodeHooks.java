@@ -84,19 +84,14 @@ public final class ClaudeCodeHooks {
     return decisions
         .complete(
             new HostCall.Completion(
-                input.session(),
-                input.step(),
-                outcome,
-                result,
-                input.attempt(Duration.ZERO)))
+                input.session(), input.step(), outcome, result, input.attempt(Duration.ZERO)))
         .thenApply(
             answer ->
                 answer.map(a -> HookReplies.afterTool(event, a)).orElseGet(HookReplies::nothing));
   }
 
   /** The same words twice in a session say nothing new. */
-  private CompletionStage<HostAnswer> say(
-      HookInput input, HostCall.Speaker speaker, String text) {
+  private CompletionStage<HostAnswer> say(HookInput input, HostCall.Speaker speaker, String text) {
     if (text.isBlank()) {
       return decisions.look(input.session());
     }

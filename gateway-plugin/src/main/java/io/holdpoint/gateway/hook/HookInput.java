@@ -51,14 +51,7 @@ record HookInput(HookSettings settings, HostSession session, HostBody body) {
       tool = name.substring(end + 2);
     }
     return new HostCall.Attempt(
-        session,
-        step(),
-        StepKind.TOOL_CALL,
-        upstream,
-        tool,
-        body.raw("tool_input"),
-        "",
-        patience);
+        session, step(), StepKind.TOOL_CALL, upstream, tool, body.raw("tool_input"), "", patience);
   }
 
   /** What the tool gave back, under the name either generation of the host uses. */

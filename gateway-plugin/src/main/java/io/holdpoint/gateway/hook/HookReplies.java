@@ -22,8 +22,7 @@ final class HookReplies {
     return switch (answer) {
       case HostAnswer.Permit permit -> nothing();
       case HostAnswer.Deny deny -> denied(deny.text());
-      case HostAnswer.Hold held ->
-          HostReply.ok("{" + decision(hold.word(), held.text()) + "}");
+      case HostAnswer.Hold held -> HostReply.ok("{" + decision(hold.word(), held.text()) + "}");
       case HostAnswer.Kill kill ->
           HostReply.ok("{" + stop(kill.text()) + "," + decision("deny", kill.text()) + "}");
     };

@@ -72,8 +72,7 @@ record HookSettings(String subject, Hold hold, Duration patience) {
     throw HostRefusal.invalid("hold: got \"" + word + "\" (expected: deny, ask or defer)");
   }
 
-  private static Duration patience(@Nullable String seconds)
-      throws HostRefusal {
+  private static Duration patience(@Nullable String seconds) throws HostRefusal {
     if (seconds == null) {
       return PATIENCE;
     }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A session that is going on, with what is known of it beyond its names. Its floor's lock guards
@@ -26,6 +27,7 @@ public final class LiveSession {
   private final LinkedHashSet<Long> connections = new LinkedHashSet<>();
   private final List<Digest> firstCalls = new ArrayList<>();
   private Instant lastSeen;
+  private final AtomicInteger taints = new AtomicInteger();
   private volatile int risk;
 
   LiveSession(Session session) {
@@ -41,6 +43,16 @@ public final class LiveSession {
   /** The risk after its last step, 0 to 100. */
   public int risk() {
     return risk;
+  }
+
+  /** How many results brought it something that counts against it later. */
+  public int taints() {
+    return taints.get();
+  }
+
+  /** Notes a result that counts against it later. */
+  public void tainted() {
+    taints.incrementAndGet();
   }
 
   /** Notes the risk after a step. */

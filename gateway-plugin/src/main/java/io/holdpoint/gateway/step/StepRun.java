@@ -38,9 +38,9 @@ public final class StepRun {
 
   private final Steps steps;
   private final LiveSession live;
-  private final StepThread thread;
+  private StepThread thread;
   private final StepSpan span;
-  private final WireFacts wire;
+  private WireFacts wire;
   private final Step.Attempted attempt;
   private final StepJudgement judgement;
   private boolean attemptWritten;
@@ -61,6 +61,16 @@ public final class StepRun {
     this.attempt = attempt;
     this.wire = wire;
     this.judgement = new StepJudgement(steps.judges(), thread, attempt, arguments, live::risk);
+  }
+
+  /**
+   * Another owner goes on with it, on its own thread; to be called with nothing under way and by
+   * whoever has it from the former owner safely.
+   */
+  public void movedTo(StepThread next, WireFacts how) {
+    thread = next;
+    wire = how;
+    judgement.movedTo(next);
   }
 
   /** What is asked for. */
@@ -123,6 +133,9 @@ public final class StepRun {
       ClearView clear,
       Set<DataLabel> labels,
       Consumer<@Nullable Throwable> then) {
+    if (!labels.isEmpty()) {
+      live.tainted();
+    }
     Step.Completed completed =
         new Step.Completed(attempt.id(), attempt.session().id(), outcome, result, labels, now());
     judgement.complete(

@@ -129,9 +129,12 @@ final class RecordCodec {
     out.writeName("agent");
     SessionCodec.writeAgent(out, declaration.agent());
     out.writeStringProperty("task", declaration.task());
+    out.writeName("by");
+    out.writeStartObject();
+    out.writeStringProperty("host", declaration.host());
     out.writeStringProperty("parent", declaration.parent());
     out.writeStringProperty("environment", declaration.environment());
-    out.writeStringProperty("host", declaration.host());
+    out.writeEndObject();
     Instant until = declaration.until();
     if (until != null) {
       Words.instant(out, "until", until);
@@ -147,9 +150,7 @@ final class RecordCodec {
     String principal = null;
     AgentClaim agent = null;
     String task = null;
-    String parent = "";
-    String environment = "";
-    String host = "";
+    By by = By.NOBODY;
     Instant until = null;
     Instant at = null;
     in.enter();
@@ -160,9 +161,7 @@ final class RecordCodec {
         case "principal" -> principal = in.text();
         case "agent" -> agent = SessionCodec.readAgent(in);
         case "task" -> task = in.text();
-        case "parent" -> parent = in.text();
-        case "environment" -> environment = in.text();
-        case "host" -> host = in.text();
+        case "by" -> by = readBy(in);
         case "until" -> until = in.instant();
         case "at" -> at = in.instant();
         default -> in.skip();
@@ -175,10 +174,34 @@ final class RecordCodec {
             in.required(principal, "principal"),
             in.required(agent, "agent"),
             in.required(task, "task"),
-            parent,
-            environment,
-            host,
+            by.parent(),
+            by.environment(),
+            by.host(),
             until),
         in.required(at, "at"));
+  }
+
+  /** Who declared a session, and under what. */
+  private record By(String host, String parent, String environment) {
+    static final By NOBODY = new By("", "", "");
+  }
+
+  private static By readBy(WireReader in) {
+    String host = null;
+    String parent = null;
+    String environment = null;
+    in.enter();
+    for (String name = in.next(); name != null; name = in.next()) {
+      switch (name) {
+        case "host" -> host = in.text();
+        case "parent" -> parent = in.text();
+        case "environment" -> environment = in.text();
+        default -> in.skip();
+      }
+    }
+    return new By(
+        in.required(host, "host"),
+        in.required(parent, "parent"),
+        in.required(environment, "environment"));
   }
 }
