@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -119,6 +120,19 @@ final class HostsIT {
   }
 
   @Test
+  void whatASubAgentRead_countsForItsAgent_andNotForAnother() throws Exception {
+    List<String> events = events();
+    hook(events.get(1));
+    String asSubAgent = "{\"agent_id\":\"a1\",\"agent_type\":\"Explore\",";
+    hook(asSubAgent + events.get(2).substring(1));
+    hook(asSubAgent + events.get(3).substring(1));
+
+    String elsewhere = "5f1c9a52-0d6b-4d0e-9b55-2f9d0f6a7c11";
+    assertThat(hook(events.get(6).replace(elsewhere, "another-run"))).isEqualTo("{}");
+    assertThat(JSON.readTree(hook(events.get(6))).path("continue").asBoolean(true)).isFalse();
+  }
+
+  @Test
   void whatTheAgentDoes_isStoredWithItsSession() throws Exception {
     for (String event : events().subList(0, 4)) {
       hook(event);
@@ -184,6 +198,30 @@ final class HostsIT {
             new HostDoor(new NoDeclarations(), InstantSource.system())
                 .routes().routes().stream().map(r -> r.path()).collect(Collectors.toSet()))
         .isEqualTo(described);
+  }
+
+  @Test
+  void samples_areReadAndPointHere() throws Exception {
+    Path samples =
+        Path.of(
+            Objects.requireNonNull(System.getProperty("holdpoint.root")),
+            "samples/config/claude-code");
+    ServerConfig config =
+        ServerConfig.load(
+            samples.resolve("holdpoint.yaml"),
+            Map.of("HOLDPOINT_AGENT_TOKEN", AGENT, "HOLDPOINT_HOST_TOKEN", HOST));
+    assertThat(config.gateway().hosts())
+        .singleElement()
+        .satisfies(host -> assertThat(host.principals()).containsExactly("developer"));
+    JsonNode hooks =
+        JSON.readTree(Files.readString(samples.resolve("settings.json"))).path("hooks");
+    assertThat(hooks.propertyNames())
+        .contains("PreToolUse", "PostToolUse", "UserPromptSubmit", "SubagentStart", "Stop");
+    for (Map.Entry<String, JsonNode> hook : hooks.properties()) {
+      assertThat(URI.create(hook.getValue().at("/0/hooks/0/url").asString()).getPath())
+          .as(hook.getKey())
+          .isEqualTo("/hooks/claude-code");
+    }
   }
 
   private static List<String> events() throws IOException {

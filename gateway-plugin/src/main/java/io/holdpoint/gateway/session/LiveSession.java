@@ -27,7 +27,7 @@ public final class LiveSession {
   private final LinkedHashSet<Long> connections = new LinkedHashSet<>();
   private final List<Digest> firstCalls = new ArrayList<>();
   private Instant lastSeen;
-  private final AtomicInteger taints = new AtomicInteger();
+  private volatile AtomicInteger taints = new AtomicInteger();
   private volatile int risk;
 
   LiveSession(Session session) {
@@ -48,6 +48,11 @@ public final class LiveSession {
   /** How many results brought it something that counts against it later. */
   public int taints() {
     return taints.get();
+  }
+
+  /** What counts against one of them counts against both. */
+  void sharesTaintsWith(LiveSession other) {
+    taints = other.taints;
   }
 
   /** Notes a result that counts against it later. */

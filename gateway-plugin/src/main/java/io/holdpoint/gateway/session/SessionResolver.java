@@ -70,9 +70,13 @@ public final class SessionResolver {
 
   /** The session that a host attests. A sub-agent's has the root of its agent's. */
   public LiveSession attested(HostSession host) {
-    SessionId root = host.agentId().isEmpty() ? null : attested(host.main()).session().root();
+    LiveSession agent = host.agentId().isEmpty() ? null : attested(host.main());
+    SessionId root = agent == null ? null : agent.session().root();
     Floor floor = floor(host.principal().floor());
     LiveSession session = floor.resolve(keys.attested(host, root), request(host));
+    if (agent != null) {
+      session.sharesTaintsWith(agent);
+    }
     report(floor);
     return session;
   }
