@@ -60,7 +60,7 @@ final class EvidenceOrderTest {
     }
     assertThat(first.get("helper")).endsWith(boss.id().value());
     assertThat(first.get("grandchild")).endsWith(boss.id().value());
-    assertThat(first.get("sub-agent")).endsWith(first.get("agent").split(" ")[0]);
+    assertThat(first.get("sub-agent")).endsWith(first.getOrDefault("agent", "").split(" ")[0]);
   }
 
   @Test
