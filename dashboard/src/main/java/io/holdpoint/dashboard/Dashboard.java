@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
 import java.net.URI;
@@ -43,6 +44,7 @@ public final class Dashboard implements AutoCloseable {
    * @param version of the product, shown
    * @param store what people read
    * @param signals where their orders go
+   * @param approvals where held calls wait for people
    * @param feed told of stored steps by the collector; closed together with the dashboard
    * @param rules the rules in force now
    * @param sources where data comes from now
@@ -53,6 +55,7 @@ public final class Dashboard implements AutoCloseable {
       String version,
       SessionStore store,
       SignalBus signals,
+      ApprovalDesk approvals,
       LiveFeed feed,
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
@@ -63,6 +66,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(version, "version");
       requireNonNull(store, "store");
       requireNonNull(signals, "signals");
+      requireNonNull(approvals, "approvals");
       requireNonNull(feed, "feed");
       requireNonNull(rules, "rules");
       requireNonNull(sources, "sources");
@@ -81,7 +85,7 @@ public final class Dashboard implements AutoCloseable {
     OperatorToken token = OperatorToken.open(config.dataFolder(), config.operator(), clock);
     Access access = new Access(token, clock);
     HttpListener listener = HttpListener.start(config, ports, access, clock);
-    ports.feed().start(ports.store(), ports.signals(), config.tenant());
+    ports.feed().start(ports.store(), ports.signals(), ports.approvals(), config.tenant());
     return new Dashboard(token, access, listener, ports.feed(), config.host());
   }
 

@@ -30,6 +30,8 @@ public record CallServices(
     ToolListings listings,
     PendingAsks asks,
     LateAnswers late,
+    UpstreamSessions upstreamSessions,
     JsonRpcReader answers,
     CallLimits limits,
+    Holds holds,
     InstantSource clock) {}
