@@ -5,6 +5,7 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.api.HostedCalls;
 import io.holdpoint.gateway.approval.HeldCalls;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.HoldTickets;
@@ -29,6 +30,8 @@ import io.holdpoint.gateway.http.HttpServer;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.http.ServerLimits;
 import io.holdpoint.gateway.identity.CredentialTable;
+import io.holdpoint.gateway.identity.Host;
+import io.holdpoint.gateway.identity.HostTable;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
@@ -72,6 +75,8 @@ public final class Gateway implements AutoCloseable {
   private final FrontDoor door;
   private final Upstreams upstreams;
   private final DecisionService decisions;
+  private final HostTable hosts;
+  private final GatewayConfig config;
 
   private Gateway(
       EventLoops loops,
@@ -80,7 +85,8 @@ public final class Gateway implements AutoCloseable {
       CallServices services,
       FrontDoor door,
       Upstreams upstreams,
-      DecisionService decisions) {
+      DecisionService decisions,
+      GatewayConfig config) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
@@ -88,6 +94,8 @@ public final class Gateway implements AutoCloseable {
     this.door = door;
     this.upstreams = upstreams;
     this.decisions = decisions;
+    this.hosts = Credentials.hosts(config);
+    this.config = config;
   }
 
   /**
@@ -192,8 +200,9 @@ public final class Gateway implements AutoCloseable {
             services.catalogue(),
             services.gate(),
             services.open(),
+            services.hosted(),
             loops.all());
-    return new Gateway(loops, server, signals, services, door, upstreams, decisions);
+    return new Gateway(loops, server, signals, services, door, upstreams, decisions, config);
   }
 
   /**
@@ -208,6 +217,16 @@ public final class Gateway implements AutoCloseable {
   /** The port bound. */
   public int port() {
     return server.port();
+  }
+
+  /** The hosts of agents that may use {@link #decisions()}, by their credentials. */
+  public HostTable hosts() {
+    return hosts;
+  }
+
+  /** An operator of this name as a host: one who may speak for everybody. */
+  public Host operator(String name) {
+    return Credentials.operator(config, name);
   }
 
   /** Decides for hosts that are no proxy. Not to be used once the gateway is closed. */
@@ -266,6 +285,7 @@ public final class Gateway implements AutoCloseable {
         sessions,
         gate,
         new OpenExchanges(),
+        new HostedCalls(),
         new ToolListings(),
         asks,
         new LateAnswers(),

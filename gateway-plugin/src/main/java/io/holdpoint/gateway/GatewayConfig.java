@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops how many loops, at least 1
  * @param upstreams the servers behind it
  * @param credentials the tokens it admits
+ * @param hosts who may vouch for agents, with tokens of their own
  * @param anonymous whether it admits callers without a token
  * @param anonymousKind what kind of principal those are
  * @param allowedHosts further names of this gateway
@@ -49,6 +50,7 @@ public record GatewayConfig(
     int eventLoops,
     List<UpstreamServer> upstreams,
     List<Credential> credentials,
+    List<HostCredential> hosts,
     boolean anonymous,
     PrincipalKind anonymousKind,
     List<String> allowedHosts,
@@ -69,6 +71,7 @@ public record GatewayConfig(
     requireNonNull(overload, "overload");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
+    hosts = List.copyOf(hosts);
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
     requireNonNull(holds, "holds");
@@ -200,6 +203,28 @@ public record GatewayConfig(
     }
   }
 
+  /**
+   * The token of a host of agents: a program that may vouch for sessions, and decides nothing.
+   *
+   * @param name of the credential itself
+   * @param principals the subjects it may speak for, the usual one first
+   * @param kind what kind of principal those are that have no credential of their own
+   * @param token the secret
+   */
+  public record HostCredential(
+      String name, List<String> principals, PrincipalKind kind, String token) {
+
+    public HostCredential {
+      principals = List.copyOf(principals);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "host " + name;
+    }
+  }
+
   /** The same, with a page where operators decide if it names none. */
   public GatewayConfig orApprovalPage(String page) {
     return new GatewayConfig(
@@ -210,6 +235,7 @@ public record GatewayConfig(
         eventLoops,
         upstreams,
         credentials,
+        hosts,
         anonymous,
         anonymousKind,
         allowedHosts,

@@ -47,6 +47,7 @@ final class GatewaySection {
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
             upstreams,
             credentials,
+            HostsSection.read(section),
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
             section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
             section.texts("allowed-hosts"),
@@ -62,6 +63,7 @@ final class GatewaySection {
                 upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
             HoldSection.read(section, owners(credentials)),
             overload(section));
+    HostsSection.check(section, config);
     section.finish();
     return config;
   }
@@ -126,6 +128,17 @@ final class GatewaySection {
 
   private static GatewayConfig.Credential credential(DocumentReader item) {
     String name = item.requiredText("name");
+    String token = token(item);
+    return new GatewayConfig.Credential(
+        name,
+        item.text("subject", name),
+        item.text("agent", ""),
+        item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
+        token,
+        item.text("owner", ""));
+  }
+
+  static String token(DocumentReader item) {
     String token = item.requiredText("token");
     if (!token.isBlank() && token.length() < SHORTEST_TOKEN) {
       item.problem(
@@ -136,16 +149,10 @@ final class GatewaySection {
               + SHORTEST_TOKEN
               + "; for example the output of: openssl rand -hex 16)");
     }
-    return new GatewayConfig.Credential(
-        name,
-        item.text("subject", name),
-        item.text("agent", ""),
-        item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
-        token,
-        item.text("owner", ""));
+    return token;
   }
 
-  private static String name(DocumentReader reader, String key, String value) {
+  static String name(DocumentReader reader, String key, String value) {
     if (!value.isBlank() && !NAME.matcher(value).matches()) {
       reader.problem(key, "got \"" + value + "\" (expected: letters, digits, - and _, at most 63)");
     }
@@ -170,7 +177,7 @@ final class GatewaySection {
     return value;
   }
 
-  private static <T> void unique(
+  static <T> void unique(
       DocumentReader section, String key, List<T> items, Function<T, String> name) {
     Set<String> seen = new HashSet<>();
     for (T item : items) {

@@ -94,7 +94,8 @@ final class Wiring {
     UpstreamProbe probe = closing.add("upstream probe", UpstreamProbe.start(upstreams()));
     Optional<EnforcementListener> listener = listener(judges, authority);
     Sources sources = new Sources(config, tellers.collector(), probe, listener);
-    Dashboard dashboard = closing.add("control API", dashboard(judges, tellers, sources));
+    HostDoor hosts = new HostDoor(judges.declarations(), clock);
+    Dashboard dashboard = closing.add("control API", dashboard(judges, tellers, sources, hosts));
     Gateway gateway =
         closing.add(
             "gateway",
@@ -111,6 +112,7 @@ final class Wiring {
                     holdSecret(judges.data())),
                 clock));
     sources.listening(gateway.port());
+    hosts.open(gateway);
     return new HoldpointServer(
         config,
         gateway,
@@ -211,19 +213,19 @@ final class Wiring {
     return new Tellers(store, feed, collector, spans);
   }
 
-  private Dashboard dashboard(Judges judges, Tellers tellers, Sources sources) {
+  private Dashboard dashboard(Judges judges, Tellers tellers, Sources sources, HostDoor hosts) {
     return Dashboard.start(
         config.control(),
         new Dashboard.Ports(
             Version.current(),
             tellers.store(),
             judges.signals(),
-            judges.declarations(),
             judges.approvals(),
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
-            List.of()),
+            List.of(),
+            hosts.routes()),
         clock);
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.api.HostedCalls;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
  * All that a call on its way needs. Every part is safe for use by many threads.
  *
  * @param steps begins judged steps
+ * @param hosted steps that hosts were permitted and that may come by
  * @param answers reads what upstreams send
  */
 public record CallServices(
@@ -24,6 +26,7 @@ public record CallServices(
     SessionResolver sessions,
     Gate gate,
     OpenExchanges open,
+    HostedCalls hosted,
     ToolListings listings,
     PendingAsks asks,
     LateAnswers late,

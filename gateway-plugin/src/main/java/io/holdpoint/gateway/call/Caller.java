@@ -58,6 +58,11 @@ record Caller(
     return responder.loop();
   }
 
+  /** The same request in another session. */
+  Caller in(LiveSession other) {
+    return new Caller(principal, other, upstream, protocol, exchange, request, responder);
+  }
+
   /** Where its steps are decided on. */
   StepThread thread() {
     return new LoopThread(loop());

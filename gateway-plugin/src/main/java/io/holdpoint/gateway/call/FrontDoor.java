@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.api.HostedCalls;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.RequestHandler;
@@ -208,13 +209,26 @@ public final class FrontDoor implements RequestHandler {
     if (isTooMuch(principal)) {
       overloaded(caller);
     } else if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
-      new HeldCaller(services).begin(caller, message, judged);
+      judged(caller, judged, message);
     } else if (exchange.subject() instanceof Subject.Task task) {
       new TaskAnswer(services, caller, task, this::again).start();
     } else if (exchange.subject() instanceof Subject.Answer) {
       new ClientAnswers(services).take(caller, message);
     } else {
       new RelayedCall(services, caller).start();
+    }
+  }
+
+  /** A call that a host was asked about already is the same step, of the session it vouched for. */
+  private void judged(Caller caller, Subject.Judged subject, RpcMessage message) {
+    HostedCalls.Claimed claimed =
+        services.hosted().isEmpty()
+            ? null
+            : new HostJoin(services).claim(caller, subject, message.meta());
+    if (claimed == null) {
+      new HeldCaller(services).begin(caller, message, subject);
+    } else {
+      new JudgedCall(services, caller.in(claimed.live()), claimed.run(), 0).start();
     }
   }
 

@@ -5,7 +5,6 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.http.Loop;
-import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.approval.Asked;
@@ -51,12 +50,13 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
   private boolean gone;
 
   /**
+   * @param run begun, or taken over from a host
    * @param round how often the caller has come back with a ticket for this call
    */
-  JudgedCall(CallServices services, Caller caller, Subject.Judged subject, int round) {
+  JudgedCall(CallServices services, Caller caller, StepRun run, int round) {
     this.services = services;
     this.caller = caller;
-    this.run = new StepRuns(services).begin(caller, subject);
+    this.run = run;
     this.waiting = new Waiting(caller, this::waitedTooLong);
     this.hold = new DeskHold(services.holds().desk(), caller.thread(), this);
     this.ladder = new HoldLadder(services, caller, round);

@@ -29,6 +29,9 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
   /** The shipped catalogue: a resource of this class, in YAML. */
   public static final String SHIPPED = "default-catalogue.yaml";
 
+  /** The resources with the built-in tools of agent hosts, looked at before {@link #SHIPPED}. */
+  public static final List<String> HOSTS = List.of("claude-code-catalogue.yaml");
+
   /** Names are the callers' word: beyond this many, they are looked up each time. */
   private static final int MOST_REMEMBERED = 4096;
 

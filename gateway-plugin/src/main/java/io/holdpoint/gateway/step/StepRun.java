@@ -38,10 +38,10 @@ public final class StepRun {
 
   private final Steps steps;
   private final LiveSession live;
-  private final StepThread thread;
+  private StepThread thread;
   private final StepSpan span;
   private final ClearView arguments;
-  private final WireFacts wire;
+  private WireFacts wire;
   private final Step.Attempted attempt;
   private final StepJudgement judgement;
   private boolean attemptWritten;
@@ -63,6 +63,16 @@ public final class StepRun {
     this.arguments = arguments;
     this.wire = wire;
     this.judgement = new StepJudgement(steps.judges(), thread, attempt, arguments, live::risk);
+  }
+
+  /**
+   * Another owner goes on with it, on its own thread; to be called with nothing under way and by
+   * whoever has it from the former owner safely.
+   */
+  public void movedTo(StepThread next, WireFacts how) {
+    thread = next;
+    wire = how;
+    judgement.movedTo(next);
   }
 
   /** What is asked for. */
@@ -150,6 +160,9 @@ public final class StepRun {
       ClearView clear,
       Set<DataLabel> labels,
       Consumer<@Nullable Throwable> then) {
+    if (!labels.isEmpty()) {
+      live.tainted();
+    }
     Step.Completed completed =
         new Step.Completed(attempt.id(), attempt.session().id(), outcome, result, labels, now());
     steps.approvals().reached(attempt.session(), labels);

@@ -44,6 +44,8 @@ public final class Rig implements Closeable {
 
   public static final String SHARED_TOKEN = "shared-token-000000001";
 
+  public static final String HOST_TOKEN = "host-token-0000000001";
+
   private final FakeClock clock;
   private final InMemoryJournal journal = new InMemoryJournal();
   private final StepSpans spans;
@@ -93,6 +95,11 @@ public final class Rig implements Closeable {
 
   public int port() {
     return gateway.port();
+  }
+
+  /** The gateway itself. */
+  public Gateway gateway() {
+    return gateway;
   }
 
   /** Serves wrapped stdio servers too. */
@@ -302,6 +309,9 @@ public final class Rig implements Closeable {
                       "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN, ""),
                   new GatewayConfig.Credential(
                       "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN, "")),
+              List.of(
+                  new GatewayConfig.HostCredential(
+                      "ide", List.of("triage", "crew"), PrincipalKind.EXCLUSIVE, HOST_TOKEN)),
               anonymous,
               PrincipalKind.EXCLUSIVE,
               List.of("gateway.example"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
@@ -13,7 +14,6 @@ import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
-import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
@@ -28,7 +28,6 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
-import io.holdpoint.server.testing.NoDeclarations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,8 +46,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The REST verbs against the real control API. */
 final class RestVerbsIT {
-
-  private static final SessionDeclarations NO_DECLARATIONS = new NoDeclarations();
 
   @TempDir Path folder;
 
@@ -71,12 +68,12 @@ final class RestVerbsIT {
                 "test",
                 store,
                 signals,
-                NO_DECLARATIONS,
                 desk,
                 new LiveFeed(clock),
                 List::of,
                 List::of,
-                List.of()),
+                List.of(),
+                HostRoutes.NONE),
             clock);
     environment =
         Map.of(
