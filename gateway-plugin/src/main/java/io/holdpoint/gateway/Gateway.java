@@ -23,6 +23,7 @@ import io.holdpoint.gateway.http.HttpServer;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.http.UpstreamClient;
 import io.holdpoint.gateway.http.UpstreamTarget;
+import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
@@ -212,13 +213,14 @@ public final class Gateway implements AutoCloseable {
 
   private static CallServices services(GatewayConfig config, Ports ports, InstantSource clock) {
     PendingAsks asks = new PendingAsks();
+    Masking masking = new Masking(config.masking());
     SessionResolver sessions =
         new SessionResolver(
             config.environment(),
             ports.declarations(),
             config.idleGap(),
             clock,
-            new EndedSessions(ports, asks));
+            new EndedSessions(ports, asks, masking));
     Gate gate = new Gate(ports.bus(), clock);
     Steps steps =
         new Steps(
@@ -238,6 +240,7 @@ public final class Gateway implements AutoCloseable {
         asks,
         new LateAnswers(),
         JsonRpcReader.lenient(),
+        masking,
         new CallLimits(config.holdLimit(), config.answerTimeout(), config.durability(), MAX_ANSWER),
         clock);
   }

@@ -5,6 +5,7 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -33,6 +34,7 @@ import java.util.List;
  * @param answerTimeout how long an upstream's answer may take
  * @param durability how sure the journal must be for every effect but reading
  * @param federation the endpoint over several upstreams
+ * @param masking what is masked on its way
  */
 public record GatewayConfig(
     Listen listen,
@@ -52,11 +54,13 @@ public record GatewayConfig(
     Duration connectTimeout,
     Duration answerTimeout,
     Journal.Durability durability,
-    FederationSettings federation) {
+    FederationSettings federation,
+    MaskingSettings masking) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
     requireNonNull(federation, "federation");
+    requireNonNull(masking, "masking");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
     allowedHosts = List.copyOf(allowedHosts);

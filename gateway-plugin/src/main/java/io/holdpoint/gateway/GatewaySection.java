@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.http.UpstreamTarget;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -60,7 +61,8 @@ final class GatewaySection {
             section.choice("durability", Journal.Durability.class, Journal.Durability.DISK),
             FederationSettings.read(
                 section.section("federation"),
-                upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()));
+                upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
+            MaskingSettings.read(section.section("masking")));
     section.finish();
     return config;
   }

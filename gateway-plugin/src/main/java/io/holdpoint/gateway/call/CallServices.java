@@ -5,6 +5,7 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
+import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.step.Steps;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
  *
  * @param steps begins judged steps
  * @param answers reads what upstreams send
+ * @param masking masks payloads on their way
  */
 public record CallServices(
     Steps steps,
@@ -28,5 +30,6 @@ public record CallServices(
     PendingAsks asks,
     LateAnswers late,
     JsonRpcReader answers,
+    Masking masking,
     CallLimits limits,
     InstantSource clock) {}

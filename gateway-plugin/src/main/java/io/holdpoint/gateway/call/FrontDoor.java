@@ -183,7 +183,8 @@ public final class FrontDoor implements RequestHandler {
     }
     Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
     if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
-      new JudgedCall(services, caller, judged).start();
+      Caller outgoing = Masked.outgoing(services.masking(), caller, message);
+      new JudgedCall(services, outgoing, judged).start();
     } else if (exchange.subject() instanceof Subject.Answer) {
       new ClientAnswers(services).take(caller, message);
     } else {

@@ -119,7 +119,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
               caller.exchange().hints().mcpSessionId());
     }
     done();
-    Answers.relay(caller, code, head, bytes);
+    Answers.relay(caller, code, head, Masked.answer(services, caller, bytes));
   }
 
   @Override
@@ -143,6 +143,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
   private void learn(RpcMessage message) {
     if (caller.exchange().subject() instanceof Subject.Listing) {
       services.listings().remember(caller.upstream().name(), message);
+      services.masking().listed(caller.upstream().name(), message);
     }
   }
 

@@ -6,6 +6,7 @@ import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
 import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -143,6 +144,7 @@ public final class Rig implements Closeable {
     private Duration answer = Duration.ofSeconds(10);
     private long maxBody = 16 * 1024 * 1024;
     private boolean anonymous = true;
+    private MaskingSettings masking = MaskingSettings.NONE;
     private int port;
 
     public Builder upstream(String name, String url) {
@@ -200,6 +202,11 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    public Builder masking(MaskingSettings value) {
+      masking = value;
+      return this;
+    }
+
     public Rig start() throws IOException {
       return new Rig(this);
     }
@@ -231,7 +238,8 @@ public final class Rig implements Closeable {
               Duration.ofSeconds(2),
               answer,
               Journal.Durability.PROCESS,
-              FederationSettings.of(List.copyOf(upstreams.keySet()))));
+              FederationSettings.of(List.copyOf(upstreams.keySet())),
+              masking));
     }
   }
 }

@@ -20,6 +20,7 @@ import io.holdpoint.model.step.StepKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,11 @@ public final class ModernProtocol implements Protocol {
       }
     }
     return asks;
+  }
+
+  @Override
+  public Headers repeating(Headers headers, UnaryOperator<String> change) {
+    return MirrorHeaders.changed(headers, change);
   }
 
   /** Sets the header that repeats what a request is about, as its body says it now. */
