@@ -52,8 +52,7 @@ final class EntityTypeTest {
               String value = canary.substring(canary.indexOf('|') + 1);
               for (String json : positions(text, value)) {
                 boolean found =
-                    Scans.json(json).stream()
-                        .anyMatch(f -> f.type() == type || covers(f, value, json));
+                    Scans.json(json).stream().anyMatch(f -> f.type() == type || covers(f, value));
                 if (!found) {
                   missed.add(type + " in " + json);
                 }
@@ -63,10 +62,9 @@ final class EntityTypeTest {
   }
 
   /** Another type that covers the whole value does as well. */
-  private static boolean covers(Finding finding, String value, String json) {
+  private static boolean covers(Finding finding, String value) {
     return finding.text().contains(value.substring(0, Math.min(value.length(), 6)))
-        && finding.text().length() >= Math.min(value.length(), 8)
-        && !json.isEmpty();
+        && finding.text().length() >= Math.min(value.length(), 8);
   }
 
   private static List<String> positions(String text, String value) {

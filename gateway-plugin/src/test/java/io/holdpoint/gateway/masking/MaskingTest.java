@@ -117,7 +117,7 @@ final class MaskingTest {
     if (way == Way.REDACT || way == Way.PARTIAL) {
       assertThat(shown).isEqualTo(expected);
     } else {
-      assertThat(shown).matches(expected.replace(".", "\\.").replace("\\.com", "\\.com"));
+      assertThat(shown).matches(expected.replace(".", "\\."));
     }
     assertThat(shown).isNotEqualTo(text);
     assertThat(masked(masking, result("\"t\":" + Scans.quoted(text)))).isEqualTo(masked);
