@@ -29,7 +29,9 @@ public record CallServices(
     ToolListings listings,
     PendingAsks asks,
     LateAnswers late,
+    UpstreamSessions upstreamSessions,
     JsonRpcReader answers,
     Masking masking,
     CallLimits limits,
+    Holds holds,
     InstantSource clock) {}

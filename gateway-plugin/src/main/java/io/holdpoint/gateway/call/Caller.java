@@ -46,8 +46,8 @@ record Caller(
   private static final Set<String> NOT_FORWARDED = Set.of("authorization", "accept-encoding");
 
   /** The same caller with another request. */
-  Caller with(HttpRequest other) {
-    return new Caller(principal, live, upstream, protocol, exchange, other, responder);
+  Caller with(Exchange other, HttpRequest read) {
+    return new Caller(principal, live, upstream, protocol, other, read, responder);
   }
 
   Session session() {

@@ -9,11 +9,12 @@ import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.masking.MaskingSettings.Where;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.RawMember;
-import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.Subject;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The payloads of a call as the other side reads them. What a server sends is masked after it was
@@ -40,9 +41,10 @@ final class Masked {
   }
 
   /** A judged request as it leaves, with the headers that repeat its arguments. */
-  static Caller outgoing(Masking masking, Caller caller, RpcMessage message) {
-    RawMember params = message.root().get("params");
-    if (!masking.isActive() || params == null) {
+  static Caller outgoing(CallServices services, Caller caller) {
+    Masking masking = services.masking();
+    RawMember params = masking.isActive() ? params(services, caller.request().body()) : null;
+    if (params == null) {
       return caller;
     }
     Where where = where(caller);
@@ -54,7 +56,16 @@ final class Masked {
     Headers headers =
         caller.protocol().repeating(request.headers(), text -> masking.repeated(where, text));
     return caller.with(
+        caller.exchange(),
         new HttpRequest(request.method(), request.target(), headers, body, request.connection()));
+  }
+
+  private static @Nullable RawMember params(CallServices services, byte[] body) {
+    try {
+      return services.answers().read(body).root().get("params");
+    } catch (RpcSyntaxException impossible) {
+      throw new IllegalStateException("request: cannot be read a second time", impossible);
+    }
   }
 
   /** A whole answer as the client reads it. */
@@ -81,6 +92,7 @@ final class Masked {
           case Subject.Notice notice -> true;
           case Subject.Answer answer -> true;
           case Subject.Judged judged -> false;
+          case Subject.Task task -> false;
           case Subject.Relayed relayed -> false;
           case Subject.Listening listening -> false;
         };

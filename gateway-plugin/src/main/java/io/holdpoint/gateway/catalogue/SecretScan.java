@@ -5,7 +5,7 @@ package io.holdpoint.gateway.catalogue;
 import io.holdpoint.gateway.masking.SecretFinder;
 
 /** What the catalogue asks of the one scanner there is. */
-final class SecretScan {
+public final class SecretScan {
 
   static final int FARTHEST = SecretFinder.FARTHEST;
 
@@ -14,7 +14,7 @@ final class SecretScan {
   private SecretScan() {}
 
   /** True if {@code text}, JSON or not, holds a secret. */
-  static boolean finds(String text) {
+  public static boolean finds(String text) {
     return FINDER.finds(text);
   }
 
