@@ -32,6 +32,7 @@ import io.holdpoint.gateway.http.ServerLimits;
 import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.identity.Host;
 import io.holdpoint.gateway.identity.HostTable;
+import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
@@ -262,13 +263,14 @@ public final class Gateway implements AutoCloseable {
   private static CallServices services(
       GatewayConfig config, Ports ports, InstantSource clock, Upstreams upstreams) {
     PendingAsks asks = new PendingAsks();
+    Masking masking = new Masking(config.masking());
     SessionResolver sessions =
         new SessionResolver(
             config.environment(),
             ports.declarations(),
             config.idleGap(),
             clock,
-            new EndedSessions(ports, asks));
+            new EndedSessions(ports, asks, masking));
     Gate gate = new Gate(ports.bus(), clock);
     Steps steps =
         new Steps(
@@ -291,6 +293,7 @@ public final class Gateway implements AutoCloseable {
         new LateAnswers(),
         new UpstreamSessions(upstreams.byName().values()),
         JsonRpcReader.lenient(),
+        masking,
         new CallLimits(
             config.holdLimit(),
             config.answerTimeout(),

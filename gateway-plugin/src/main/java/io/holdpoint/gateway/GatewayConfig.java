@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerTimeout how long an upstream's answer may take
  * @param durability how sure the journal must be for every effect but reading
  * @param federation the endpoint over several upstreams
+ * @param masking what is masked on its way
  * @param holds how callers of held calls are kept waiting
  * @param overload what callers may take at most
  */
@@ -62,12 +64,14 @@ public record GatewayConfig(
     Duration answerTimeout,
     Journal.Durability durability,
     FederationSettings federation,
+    MaskingSettings masking,
     HoldSettings holds,
     Overload overload) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
     requireNonNull(federation, "federation");
+    requireNonNull(masking, "masking");
     requireNonNull(overload, "overload");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
@@ -247,6 +251,7 @@ public record GatewayConfig(
         answerTimeout,
         durability,
         federation,
+        masking,
         holds.orPage(page),
         overload);
   }

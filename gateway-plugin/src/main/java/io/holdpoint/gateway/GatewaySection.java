@@ -3,6 +3,7 @@
 package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -61,6 +62,7 @@ final class GatewaySection {
             FederationSettings.read(
                 section.section("federation"),
                 upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
+            MaskingSettings.read(section.section("masking")),
             HoldSection.read(section, owners(credentials)),
             overload(section));
     HostsSection.check(section, config);

@@ -6,6 +6,7 @@ import io.holdpoint.gateway.api.HostedCalls;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
+import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.step.Steps;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
  * @param steps begins judged steps
  * @param hosted steps that hosts were permitted and that may come by
  * @param answers reads what upstreams send
+ * @param masking masks payloads on their way
  */
 public record CallServices(
     Steps steps,
@@ -32,6 +34,7 @@ public record CallServices(
     LateAnswers late,
     UpstreamSessions upstreamSessions,
     JsonRpcReader answers,
+    Masking masking,
     CallLimits limits,
     Holds holds,
     InstantSource clock) {}

@@ -165,7 +165,7 @@ final class EventRelay {
 
   private void forward(EventSplitter.Event event) {
     if (!stopped && !services.gate().isKilled(caller.session())) {
-      caller.responder().write(event.bytes());
+      caller.responder().write(Masked.event(services, caller, event));
     }
   }
 

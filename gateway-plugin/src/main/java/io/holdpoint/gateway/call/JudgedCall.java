@@ -205,7 +205,7 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
       refuse("");
     } else {
       state = State.SENT;
-      SentCall call = new SentCall(services, caller, run, this);
+      SentCall call = new SentCall(services, Masked.outgoing(services, caller), run, this);
       sent = call;
       call.start();
     }

@@ -124,7 +124,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
           .closed(caller.upstream(), caller.exchange().hints().mcpSessionId());
     }
     done();
-    Answers.relay(caller, code, head, bytes);
+    Answers.relay(caller, code, head, Masked.answer(services, caller, bytes));
   }
 
   @Override
@@ -148,6 +148,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
   private void learn(RpcMessage message) {
     if (caller.exchange().subject() instanceof Subject.Listing) {
       services.listings().remember(caller.upstream().name(), message);
+      services.masking().listed(caller.upstream().name(), message);
     }
   }
 

@@ -99,7 +99,10 @@ final class SentCall implements UpstreamAnswer.Owner {
   @Override
   public void whole(int code, Headers head, byte[] bytes) {
     AnswerReading reading = AnswerReading.of(code, bytes, services.answers());
-    finish(reading, () -> Answers.relay(caller, code, head, bytes), () -> {});
+    finish(
+        reading,
+        () -> Answers.relay(caller, code, head, Masked.answer(services, caller, bytes)),
+        () -> {});
   }
 
   @Override

@@ -41,6 +41,7 @@ final class StepRuns {
                 upstream,
                 tool,
                 arguments,
+                services.masking().clear(Masked.where(caller), arguments),
                 services.listings().find(upstream, tool),
                 caller.exchange().hints().traceparent(),
                 caller.wire(method, id)));

@@ -187,7 +187,7 @@ final class MaskedView {
   private void text(boolean shown) {
     int length = in.textLength();
     String text = shown && length <= LONGEST_SHOWN ? in.text() : null;
-    if (text == null || SecretScan.finds(text)) {
+    if (text == null || SecretScan.findsPersonal(text)) {
       out.append(quoted(length + " chars"));
     } else {
       beyondAscii += (int) text.chars().filter(c -> c >= 0x80).count();
@@ -197,7 +197,10 @@ final class MaskedView {
 
   private void number(boolean shown) {
     String digits = shown ? in.text() : "";
-    out.append(shown && digits.length() <= LONGEST_NAME ? digits : quoted("number"));
+    out.append(
+        shown && digits.length() <= LONGEST_NAME && !SecretScan.findsPersonal(digits)
+            ? digits
+            : quoted("number"));
   }
 
   private boolean full() {
@@ -224,6 +227,6 @@ final class MaskedView {
       }
       digits += digit ? 1 : 0;
     }
-    return digits <= 3 && !SecretScan.finds(name);
+    return digits <= 3 && !SecretScan.findsAnything(name);
   }
 }

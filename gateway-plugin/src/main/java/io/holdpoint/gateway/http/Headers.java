@@ -70,6 +70,11 @@ public final class Headers {
     return values.hasNext() ? List.copyOf(fields.getAll(name)) : List.of(first);
   }
 
+  /** The names of all fields, as received. */
+  public Set<String> names() {
+    return Set.copyOf(fields.names());
+  }
+
   /** True if the body is a stream of server-sent events. */
   public boolean isEventStream() {
     String type = text("content-type");

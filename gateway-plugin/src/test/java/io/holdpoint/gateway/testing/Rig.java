@@ -10,6 +10,7 @@ import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.model.approval.Approval;
@@ -206,6 +207,7 @@ public final class Rig implements Closeable {
     private GatewayConfig.Overload overload = GatewayConfig.Overload.DEFAULT;
     private StepSpans spans = new RecordingSpans();
     private boolean anonymous = true;
+    private MaskingSettings masking = MaskingSettings.NONE;
     private int port;
 
     public Builder upstream(String name, String url) {
@@ -288,6 +290,11 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    public Builder masking(MaskingSettings value) {
+      masking = value;
+      return this;
+    }
+
     public Rig start() throws IOException {
       return new Rig(this);
     }
@@ -323,6 +330,7 @@ public final class Rig implements Closeable {
               answer,
               Journal.Durability.PROCESS,
               FederationSettings.of(List.copyOf(upstreams.keySet())),
+              masking,
               holds,
               overload));
     }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,11 @@ public final class ModernProtocol implements Protocol {
       }
     }
     return asks;
+  }
+
+  @Override
+  public Headers repeating(Headers headers, UnaryOperator<String> change) {
+    return MirrorHeaders.changed(headers, change);
   }
 
   /** Sets the header that repeats what a request is about, as its body says it now. */
