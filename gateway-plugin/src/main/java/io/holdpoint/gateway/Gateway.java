@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FrontDoor;
@@ -13,6 +14,7 @@ import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.ToolListings;
 import io.holdpoint.gateway.call.Upstream;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.EventLoops;
@@ -24,6 +26,7 @@ import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
 import io.holdpoint.gateway.session.SessionResolver;
+import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.gateway.upstream.HttpUpstream;
 import io.holdpoint.model.port.Journal;
@@ -62,18 +65,21 @@ public final class Gateway implements AutoCloseable {
   private final Subscription signals;
   private final OpenExchanges open;
   private final Collection<Upstream> upstreams;
+  private final DecisionService decisions;
 
   private Gateway(
       EventLoops loops,
       HttpServer server,
       Subscription signals,
       OpenExchanges open,
-      Collection<Upstream> upstreams) {
+      Collection<Upstream> upstreams,
+      DecisionService decisions) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
     this.open = open;
     this.upstreams = upstreams;
+    this.decisions = decisions;
   }
 
   /**
@@ -148,12 +154,25 @@ public final class Gateway implements AutoCloseable {
           e);
     }
     endIdleNowAndThen(loop, sessions);
-    return new Gateway(loops, server, signals, services.open(), upstreams.values());
+    DecisionService decisions =
+        new DecisionService(
+            services.steps(),
+            sessions,
+            services.catalogue(),
+            services.gate(),
+            services.open(),
+            loops.all());
+    return new Gateway(loops, server, signals, services.open(), upstreams.values(), decisions);
   }
 
   /** The port bound. */
   public int port() {
     return server.port();
+  }
+
+  /** Decides for hosts that are no proxy. Not to be used once the gateway is closed. */
+  public DecisionService decisions() {
+    return decisions;
   }
 
   @Override
@@ -190,14 +209,20 @@ public final class Gateway implements AutoCloseable {
             config.idleGap(),
             clock,
             new EndedSessions(ports, asks));
+    Gate gate = new Gate(ports.bus(), clock);
+    Steps steps =
+        new Steps(
+            new Judges(ports.monitor(), ports.bus(), gate, config.holdLimit(), clock),
+            ports.journal(),
+            config.durability(),
+            ports.spans(),
+            ports.catalogue());
     return new CallServices(
-        ports.monitor(),
+        steps,
         ports.bus(),
-        ports.journal(),
-        ports.spans(),
         ports.catalogue(),
         sessions,
-        new Gate(ports.bus(), clock),
+        gate,
         new OpenExchanges(),
         new ToolListings(),
         asks,

@@ -4,6 +4,7 @@ package io.holdpoint.gateway.testing;
 
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
+import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -64,6 +65,11 @@ public final class Rig implements Closeable {
 
   public int port() {
     return gateway.port();
+  }
+
+  /** Decides for hosts that are no proxy. */
+  public DecisionService decisions() {
+    return gateway.decisions();
   }
 
   public FakeClock clock() {

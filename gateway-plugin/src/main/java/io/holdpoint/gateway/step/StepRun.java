@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.call;
+package io.holdpoint.gateway.step;
 
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.decision.Stages;
 import io.holdpoint.gateway.decision.StepJudgement;
+import io.holdpoint.gateway.decision.StepThread;
+import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.telemetry.StepReport;
 import io.holdpoint.gateway.telemetry.StepSpan;
 import io.holdpoint.gateway.telemetry.WireFacts;
@@ -28,14 +30,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One judged step from its attempt to its end: gate, monitor, signals, journal, span, in this order
- * and on the loop of its caller. Whoever runs it does the sending.
+ * and on its own thread. Whoever runs it does the sending.
  */
-final class StepRun {
+public final class StepRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(StepRun.class);
 
-  private final CallServices services;
-  private final Caller caller;
+  private final Steps steps;
+  private final LiveSession live;
+  private final StepThread thread;
   private final StepSpan span;
   private final WireFacts wire;
   private final Step.Attempted attempt;
@@ -44,51 +47,59 @@ final class StepRun {
   private boolean completionWritten;
 
   StepRun(
-      CallServices services,
-      Caller caller,
+      Steps steps,
+      LiveSession live,
+      StepThread thread,
       StepSpan span,
       Step.Attempted attempt,
       ClearView arguments,
       WireFacts wire) {
-    this.services = services;
-    this.caller = caller;
+    this.steps = steps;
+    this.live = live;
+    this.thread = thread;
     this.span = span;
     this.attempt = attempt;
     this.wire = wire;
-    this.judgement =
-        new StepJudgement(
-            services.judges(), caller.thread(), attempt, arguments, caller.live()::risk);
+    this.judgement = new StepJudgement(steps.judges(), thread, attempt, arguments, live::risk);
   }
 
-  Step.Attempted attempt() {
+  /** What is asked for. */
+  public Step.Attempted attempt() {
     return attempt;
   }
 
-  String traceparent() {
+  /** The W3C trace context to pass on, so that what follows becomes a child. */
+  public String traceparent() {
     return span.traceparent();
   }
 
   /** A person let go what was held: a hold does not bind again, a denial does. */
-  void releasedByPerson() {
+  public void releasedByPerson() {
     judgement.releasedByPerson();
   }
 
-  boolean isReleasedByPerson() {
+  /** True if a person let go what was held. */
+  public boolean isReleasedByPerson() {
     return judgement.isReleasedByPerson();
   }
 
   /** Reads the gate and asks the monitor. */
-  void judge(Consumer<Ruling> then) {
+  public void judge(Consumer<Ruling> then) {
     judgement.judge(then);
   }
 
+  /** Asks the monitor about a step that has happened already; the ruling comes too late for it. */
+  public void judgeLate(Consumer<Ruling> then) {
+    judgement.judgeLate(then);
+  }
+
   /** Reads the gate alone, right before the first byte leaves. */
-  Ruling lastLook() {
+  public Ruling lastLook() {
     return judgement.lastLook();
   }
 
   /** Writes attempt and decision to the journal, and that it leaves if it does, in one append. */
-  void writeDecision(boolean leaves, Consumer<@Nullable Throwable> then) {
+  public void writeDecision(boolean leaves, Consumer<@Nullable Throwable> then) {
     List<JournalRecord> records = new ArrayList<>(3);
     if (!attemptWritten) {
       attemptWritten = true;
@@ -97,7 +108,7 @@ final class StepRun {
     Decision decision = judgement.decision();
     records.add(new JournalRecord.Decided(attempt.id(), decision));
     if (leaves) {
-      records.add(new JournalRecord.Dispatched(attempt.id(), services.clock().instant()));
+      records.add(new JournalRecord.Dispatched(attempt.id(), now()));
     } else if (!judgement.isAssessed() && !(decision.verdict() instanceof Verdict.Hold)) {
       completionWritten = true;
       records.add(new JournalRecord.Completed(refusal()));
@@ -106,20 +117,14 @@ final class StepRun {
   }
 
   /** Tells the monitor how it ended, then the journal. What the result carries stands after it. */
-  void complete(
+  public void complete(
       Outcome outcome,
       Payload result,
       ClearView clear,
       Set<DataLabel> labels,
       Consumer<@Nullable Throwable> then) {
     Step.Completed completed =
-        new Step.Completed(
-            attempt.id(),
-            attempt.session().id(),
-            outcome,
-            result,
-            labels,
-            services.clock().instant());
+        new Step.Completed(attempt.id(), attempt.session().id(), outcome, result, labels, now());
     judgement.complete(
         completed,
         clear,
@@ -133,23 +138,22 @@ final class StepRun {
   }
 
   /** It ended without a result. */
-  void endWithout(Outcome outcome, Consumer<@Nullable Throwable> then) {
+  public void endWithout(Outcome outcome, Consumer<@Nullable Throwable> then) {
     complete(outcome, Payload.NONE, ClearView.NONE, Set.of(), then);
   }
 
   /** The step was never sent. */
-  void refuse(Consumer<@Nullable Throwable> then) {
+  public void refuse(Consumer<@Nullable Throwable> then) {
     endWithout(new Outcome.Refused(), then);
+  }
+
+  private Instant now() {
+    return steps.judges().clock().instant();
   }
 
   private Step.Completed refusal() {
     return new Step.Completed(
-        attempt.id(),
-        attempt.session().id(),
-        new Outcome.Refused(),
-        Payload.NONE,
-        Set.of(),
-        services.clock().instant());
+        attempt.id(), attempt.session().id(), new Outcome.Refused(), Payload.NONE, Set.of(), now());
   }
 
   private void writeCompletion(Step.Completed completed, Consumer<@Nullable Throwable> then) {
@@ -162,10 +166,10 @@ final class StepRun {
   }
 
   private void append(List<JournalRecord> records, Consumer<@Nullable Throwable> then) {
-    Journal.Durability durability = judgement.durability(services.limits().durability());
+    Journal.Durability durability = judgement.durability(steps.durability());
     Stages.then(
-        caller.thread(),
-        Stages.attempt(() -> services.journal().append(durability, records)),
+        thread,
+        Stages.attempt(() -> steps.journal().append(durability, records)),
         (nothing, failure) -> {
           if (failure != null) {
             LOG.error("journal: step {} could not be written", attempt.id(), failure);
@@ -182,7 +186,7 @@ final class StepRun {
             wire,
             judgement.decision(),
             judgement.detections(),
-            caller.live().risk(),
+            live.risk(),
             completed.outcome(),
             completed.result(),
             completed.labels()),

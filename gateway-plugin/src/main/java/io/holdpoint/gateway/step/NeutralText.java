@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.call;
+package io.holdpoint.gateway.step;
 
 import io.holdpoint.gateway.decision.StepJudgement;
 import io.holdpoint.model.step.StepId;
@@ -9,33 +9,37 @@ import io.holdpoint.model.step.StepId;
  * What an agent reads of a refusal: that it is one, and a reference for people. Never a rule, never
  * a reason: an agent under foreign control would learn from them.
  */
-final class NeutralText {
+public final class NeutralText {
 
   private NeutralText() {}
 
-  static String refused(String ref) {
+  /** A call that was refused. */
+  public static String refused(String ref) {
     return "The call was not run. A control of this environment stopped it; repeating it will not"
         + " help. Reference: "
         + ref;
   }
 
-  static String stopped(String ref) {
+  /** A call whose result is not given out. */
+  public static String stopped(String ref) {
     return "The call was stopped by a control of this environment and its result is not available;"
         + " repeating it will not help. Reference: "
         + ref;
   }
 
-  static String waiting(String ref) {
+  /** A call that waits for a person. */
+  public static String waiting(String ref) {
     return "The call was not run: it is waiting for a person. Try again later. Reference: " + ref;
   }
 
-  static String unavailable(String ref) {
+  /** A call that could not be recorded. */
+  public static String unavailable(String ref) {
     return "The call was not run: the gateway could not record it. Try again later. Reference: "
         + ref;
   }
 
   /** The reference of a step that no signal is behind. */
-  static String ref(String prefix, StepId step) {
+  public static String ref(String prefix, StepId step) {
     return StepJudgement.ref(prefix, step);
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.call;
+package io.holdpoint.gateway.step;
 
 import io.holdpoint.gateway.decision.StepThread;
 import io.holdpoint.gateway.http.Loop;
@@ -10,7 +10,7 @@ import io.holdpoint.gateway.http.Loop;
  *
  * @param loop of the client connection
  */
-record LoopThread(Loop loop) implements StepThread {
+public record LoopThread(Loop loop) implements StepThread {
 
   @Override
   public boolean isCurrent() {
