@@ -5,6 +5,7 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.call.Admission;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FrontDoor;
@@ -29,6 +30,7 @@ import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.gateway.upstream.HttpUpstream;
+import io.holdpoint.gateway.upstream.UpstreamTransport;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.port.SessionMonitor;
@@ -66,6 +68,7 @@ public final class Gateway implements AutoCloseable {
   private final OpenExchanges open;
   private final Collection<Upstream> upstreams;
   private final DecisionService decisions;
+  private final Admission admission;
 
   private Gateway(
       EventLoops loops,
@@ -73,13 +76,15 @@ public final class Gateway implements AutoCloseable {
       Subscription signals,
       OpenExchanges open,
       Collection<Upstream> upstreams,
-      DecisionService decisions) {
+      DecisionService decisions,
+      Admission admission) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
     this.open = open;
     this.upstreams = upstreams;
     this.decisions = decisions;
+    this.admission = admission;
   }
 
   /**
@@ -133,19 +138,19 @@ public final class Gateway implements AutoCloseable {
     SessionResolver sessions = services.sessions();
     Loop loop = loops.all().getFirst();
     Subscription signals = ports.bus().subscribe(0, p -> signalled(p, services, loop));
-    FrontDoor door =
-        new FrontDoor(
-            services,
+    Admission admission =
+        new Admission(
             new OriginRules(config.allowedHosts(), config.allowedOrigins()),
             Credentials.table(config),
-            upstreams,
-            new ModernProtocol(),
-            new LegacyProtocol());
+            Credentials.resourceServer(config, clock).orElse(null));
+    FrontDoor door =
+        new FrontDoor(services, admission, upstreams, new ModernProtocol(), new LegacyProtocol());
     HttpServer server;
     try {
       server = HttpServer.start(loops, address(config), config.maxBody(), door);
     } catch (IOException e) {
       signals.close();
+      admission.close();
       throw new IOException(
           "gateway.listen: got "
               + config.listen()
@@ -162,7 +167,8 @@ public final class Gateway implements AutoCloseable {
             services.gate(),
             services.open(),
             loops.all());
-    return new Gateway(loops, server, signals, services.open(), upstreams.values(), decisions);
+    return new Gateway(
+        loops, server, signals, services.open(), upstreams.values(), decisions, admission);
   }
 
   /** The port bound. */
@@ -189,6 +195,7 @@ public final class Gateway implements AutoCloseable {
     signals.close();
     server.close();
     upstreams.forEach(upstream -> upstream.transport().close());
+    admission.close();
     loops.close();
   }
 
@@ -255,7 +262,11 @@ public final class Gateway implements AutoCloseable {
     UpstreamClient client =
         new UpstreamClient(loops, config.connectTimeout(), config.answerTimeout());
     return config.upstreams().stream()
-        .map(u -> new Upstream(u.name(), new HttpUpstream(client, UpstreamTarget.of(u.url()))))
+        .map(
+            u -> {
+              UpstreamTransport http = new HttpUpstream(client, UpstreamTarget.of(u.url()));
+              return new Upstream(u.name(), Credentials.towards(config, u.name(), http));
+            })
         .collect(Collectors.toUnmodifiableMap(Upstream::name, Function.identity()));
   }
 

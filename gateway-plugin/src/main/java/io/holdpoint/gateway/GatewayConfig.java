@@ -4,12 +4,15 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.credential.UpstreamSecret;
+import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a gateway is set up.
@@ -31,6 +34,8 @@ import java.util.List;
  * @param connectTimeout how long a connection to an upstream may take
  * @param answerTimeout how long an upstream's answer may take
  * @param durability how sure the journal must be for every effect but reading
+ * @param oauth which access tokens it admits
+ * @param upstreamSecrets its own credentials, by name of the upstream
  */
 public record GatewayConfig(
     Listen listen,
@@ -49,7 +54,9 @@ public record GatewayConfig(
     Duration idleGap,
     Duration connectTimeout,
     Duration answerTimeout,
-    Journal.Durability durability) {
+    Journal.Durability durability,
+    OAuthSettings oauth,
+    Map<String, UpstreamSecret> upstreamSecrets) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
@@ -57,6 +64,8 @@ public record GatewayConfig(
     credentials = List.copyOf(credentials);
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
+    requireNonNull(oauth, "oauth");
+    upstreamSecrets = Map.copyOf(upstreamSecrets);
   }
 
   /**

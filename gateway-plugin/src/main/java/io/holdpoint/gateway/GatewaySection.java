@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
+import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.http.UpstreamTarget;
+import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -11,7 +13,9 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +41,7 @@ final class GatewaySection {
   static GatewayConfig read(DocumentReader section) {
     GatewayConfig.Listen listen = listen(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
+    Map<String, UpstreamSecret> secrets = new TreeMap<>();
     GatewayConfig config =
         new GatewayConfig(
             listen,
@@ -44,7 +49,7 @@ final class GatewaySection {
             section.text("environment", "default"),
             section.text("tenant", "default"),
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
-            upstreams(section),
+            upstreams(section, secrets),
             credentials(section),
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
             section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
@@ -55,7 +60,9 @@ final class GatewaySection {
             positive(section, "idle-gap", Duration.ofMinutes(30)),
             positive(section, "connect-timeout", Duration.ofSeconds(5)),
             positive(section, "answer-timeout", Duration.ofMinutes(5)),
-            section.choice("durability", Journal.Durability.class, Journal.Durability.DISK));
+            section.choice("durability", Journal.Durability.class, Journal.Durability.DISK),
+            section.has("oauth") ? OAuthSettings.read(section.section("oauth")) : OAuthSettings.OFF,
+            secrets);
     section.finish();
     return config;
   }
@@ -73,13 +80,16 @@ final class GatewaySection {
     return new GatewayConfig.Listen("127.0.0.1", 0);
   }
 
-  private static List<GatewayConfig.UpstreamServer> upstreams(DocumentReader section) {
+  private static List<GatewayConfig.UpstreamServer> upstreams(
+      DocumentReader section, Map<String, UpstreamSecret> secrets) {
     List<GatewayConfig.UpstreamServer> servers =
         section.sections(
             "upstreams",
-            item ->
-                new GatewayConfig.UpstreamServer(
-                    name(item, "name", item.requiredText("name")), url(item)));
+            item -> {
+              String name = name(item, "name", item.requiredText("name"));
+              CredentialSection.read(item).ifPresent(secret -> secrets.put(name, secret));
+              return new GatewayConfig.UpstreamServer(name, url(item));
+            });
     unique(section, "upstreams", servers, GatewayConfig.UpstreamServer::name);
     return servers;
   }

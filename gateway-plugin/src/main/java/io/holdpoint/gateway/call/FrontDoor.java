@@ -6,7 +6,6 @@ import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.RequestHandler;
 import io.holdpoint.gateway.http.Responder;
-import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.mcp.Exchange;
 import io.holdpoint.gateway.mcp.Json;
@@ -20,20 +19,15 @@ import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.session.LiveSession;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /** Takes in every request: who may call from where, whom, and in which era; then hands it over. */
 public final class FrontDoor implements RequestHandler {
 
-  /** No request of this gateway's; outside the reserved range of codes. */
-  private static final int NOT_ADMITTED = -31003;
-
   private static final String PATH_END = "/mcp";
 
   private final CallServices services;
-  private final OriginRules origins;
-  private final CredentialTable credentials;
+  private final Admission admission;
   private final Map<String, Upstream> upstreams;
   private final List<Protocol> protocols;
   private final LegacyProtocol legacy;
@@ -45,14 +39,12 @@ public final class FrontDoor implements RequestHandler {
    */
   public FrontDoor(
       CallServices services,
-      OriginRules origins,
-      CredentialTable credentials,
+      Admission admission,
       Map<String, Upstream> upstreams,
       Protocol modern,
       LegacyProtocol legacy) {
     this.services = services;
-    this.origins = origins;
-    this.credentials = credentials;
+    this.admission = admission;
     this.upstreams = Map.copyOf(upstreams);
     this.protocols = List.of(modern, legacy);
     this.legacy = legacy;
@@ -60,26 +52,22 @@ public final class FrontDoor implements RequestHandler {
 
   @Override
   public void handle(HttpRequest request, Responder responder) {
-    Optional<String> foreign = origins.objection(request.headers());
-    if (foreign.isPresent()) {
-      refuse(responder, 403, Headers.of(), foreign.get());
-      return;
-    }
-    Optional<Principal> principal =
-        credentials.authenticate(request.headers().all("authorization"));
-    if (principal.isEmpty()) {
-      refuse(
-          responder,
-          401,
-          Headers.of("www-authenticate", "Bearer realm=\"holdpoint\""),
-          "authorization: got no token or an unknown one (expected: Bearer and a token of this"
-              + " gateway)");
-      return;
-    }
     String name = upstreamName(request.target());
+    if (!admission.describes(request, responder, this::isEndpoint)) {
+      admission.admit(
+          request, responder, name, principal -> admitted(request, responder, principal, name));
+    }
+  }
+
+  private boolean isEndpoint(String path) {
+    return path.isEmpty() || upstreams.containsKey(upstreamName(path));
+  }
+
+  private void admitted(
+      HttpRequest request, Responder responder, Principal principal, String name) {
     Upstream upstream = upstreams.get(name);
     if (upstream == null) {
-      refuse(
+      Admission.refuse(
           responder,
           404,
           Headers.of(),
@@ -90,20 +78,20 @@ public final class FrontDoor implements RequestHandler {
               + ")");
       return;
     }
-    route(request, responder, principal.get(), upstream);
+    route(request, responder, principal, upstream);
   }
 
   @Override
   public byte[] tooLarge(long limit) {
     return Json.error(
         "null",
-        NOT_ADMITTED,
+        Admission.NOT_ADMITTED,
         "body: got more bytes than allowed (expected: at most " + limit + ")");
   }
 
   @Override
   public byte[] unreadable(String why) {
-    return Json.error("null", NOT_ADMITTED, "request: " + why + " (expected: HTTP/1.1)");
+    return Json.error("null", Admission.NOT_ADMITTED, "request: " + why + " (expected: HTTP/1.1)");
   }
 
   private void route(
@@ -113,7 +101,7 @@ public final class FrontDoor implements RequestHandler {
       case "GET" -> bodiless(request, responder, principal, upstream, new Subject.Listening());
       case "DELETE" -> bodiless(request, responder, principal, upstream, new Subject.Ending());
       default ->
-          refuse(
+          Admission.refuse(
               responder,
               405,
               Headers.of("allow", "POST, GET, DELETE"),
@@ -138,6 +126,10 @@ public final class FrontDoor implements RequestHandler {
       responder.answer(e.status(), Headers.of("content-type", "application/json"), e.body());
       return;
     }
+    boolean judgedKind = exchange.subject() instanceof Subject.Judged;
+    if (!admission.covers(principal, request, responder, upstream.name(), judgedKind)) {
+      return;
+    }
     Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
     if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
       new JudgedCall(services, caller, judged).start();
@@ -154,6 +146,9 @@ public final class FrontDoor implements RequestHandler {
       Principal principal,
       Upstream upstream,
       Subject subject) {
+    if (!admission.covers(principal, request, responder, upstream.name(), false)) {
+      return;
+    }
     Exchange exchange;
     try {
       exchange = legacy.bodiless(request.headers(), subject);
@@ -203,10 +198,5 @@ public final class FrontDoor implements RequestHandler {
 
   private static String printable(String target) {
     return target.length() > 200 ? target.substring(0, 200) + "..." : target;
-  }
-
-  private static void refuse(Responder responder, int status, Headers headers, String text) {
-    headers.set("content-type", "application/json");
-    responder.answer(status, headers, Json.error("null", NOT_ADMITTED, text));
   }
 }

@@ -5,6 +5,8 @@ package io.holdpoint.gateway.testing;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.credential.UpstreamSecret;
+import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -138,6 +140,8 @@ public final class Rig implements Closeable {
     private Declarations declarations = new Declarations();
     private @org.jspecify.annotations.Nullable Journal journal;
     private UnaryOperator<GatewayConfig> change = UnaryOperator.identity();
+    private OAuthSettings oauth = OAuthSettings.OFF;
+    private final Map<String, UpstreamSecret> secrets = new TreeMap<>();
     private Duration hold = Duration.ofSeconds(50);
     private Duration answer = Duration.ofSeconds(10);
     private long maxBody = 16 * 1024 * 1024;
@@ -194,6 +198,17 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    public Builder oauth(OAuthSettings value) {
+      oauth = value;
+      return onlyWithToken();
+    }
+
+    /** The gateway's own credential towards an upstream. */
+    public Builder secret(String upstream, UpstreamSecret value) {
+      secrets.put(upstream, value);
+      return this;
+    }
+
     public Builder onlyWithToken() {
       anonymous = false;
       return this;
@@ -229,7 +244,9 @@ public final class Rig implements Closeable {
               Duration.ofMinutes(30),
               Duration.ofSeconds(2),
               answer,
-              Journal.Durability.PROCESS));
+              Journal.Durability.PROCESS,
+              oauth,
+              secrets));
     }
   }
 }
