@@ -16,6 +16,7 @@ import io.holdpoint.gateway.call.ToolListings;
 import io.holdpoint.gateway.call.Upstream;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.Judges;
+import io.holdpoint.gateway.federation.Federation;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.EventLoops;
@@ -145,9 +146,13 @@ public final class Gateway implements AutoCloseable {
             Credentials.resourceServer(config, clock).orElse(null));
     FrontDoor door =
         new FrontDoor(services, admission, upstreams, new ModernProtocol(), new LegacyProtocol());
+    Federation federation =
+        new Federation(config.federation(), door, new ModernProtocol(), new LegacyProtocol());
+    boolean federated = config.federation().enabled() && !config.federation().members().isEmpty();
     HttpServer server;
     try {
-      server = HttpServer.start(loops, address(config), config.maxBody(), door);
+      server =
+          HttpServer.start(loops, address(config), config.maxBody(), federated ? federation : door);
     } catch (IOException e) {
       signals.close();
       admission.close();
@@ -158,7 +163,12 @@ public final class Gateway implements AutoCloseable {
               + " machine's)",
           e);
     }
-    endIdleNowAndThen(loop, sessions);
+    endIdleNowAndThen(
+        loop,
+        () -> {
+          sessions.endIdle();
+          federation.endIdle(loop, config.idleGap());
+        });
     DecisionService decisions =
         new DecisionService(
             services.steps(),
@@ -249,12 +259,12 @@ public final class Gateway implements AutoCloseable {
     services.open().signalled(published.signal());
   }
 
-  private static void endIdleNowAndThen(Loop loop, SessionResolver sessions) {
+  private static void endIdleNowAndThen(Loop loop, Runnable endIdle) {
     loop.schedule(
         IDLE_CHECK,
         () -> {
-          sessions.endIdle();
-          endIdleNowAndThen(loop, sessions);
+          endIdle.run();
+          endIdleNowAndThen(loop, endIdle);
         });
   }
 

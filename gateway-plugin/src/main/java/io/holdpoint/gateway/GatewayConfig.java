@@ -5,6 +5,7 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.credential.UpstreamSecret;
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -34,6 +35,7 @@ import java.util.Map;
  * @param connectTimeout how long a connection to an upstream may take
  * @param answerTimeout how long an upstream's answer may take
  * @param durability how sure the journal must be for every effect but reading
+ * @param federation the endpoint over several upstreams
  * @param oauth which access tokens it admits
  * @param upstreamSecrets its own credentials, by name of the upstream
  */
@@ -55,11 +57,13 @@ public record GatewayConfig(
     Duration connectTimeout,
     Duration answerTimeout,
     Journal.Durability durability,
+    FederationSettings federation,
     OAuthSettings oauth,
     Map<String, UpstreamSecret> upstreamSecrets) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
+    requireNonNull(federation, "federation");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
     allowedHosts = List.copyOf(allowedHosts);

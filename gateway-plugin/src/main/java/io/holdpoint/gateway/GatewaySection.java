@@ -3,6 +3,7 @@
 package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.credential.UpstreamSecret;
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.http.UpstreamTarget;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.model.document.DocumentReader;
@@ -42,6 +43,7 @@ final class GatewaySection {
     GatewayConfig.Listen listen = listen(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
     Map<String, UpstreamSecret> secrets = new TreeMap<>();
+    List<GatewayConfig.UpstreamServer> upstreams = upstreams(section, secrets);
     GatewayConfig config =
         new GatewayConfig(
             listen,
@@ -49,7 +51,7 @@ final class GatewaySection {
             section.text("environment", "default"),
             section.text("tenant", "default"),
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
-            upstreams(section, secrets),
+            upstreams,
             credentials(section),
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
             section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
@@ -61,6 +63,9 @@ final class GatewaySection {
             positive(section, "connect-timeout", Duration.ofSeconds(5)),
             positive(section, "answer-timeout", Duration.ofMinutes(5)),
             section.choice("durability", Journal.Durability.class, Journal.Durability.DISK),
+            FederationSettings.read(
+                section.section("federation"),
+                upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
             section.has("oauth") ? OAuthSettings.read(section.section("oauth")) : OAuthSettings.OFF,
             secrets);
     section.finish();

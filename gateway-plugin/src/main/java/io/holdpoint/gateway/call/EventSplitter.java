@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts a stream of server-sent events into events, each with its bytes as received. A comment that
  * stands before an event is an event of its own, so that it is not held back.
  */
-final class EventSplitter {
+public final class EventSplitter {
 
   private static final byte[] NONE = new byte[0];
 
@@ -25,7 +25,7 @@ final class EventSplitter {
   /**
    * @param maxEvent the longest event, in bytes
    */
-  EventSplitter(int maxEvent) {
+  public EventSplitter(int maxEvent) {
     this.maxEvent = maxEvent;
   }
 
@@ -36,10 +36,10 @@ final class EventSplitter {
    * @param data its data, lines joined; null if it has none
    */
   @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never copied or compared.
-  record Event(byte[] bytes, byte @Nullable [] data) {}
+  public record Event(byte[] bytes, byte @Nullable [] data) {}
 
   /** Takes in bytes; false if an event is longer than the limit. */
-  boolean add(byte[] chunk) {
+  public boolean add(byte[] chunk) {
     byte[] joined = chunk;
     if (pending.length > 0) {
       joined = Arrays.copyOf(pending, pending.length + chunk.length);
@@ -51,16 +51,16 @@ final class EventSplitter {
   }
 
   /** The next whole event, or null. */
-  @Nullable Event poll() {
+  public @Nullable Event poll() {
     return events.poll();
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return events.isEmpty();
   }
 
   /** Bytes that never became an event. */
-  byte[] rest() {
+  public byte[] rest() {
     return pending;
   }
 

@@ -20,6 +20,7 @@ import io.holdpoint.gateway.session.LiveSession;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Takes in every request: who may call from where, whom, and in which era; then hands it over. */
 public final class FrontDoor implements RequestHandler {
@@ -50,6 +51,39 @@ public final class FrontDoor implements RequestHandler {
     this.legacy = legacy;
   }
 
+  /**
+   * Goes on with whoever calls the endpoint over several upstreams, at once or later on the same
+   * loop; or gives the refusal.
+   */
+  public void admit(HttpRequest request, Responder responder, Consumer<Principal> then) {
+    admission.admit(request, responder, "", then);
+  }
+
+  /**
+   * Takes in a request to one upstream that is a part of a request to several.
+   *
+   * @param principal who was admitted
+   * @param name of the upstream
+   * @param federated the session over several upstreams, empty if there is none
+   */
+  public void take(
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      String name,
+      String federated) {
+    Upstream upstream = upstreams.get(name);
+    if (upstream == null) {
+      throw new IllegalArgumentException("upstream: got " + name + " (expected: a configured one)");
+    }
+    route(request, responder, principal, upstream, federated);
+  }
+
+  /** A session over several upstreams is over. */
+  public void closed(Principal principal, String federated) {
+    services.sessions().closed(principal, federated);
+  }
+
   @Override
   public void handle(HttpRequest request, Responder responder) {
     String name = upstreamName(request.target());
@@ -60,7 +94,7 @@ public final class FrontDoor implements RequestHandler {
   }
 
   private boolean isEndpoint(String path) {
-    return path.isEmpty() || upstreams.containsKey(upstreamName(path));
+    return path.isEmpty() || path.equals(PATH_END) || upstreams.containsKey(upstreamName(path));
   }
 
   private void admitted(
@@ -78,7 +112,7 @@ public final class FrontDoor implements RequestHandler {
               + ")");
       return;
     }
-    route(request, responder, principal, upstream);
+    route(request, responder, principal, upstream, "");
   }
 
   @Override
@@ -95,11 +129,17 @@ public final class FrontDoor implements RequestHandler {
   }
 
   private void route(
-      HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      Upstream upstream,
+      String federated) {
     switch (request.method()) {
-      case "POST" -> post(request, responder, principal, upstream);
-      case "GET" -> bodiless(request, responder, principal, upstream, new Subject.Listening());
-      case "DELETE" -> bodiless(request, responder, principal, upstream, new Subject.Ending());
+      case "POST" -> post(request, responder, principal, upstream, federated);
+      case "GET" ->
+          bodiless(request, responder, principal, upstream, federated, new Subject.Listening());
+      case "DELETE" ->
+          bodiless(request, responder, principal, upstream, federated, new Subject.Ending());
       default ->
           Admission.refuse(
               responder,
@@ -110,14 +150,18 @@ public final class FrontDoor implements RequestHandler {
   }
 
   private void post(
-      HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      Upstream upstream,
+      String federated) {
     RpcMessage message;
     Exchange exchange;
     Protocol protocol;
     try {
       message = reader.read(request.body());
       protocol = speaking(message);
-      exchange = protocol.read(request.headers(), message);
+      exchange = protocol.read(request.headers(), message).within(federated);
     } catch (RpcSyntaxException e) {
       byte[] body = Json.error(e.id(), e.code(), String.valueOf(e.getMessage()));
       responder.answer(400, Headers.of("content-type", "application/json"), body);
@@ -145,13 +189,14 @@ public final class FrontDoor implements RequestHandler {
       Responder responder,
       Principal principal,
       Upstream upstream,
+      String federated,
       Subject subject) {
     if (!admission.covers(principal, request, responder, upstream.name(), false)) {
       return;
     }
     Exchange exchange;
     try {
-      exchange = legacy.bodiless(request.headers(), subject);
+      exchange = legacy.bodiless(request.headers(), subject).within(federated);
     } catch (ProtocolViolation e) {
       responder.answer(e.status(), Headers.of("content-type", "application/json"), e.body());
       return;

@@ -22,6 +22,10 @@ final class KeyChooser {
 
   private static final String HANDLE = "holdpoint.session";
   private static final String SUB_AGENT = "\n";
+
+  /** The scope of ids that the gateway gave out itself; no upstream is named so. */
+  static final String FEDERATED = "*";
+
   private static final List<String> IN_BAGGAGE =
       List.of(HANDLE, "gen_ai.conversation.id", "session.id");
 
@@ -51,7 +55,8 @@ final class KeyChooser {
     boolean isExplicit() {
       return switch (key.source()) {
         case DECLARED, HOST, BAGGAGE -> true;
-        case TRACE, MCP_SESSION, FLOOR -> false;
+        case MCP_SESSION -> scope.equals(FEDERATED);
+        case TRACE, FLOOR -> false;
       };
     }
   }
@@ -65,6 +70,9 @@ final class KeyChooser {
       if (named.isPresent()) {
         return named.get();
       }
+    }
+    if (!hints.federated().isEmpty()) {
+      return mcp(FEDERATED, hints.federated());
     }
     if (!hints.mcpSessionId().isEmpty()) {
       return mcp(upstream, hints.mcpSessionId());

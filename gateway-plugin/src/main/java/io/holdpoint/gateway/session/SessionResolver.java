@@ -120,6 +120,11 @@ public final class SessionResolver {
     report(floor);
   }
 
+  /** A session over several upstreams is over. */
+  public void closed(Principal principal, String federated) {
+    closed(principal, KeyChooser.FEDERATED, federated);
+  }
+
   /**
    * Notes a request of a session.
    *

@@ -6,6 +6,7 @@ import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
 import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.credential.UpstreamSecret;
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -245,6 +246,7 @@ public final class Rig implements Closeable {
               Duration.ofSeconds(2),
               answer,
               Journal.Durability.PROCESS,
+              FederationSettings.of(List.copyOf(upstreams.keySet())),
               oauth,
               secrets));
     }

@@ -93,6 +93,13 @@ public final class ModernProtocol implements Protocol {
     return asks;
   }
 
+  /** Sets the header that repeats what a request is about, as its body says it now. */
+  public static void rename(Headers headers, String name) {
+    if (headers.get(MirrorHeaders.NAME) != null) {
+      headers.set(MirrorHeaders.NAME, MirrorHeaders.encoded(name));
+    }
+  }
+
   /** Input requests are named members; a list is read too. */
   private static List<RawMember> entries(RawMember requests) {
     return requests.isObject()
