@@ -68,7 +68,8 @@ final class KeySet {
     try {
       Keys now = current;
       boolean justTried = isYounger(lastTried, SHORTEST);
-      if (now != null && (now != have || justTried)) {
+      boolean renewed = now != null && (have == null || now.fetched.isAfter(have.fetched));
+      if (now != null && (renewed || justTried)) {
         return now.set;
       }
       return fetch(now);
