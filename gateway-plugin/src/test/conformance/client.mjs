@@ -11,8 +11,8 @@ import {
   PrivateKeyJwtProvider,
   StreamableHTTPClientTransport,
   UnauthorizedError,
-  discoverAndRequestJwtAuthGrant,
   generateDpopKeyPair,
+  requestJwtAuthorizationGrant,
 } from '@modelcontextprotocol/client';
 
 const SCENARIO = process.env.MCP_CONFORMANCE_SCENARIO ?? '';
@@ -113,8 +113,8 @@ async function provider() {
         clientSecret: CONTEXT.client_secret,
         assertion: async (asked) =>
           (
-            await discoverAndRequestJwtAuthGrant({
-              idpUrl: CONTEXT.idp_issuer,
+            await requestJwtAuthorizationGrant({
+              tokenEndpoint: CONTEXT.idp_token_endpoint,
               audience: asked.authorizationServerUrl,
               resource: asked.resourceUrl,
               idToken: CONTEXT.idp_id_token,

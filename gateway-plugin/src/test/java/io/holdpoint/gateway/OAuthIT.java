@@ -74,7 +74,7 @@ final class OAuthIT {
           .isEqualTo(200);
       assertThat(client.post("files", CALL, "Authorization: Bearer " + Rig.TOKEN).status())
           .isEqualTo(200);
-      assertThat(rig.attempts().getFirst().session().floor().identity().issuer())
+      assertThat(rig.attempts().getFirst().session().identity().issuer())
           .isEqualTo(provider.issuer());
       assertThat(upstream.received())
           .hasSize(2)
@@ -168,7 +168,7 @@ final class OAuthIT {
         Rig rig = Rig.with("files", upstream).oauth(provider.settings()).start();
         RawClient client = rig.client()) {
       String token = provider.token(good(rig));
-      provider.close();
+      provider.goAway();
       RawClient.Answer answer = client.post("files", CALL, "Authorization: Bearer " + token);
 
       assertThat(answer.status()).isEqualTo(503);

@@ -167,6 +167,11 @@ public final class OidcProvider implements Closeable {
     return introspections.get();
   }
 
+  /** Answers nobody any more. */
+  public void goAway() {
+    server.stop(0);
+  }
+
   @Override
   public void close() {
     server.stop(0);

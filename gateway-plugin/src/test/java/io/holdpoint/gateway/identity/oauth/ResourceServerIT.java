@@ -177,7 +177,7 @@ final class ResourceServerIT {
   @Test
   void keepsOldKeys_whileTheIssuerIsAway() {
     check(provider.token(good()));
-    provider.close();
+    provider.goAway();
     clock.advance(KeySet.FRESH.plusSeconds(1));
 
     String next =
@@ -187,7 +187,7 @@ final class ResourceServerIT {
 
   @Test
   void isUnsure_whenTheIssuerWasNeverReached() {
-    provider.close();
+    provider.goAway();
 
     assertThat(check(provider.token(good()))).isInstanceOf(TokenCheck.Unsure.class);
   }
