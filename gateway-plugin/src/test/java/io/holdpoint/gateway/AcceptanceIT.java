@@ -147,8 +147,7 @@ final class AcceptanceIT {
     try (StubUpstream upstream =
             new StubUpstream(
                 (request, reply) -> {
-                  boolean bad =
-                      request.head().field("mcp-protocol-version").equals("1999-01-01");
+                  boolean bad = request.head().field("mcp-protocol-version").equals("1999-01-01");
                   reply.answer(bad ? 400 : 200, "application/json", FidelityIT.result("1"));
                 });
         Rig rig = Rig.with("files", upstream).start();
@@ -172,13 +171,16 @@ final class AcceptanceIT {
     try (StubUpstream upstream =
             new StubUpstream(
                 (request, reply) -> {
-                  reply.beginEvents();
-                  reply.events(ack);
+                  if (!request.asks("tools/call")) {
+                    reply.beginEvents();
+                    reply.events(ack);
+                  }
                   StreamIT.awaitLatch(later);
                   reply.events(change);
                 });
         Rig rig = Rig.with("files", upstream).answer(Duration.ofMillis(200)).start();
-        RawClient client = rig.client()) {
+        RawClient client = rig.client();
+        RawClient other = rig.client()) {
       client.sendPost(
           "files",
           modern("subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true},"),
@@ -186,7 +188,9 @@ final class AcceptanceIT {
           "Mcp-Method: subscriptions/listen");
       client.readHead();
       assertThat(client.readChunk()).isEqualTo(ack);
-      await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+      assertThat(other.post("files", FidelityIT.call("1", "read", "{}")).body())
+          .as("an answer has its limit, which is over now")
+          .contains("-31002");
       later.countDown();
       assertThat(client.readChunk()).isEqualTo(change);
       Thread.ofVirtual().start(rig::close);
@@ -202,7 +206,9 @@ final class AcceptanceIT {
         Rig rig = Rig.with("files", upstream).start();
         RawClient client = rig.client()) {
       String legacy =
-          "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"" + method + "\",\"params\":{\"taskId\":\"t\"}}";
+          "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\""
+              + method
+              + "\",\"params\":{\"taskId\":\"t\"}}";
       RawClient.Answer answer =
           modern
               ? client.post(
@@ -262,7 +268,9 @@ final class AcceptanceIT {
   void item36_passesCursorsAsTheyAre() throws IOException {
     String cursor = "eyJwIjogMn0=/+\\u00e9 \\\" ";
     String list =
-        "{\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{\"tools\":[],\"nextCursor\":\"" + cursor + "\"}}";
+        "{\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{\"tools\":[],\"nextCursor\":\""
+            + cursor
+            + "\"}}";
     String next =
         "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"tools/list\",\"params\":{\"cursor\":\""
             + cursor

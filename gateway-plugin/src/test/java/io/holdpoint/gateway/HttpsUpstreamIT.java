@@ -23,7 +23,6 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Upstreams by https: a certificate that is trusted and for this name, or nothing is sent. */
 final class HttpsUpstreamIT {
@@ -31,36 +30,33 @@ final class HttpsUpstreamIT {
   private static final String PASSWORD = "changeit";
   private static final String TRUST = "javax.net.ssl.trustStore";
 
-  @TempDir private static Path folder;
-
+  private final Path folder = Files.createTempDirectory("holdpoint-https");
   private final AtomicInteger requests = new AtomicInteger();
   private final HttpsServer server;
 
   HttpsUpstreamIT() throws Exception {
     Path store = folder.resolve("keys.p12");
-    if (!Files.exists(store)) {
-      Process keytool =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                  "-genkeypair",
-                  "-alias",
-                  "upstream",
-                  "-keyalg",
-                  "EC",
-                  "-dname",
-                  "CN=localhost",
-                  "-ext",
-                  "san=dns:localhost",
-                  "-storetype",
-                  "PKCS12",
-                  "-keystore",
-                  store.toString(),
-                  "-storepass",
-                  PASSWORD)
-              .redirectErrorStream(true)
-              .start();
-      assertThat(keytool.waitFor()).isZero();
-    }
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "upstream",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD)
+            .redirectErrorStream(true)
+            .start();
+    assertThat(keytool.waitFor()).isZero();
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
     server.createContext(
@@ -84,10 +80,12 @@ final class HttpsUpstreamIT {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     System.clearProperty(TRUST);
     System.clearProperty(TRUST + "Password");
     server.stop(0);
+    Files.delete(folder.resolve("keys.p12"));
+    Files.delete(folder);
   }
 
   @Test

@@ -158,8 +158,7 @@ final class EventRelay {
     }
     services
         .late()
-        .deliver(
-            key, message, released -> caller.loop().execute(() -> late(released, key, event)));
+        .deliver(key, message, released -> caller.loop().execute(() -> late(released, key, event)));
   }
 
   private void late(boolean released, LateAnswers.Key key, EventSplitter.Event event) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Requests whose stream ended before their answer: a server of the older era may send it on a
  * stream the client listens to. Answers nobody waits for are withheld, since nobody judged them;
- * but one that was judged and released may be replayed to a client that lost its connection.
- * Safe for use by many threads.
+ * but one that was judged and released may be replayed to a client that lost its connection. Safe
+ * for use by many threads.
  */
 public final class LateAnswers {
 

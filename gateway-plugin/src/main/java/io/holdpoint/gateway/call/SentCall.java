@@ -69,8 +69,8 @@ final class SentCall implements UpstreamAnswer.Owner {
   }
 
   /**
-   * Leaving cancels only where the protocol says so. Elsewhere the call goes on: its answer is judged,
-   * and the caller may come back for it.
+   * Leaving cancels only where the protocol says so. Elsewhere the call goes on: its answer is
+   * judged, and the caller may come back for it.
    */
   void callerLeft() {
     if (sent && state == State.UNDER_WAY && !caller.exchange().can().closeCancels()) {

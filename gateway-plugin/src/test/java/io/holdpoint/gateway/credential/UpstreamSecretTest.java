@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class UpstreamSecretTest {
 
-  @TempDir private Path folder;
+  @TempDir Path folder;
 
   @Test
   void readsAReplacedFile_onceItIsOld() throws IOException {
