@@ -17,7 +17,8 @@ public final class EventSplitter {
 
   private final int maxEvent;
   private final ArrayDeque<Event> events = new ArrayDeque<>();
-  private byte[] pending = NONE;
+  private byte[] buffer = NONE;
+  private int length;
   private int scanned;
   private int lineStart;
   private boolean afterCr;
@@ -53,14 +54,15 @@ public final class EventSplitter {
 
   /** Takes in bytes; false if an event is longer than the limit. */
   public boolean add(byte[] chunk) {
-    byte[] joined = chunk;
-    if (pending.length > 0) {
-      joined = Arrays.copyOf(pending, pending.length + chunk.length);
-      System.arraycopy(chunk, 0, joined, pending.length, chunk.length);
+    if (buffer.length - length < chunk.length) {
+      // Doubling: an event that comes in many chunks is not copied with each of them.
+      int needed = length + chunk.length;
+      buffer = Arrays.copyOf(buffer, length == 0 ? needed : Math.max(needed, 2 * length));
     }
-    pending = joined;
+    System.arraycopy(chunk, 0, buffer, length, chunk.length);
+    length += chunk.length;
     scan();
-    return pending.length <= maxEvent;
+    return length <= maxEvent;
   }
 
   /** The next whole event, or null. */
@@ -74,13 +76,13 @@ public final class EventSplitter {
 
   /** Bytes that never became an event. */
   public byte[] rest() {
-    return pending;
+    return Arrays.copyOf(buffer, length);
   }
 
   private void scan() {
     int start = 0;
-    while (scanned < pending.length) {
-      byte b = pending[scanned];
+    while (scanned < length) {
+      byte b = buffer[scanned];
       if (b == '\n' && afterCr) {
         // Second half of a line end already counted.
         afterCr = false;
@@ -95,7 +97,7 @@ public final class EventSplitter {
       scanned++;
       if (b == '\n' || b == '\r') {
         boolean blank = lineStart == scanned - 1;
-        boolean loneComment = lineStart == start && pending[lineStart] == ':';
+        boolean loneComment = lineStart == start && buffer[lineStart] == ':';
         lineStart = scanned;
         if (blank || loneComment) {
           emit(start, scanned);
@@ -103,7 +105,11 @@ public final class EventSplitter {
         }
       }
     }
-    pending = start == 0 ? pending : Arrays.copyOfRange(pending, start, pending.length);
+    if (start == 0) {
+      return;
+    }
+    buffer = start == length ? NONE : Arrays.copyOfRange(buffer, start, length);
+    length -= start;
     scanned -= start;
     lineStart -= start;
   }
@@ -111,14 +117,14 @@ public final class EventSplitter {
   /** A line feed after an emitted carriage return travels with what follows at once. */
   private int emittedPrefix(int start) {
     if (start == scanned - 1) {
-      events.add(new Event(Arrays.copyOfRange(pending, start, scanned), null));
+      events.add(new Event(Arrays.copyOfRange(buffer, start, scanned), null));
       return scanned;
     }
     return start;
   }
 
   private void emit(int from, int to) {
-    byte[] bytes = Arrays.copyOfRange(pending, from, to);
+    byte[] bytes = Arrays.copyOfRange(buffer, from, to);
     events.add(new Event(bytes, dataOf(bytes)));
   }
 
