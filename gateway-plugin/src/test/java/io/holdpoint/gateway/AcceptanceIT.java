@@ -22,9 +22,6 @@ final class AcceptanceIT {
 
   private static final String VERSION = "MCP-Protocol-Version: 2026-07-28";
   private static final String ANSWER = "id: s_2\ndata: " + FidelityIT.result("1") + "\n\n";
-  private static final String GET =
-      "GET /files/mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
-          + "Mcp-Session-Id: s\r\n";
 
   @Test
   void item13_copiesNotFound_withItsBody() throws IOException {
@@ -48,7 +45,7 @@ final class AcceptanceIT {
             new StubUpstream((request, reply) -> reply.answer(405, "", "", "Allow: POST"));
         Rig rig = Rig.with("files", upstream).start();
         RawClient client = rig.client()) {
-      client.send(GET + "\r\n");
+      client.send(listening("X-None: 1"));
       RawClient.Answer answer = client.read();
 
       assertThat(answer.status()).isEqualTo(405);
@@ -87,7 +84,7 @@ final class AcceptanceIT {
       assertThat(upstream.closedByPeer()).as("the upstream's stream was not cut").isZero();
 
       try (RawClient again = rig.client()) {
-        again.send(GET + "Last-Event-ID: s_1\r\n\r\n");
+        again.send(listening("Last-Event-ID: s_1"));
         again.readHead();
         assertThat(again.readChunk()).isEqualTo(ANSWER);
         assertThat(again.readChunk()).as("nobody's answer is withheld").isEqualTo(": end\n");
@@ -114,7 +111,7 @@ final class AcceptanceIT {
         Rig rig = Rig.with("files", upstream).start();
         RawClient client = rig.client()) {
       client.post("files", FidelityIT.call("1", "read", "{}"), "Mcp-Session-Id: s");
-      client.send(GET + "Last-Event-ID: s_1\r\n\r\n");
+      client.send(listening("Last-Event-ID: s_1"));
       client.readHead();
 
       assertThat(client.readChunk()).isEqualTo(": end\n");
@@ -302,6 +299,18 @@ final class AcceptanceIT {
 
       assertThat(upstream.count("tools/list")).as("nothing is answered from memory").isEqualTo(3);
     }
+  }
+
+  private static String listening(String field) {
+    return String.join(
+        "\r\n",
+        "GET /files/mcp HTTP/1.1",
+        "Host: localhost",
+        "Accept: text/event-stream",
+        "Mcp-Session-Id: s",
+        field,
+        "",
+        "");
   }
 
   private static StubUpstream answering() throws IOException {
