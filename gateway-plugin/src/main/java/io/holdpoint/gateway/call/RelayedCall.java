@@ -56,7 +56,12 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
 
   @Override
   public void closing() {
-    if (!done && caller.exchange().subject() instanceof Subject.Listening) {
+    byte[] farewell = caller.protocol().farewell(caller.exchange());
+    if (!done && farewell != null && caller.responder().hasBegun()) {
+      answer.cancel();
+      done();
+      Answers.message(caller, farewell);
+    } else if (!done && caller.exchange().subject() instanceof Subject.Listening) {
       answer.cancel();
       done();
       caller.responder().end();
