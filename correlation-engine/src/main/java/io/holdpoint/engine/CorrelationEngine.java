@@ -192,6 +192,10 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       case JournalRecord.Decided d -> {}
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Declared d -> {}
+      case JournalRecord.ApprovalAsked a -> {}
+      case JournalRecord.ApprovalDecided a -> {}
+      case JournalRecord.ApprovalRedeemed a -> {}
+      case JournalRecord.ApprovalExpired a -> {}
     }
   }
 

@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
@@ -45,6 +46,7 @@ public final class Dashboard implements AutoCloseable {
    * @param store what people read
    * @param signals where their orders go
    * @param declarations where hosts' sessions go
+   * @param approvals where held calls wait for people
    * @param feed told of stored steps by the collector; closed together with the dashboard
    * @param rules the rules in force now
    * @param sources where data comes from now
@@ -55,6 +57,7 @@ public final class Dashboard implements AutoCloseable {
       SessionStore store,
       SignalBus signals,
       SessionDeclarations declarations,
+      ApprovalDesk approvals,
       LiveFeed feed,
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
@@ -65,6 +68,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(store, "store");
       requireNonNull(signals, "signals");
       requireNonNull(declarations, "declarations");
+      requireNonNull(approvals, "approvals");
       requireNonNull(feed, "feed");
       requireNonNull(rules, "rules");
       requireNonNull(sources, "sources");
@@ -82,7 +86,7 @@ public final class Dashboard implements AutoCloseable {
     OperatorToken token = OperatorToken.open(config.dataFolder(), config.operator(), clock);
     Access access = new Access(token, clock);
     HttpListener listener = HttpListener.start(config, ports, access, clock);
-    ports.feed().start(ports.store(), ports.signals(), config.tenant());
+    ports.feed().start(ports.store(), ports.signals(), ports.approvals(), config.tenant());
     return new Dashboard(token, access, listener, ports.feed(), config.host());
   }
 

@@ -4,14 +4,12 @@ package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
-import io.holdpoint.gateway.http.UpstreamTarget;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,6 @@ final class GatewaySection {
   private static final Pattern LISTEN =
       Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:\\[\\]]+):(\\d{1,5})");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
-  private static final URI NOWHERE = URI.create("http://127.0.0.1:1/");
   private static final long MAX_BODY = 16L * 1024 * 1024;
   private static final int SHORTEST_TOKEN = 16;
 
@@ -41,6 +38,7 @@ final class GatewaySection {
 
   static GatewayConfig read(DocumentReader section) {
     GatewayConfig.Listen listen = listen(section);
+    List<GatewayConfig.Credential> credentials = credentials(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
     Map<String, UpstreamSecret> secrets = new TreeMap<>();
     List<GatewayConfig.UpstreamServer> upstreams = upstreams(section, secrets);
@@ -52,7 +50,7 @@ final class GatewaySection {
             section.text("tenant", "default"),
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
             upstreams,
-            credentials(section),
+            credentials,
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
             section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
             section.texts("allowed-hosts"),
@@ -66,10 +64,21 @@ final class GatewaySection {
             FederationSettings.read(
                 section.section("federation"),
                 upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
+            HoldSection.read(section, owners(credentials)),
+            overload(section),
             section.has("oauth") ? OAuthSettings.read(section.section("oauth")) : OAuthSettings.OFF,
             secrets);
     section.finish();
     return config;
+  }
+
+  private static GatewayConfig.Overload overload(DocumentReader section) {
+    GatewayConfig.Overload usual = GatewayConfig.Overload.DEFAULT;
+    return new GatewayConfig.Overload(
+        section.integer("max-connections", usual.maxConnections(), 1, 1_000_000),
+        section.integer("max-open", usual.maxOpen(), 1, 1_000_000),
+        positive(section, "request-timeout", usual.request()),
+        positive(section, "stall-timeout", usual.stall()));
   }
 
   private static GatewayConfig.Listen listen(DocumentReader section) {
@@ -93,26 +102,10 @@ final class GatewaySection {
             item -> {
               String name = name(item, "name", item.requiredText("name"));
               CredentialSection.read(item).ifPresent(secret -> secrets.put(name, secret));
-              return new GatewayConfig.UpstreamServer(name, url(item));
+              return new GatewayConfig.UpstreamServer(name, UpstreamSection.access(item));
             });
     unique(section, "upstreams", servers, GatewayConfig.UpstreamServer::name);
     return servers;
-  }
-
-  private static URI url(DocumentReader item) {
-    String text = item.requiredText("url");
-    try {
-      URI url = new URI(text);
-      UpstreamTarget.of(url);
-      return url;
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      // The text is not shown: a URL may carry a password.
-      item.problem(
-          "url",
-          "got no usable URL (expected: http://host:port/path or https://...,"
-              + " without user and password)");
-      return NOWHERE;
-    }
   }
 
   private static List<GatewayConfig.Credential> credentials(DocumentReader section) {
@@ -128,6 +121,16 @@ final class GatewaySection {
       }
     }
     return credentials;
+  }
+
+  private static Map<String, String> owners(List<GatewayConfig.Credential> credentials) {
+    Map<String, String> owners = new HashMap<>();
+    for (GatewayConfig.Credential credential : credentials) {
+      if (!credential.owner().isBlank()) {
+        owners.put(credential.subject(), credential.owner());
+      }
+    }
+    return owners;
   }
 
   private static GatewayConfig.Credential credential(DocumentReader item) {
@@ -147,7 +150,8 @@ final class GatewaySection {
         item.text("subject", name),
         item.text("agent", ""),
         item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
-        token);
+        token,
+        item.text("owner", ""));
   }
 
   private static String name(DocumentReader reader, String key, String value) {
@@ -166,7 +170,7 @@ final class GatewaySection {
     return bytes;
   }
 
-  private static Duration positive(DocumentReader section, String key, Duration fallback) {
+  static Duration positive(DocumentReader section, String key, Duration fallback) {
     Duration value = section.duration(key, fallback);
     if (value.isZero()) {
       section.problem(key, "got 0 (expected: more)");

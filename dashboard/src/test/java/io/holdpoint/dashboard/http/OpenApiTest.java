@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.dashboard.Desk;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.view.ApprovalView;
 import io.holdpoint.dashboard.view.DetectionView;
 import io.holdpoint.dashboard.view.GateView;
 import io.holdpoint.dashboard.view.PayloadView;
@@ -30,6 +32,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +61,12 @@ final class OpenApiTest {
           "Detection", DetectionView.class,
           "Signal", SignalView.class,
           "RuleRef", RuleView.class);
+
+  private static final Map<String, Class<?>> APPROVAL_VIEWS =
+      Map.of(
+          "Approval", ApprovalView.class,
+          "ApprovalWord", ApprovalView.WordView.class,
+          "ChainStep", ApprovalView.ChainView.class);
 
   @TempDir Path folder;
 
@@ -107,7 +116,9 @@ final class OpenApiTest {
   @Test
   void schemas_nameWhatTheViewsHave() throws IOException {
     JsonNode schemas = document().path("components").path("schemas");
-    for (Map.Entry<String, Class<?>> view : VIEWS.entrySet()) {
+    Map<String, Class<?>> views = new HashMap<>(VIEWS);
+    views.putAll(APPROVAL_VIEWS);
+    for (Map.Entry<String, Class<?>> view : views.entrySet()) {
       List<String> members =
           Arrays.stream(view.getValue().getRecordComponents())
               .map(RecordComponent::getName)
@@ -135,6 +146,7 @@ final class OpenApiTest {
             new MemoryStore(),
             new InMemorySignalBus(),
             new NoDeclarations(),
+            new Desk(),
             feed,
             List::of,
             List::of,

@@ -27,6 +27,8 @@ public record CallServices(
     ToolListings listings,
     PendingAsks asks,
     LateAnswers late,
+    UpstreamSessions upstreamSessions,
     JsonRpcReader answers,
     CallLimits limits,
+    Holds holds,
     InstantSource clock) {}

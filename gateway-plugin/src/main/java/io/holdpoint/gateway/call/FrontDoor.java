@@ -128,6 +128,12 @@ public final class FrontDoor implements RequestHandler {
     return Json.error("null", Admission.NOT_ADMITTED, "request: " + why + " (expected: HTTP/1.1)");
   }
 
+  /** Takes in a request whose caller is known by other means than its header fields. */
+  public void admitted(
+      HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
+    route(request, responder, principal, upstream, "");
+  }
+
   private void route(
       HttpRequest request,
       Responder responder,
@@ -135,7 +141,7 @@ public final class FrontDoor implements RequestHandler {
       Upstream upstream,
       String federated) {
     switch (request.method()) {
-      case "POST" -> post(request, responder, principal, upstream, federated);
+      case "POST" -> post(request, responder, principal, upstream, federated, false);
       case "GET" ->
           bodiless(request, responder, principal, upstream, federated, new Subject.Listening());
       case "DELETE" ->
@@ -149,12 +155,29 @@ public final class FrontDoor implements RequestHandler {
     }
   }
 
+  /** A request it has had before, whose caller was authenticated then and now. */
+  private void again(
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      String name,
+      String federated) {
+    Upstream upstream = upstreams.get(name);
+    if (upstream == null) {
+      Admission.refuse(
+          responder, 404, Headers.of(), "upstream: got one that is not served any more");
+    } else {
+      post(request, responder, principal, upstream, federated, true);
+    }
+  }
+
   private void post(
       HttpRequest request,
       Responder responder,
       Principal principal,
       Upstream upstream,
-      String federated) {
+      String federated,
+      boolean again) {
     RpcMessage message;
     Exchange exchange;
     Protocol protocol;
@@ -162,6 +185,7 @@ public final class FrontDoor implements RequestHandler {
       message = reader.read(request.body());
       protocol = speaking(message);
       exchange = protocol.read(request.headers(), message).within(federated);
+      exchange = again ? exchange.waitingInPlace() : exchange;
     } catch (RpcSyntaxException e) {
       byte[] body = Json.error(e.id(), e.code(), String.valueOf(e.getMessage()));
       responder.answer(400, Headers.of("content-type", "application/json"), body);
@@ -175,8 +199,12 @@ public final class FrontDoor implements RequestHandler {
       return;
     }
     Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
-    if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
-      new JudgedCall(services, caller, judged).start();
+    if (isTooMuch(principal)) {
+      overloaded(caller);
+    } else if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
+      new HeldCaller(services).begin(caller, message, judged);
+    } else if (exchange.subject() instanceof Subject.Task task) {
+      new TaskAnswer(services, caller, task, this::again).start();
     } else if (exchange.subject() instanceof Subject.Answer) {
       new ClientAnswers(services).take(caller, message);
     } else {
@@ -201,8 +229,29 @@ public final class FrontDoor implements RequestHandler {
       responder.answer(e.status(), Headers.of("content-type", "application/json"), e.body());
       return;
     }
-    new RelayedCall(services, caller(request, responder, principal, upstream, legacy, exchange))
-        .start();
+    Caller caller = caller(request, responder, principal, upstream, legacy, exchange);
+    if (subject instanceof Subject.Listening && isTooMuch(principal)) {
+      overloaded(caller);
+    } else {
+      new RelayedCall(services, caller).start();
+    }
+  }
+
+  private boolean isTooMuch(Principal principal) {
+    return services.open().size(principal.floor()) >= services.limits().maxOpen();
+  }
+
+  /** An agent reads this of a call as of any other; who waits for no answer gets the status. */
+  private static void overloaded(Caller caller) {
+    String text =
+        "The call was not run: too many calls of this caller are under way. Try again in a few"
+            + " seconds.";
+    if (caller.exchange().wantsAnswer()) {
+      Answers.refusal(caller, text);
+    } else {
+      Headers headers = Headers.of("content-type", "application/json", "retry-after", "2");
+      caller.responder().answer(503, headers, Json.error("null", Admission.NOT_ADMITTED, text));
+    }
   }
 
   private Caller caller(

@@ -44,6 +44,11 @@ public final class CredentialedUpstream implements UpstreamTransport {
   }
 
   @Override
+  public void end(Loop loop, String owner, String sessionId) {
+    upstream.end(loop, owner, sessionId);
+  }
+
+  @Override
   public Address address() {
     return upstream.address();
   }

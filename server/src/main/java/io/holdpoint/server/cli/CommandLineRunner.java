@@ -77,12 +77,15 @@ public final class CommandLineRunner {
             "demo",
             "serve",
             "validate",
+            "doctor",
             "sessions",
             "pause",
             "resume",
             "kill",
             "release",
             "gateway",
+            "wrap",
+            "daemon",
             "eval");
     int index = order.indexOf(verb);
     return index < 0 ? "z" + verb : "a" + index;
