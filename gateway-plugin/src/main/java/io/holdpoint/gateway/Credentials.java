@@ -2,21 +2,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
+import io.holdpoint.gateway.credential.CredentialedUpstream;
+import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.identity.Host;
 import io.holdpoint.gateway.identity.HostTable;
 import io.holdpoint.gateway.identity.Principal;
+import io.holdpoint.gateway.identity.oauth.ResourceServer;
+import io.holdpoint.gateway.upstream.UpstreamTransport;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** Turns configured credentials into the table callers are looked up in. */
+/** Turns configured credentials into what callers and upstreams are met with. */
 final class Credentials {
 
   private static final String ISSUER = "holdpoint:key";
 
   private Credentials() {}
+
+  /** What takes access tokens, if any are taken. */
+  static Optional<ResourceServer> resourceServer(GatewayConfig config, InstantSource clock) {
+    return config.oauth().isOn()
+        ? Optional.of(new ResourceServer(config.tenant(), config.oauth(), clock))
+        : Optional.empty();
+  }
+
+  /** An upstream with the gateway's own credential; with tokens on, challenges stay here too. */
+  static UpstreamTransport towards(GatewayConfig config, String name, UpstreamTransport upstream) {
+    UpstreamSecret secret = config.upstreamSecrets().get(name);
+    return secret == null && !config.oauth().isOn()
+        ? upstream
+        : new CredentialedUpstream(upstream, secret);
+  }
 
   static CredentialTable table(GatewayConfig config) {
     CredentialTable table = CredentialTable.empty();

@@ -10,6 +10,7 @@ import io.holdpoint.gateway.approval.HeldCalls;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.HoldTickets;
 import io.holdpoint.gateway.bridge.SseDoor;
+import io.holdpoint.gateway.call.Admission;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FrontDoor;
@@ -78,6 +79,7 @@ public final class Gateway implements AutoCloseable {
   private final DecisionService decisions;
   private final HostTable hosts;
   private final GatewayConfig config;
+  private final Admission admission;
 
   private Gateway(
       EventLoops loops,
@@ -87,7 +89,8 @@ public final class Gateway implements AutoCloseable {
       FrontDoor door,
       Upstreams upstreams,
       DecisionService decisions,
-      GatewayConfig config) {
+      GatewayConfig config,
+      Admission admission) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
@@ -97,6 +100,7 @@ public final class Gateway implements AutoCloseable {
     this.decisions = decisions;
     this.hosts = Credentials.hosts(config);
     this.config = config;
+    this.admission = admission;
   }
 
   /**
@@ -158,14 +162,11 @@ public final class Gateway implements AutoCloseable {
     Subscription signals = ports.bus().subscribe(0, p -> signalled(p, services, loop));
     OriginRules origins = new OriginRules(config.allowedHosts(), config.allowedOrigins());
     CredentialTable credentials = Credentials.table(config);
+    Admission admission =
+        new Admission(origins, credentials, Credentials.resourceServer(config, clock).orElse(null));
     FrontDoor door =
         new FrontDoor(
-            services,
-            origins,
-            credentials,
-            upstreams.byName(),
-            new ModernProtocol(),
-            new LegacyProtocol());
+            services, admission, upstreams.byName(), new ModernProtocol(), new LegacyProtocol());
     Federation federation =
         new Federation(config.federation(), door, new ModernProtocol(), new LegacyProtocol());
     boolean federated = config.federation().enabled() && !config.federation().members().isEmpty();
@@ -181,6 +182,7 @@ public final class Gateway implements AutoCloseable {
       server = HttpServer.start(loops, address(config), limits(config), first);
     } catch (IOException e) {
       signals.close();
+      admission.close();
       throw new IOException(
           "gateway.listen: got "
               + config.listen()
@@ -203,7 +205,8 @@ public final class Gateway implements AutoCloseable {
             services.open(),
             services.hosted(),
             loops.all());
-    return new Gateway(loops, server, signals, services, door, upstreams, decisions, config);
+    return new Gateway(
+        loops, server, signals, services, door, upstreams, decisions, config, admission);
   }
 
   /**
@@ -249,6 +252,7 @@ public final class Gateway implements AutoCloseable {
     signals.close();
     server.close();
     upstreams.close();
+    admission.close();
     loops.close();
   }
 

@@ -5,7 +5,9 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.call.HoldSettings;
+import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * @param masking what is masked on its way
  * @param holds how callers of held calls are kept waiting
  * @param overload what callers may take at most
+ * @param oauth which access tokens it admits
+ * @param upstreamSecrets its own credentials, by name of the upstream
  */
 public record GatewayConfig(
     Listen listen,
@@ -66,7 +70,9 @@ public record GatewayConfig(
     FederationSettings federation,
     MaskingSettings masking,
     HoldSettings holds,
-    Overload overload) {
+    Overload overload,
+    OAuthSettings oauth,
+    Map<String, UpstreamSecret> upstreamSecrets) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
@@ -78,6 +84,8 @@ public record GatewayConfig(
     hosts = List.copyOf(hosts);
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
+    requireNonNull(oauth, "oauth");
+    upstreamSecrets = Map.copyOf(upstreamSecrets);
     requireNonNull(holds, "holds");
   }
 
@@ -253,7 +261,9 @@ public record GatewayConfig(
         federation,
         masking,
         holds.orPage(page),
-        overload);
+        overload,
+        oauth,
+        upstreamSecrets);
   }
 
   /** Reads the section {@code gateway} of a configuration; problems go to the reader's list. */

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
+import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +41,8 @@ final class GatewaySection {
     GatewayConfig.Listen listen = listen(section);
     List<GatewayConfig.Credential> credentials = credentials(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
-    List<GatewayConfig.UpstreamServer> upstreams = upstreams(section);
+    Map<String, UpstreamSecret> secrets = new TreeMap<>();
+    List<GatewayConfig.UpstreamServer> upstreams = upstreams(section, secrets);
     GatewayConfig config =
         new GatewayConfig(
             listen,
@@ -64,7 +68,9 @@ final class GatewaySection {
                 upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
             MaskingSettings.read(section.section("masking")),
             HoldSection.read(section, owners(credentials)),
-            overload(section));
+            overload(section),
+            section.has("oauth") ? OAuthSettings.read(section.section("oauth")) : OAuthSettings.OFF,
+            secrets);
     HostsSection.check(section, config);
     section.finish();
     return config;
@@ -92,13 +98,16 @@ final class GatewaySection {
     return new GatewayConfig.Listen("127.0.0.1", 0);
   }
 
-  private static List<GatewayConfig.UpstreamServer> upstreams(DocumentReader section) {
+  private static List<GatewayConfig.UpstreamServer> upstreams(
+      DocumentReader section, Map<String, UpstreamSecret> secrets) {
     List<GatewayConfig.UpstreamServer> servers =
         section.sections(
             "upstreams",
-            item ->
-                new GatewayConfig.UpstreamServer(
-                    name(item, "name", item.requiredText("name")), UpstreamSection.access(item)));
+            item -> {
+              String name = name(item, "name", item.requiredText("name"));
+              CredentialSection.read(item).ifPresent(secret -> secrets.put(name, secret));
+              return new GatewayConfig.UpstreamServer(name, UpstreamSection.access(item));
+            });
     unique(section, "upstreams", servers, GatewayConfig.UpstreamServer::name);
     return servers;
   }

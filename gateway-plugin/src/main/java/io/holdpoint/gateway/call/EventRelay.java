@@ -112,7 +112,7 @@ final class EventRelay {
     ServerAsk ask = caller.protocol().ask(message);
     if (message.form() == RpcMessage.Form.RESPONSE) {
       busy = true;
-      takeAnswer(message, () -> forward(event));
+      takeAnswer(message, event);
     } else if (ask != null) {
       busy = true;
       new AskRun(
@@ -140,27 +140,40 @@ final class EventRelay {
    * A stream of a request carries the answer to it, however the server spells its id, and one only.
    * A stream to listen to carries answers that were promised for it.
    */
-  private void takeAnswer(RpcMessage message, Runnable release) {
+  private void takeAnswer(RpcMessage message, EventSplitter.Event event) {
+    LateAnswers.Key key = LateAnswers.key(caller, message.id());
     if (caller.exchange().wantsAnswer()) {
       if (answered) {
         next();
       } else {
         answered = true;
-        owner.answered(message, release, this::next);
+        owner.answered(message, () -> release(key, event), this::next);
       }
       return;
     }
-    LateAnswers.Key key = LateAnswers.key(caller, message.id());
+    if (services.late().wasReleased(key, event)) {
+      forward(event);
+      next();
+      return;
+    }
     services
         .late()
-        .deliver(key, message, released -> caller.loop().execute(() -> late(released, release)));
+        .deliver(key, message, released -> caller.loop().execute(() -> late(released, key, event)));
   }
 
-  private void late(boolean released, Runnable release) {
+  private void late(boolean released, LateAnswers.Key key, EventSplitter.Event event) {
     if (released) {
-      release.run();
+      release(key, event);
     }
     next();
+  }
+
+  /** What was judged and released once may be asked for again by its event's id. */
+  private void release(LateAnswers.Key key, EventSplitter.Event event) {
+    if (event.hasId()) {
+      services.late().released(key, event);
+    }
+    forward(event);
   }
 
   private void forward(EventSplitter.Event event) {
@@ -173,7 +186,7 @@ final class EventRelay {
     UpstreamCall call = upstream;
     if (call != null) {
       Responder responder = caller.responder();
-      call.reading(!busy && responder.isWritable());
+      call.reading(!busy && (responder.isWritable() || !responder.isOpen()));
     }
   }
 

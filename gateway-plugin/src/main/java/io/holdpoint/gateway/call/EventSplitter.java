@@ -37,7 +37,20 @@ public final class EventSplitter {
    * @param data its data, lines joined; null if it has none
    */
   @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never copied or compared.
-  public record Event(byte[] bytes, byte @Nullable [] data) {}
+  public record Event(byte[] bytes, byte @Nullable [] data) {
+
+    /** True if a client can ask for what follows it, or for it, by its id. */
+    boolean hasId() {
+      boolean lineBegins = true;
+      for (int i = 0; i + 2 < bytes.length; i++) {
+        if (lineBegins && bytes[i] == 'i' && bytes[i + 1] == 'd' && bytes[i + 2] == ':') {
+          return true;
+        }
+        lineBegins = bytes[i] == '\n' || bytes[i] == '\r';
+      }
+      return false;
+    }
+  }
 
   /** Takes in bytes; false if an event is longer than the limit. */
   public boolean add(byte[] chunk) {

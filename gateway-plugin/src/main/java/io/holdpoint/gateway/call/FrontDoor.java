@@ -7,7 +7,6 @@ import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.RequestHandler;
 import io.holdpoint.gateway.http.Responder;
-import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.mcp.Exchange;
 import io.holdpoint.gateway.mcp.Json;
@@ -21,20 +20,16 @@ import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.session.LiveSession;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Takes in every request: who may call from where, whom, and in which era; then hands it over. */
 public final class FrontDoor implements RequestHandler {
 
-  /** No request of this gateway's; outside the reserved range of codes. */
-  private static final int NOT_ADMITTED = -31003;
-
   private static final String PATH_END = "/mcp";
 
   private final CallServices services;
-  private final OriginRules origins;
-  private final CredentialTable credentials;
+  private final Admission admission;
   private final Map<String, Upstream> upstreams;
   private final List<Protocol> protocols;
   private final LegacyProtocol legacy;
@@ -46,37 +41,23 @@ public final class FrontDoor implements RequestHandler {
    */
   public FrontDoor(
       CallServices services,
-      OriginRules origins,
-      CredentialTable credentials,
+      Admission admission,
       Map<String, Upstream> upstreams,
       Protocol modern,
       LegacyProtocol legacy) {
     this.services = services;
-    this.origins = origins;
-    this.credentials = credentials;
+    this.admission = admission;
     this.upstreams = Map.copyOf(upstreams);
     this.protocols = List.of(modern, legacy);
     this.legacy = legacy;
   }
 
-  /** Who calls, if it may call from where it does; otherwise the refusal is given. */
-  public Optional<Principal> admit(HttpRequest request, Responder responder) {
-    Optional<String> foreign = origins.objection(request.headers());
-    if (foreign.isPresent()) {
-      refuse(responder, 403, Headers.of(), foreign.get());
-      return Optional.empty();
-    }
-    Optional<Principal> principal =
-        credentials.authenticate(request.headers().all("authorization"));
-    if (principal.isEmpty()) {
-      refuse(
-          responder,
-          401,
-          Headers.of("www-authenticate", "Bearer realm=\"holdpoint\""),
-          "authorization: got no token or an unknown one (expected: Bearer and a token of this"
-              + " gateway)");
-    }
-    return principal;
+  /**
+   * Goes on with whoever calls the endpoint over several upstreams, at once or later on the same
+   * loop; or gives the refusal.
+   */
+  public void admit(HttpRequest request, Responder responder, Consumer<Principal> then) {
+    admission.admit(request, responder, "", then);
   }
 
   /**
@@ -106,14 +87,22 @@ public final class FrontDoor implements RequestHandler {
 
   @Override
   public void handle(HttpRequest request, Responder responder) {
-    Optional<Principal> principal = admit(request, responder);
-    if (principal.isEmpty()) {
-      return;
-    }
     String name = upstreamName(request.target());
+    if (!admission.describes(request, responder, this::isEndpoint)) {
+      admission.admit(
+          request, responder, name, principal -> admitted(request, responder, principal, name));
+    }
+  }
+
+  private boolean isEndpoint(String path) {
+    return path.isEmpty() || path.equals(PATH_END) || upstreams.containsKey(upstreamName(path));
+  }
+
+  private void admitted(
+      HttpRequest request, Responder responder, Principal principal, String name) {
     Upstream upstream = upstreams.get(name);
     if (upstream == null) {
-      refuse(
+      Admission.refuse(
           responder,
           404,
           Headers.of(),
@@ -124,20 +113,20 @@ public final class FrontDoor implements RequestHandler {
               + ")");
       return;
     }
-    route(request, responder, principal.get(), upstream, "");
+    route(request, responder, principal, upstream, "");
   }
 
   @Override
   public byte[] tooLarge(long limit) {
     return Json.error(
         "null",
-        NOT_ADMITTED,
+        Admission.NOT_ADMITTED,
         "body: got more bytes than allowed (expected: at most " + limit + ")");
   }
 
   @Override
   public byte[] unreadable(String why) {
-    return Json.error("null", NOT_ADMITTED, "request: " + why + " (expected: HTTP/1.1)");
+    return Json.error("null", Admission.NOT_ADMITTED, "request: " + why + " (expected: HTTP/1.1)");
   }
 
   /** Takes in a request whose caller is known by other means than its header fields. */
@@ -159,7 +148,7 @@ public final class FrontDoor implements RequestHandler {
       case "DELETE" ->
           bodiless(request, responder, principal, upstream, federated, new Subject.Ending());
       default ->
-          refuse(
+          Admission.refuse(
               responder,
               405,
               Headers.of("allow", "POST, GET, DELETE"),
@@ -176,7 +165,8 @@ public final class FrontDoor implements RequestHandler {
       String federated) {
     Upstream upstream = upstreams.get(name);
     if (upstream == null) {
-      refuse(responder, 404, Headers.of(), "upstream: got one that is not served any more");
+      Admission.refuse(
+          responder, 404, Headers.of(), "upstream: got one that is not served any more");
     } else {
       post(request, responder, principal, upstream, federated, true);
     }
@@ -203,6 +193,10 @@ public final class FrontDoor implements RequestHandler {
       return;
     } catch (ProtocolViolation e) {
       responder.answer(e.status(), Headers.of("content-type", "application/json"), e.body());
+      return;
+    }
+    boolean judgedKind = exchange.subject() instanceof Subject.Judged;
+    if (!admission.covers(principal, request, responder, upstream.name(), judgedKind)) {
       return;
     }
     Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
@@ -239,6 +233,9 @@ public final class FrontDoor implements RequestHandler {
       Upstream upstream,
       String federated,
       Subject subject) {
+    if (!admission.covers(principal, request, responder, upstream.name(), false)) {
+      return;
+    }
     Exchange exchange;
     try {
       exchange = legacy.bodiless(request.headers(), subject).within(federated);
@@ -267,7 +264,7 @@ public final class FrontDoor implements RequestHandler {
       Answers.refusal(caller, text);
     } else {
       Headers headers = Headers.of("content-type", "application/json", "retry-after", "2");
-      caller.responder().answer(503, headers, Json.error("null", NOT_ADMITTED, text));
+      caller.responder().answer(503, headers, Json.error("null", Admission.NOT_ADMITTED, text));
     }
   }
 
@@ -309,10 +306,5 @@ public final class FrontDoor implements RequestHandler {
 
   private static String printable(String target) {
     return target.length() > 200 ? target.substring(0, 200) + "..." : target;
-  }
-
-  private static void refuse(Responder responder, int status, Headers headers, String text) {
-    headers.set("content-type", "application/json");
-    responder.answer(status, headers, Json.error("null", NOT_ADMITTED, text));
   }
 }

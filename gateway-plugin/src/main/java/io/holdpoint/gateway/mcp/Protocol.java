@@ -44,4 +44,9 @@ public interface Protocol {
 
   /** What a server asks of the client inside a result. */
   List<ServerAsk> asksWithin(RpcMessage response);
+
+  /** The last word on a stream to listen to that the gateway ends itself; null on any other. */
+  default byte @Nullable [] farewell(Exchange exchange) {
+    return null;
+  }
 }

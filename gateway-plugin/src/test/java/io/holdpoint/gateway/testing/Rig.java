@@ -9,7 +9,9 @@ import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.call.HoldSettings;
+import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.telemetry.StepSpans;
@@ -199,6 +201,8 @@ public final class Rig implements Closeable {
     private Declarations declarations = new Declarations();
     private @org.jspecify.annotations.Nullable Journal journal;
     private UnaryOperator<GatewayConfig> change = UnaryOperator.identity();
+    private OAuthSettings oauth = OAuthSettings.OFF;
+    private final Map<String, UpstreamSecret> secrets = new TreeMap<>();
     private Duration hold = Duration.ofSeconds(50);
     private Duration answer = Duration.ofSeconds(10);
     private long maxBody = 16 * 1024 * 1024;
@@ -285,6 +289,17 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    public Builder oauth(OAuthSettings value) {
+      oauth = value;
+      return onlyWithToken();
+    }
+
+    /** The gateway's own credential towards an upstream. */
+    public Builder secret(String upstream, UpstreamSecret value) {
+      secrets.put(upstream, value);
+      return this;
+    }
+
     public Builder onlyWithToken() {
       anonymous = false;
       return this;
@@ -332,7 +347,9 @@ public final class Rig implements Closeable {
               FederationSettings.of(List.copyOf(upstreams.keySet())),
               masking,
               holds,
-              overload));
+              overload,
+              oauth,
+              secrets));
     }
   }
 }

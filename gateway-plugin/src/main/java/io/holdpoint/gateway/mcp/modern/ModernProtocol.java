@@ -7,6 +7,7 @@ import io.holdpoint.gateway.mcp.Capabilities;
 import io.holdpoint.gateway.mcp.Era;
 import io.holdpoint.gateway.mcp.Exchange;
 import io.holdpoint.gateway.mcp.Holding;
+import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.ObjectReader;
 import io.holdpoint.gateway.mcp.Protocol;
 import io.holdpoint.gateway.mcp.ProtocolViolation;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModernProtocol implements Protocol {
 
   private static final String PREFIX = "io.modelcontextprotocol/";
+  private static final String LISTEN = "subscriptions/listen";
   private static final String VERSION_MEMBER = PREFIX + "protocolVersion";
   private static final Set<String> NOT_ARGUMENTS =
       Set.of("_meta", "inputResponses", "requestState");
@@ -80,6 +82,15 @@ public final class ModernProtocol implements Protocol {
   @Override
   public byte[] progress(Exchange exchange, int count) {
     return new LegacyProtocol().progress(exchange, count);
+  }
+
+  @Override
+  public byte @Nullable [] farewell(Exchange exchange) {
+    if (!exchange.method().equals(LISTEN)) {
+      return null;
+    }
+    String meta = "{\"" + PREFIX + "subscriptionId\":" + exchange.id() + "}";
+    return Json.result(exchange.id(), "{\"resultType\":\"complete\",\"_meta\":" + meta + "}");
   }
 
   @Override
