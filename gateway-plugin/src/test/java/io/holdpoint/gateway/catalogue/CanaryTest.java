@@ -28,10 +28,13 @@ class CanaryTest {
               String value = canary.substring(canary.indexOf('|') + 1);
               for (String encoded : encodings(text)) {
                 for (String json : positions(encoded)) {
-                  String hidden = MaskedView.ofArguments(json, name -> false);
-                  String result = MaskedView.ofResult(json);
+                  byte[] bytes = json.getBytes(UTF_8);
+                  String hidden = MaskedView.ofArguments(json, bytes, name -> false);
+                  String result = MaskedView.ofResult(json, bytes);
                   String shown =
-                      isHiddenWhereShown(type) ? MaskedView.ofArguments(json, n -> true) : "";
+                      isHiddenWhereShown(type)
+                          ? MaskedView.ofArguments(json, bytes, n -> true)
+                          : "";
                   for (String view : List.of(hidden, result, shown)) {
                     if (sings(view, value, encoded)) {
                       leaked.add(type + ": " + json + " -> " + view);

@@ -50,7 +50,7 @@ final class EntityTypeTest {
             (type, canary) -> {
               String text = canary.replace("|", "");
               String value = canary.substring(canary.indexOf('|') + 1);
-              for (String json : positions(text, value)) {
+              for (String json : positions(text)) {
                 boolean found =
                     Scans.json(json).stream().anyMatch(f -> f.type() == type || covers(f, value));
                 if (!found) {
@@ -67,7 +67,7 @@ final class EntityTypeTest {
         && finding.text().length() >= Math.min(value.length(), 8);
   }
 
-  private static List<String> positions(String text, String value) {
+  private static List<String> positions(String text) {
     String unicode =
         text.chars()
             .mapToObj(c -> String.format("\\u%04x", c))
