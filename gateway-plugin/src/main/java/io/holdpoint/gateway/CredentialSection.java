@@ -37,7 +37,7 @@ final class CredentialSection {
   /** The text as written: white space at its end counts. */
   private static String prefix(DocumentReader section, String header) {
     String usual = header.equalsIgnoreCase(HEADER) ? "Bearer " : "";
-    return section.has("prefix") ? section.text("prefix", usual) : usual;
+    return section.text("prefix", usual);
   }
 
   private static Optional<UpstreamSecret> given(

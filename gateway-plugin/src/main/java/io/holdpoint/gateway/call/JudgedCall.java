@@ -214,6 +214,8 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
   private void waitFor(Ruling.Wait wait, @Nullable Throwable failure) {
     if (failure != null || gone) {
       unavailable();
+    } else if (services.open().isClosing()) {
+      refuse(NeutralText.waiting(wait.ref()));
     } else if (!wait.byGate()) {
       state = State.HELD;
       limit = run.decision().verdict() instanceof Verdict.Hold rule ? rule.limit() : wait.limit();

@@ -74,7 +74,8 @@ final class SentCall implements UpstreamAnswer.Owner {
    * judged, and the caller may come back for it.
    */
   void callerLeft() {
-    if (sent && state == State.UNDER_WAY && !caller.exchange().can().closeCancels()) {
+    boolean goesOn = !caller.exchange().can().closeCancels() && !caller.responder().wasCutOff();
+    if (sent && state == State.UNDER_WAY && goesOn) {
       caller.loop().schedule(services.limits().answer(), this::giveUp);
     } else {
       giveUp();

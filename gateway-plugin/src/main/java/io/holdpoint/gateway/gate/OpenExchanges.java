@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class OpenExchanges {
 
   private final Map<FloorId, Set<Contained>> byFloor = new ConcurrentHashMap<>();
+  private volatile boolean closing;
 
   public void add(Contained exchange) {
     byFloor
@@ -38,9 +39,15 @@ public final class OpenExchanges {
 
   /** Tells everything under way that the gateway closes. */
   public void closing() {
+    closing = true;
     for (Set<Contained> open : byFloor.values()) {
       open.forEach(exchange -> exchange.loop().execute(exchange::closing));
     }
+  }
+
+  /** True once the gateway closes: what would begin to wait now has nobody to wait for. */
+  public boolean isClosing() {
+    return closing;
   }
 
   /** How many exchanges of a floor are under way. */

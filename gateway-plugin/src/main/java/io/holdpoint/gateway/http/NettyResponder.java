@@ -33,6 +33,7 @@ final class NettyResponder implements Responder {
   private final boolean bodiless;
   private boolean open = true;
   private boolean begun;
+  private boolean cutOff;
   private @Nullable Runnable onWritability;
   private @Nullable Runnable onGone;
 
@@ -148,6 +149,16 @@ final class NettyResponder implements Responder {
     if (onWritability != null) {
       onWritability.run();
     }
+  }
+
+  @Override
+  public boolean wasCutOff() {
+    return cutOff;
+  }
+
+  /** The caller takes in nothing and is about to be cut off. */
+  void cutOff() {
+    cutOff = true;
   }
 
   private void finish(Object last) {

@@ -26,6 +26,11 @@ public interface Responder {
   /** Ends a streamed answer. */
   void end();
 
+  /** True if the caller was cut off because it took in nothing: nobody reads what is to come. */
+  default boolean wasCutOff() {
+    return false;
+  }
+
   /** Cuts the connection: a streamed answer that cannot be completed must not look complete. */
   void abort();
 

@@ -77,6 +77,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
                   "got no whole request within " + limits.request().toSeconds() + " s"));
       case STALLED -> {
         LOG.info("client connection {} takes in nothing and is closed", id);
+        if (current != null) {
+          current.cutOff();
+        }
         ctx.close();
       }
     }

@@ -55,7 +55,7 @@ final class OAuthSection {
     return new OAuthSettings.Issuer(
         issuer,
         item.texts("audiences"),
-        item.has("jwks-url") ? checkedUrl(item, "jwks-url", item.text("jwks-url", "")) : null,
+        optionalUrl(item, "jwks-url"),
         item.has("introspection") ? introspection(item.section("introspection")) : null,
         algorithms(item),
         item.text("groups-claim", "groups"),
@@ -117,11 +117,16 @@ final class OAuthSection {
     return skew;
   }
 
+  private static @Nullable URI optionalUrl(DocumentReader section, String key) {
+    String text = section.text(key, "");
+    return section.has(key) ? checkedUrl(section, key, text) : null;
+  }
+
   private static @Nullable URI publicUrl(DocumentReader section) {
-    if (!section.has("public-url")) {
+    URI url = optionalUrl(section, "public-url");
+    if (url == null) {
       return null;
     }
-    URI url = checkedUrl(section, "public-url", section.text("public-url", ""));
     if (!String.valueOf(url.getRawPath()).matches("/?") || url.getRawQuery() != null) {
       section.problem("public-url", "got a path or query (expected: scheme, host and port only)");
     }
