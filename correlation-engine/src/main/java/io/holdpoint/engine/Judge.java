@@ -361,6 +361,7 @@ final class Judge {
           ELICITATION,
           ROOTS,
           APPROVAL,
+          LISTING,
           SESSION_END -> {}
     }
   }

@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
+import io.holdpoint.model.port.OfferDesk;
 import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
@@ -45,6 +46,7 @@ public final class Dashboard implements AutoCloseable {
    * @param store what people read
    * @param signals where their orders go
    * @param declarations where hosts' sessions go
+   * @param offers what upstreams offer, and what people decide about it
    * @param feed told of stored steps by the collector; closed together with the dashboard
    * @param rules the rules in force now
    * @param sources where data comes from now
@@ -55,6 +57,7 @@ public final class Dashboard implements AutoCloseable {
       SessionStore store,
       SignalBus signals,
       SessionDeclarations declarations,
+      OfferDesk offers,
       LiveFeed feed,
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
@@ -65,6 +68,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(store, "store");
       requireNonNull(signals, "signals");
       requireNonNull(declarations, "declarations");
+      requireNonNull(offers, "offers");
       requireNonNull(feed, "feed");
       requireNonNull(rules, "rules");
       requireNonNull(sources, "sources");

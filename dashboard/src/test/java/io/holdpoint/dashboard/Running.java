@@ -71,6 +71,7 @@ public final class Running implements AutoCloseable {
 
   public final MemoryStore store = new MemoryStore();
   public final InMemorySignalBus bus = new InMemorySignalBus();
+  public final MemoryOffers offers = new MemoryOffers();
   public final LiveFeed feed;
   public final Dashboard dashboard;
   public final HttpClient http = HttpClient.newHttpClient();
@@ -102,6 +103,7 @@ public final class Running implements AutoCloseable {
         store,
         signals,
         new Declarations(clock),
+        offers,
         to,
         () -> RULES,
         () -> SOURCES,

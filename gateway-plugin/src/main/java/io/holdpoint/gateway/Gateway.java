@@ -6,11 +6,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
+import io.holdpoint.gateway.call.FirstLists;
 import io.holdpoint.gateway.call.FrontDoor;
 import io.holdpoint.gateway.call.LateAnswers;
 import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
-import io.holdpoint.gateway.call.ToolListings;
 import io.holdpoint.gateway.call.Upstream;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.gate.Gate;
@@ -23,6 +23,11 @@ import io.holdpoint.gateway.http.UpstreamTarget;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
+import io.holdpoint.gateway.offer.AccessList;
+import io.holdpoint.gateway.offer.OfferAlarm;
+import io.holdpoint.gateway.offer.OfferBook;
+import io.holdpoint.gateway.offer.OfferGuard;
+import io.holdpoint.gateway.offer.OfferWatch;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.gateway.upstream.HttpUpstream;
@@ -84,6 +89,7 @@ public final class Gateway implements AutoCloseable {
    * @param journal keeps the evidence
    * @param spans tells the world
    * @param catalogue knows tools
+   * @param offers knows what servers offer, with all the journal had of it
    * @param declarations knows sessions that hosts declared
    */
   public record Ports(
@@ -92,6 +98,7 @@ public final class Gateway implements AutoCloseable {
       Journal journal,
       StepSpans spans,
       ToolCatalogue catalogue,
+      OfferBook offers,
       SessionDeclarations declarations) {
     public Ports {
       requireNonNull(monitor, "monitor");
@@ -99,6 +106,7 @@ public final class Gateway implements AutoCloseable {
       requireNonNull(journal, "journal");
       requireNonNull(spans, "spans");
       requireNonNull(catalogue, "catalogue");
+      requireNonNull(offers, "offers");
       requireNonNull(declarations, "declarations");
     }
   }
@@ -199,12 +207,24 @@ public final class Gateway implements AutoCloseable {
         sessions,
         new Gate(ports.bus(), clock),
         new OpenExchanges(),
-        new ToolListings(),
+        new OfferWatch(
+            ports.offers(),
+            new OfferGuard(ports.offers(), ports.catalogue(), config.offers(), access(config)),
+            new OfferAlarm(ports.spans(), clock)),
+        new FirstLists(config.offers().asks(), clock),
         asks,
         new LateAnswers(),
         JsonRpcReader.lenient(),
         new CallLimits(config.holdLimit(), config.answerTimeout(), config.durability(), MAX_ANSWER),
         clock);
+  }
+
+  private static Map<String, AccessList> access(GatewayConfig config) {
+    return config.credentials().stream()
+        .filter(credential -> !credential.access().isOpen())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                GatewayConfig.Credential::name, GatewayConfig.Credential::access));
   }
 
   /** What a kill is remembered by is taken at once; the rest happens on the loops. */

@@ -4,6 +4,8 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.offer.AccessList;
+import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -30,6 +32,7 @@ import java.util.List;
  * @param idleGap after which a silent session is over
  * @param connectTimeout how long a connection to an upstream may take
  * @param answerTimeout how long an upstream's answer may take
+ * @param offers how far upstreams are trusted with what they offer
  * @param durability how sure the journal must be for every effect but reading
  */
 public record GatewayConfig(
@@ -49,10 +52,12 @@ public record GatewayConfig(
     Duration idleGap,
     Duration connectTimeout,
     Duration answerTimeout,
+    OfferSettings offers,
     Journal.Durability durability) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
+    requireNonNull(offers, "offers");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
     allowedHosts = List.copyOf(allowedHosts);
@@ -94,9 +99,20 @@ public record GatewayConfig(
    * @param agent the agent it was registered for, or empty
    * @param kind what kind of principal
    * @param token the secret
+   * @param access what its holder may use and see
    */
   public record Credential(
-      String name, String subject, String agent, PrincipalKind kind, String token) {
+      String name,
+      String subject,
+      String agent,
+      PrincipalKind kind,
+      String token,
+      AccessList access) {
+
+    /** A token whose holder may use everything. */
+    public Credential(String name, String subject, String agent, PrincipalKind kind, String token) {
+      this(name, subject, agent, kind, token, AccessList.EVERYTHING);
+    }
 
     /** Without the secret. */
     @Override

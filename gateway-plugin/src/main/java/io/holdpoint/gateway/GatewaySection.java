@@ -3,6 +3,8 @@
 package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.http.UpstreamTarget;
+import io.holdpoint.gateway.offer.AccessList;
+import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -55,6 +57,7 @@ final class GatewaySection {
             positive(section, "idle-gap", Duration.ofMinutes(30)),
             positive(section, "connect-timeout", Duration.ofSeconds(5)),
             positive(section, "answer-timeout", Duration.ofMinutes(5)),
+            OfferSettings.read(section.section("tools")),
             section.choice("durability", Journal.Durability.class, Journal.Durability.DISK));
     section.finish();
     return config;
@@ -132,7 +135,8 @@ final class GatewaySection {
         item.text("subject", name),
         item.text("agent", ""),
         item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
-        token);
+        token,
+        AccessList.read(item));
   }
 
   private static String name(DocumentReader reader, String key, String value) {

@@ -19,6 +19,7 @@ import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.containment.JournaledSignalBus;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
+import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
@@ -66,7 +67,8 @@ final class Wiring {
       FileJournal journal,
       CorrelationEngine engine,
       JournaledSignalBus signals,
-      JournaledDeclarations declarations) {}
+      JournaledDeclarations declarations,
+      OfferBook offers) {}
 
   /** What tells: telemetry and what people read of it. */
   private record Tellers(
@@ -90,6 +92,7 @@ final class Wiring {
                     judges.journal(),
                     tellers.spans(),
                     judges.catalogue(),
+                    judges.offers(),
                     judges.declarations()),
                 clock));
     sources.listening(gateway.port());
@@ -116,11 +119,17 @@ final class Wiring {
     FileJournal journal = closing.add("journal", journal(data));
     CorrelationEngine engine =
         closing.add("engine", new CorrelationEngine(config.engine(), rules, clock));
-    journal.replay(engine::restore);
+    OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
+    journal.replay(
+        entry -> {
+          engine.restore(entry);
+          offers.restore(entry);
+        });
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
-    return new Judges(data, digester, catalogue, rules, journal, engine, signals, declarations);
+    return new Judges(
+        data, digester, catalogue, rules, journal, engine, signals, declarations, offers);
   }
 
   /**
@@ -164,6 +173,7 @@ final class Wiring {
             tellers.store(),
             judges.signals(),
             judges.declarations(),
+            judges.offers(),
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
@@ -179,6 +189,8 @@ final class Wiring {
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     RemoteEngine engine = closing.add("engine", RemoteEngine.connect(engineAddress, token));
     FileJournal journal = closing.add("journal", journal(data));
+    OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
+    journal.replay(offers::restore);
     OtelStepSpans spans = closing.add("spans", OtelStepSpans.start(telemetry));
     Gateway gateway =
         closing.add(
@@ -191,6 +203,7 @@ final class Wiring {
                     journal,
                     spans,
                     catalogue,
+                    offers,
                     new JournaledDeclarations(journal, clock)),
                 clock));
     return new HoldpointGateway(gateway, closing);

@@ -7,6 +7,7 @@ import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
+import io.holdpoint.gateway.offer.OfferWatch;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.model.port.Journal;
@@ -28,7 +29,8 @@ public record CallServices(
     SessionResolver sessions,
     Gate gate,
     OpenExchanges open,
-    ToolListings listings,
+    OfferWatch offers,
+    FirstLists first,
     PendingAsks asks,
     LateAnswers late,
     JsonRpcReader answers,
@@ -37,6 +39,6 @@ public record CallServices(
 
   /** Those of them who have a say in a step. */
   Judges judges() {
-    return new Judges(monitor, bus, gate, limits.hold(), clock);
+    return new Judges(monitor, bus, gate, limits.hold(), clock, offers.guard());
   }
 }

@@ -7,6 +7,7 @@ import io.holdpoint.gateway.http.UpstreamCall;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.ServerAsk;
+import io.holdpoint.gateway.mcp.legacy.OfferLists;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,11 @@ final class EventRelay {
      * @param next lets the events after it pass
      */
     void answered(RpcMessage message, Runnable release, Runnable next);
+
+    /** The answer as the caller may see it: its own bytes, or others in their place. */
+    default byte[] shown(RpcMessage message, byte[] data) {
+      return data;
+    }
 
     /** The upstream ended the stream and every event was relayed. */
     void streamEnded();
@@ -112,7 +118,7 @@ final class EventRelay {
     ServerAsk ask = caller.protocol().ask(message);
     if (message.form() == RpcMessage.Form.RESPONSE) {
       busy = true;
-      takeAnswer(message, () -> forward(event));
+      takeAnswer(message, event, data);
     } else if (ask != null) {
       busy = true;
       new AskRun(
@@ -127,6 +133,9 @@ final class EventRelay {
               })
           .start();
     } else {
+      if (OfferLists.tellsOfOtherTools(message)) {
+        services.first().forget(caller);
+      }
       forward(event);
     }
   }
@@ -140,17 +149,19 @@ final class EventRelay {
    * A stream of a request carries the answer to it, however the server spells its id, and one only.
    * A stream to listen to carries answers that were promised for it.
    */
-  private void takeAnswer(RpcMessage message, Runnable release) {
+  private void takeAnswer(RpcMessage message, EventSplitter.Event event, byte[] data) {
     if (caller.exchange().wantsAnswer()) {
       if (answered) {
         next();
       } else {
         answered = true;
-        owner.answered(message, release, this::next);
+        owner.answered(message, () -> forward(event.with(owner.shown(message, data))), this::next);
       }
       return;
     }
     LateAnswers.Key key = LateAnswers.key(caller, message.id());
+    Runnable release =
+        () -> forward(event.with(new ListingAnswer(services, caller).shown(message, data)));
     services
         .late()
         .deliver(key, message, released -> caller.loop().execute(() -> late(released, release)));

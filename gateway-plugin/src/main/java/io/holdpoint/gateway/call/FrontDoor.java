@@ -18,6 +18,8 @@ import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.session.LiveSession;
+import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.step.StepKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,11 +142,30 @@ public final class FrontDoor implements RequestHandler {
     }
     Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
     if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
-      new JudgedCall(services, caller, judged).start();
+      judged(caller, judged);
     } else if (exchange.subject() instanceof Subject.Answer) {
       new ClientAnswers(services).take(caller, message);
     } else {
       new RelayedCall(services, caller).start();
+    }
+  }
+
+  private void judged(Caller caller, Subject.Judged judged) {
+    Runnable call = () -> new JudgedCall(services, caller, judged).start();
+    boolean free = services.gate().read(caller.session()) instanceof GateState.Active;
+    if (judged.kind() == StepKind.TOOL_CALL && free) {
+      services
+          .first()
+          .before(
+              services,
+              caller,
+              () -> {
+                if (caller.responder().isOpen()) {
+                  call.run();
+                }
+              });
+    } else {
+      call.run();
     }
   }
 

@@ -11,9 +11,11 @@ import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
+import io.holdpoint.gateway.mcp.legacy.OfferLists;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is not judged: it passes as it is, unless its session is killed. */
 final class RelayedCall implements Contained, UpstreamAnswer.Owner {
@@ -72,6 +74,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
     return switch (caller.exchange().subject()) {
       case Subject.Relayed relayed -> relayed.safe();
       case Subject.Listing listing -> true;
+      case Subject.Discovery discovery -> true;
       case Subject.Listening listening -> true;
       case Subject.Judged judged -> false;
       case Subject.Opening opening -> false;
@@ -93,6 +96,10 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
 
   @Override
   public boolean streams(int code, Headers head) {
+    if (head.isEventStream() && head.isEncoded() && caller.exchange().wantsAnswer()) {
+      withhold("content-encoding " + head.text("content-encoding") + " (expected: none)");
+      return false;
+    }
     boolean streams = head.isEventStream() && !refuseIfKilled();
     if (streams) {
       opened(head);
@@ -106,8 +113,10 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
       return;
     }
     opened(head);
-    if (caller.exchange().subject() instanceof Subject.Listing) {
-      remember(bytes);
+    byte[] shown = code == 200 && isRead() ? shown(bytes) : bytes;
+    if (shown == null) {
+      withhold("a list that cannot be read (expected: one JSON-RPC message)");
+      return;
     }
     if (caller.exchange().subject() instanceof Subject.Ending) {
       services
@@ -118,7 +127,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
               caller.exchange().hints().mcpSessionId());
     }
     done();
-    Answers.relay(caller, code, head, bytes);
+    Answers.relay(caller, code, head, shown);
   }
 
   @Override
@@ -134,15 +143,28 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
   @Override
   public void answered(RpcMessage message, Runnable release, Runnable next) {
     answered = true;
-    learn(message);
     release.run();
     next.run();
   }
 
-  private void learn(RpcMessage message) {
-    if (caller.exchange().subject() instanceof Subject.Listing) {
-      services.listings().remember(caller.upstream().name(), message);
+  @Override
+  public byte[] shown(RpcMessage message, byte[] data) {
+    ListingAnswer answer = new ListingAnswer(services, caller);
+    if (!(caller.exchange().subject() instanceof Subject.Listing)) {
+      return isRead() ? answer.introduced(message, data) : data;
     }
+    byte[] shown = answer.shown(message, data);
+    if (!message.failed() && OfferLists.nextCursor(message).isEmpty() && answer.hadTools()) {
+      services.first().came(caller);
+    }
+    return shown;
+  }
+
+  /** True if what the server offers stands in the answer. */
+  private boolean isRead() {
+    return caller.exchange().subject() instanceof Subject.Listing
+        || caller.exchange().subject() instanceof Subject.Opening
+        || caller.exchange().subject() instanceof Subject.Discovery;
   }
 
   @Override
@@ -154,10 +176,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
               LateAnswers.key(caller, caller.exchange().id()),
               caller.loop(),
               services.limits().answer(),
-              (message, then) -> {
-                learn(message);
-                then.accept(true);
-              },
+              (message, then) -> then.accept(true),
               () -> {});
     }
     done();
@@ -190,12 +209,21 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
     }
   }
 
-  private void remember(byte[] bytes) {
+  /** The whole answer as the caller may see it, or null if it cannot be read. */
+  private byte @Nullable [] shown(byte[] bytes) {
     try {
-      learn(services.answers().read(bytes));
-    } catch (RpcSyntaxException notAList) {
-      // Relayed as it is; there is nothing to learn from it.
+      return shown(services.answers().read(bytes), bytes);
+    } catch (RpcSyntaxException unreadable) {
+      return null;
     }
+  }
+
+  /** What cannot be read cannot be pinned, and a client may read it after all. */
+  private void withhold(String what) {
+    answer.cancel();
+    done();
+    String text = "upstream " + caller.upstream().name() + ": got " + what;
+    Answers.message(caller, Json.error(caller.exchange().id(), Answers.UPSTREAM_FAILED, text));
   }
 
   private boolean refuseIfKilled() {
@@ -224,6 +252,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
       case Subject.Judged judged -> message(text);
       case Subject.Opening opening -> message(text);
       case Subject.Listing listing -> message(text);
+      case Subject.Discovery discovery -> message(text);
       case Subject.Relayed relayed -> message(text);
     }
   }

@@ -8,6 +8,7 @@ import io.holdpoint.gateway.decision.StepJudgement;
 import io.holdpoint.gateway.telemetry.StepReport;
 import io.holdpoint.gateway.telemetry.StepSpan;
 import io.holdpoint.gateway.telemetry.WireFacts;
+import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.step.ClearView;
@@ -66,6 +67,11 @@ final class StepRun {
 
   String traceparent() {
     return span.traceparent();
+  }
+
+  /** Says which offer of a server the step uses. */
+  void uses(Offer offer) {
+    judgement.uses(offer);
   }
 
   /** A person let go what was held: a hold does not bind again, a denial does. */

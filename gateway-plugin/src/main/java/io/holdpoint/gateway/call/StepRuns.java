@@ -5,6 +5,7 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.decision.Attempts;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.telemetry.StepSpan;
+import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepKind;
@@ -22,13 +23,19 @@ final class StepRuns {
 
   /** A step a client asked for. */
   StepRun begin(Caller caller, Subject.Judged subject) {
-    return begin(
-        caller,
-        subject.kind(),
-        subject.tool(),
-        subject.arguments(),
-        caller.exchange().method(),
-        caller.exchange().id());
+    StepRun run =
+        begin(
+            caller,
+            subject.kind(),
+            subject.tool(),
+            subject.arguments(),
+            caller.exchange().method(),
+            caller.exchange().id());
+    Subject.Item item = subject.item();
+    if (item != null) {
+      run.uses(new Offer(item.kind(), caller.upstream().name(), item.name()));
+    }
+    return run;
   }
 
   /** A step of any kind within a caller's exchange. */
@@ -46,7 +53,7 @@ final class StepRuns {
                 upstream,
                 tool,
                 arguments,
-                services.listings().find(upstream, tool),
+                services.offers().book().listed(upstream, tool),
                 now);
     return new StepRun(
         services, caller, span, attempt, new ClearView(arguments), caller.wire(method, id));

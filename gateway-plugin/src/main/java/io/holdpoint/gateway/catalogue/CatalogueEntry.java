@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.catalogue;
 
+import io.holdpoint.model.offer.Classification;
 import io.holdpoint.model.step.ArgumentRole;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
@@ -67,7 +68,12 @@ record CatalogueEntry(
    * @param role what it is to the call
    * @param show true if its value may be shown
    */
-  record Argument(ArgumentRole role, boolean show) {}
+  record Argument(ArgumentRole role, boolean show) {
+
+    private Argument withRole(Argument other) {
+      return new Argument(other.role, show);
+    }
+  }
 
   boolean matches(String lowerUpstream, String lowerTool) {
     return tools.stream().anyMatch(g -> g.matches(lowerTool))
@@ -80,8 +86,18 @@ record CatalogueEntry(
     return roles;
   }
 
-  boolean known() {
-    return !tools.isEmpty();
+  /** True if it goes by a part of the tool's name alone, whoever offers the tool. */
+  boolean isGuess() {
+    return upstreams.stream().allMatch(g -> g.toString().equals("**"))
+        && tools.stream().allMatch(g -> g.toString().indexOf('*') >= 0);
+  }
+
+  /** This entry with what a person said instead; what arguments add is still added. */
+  CatalogueEntry classified(Classification as) {
+    Map<String, Argument> all = new HashMap<>(arguments);
+    as.roles()
+        .forEach((name, role) -> all.merge(name, new Argument(role, false), Argument::withRole));
+    return new CatalogueEntry(upstreams, tools, as.effects(), as.labels(), conditions, all);
   }
 
   /** True if the value of a top-level argument may be shown. */

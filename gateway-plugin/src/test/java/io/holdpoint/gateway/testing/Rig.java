@@ -4,6 +4,10 @@ package io.holdpoint.gateway.testing;
 
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.offer.AccessList;
+import io.holdpoint.gateway.offer.OfferBook;
+import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -34,7 +38,8 @@ public final class Rig implements Closeable {
   private final FakeClock clock;
   private final InMemoryJournal journal = new InMemoryJournal();
   private final RecordingSpans spans = new RecordingSpans();
-  private final NameCatalogue catalogue = new NameCatalogue();
+  private final ToolCatalogue catalogue;
+  private final OfferBook offers;
   private final SessionMonitor monitor;
   private final SignalBus bus;
   private final Gateway gateway;
@@ -43,14 +48,12 @@ public final class Rig implements Closeable {
     this.clock = builder.clock;
     this.monitor = builder.monitor;
     this.bus = builder.bus;
+    this.catalogue = builder.catalogue;
+    Journal kept = builder.journal == null ? journal : builder.journal;
+    this.offers = new OfferBook(kept, catalogue, builder.tools, clock);
+    kept.replay(offers::restore);
     Gateway.Ports ports =
-        new Gateway.Ports(
-            monitor,
-            bus,
-            builder.journal == null ? journal : builder.journal,
-            spans,
-            catalogue,
-            builder.declarations);
+        new Gateway.Ports(monitor, bus, kept, spans, catalogue, offers, builder.declarations);
     this.gateway = Gateway.start(builder.config(), ports, clock);
   }
 
@@ -83,7 +86,12 @@ public final class Rig implements Closeable {
   }
 
   public NameCatalogue catalogue() {
-    return catalogue;
+    return (NameCatalogue) catalogue;
+  }
+
+  /** What servers offer. */
+  public OfferBook offers() {
+    return offers;
   }
 
   public List<JournalRecord> journal() {
@@ -136,6 +144,10 @@ public final class Rig implements Closeable {
     private Duration answer = Duration.ofSeconds(10);
     private long maxBody = 16 * 1024 * 1024;
     private boolean anonymous = true;
+    private ToolCatalogue catalogue = new NameCatalogue();
+    private OfferSettings tools = OfferSettings.DEFAULTS;
+    private boolean asks;
+    private AccessList access = AccessList.EVERYTHING;
     private int port;
 
     public Builder upstream(String name, String url) {
@@ -188,6 +200,29 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    public Builder catalogue(ToolCatalogue value) {
+      catalogue = value;
+      return this;
+    }
+
+    /** How far upstreams are trusted with what they offer. */
+    public Builder tools(OfferSettings value) {
+      tools = value;
+      return this;
+    }
+
+    /** The gateway asks for lists itself, which most scripts of upstreams do not expect. */
+    public Builder asking() {
+      asks = true;
+      return this;
+    }
+
+    /** What the holder of {@link Rig#TOKEN} may. */
+    public Builder access(AccessList value) {
+      access = value;
+      return this;
+    }
+
     public Builder onlyWithToken() {
       anonymous = false;
       return this;
@@ -211,7 +246,7 @@ public final class Rig implements Closeable {
               servers,
               List.of(
                   new GatewayConfig.Credential(
-                      "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN),
+                      "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN, access),
                   new GatewayConfig.Credential(
                       "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN)),
               anonymous,
@@ -223,6 +258,13 @@ public final class Rig implements Closeable {
               Duration.ofMinutes(30),
               Duration.ofSeconds(2),
               answer,
+              new OfferSettings(
+                  tools.firstSight(),
+                  tools.flagged(),
+                  tools.unclassified(),
+                  asks,
+                  tools.approved(),
+                  tools.everybody()),
               Journal.Durability.PROCESS));
     }
   }

@@ -5,6 +5,7 @@ package io.holdpoint.model.port;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
@@ -63,6 +64,13 @@ public sealed interface JournalRecord {
     public SessionEnded {
       requireNonNull(session, "session");
       requireNonNull(at, "at");
+    }
+  }
+
+  /** Something happened to what a server offers. */
+  record Offered(OfferEvent event) implements JournalRecord {
+    public Offered {
+      requireNonNull(event, "event");
     }
   }
 }

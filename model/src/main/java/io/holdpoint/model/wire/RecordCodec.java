@@ -57,6 +57,10 @@ final class RecordCodec {
         Words.instant(out, "at", r.at());
         out.writeEndObject();
       }
+      case JournalRecord.Offered r -> {
+        out.writeName("offered");
+        OfferCodec.write(out, r.event());
+      }
     }
     out.writeEndObject();
   }
@@ -73,6 +77,7 @@ final class RecordCodec {
               case "signalled" -> new JournalRecord.Signalled(SignalCodec.readPublished(in));
               case "declared" -> new JournalRecord.Declared(readDeclared(in));
               case "session-ended" -> readSessionEnded(in);
+              case "offered" -> new JournalRecord.Offered(OfferCodec.read(in));
               default -> null;
             });
   }
