@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FirstLists;
@@ -13,6 +14,8 @@ import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.Upstream;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.decision.Judges;
+import io.holdpoint.gateway.federation.Federation;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.EventLoops;
@@ -29,6 +32,7 @@ import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferGuard;
 import io.holdpoint.gateway.offer.OfferWatch;
 import io.holdpoint.gateway.session.SessionResolver;
+import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.gateway.upstream.HttpUpstream;
 import io.holdpoint.model.port.Journal;
@@ -67,18 +71,21 @@ public final class Gateway implements AutoCloseable {
   private final Subscription signals;
   private final OpenExchanges open;
   private final Collection<Upstream> upstreams;
+  private final DecisionService decisions;
 
   private Gateway(
       EventLoops loops,
       HttpServer server,
       Subscription signals,
       OpenExchanges open,
-      Collection<Upstream> upstreams) {
+      Collection<Upstream> upstreams,
+      DecisionService decisions) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
     this.open = open;
     this.upstreams = upstreams;
+    this.decisions = decisions;
   }
 
   /**
@@ -143,9 +150,13 @@ public final class Gateway implements AutoCloseable {
             upstreams,
             new ModernProtocol(),
             new LegacyProtocol());
+    Federation federation =
+        new Federation(config.federation(), door, new ModernProtocol(), new LegacyProtocol());
+    boolean federated = config.federation().enabled() && !config.federation().members().isEmpty();
     HttpServer server;
     try {
-      server = HttpServer.start(loops, address(config), config.maxBody(), door);
+      server =
+          HttpServer.start(loops, address(config), config.maxBody(), federated ? federation : door);
     } catch (IOException e) {
       signals.close();
       throw new IOException(
@@ -155,13 +166,31 @@ public final class Gateway implements AutoCloseable {
               + " machine's)",
           e);
     }
-    endIdleNowAndThen(loop, sessions);
-    return new Gateway(loops, server, signals, services.open(), upstreams.values());
+    endIdleNowAndThen(
+        loop,
+        () -> {
+          sessions.endIdle();
+          federation.endIdle(loop, config.idleGap());
+        });
+    DecisionService decisions =
+        new DecisionService(
+            services.steps(),
+            sessions,
+            services.catalogue(),
+            services.gate(),
+            services.open(),
+            loops.all());
+    return new Gateway(loops, server, signals, services.open(), upstreams.values(), decisions);
   }
 
   /** The port bound. */
   public int port() {
     return server.port();
+  }
+
+  /** Decides for hosts that are no proxy. Not to be used once the gateway is closed. */
+  public DecisionService decisions() {
+    return decisions;
   }
 
   @Override
@@ -198,19 +227,24 @@ public final class Gateway implements AutoCloseable {
             config.idleGap(),
             clock,
             new EndedSessions(ports, asks));
+    Gate gate = new Gate(ports.bus(), clock);
+    OfferGuard guard =
+        new OfferGuard(ports.offers(), ports.catalogue(), config.offers(), access(config));
+    Steps steps =
+        new Steps(
+            new Judges(ports.monitor(), ports.bus(), gate, config.holdLimit(), clock, guard),
+            ports.journal(),
+            config.durability(),
+            ports.spans(),
+            ports.catalogue());
     return new CallServices(
-        ports.monitor(),
+        steps,
         ports.bus(),
-        ports.journal(),
-        ports.spans(),
         ports.catalogue(),
         sessions,
-        new Gate(ports.bus(), clock),
+        gate,
         new OpenExchanges(),
-        new OfferWatch(
-            ports.offers(),
-            new OfferGuard(ports.offers(), ports.catalogue(), config.offers(), access(config)),
-            new OfferAlarm(ports.spans(), clock)),
+        new OfferWatch(ports.offers(), guard, new OfferAlarm(ports.spans(), clock)),
         new FirstLists(config.offers().asks(), clock),
         asks,
         new LateAnswers(),
@@ -237,12 +271,12 @@ public final class Gateway implements AutoCloseable {
     services.open().signalled(published.signal());
   }
 
-  private static void endIdleNowAndThen(Loop loop, SessionResolver sessions) {
+  private static void endIdleNowAndThen(Loop loop, Runnable endIdle) {
     loop.schedule(
         IDLE_CHECK,
         () -> {
-          sessions.endIdle();
-          endIdleNowAndThen(loop, sessions);
+          endIdle.run();
+          endIdleNowAndThen(loop, endIdle);
         });
   }
 

@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.document.DocumentReader;
@@ -32,8 +33,9 @@ import java.util.List;
  * @param idleGap after which a silent session is over
  * @param connectTimeout how long a connection to an upstream may take
  * @param answerTimeout how long an upstream's answer may take
- * @param offers how far upstreams are trusted with what they offer
  * @param durability how sure the journal must be for every effect but reading
+ * @param federation the endpoint over several upstreams
+ * @param offers how far upstreams are trusted with what they offer
  */
 public record GatewayConfig(
     Listen listen,
@@ -52,11 +54,13 @@ public record GatewayConfig(
     Duration idleGap,
     Duration connectTimeout,
     Duration answerTimeout,
-    OfferSettings offers,
-    Journal.Durability durability) {
+    Journal.Durability durability,
+    FederationSettings federation,
+    OfferSettings offers) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
+    requireNonNull(federation, "federation");
     requireNonNull(offers, "offers");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);

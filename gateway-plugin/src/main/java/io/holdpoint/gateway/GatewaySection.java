@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.http.UpstreamTarget;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
@@ -39,6 +40,7 @@ final class GatewaySection {
   static GatewayConfig read(DocumentReader section) {
     GatewayConfig.Listen listen = listen(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
+    List<GatewayConfig.UpstreamServer> upstreams = upstreams(section);
     GatewayConfig config =
         new GatewayConfig(
             listen,
@@ -46,7 +48,7 @@ final class GatewaySection {
             section.text("environment", "default"),
             section.text("tenant", "default"),
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
-            upstreams(section),
+            upstreams,
             credentials(section),
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
             section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
@@ -57,8 +59,11 @@ final class GatewaySection {
             positive(section, "idle-gap", Duration.ofMinutes(30)),
             positive(section, "connect-timeout", Duration.ofSeconds(5)),
             positive(section, "answer-timeout", Duration.ofMinutes(5)),
-            OfferSettings.read(section.section("tools")),
-            section.choice("durability", Journal.Durability.class, Journal.Durability.DISK));
+            section.choice("durability", Journal.Durability.class, Journal.Durability.DISK),
+            FederationSettings.read(
+                section.section("federation"),
+                upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
+            OfferSettings.read(section.section("tools")));
     section.finish();
     return config;
   }

@@ -89,6 +89,39 @@ final class GatewayConfigTest {
         .noneMatch(m -> m.contains("hunter2") || m.contains("short-pass"));
   }
 
+  @Test
+  void reportsFederationProblems_andFillsInAllUpstreams() {
+    List<Map<String, String>> upstreams =
+        List.of(Map.of("name", "a", "url", "http://x/"), Map.of("name", "b", "url", "http://y/"));
+    GatewayConfig usual = read(Map.of("upstreams", upstreams));
+    assertThat(problems).isEmpty();
+    assertThat(usual.federation().enabled()).isTrue();
+    assertThat(usual.federation().members().toString()).contains("upstream=a", "prefix=b");
+
+    read(
+        Map.of(
+            "upstreams",
+            upstreams,
+            "federation",
+            Map.of(
+                "separator",
+                "/",
+                "list-timeout",
+                "0s",
+                "upstreams",
+                List.of(
+                    Map.of("name", "a", "prefix", "p"),
+                    Map.of("name", "b", "prefix", "p"),
+                    Map.of("name", "c", "prefix", "a b")))));
+    assertThat(problems)
+        .extracting(Problem::message)
+        .anyMatch(m -> m.startsWith("federation.separator: got \"/\""))
+        .anyMatch(m -> m.startsWith("federation.list-timeout: got 0"))
+        .anyMatch(m -> m.startsWith("federation.upstreams: got prefix \"p\" for a and b"))
+        .anyMatch(m -> m.startsWith("federation.upstreams[2].name: got \"c\""))
+        .anyMatch(m -> m.startsWith("federation.upstreams[2].prefix: got \"a b\""));
+  }
+
   private GatewayConfig read(Map<String, Object> section) {
     return GatewayConfig.read(DocumentReader.of(node(section), problems));
   }

@@ -114,7 +114,7 @@ final class ModernIT {
               "Mcp-Name: read");
 
       assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.body()).contains("-32020");
+      assertThat(answer.body()).contains("-32602", "_meta");
       assertThat(upstream.received()).isEmpty();
     }
   }

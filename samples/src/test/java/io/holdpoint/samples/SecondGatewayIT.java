@@ -82,16 +82,29 @@ class SecondGatewayIT {
             use -> {});
   }
 
-  private String startSecond(String main, SampleServers servers) throws IOException {
+  private String startSecond(String main, SampleServers servers)
+      throws IOException, InterruptedException {
+    Path enrolment = folder.resolve("second.enrolment");
+    String channel = "127.0.0.1:" + port(main, "gateways +127\\.0\\.0\\.1:(\\d+)");
+    String told =
+        start(
+            "is enrolled",
+            "enrol",
+            "gw-second",
+            "--engine",
+            channel,
+            "--collector",
+            "http://127.0.0.1:" + port(main, "gRPC (\\d+)"),
+            "--out",
+            enrolment.toString(),
+            "--config",
+            folder.resolve("main.yaml").toString());
+    assertThat(told).contains("private key");
     return start(
         "  engine  ",
         "gateway",
-        "--engine",
-        "http://127.0.0.1:" + port(main, "page +http://127\\.0\\.0\\.1:(\\d+)/"),
-        "--otlp",
-        "http://127.0.0.1:" + port(main, "gRPC (\\d+)"),
-        "--token-file",
-        folder.resolve("main/gateway.token").toString(),
+        "--enrolment",
+        enrolment.toString(),
         "--config",
         config("second", servers));
   }
@@ -116,6 +129,7 @@ class SecondGatewayIT {
           upstreams:
         %scollector: {grpc-listen: 127.0.0.1:0, http-listen: 127.0.0.1:0}
         control: {listen: 127.0.0.1:0}
+        enforcement: {listen: 127.0.0.1:0}
         """
             .formatted(folder.resolve(name), name, TOKEN, upstreams));
     return file.toString();

@@ -4,16 +4,13 @@ package io.holdpoint.server;
 
 import static java.util.Objects.requireNonNull;
 
-import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.server.cli.CliFailure;
 import io.holdpoint.server.cli.CliVerb;
 import io.holdpoint.server.cli.ExitCode;
 import io.holdpoint.server.cli.Terminal;
-import io.holdpoint.server.config.ControlAddress;
 import io.holdpoint.server.config.ServerConfig;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
+import io.holdpoint.server.remote.trust.Enrolment;
+import io.holdpoint.server.remote.trust.TrustException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,41 +22,35 @@ import picocli.CommandLine.Option;
     name = "gateway",
     description = {
       "Run a gateway alone; another process, started by \"serve\", judges its calls.",
-      "While that process cannot be reached, what only reads goes on and all else is refused."
+      "While that process cannot be reached, the failure mode of each effect holds: what only",
+      "reads goes on, what changes waits a while, what cannot be undone is refused."
     },
     footerHeading = "%nExample:%n",
     footer = {
-      "  holdpoint gateway --engine http://127.0.0.1:7421 --token-file gateway.token -c edge.yaml",
+      "  holdpoint enrol edge-1 --out edge-1.enrolment         (at the process with the engine)",
+      "  holdpoint gateway --enrolment edge-1.enrolment -c edge.yaml",
       "",
-      "The token is gateway.token in the data folder of the process with the engine."
+      "The file holds a private key: carry it to the gateway's machine and keep it readable by its",
+      "user only."
     })
 final class GatewayVerb implements CliVerb {
-
-  private static final int OTLP_GRPC = 4317;
 
   private final Terminal terminal;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
   @Option(
-      names = "--engine",
-      paramLabel = "URL",
-      required = true,
-      description = "The control API of the process with the engine.")
-  private String engine = "";
-
-  @Option(
-      names = "--token-file",
+      names = "--enrolment",
       paramLabel = "FILE",
       required = true,
-      description = "The gateway token of that process.")
-  private Path tokenFile = Path.of("");
+      description = "Made for this gateway by \"holdpoint enrol\".")
+  private Path file = Path.of("");
 
   @Option(
-      names = "--otlp",
-      paramLabel = "URL",
-      description = "Its OTLP/gRPC receiver; default port 4317 of the engine's host.")
-  private @Nullable String otlp;
+      names = "--engine",
+      paramLabel = "HOST:PORT",
+      description = "The engine's control channel, if not where the enrolment says.")
+  private @Nullable String engine;
 
   GatewayVerb(Terminal terminal) {
     this.terminal = requireNonNull(terminal, "terminal");
@@ -67,49 +58,35 @@ final class GatewayVerb implements CliVerb {
 
   @Override
   public Integer call() {
-    URI engineAddress = address("--engine", engine);
-    String collector = otlp;
-    URI telemetry =
-        collector == null
-            ? URI.create(
-                engineAddress.getScheme() + "://" + engineAddress.getHost() + ":" + OTLP_GRPC)
-            : address("--otlp", collector);
-    String token = token();
+    Enrolment enrolment = enrolment();
     ServerConfig config = options.load(terminal);
     HoldpointGateway gateway;
     try {
-      gateway =
-          HoldpointGateway.start(
-              config,
-              engineAddress,
-              token,
-              TelemetrySettings.to(config.gateway().source(), telemetry, token),
-              terminal.clock());
+      gateway = HoldpointGateway.start(config, enrolment, terminal.clock());
     } catch (StartFailure e) {
       throw ConfigOptions.cannotStart(e);
     }
     terminal.out().println("holdpoint gateway is up on port " + gateway.port());
-    terminal.out().println("  engine     " + engineAddress);
+    terminal
+        .out()
+        .println(
+            "  engine     "
+                + enrolment.engine()
+                + (gateway.isEngineAlive() ? "" : " (away: the failure mode holds)"));
     terminal.out().flush();
     UntilStopped.await(gateway::close);
     return ExitCode.OK.code();
   }
 
-  private static URI address(String option, String text) {
+  private Enrolment enrolment() {
     try {
-      return ControlAddress.parse(text);
+      Enrolment enrolment = Enrolment.read(file);
+      String elsewhere = engine;
+      return elsewhere == null ? enrolment : enrolment.at(elsewhere);
+    } catch (TrustException e) {
+      throw new CliFailure(ExitCode.USAGE, "--enrolment: " + e.getMessage());
     } catch (IllegalArgumentException e) {
-      throw new CliFailure(ExitCode.USAGE, option + ": " + e.getMessage());
-    }
-  }
-
-  private String token() {
-    try {
-      return Files.readString(tokenFile).strip();
-    } catch (IOException e) {
-      throw new CliFailure(
-          ExitCode.USAGE,
-          "--token-file: cannot read " + tokenFile + " (expected: a readable file)");
+      throw new CliFailure(ExitCode.USAGE, "--engine: " + e.getMessage());
     }
   }
 }

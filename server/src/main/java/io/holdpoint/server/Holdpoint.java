@@ -43,6 +43,7 @@ public final class Holdpoint {
         new ServeVerb(terminal),
         new ValidateVerb(terminal),
         new GatewayVerb(terminal),
+        new EnrolVerb(terminal),
         new WarmUpVerb(terminal));
   }
 }

@@ -12,9 +12,12 @@ import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.config.ServerConfig;
+import io.holdpoint.server.remote.listener.EnforcementListener;
+import io.holdpoint.server.remote.listener.GatewayPresence;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +31,7 @@ public final class HoldpointServer implements AutoCloseable {
   private final SessionStore store;
   private final SignalBus signals;
   private final CorrelationEngine engine;
+  private final Optional<EnforcementListener> enforcement;
   private final Closing closing;
 
   HoldpointServer(
@@ -38,6 +42,7 @@ public final class HoldpointServer implements AutoCloseable {
       SessionStore store,
       SignalBus signals,
       CorrelationEngine engine,
+      Optional<EnforcementListener> enforcement,
       Closing closing) {
     this.config = requireNonNull(config, "config");
     this.gateway = requireNonNull(gateway, "gateway");
@@ -46,6 +51,7 @@ public final class HoldpointServer implements AutoCloseable {
     this.store = requireNonNull(store, "store");
     this.signals = requireNonNull(signals, "signals");
     this.engine = requireNonNull(engine, "engine");
+    this.enforcement = requireNonNull(enforcement, "enforcement");
     this.closing = requireNonNull(closing, "closing");
   }
 
@@ -56,8 +62,10 @@ public final class HoldpointServer implements AutoCloseable {
    * @param control API and page
    * @param otlpGrpc telemetry over gRPC
    * @param otlpHttp telemetry over HTTP
+   * @param enforcement gateways of other processes, 0 if they may not connect
    */
-  public record ListeningPorts(int gateway, int control, int otlpGrpc, int otlpHttp) {}
+  public record ListeningPorts(
+      int gateway, int control, int otlpGrpc, int otlpHttp, int enforcement) {}
 
   /**
    * Starts everything. State is restored from the journal before the first call can pass.
@@ -77,7 +85,11 @@ public final class HoldpointServer implements AutoCloseable {
   /** Where it listens. */
   public ListeningPorts ports() {
     return new ListeningPorts(
-        gateway.port(), dashboard.port(), collector.grpcPort(), collector.httpPort());
+        gateway.port(),
+        dashboard.port(),
+        collector.grpcPort(),
+        collector.httpPort(),
+        enforcement.map(EnforcementListener::port).orElse(0));
   }
 
   /** Where agents reach the upstream of a name. */
@@ -108,6 +120,11 @@ public final class HoldpointServer implements AutoCloseable {
   /** What was ordered. */
   public SignalBus signals() {
     return signals;
+  }
+
+  /** The gateways of other processes heard since the start. */
+  public List<GatewayPresence> gateways() {
+    return enforcement.map(EnforcementListener::gateways).orElse(List.of());
   }
 
   /** What could not be seen or judged: reason to count. */

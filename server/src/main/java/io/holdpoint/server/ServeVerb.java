@@ -64,6 +64,10 @@ final class ServeVerb implements CliVerb {
         .upstreams()
         .forEach(upstream -> out.println("  gateway    " + server.endpoint(upstream.name())));
     out.println("  OTLP       gRPC " + ports.otlpGrpc() + ", HTTP " + ports.otlpHttp());
+    if (ports.enforcement() > 0) {
+      out.println(
+          "  gateways   " + server.config().enforcement().host() + ":" + ports.enforcement());
+    }
     out.println("  data       " + server.config().dataDir());
     server
         .firstToken()

@@ -5,9 +5,12 @@ package io.holdpoint.server;
 import io.holdpoint.collector.Collector;
 import io.holdpoint.dashboard.DataSource;
 import io.holdpoint.server.config.ServerConfig;
+import io.holdpoint.server.remote.listener.EnforcementListener;
+import io.holdpoint.server.remote.listener.GatewayPresence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where data comes from, with what does not work now. Safe for use by many threads. */
 final class Sources {
@@ -15,12 +18,18 @@ final class Sources {
   private final ServerConfig config;
   private final Collector collector;
   private final UpstreamProbe probe;
+  private final Optional<EnforcementListener> enforcement;
   private volatile int gatewayPort;
 
-  Sources(ServerConfig config, Collector collector, UpstreamProbe probe) {
+  Sources(
+      ServerConfig config,
+      Collector collector,
+      UpstreamProbe probe,
+      Optional<EnforcementListener> enforcement) {
     this.config = config;
     this.collector = collector;
     this.probe = probe;
+    this.enforcement = enforcement;
   }
 
   /** The gateway listens now. */
@@ -45,9 +54,22 @@ final class Sources {
                       trouble.isEmpty(),
                       trouble));
             });
+    enforcement.ifPresent(
+        listener -> listener.gateways().forEach(gateway -> sources.add(remote(gateway))));
     sources.add(otlp("otlp-grpc", "OTLP/gRPC", collector.grpcPort()));
     sources.add(otlp("otlp-http", "OTLP/HTTP", collector.httpPort()));
     return sources;
+  }
+
+  /** A gateway that lags behind the signals has not yet stopped what they stop. */
+  private static DataSource remote(GatewayPresence gateway) {
+    String signals = gateway.applied() + " of " + gateway.latest() + " signals stand there";
+    return new DataSource(
+        "gateway",
+        gateway.name(),
+        "",
+        gateway.connected(),
+        gateway.connected() ? signals : "not heard since " + gateway.heardAt() + "; " + signals);
   }
 
   private static DataSource otlp(String kind, String name, int port) {

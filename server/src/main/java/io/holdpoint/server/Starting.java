@@ -5,7 +5,7 @@ package io.holdpoint.server;
 import io.holdpoint.gateway.journal.JournalException;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.server.data.DataFolderException;
-import io.holdpoint.server.remote.EngineRefusal;
+import io.holdpoint.server.remote.trust.TrustException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -36,7 +36,7 @@ final class Starting {
       throw new StartFailure(said(e), e);
     } catch (DataFolderException
         | JournalException
-        | EngineRefusal
+        | TrustException
         | IllegalStateException e) { // a part that says what is wrong
       throw new StartFailure(String.valueOf(e.getMessage()), e);
     } finally {

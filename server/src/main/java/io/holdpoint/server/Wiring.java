@@ -28,14 +28,18 @@ import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
-import io.holdpoint.server.remote.EnforcementRoutes;
-import io.holdpoint.server.remote.GatewayToken;
-import io.holdpoint.server.remote.RemoteEngine;
+import io.holdpoint.server.remote.link.EngineAwayException;
+import io.holdpoint.server.remote.link.RemoteEngine;
+import io.holdpoint.server.remote.listener.EnforcementListener;
+import io.holdpoint.server.remote.trust.Authority;
+import io.holdpoint.server.remote.trust.Enrolment;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +49,7 @@ import java.util.stream.Collectors;
 final class Wiring {
 
   private static final int KEY_BYTES = 32;
+  private static final Duration ENGINE_PATIENCE = Duration.ofSeconds(5);
   private static final Source OWN_GATEWAY = new Source("gateway-of-this-process", Trust.GATEWAY);
   private static final String REMOTE_GATEWAYS = "remote-gateways";
 
@@ -77,9 +82,15 @@ final class Wiring {
   /** All in one process. */
   HoldpointServer all() throws IOException {
     Judges judges = judges();
-    Tellers tellers = tellers(judges);
+    Optional<Authority> authority =
+        config
+            .enforcement()
+            .address()
+            .map(address -> Authority.open(judges.data().resolve(DataLayout.ENFORCEMENT)));
+    Tellers tellers = tellers(judges, authority);
     UpstreamProbe probe = closing.add("upstream probe", UpstreamProbe.start(upstreams()));
-    Sources sources = new Sources(config, tellers.collector(), probe);
+    Optional<EnforcementListener> listener = listener(judges, authority);
+    Sources sources = new Sources(config, tellers.collector(), probe, listener);
     Dashboard dashboard = closing.add("control API", dashboard(judges, tellers, sources));
     Gateway gateway =
         closing.add(
@@ -104,7 +115,28 @@ final class Wiring {
         tellers.store(),
         judges.signals(),
         judges.engine(),
+        listener,
         closing);
+  }
+
+  /** The control channel, if gateways of other processes may use it. */
+  private Optional<EnforcementListener> listener(Judges judges, Optional<Authority> authority)
+      throws IOException {
+    if (authority.isEmpty()) {
+      return Optional.empty();
+    }
+    EnforcementListener listener =
+        EnforcementListener.start(
+            config.enforcement().address().orElseThrow(),
+            authority.get(),
+            new EnforcementListener.Parts(
+                judges.engine(),
+                judges.signals(),
+                judges.journal(),
+                journalId(judges.digester()),
+                clock),
+            config.enforcement().lease());
+    return Optional.of(closing.add("control channel", listener));
   }
 
   private Judges judges() {
@@ -134,9 +166,9 @@ final class Wiring {
 
   /**
    * The gateway of this process hands its spans to the collector directly; remote ones show it the
-   * same token as the control API.
+   * token of their enrolment.
    */
-  private Tellers tellers(Judges judges) throws IOException {
+  private Tellers tellers(Judges judges, Optional<Authority> authority) throws IOException {
     H2SessionStore store =
         closing.add("session store", H2SessionStore.open(judges.data().resolve(DataLayout.STORE)));
     LiveFeed feed = new LiveFeed(clock);
@@ -144,11 +176,15 @@ final class Wiring {
         closing.add(
             "collector",
             Collector.start(
-                config
-                    .collector()
-                    .with(
-                        new RegisteredSource(
-                            REMOTE_GATEWAYS, GatewayToken.value(judges.data()), Trust.GATEWAY)),
+                authority
+                    .map(
+                        keys ->
+                            config
+                                .collector()
+                                .with(
+                                    new RegisteredSource(
+                                        REMOTE_GATEWAYS, keys.telemetryToken(), Trust.GATEWAY)))
+                    .orElse(config.collector()),
                 store,
                 judges.engine(),
                 judges.signals(),
@@ -164,8 +200,6 @@ final class Wiring {
   }
 
   private Dashboard dashboard(Judges judges, Tellers tellers, Sources sources) {
-    EnforcementRoutes enforcement =
-        new EnforcementRoutes(judges.engine(), judges.signals(), judges.journal(), clock);
     return Dashboard.start(
         config.control(),
         new Dashboard.Ports(
@@ -177,20 +211,27 @@ final class Wiring {
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
-            enforcement.routes(GatewayToken.sha256(judges.data()), journalId(judges.digester()))),
+            List.of()),
         clock);
   }
 
   /** A gateway whose engine is elsewhere. */
-  HoldpointGateway gateway(URI engineAddress, String token, TelemetrySettings telemetry)
-      throws IOException {
+  HoldpointGateway gateway(Enrolment enrolment, TelemetrySettings telemetry) throws IOException {
+    if (!config.gateway().source().equals(enrolment.gateway())) {
+      throw new IOException(
+          "gateway.source: got \""
+              + config.gateway().source()
+              + "\" (expected: \""
+              + enrolment.gateway()
+              + "\", the name this gateway was enrolled under)");
+    }
     DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
     PayloadDigester digester = new PayloadDigester(digestKey(data));
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
-    RemoteEngine engine = closing.add("engine", RemoteEngine.connect(engineAddress, token));
     FileJournal journal = closing.add("journal", journal(data));
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
     journal.replay(offers::restore);
+    RemoteEngine engine = closing.add("engine", engine(enrolment, data, journal));
     OtelStepSpans spans = closing.add("spans", OtelStepSpans.start(telemetry));
     Gateway gateway =
         closing.add(
@@ -206,7 +247,21 @@ final class Wiring {
                     offers,
                     new JournaledDeclarations(journal, clock)),
                 clock));
-    return new HoldpointGateway(gateway, closing);
+    return new HoldpointGateway(gateway, engine, closing);
+  }
+
+  private RemoteEngine engine(Enrolment enrolment, DataFolder data, FileJournal journal)
+      throws IOException {
+    try {
+      return RemoteEngine.connect(
+          enrolment,
+          config.engineLink(),
+          journal,
+          data.resolve(DataLayout.ENGINE_JOURNAL),
+          ENGINE_PATIENCE);
+    } catch (EngineAwayException e) {
+      throw new IOException(e.getMessage());
+    }
   }
 
   private Map<String, URI> upstreams() {

@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.view.SessionRow;
 import io.holdpoint.server.config.ServerConfig;
+import io.holdpoint.server.remote.trust.Authority;
+import io.holdpoint.server.remote.trust.Enrolment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,6 +36,7 @@ final class HoldpointServerIT {
 
   private static final Duration LAG = Duration.ofSeconds(20);
   private static final String AGENT_TOKEN = "token-of-the-agent-in-this-test";
+  private static final String CHANNEL = "enforcement: {listen: '127.0.0.1:0'}";
 
   @TempDir Path folder;
 
@@ -70,7 +72,7 @@ final class HoldpointServerIT {
   @Test
   void kill_isRefusedAtBothGatewaysAndAfterARestart() throws Exception {
     String session = "aaaaaaaa-1111-4222-8333-444444444444";
-    try (HoldpointServer server = HoldpointServer.start(config("main", ""), clock());
+    try (HoldpointServer server = HoldpointServer.start(config("main", CHANNEL), clock());
         HoldpointGateway other = startOther(server)) {
       assertThat(call(server.endpoint("files"), session)).contains("fine");
       assertThat(call(endpoint(other), session)).contains("fine");
@@ -144,15 +146,14 @@ final class HoldpointServerIT {
     HoldpointServer.start(config("main", ""), clock()).close();
   }
 
-  private HoldpointGateway startOther(HoldpointServer server) throws IOException {
-    String token = Files.readString(folder.resolve("main/gateway.token")).strip();
-    return HoldpointGateway.start(
-        config("other", ""),
-        URI.create("http://127.0.0.1:" + server.ports().control()),
-        token,
-        TelemetrySettings.to(
-            "gw-other", URI.create("http://127.0.0.1:" + server.ports().otlpGrpc()), token),
-        clock());
+  private HoldpointGateway startOther(HoldpointServer server) {
+    Enrolment enrolment =
+        Authority.open(folder.resolve("main/enforcement"))
+            .enrol(
+                "gw-other",
+                "127.0.0.1:" + server.ports().enforcement(),
+                URI.create("http://127.0.0.1:" + server.ports().otlpGrpc()));
+    return HoldpointGateway.start(config("other", ""), enrolment, clock());
   }
 
   private SessionRow stored(HoldpointServer server) {

@@ -94,7 +94,10 @@ public final class Views {
     }
     String subject = facts.principal().isBlank() ? AgentIdentity.ANONYMOUS : facts.principal();
     KeySource source = keySource(facts).orElse(KeySource.FLOOR);
-    EvidenceGrade grade = source == KeySource.DECLARED ? EvidenceGrade.G1 : EvidenceGrade.G3;
+    EvidenceGrade grade =
+        source == KeySource.DECLARED || source == KeySource.HOST
+            ? EvidenceGrade.G1
+            : EvidenceGrade.G3;
     return Optional.of(
         new Session(
             facts.id(),

@@ -9,6 +9,7 @@ import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
+import io.holdpoint.dashboard.MemoryOffers;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.view.DetectionView;
 import io.holdpoint.dashboard.view.GateView;
@@ -135,6 +136,7 @@ final class OpenApiTest {
             new MemoryStore(),
             new InMemorySignalBus(),
             new NoDeclarations(),
+            new MemoryOffers(),
             feed,
             List::of,
             List::of,

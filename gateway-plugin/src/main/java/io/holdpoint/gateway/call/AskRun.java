@@ -11,6 +11,7 @@ import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.Refusals;
 import io.holdpoint.gateway.mcp.ServerAsk;
+import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;

@@ -3,28 +3,24 @@
 package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
-import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.offer.OfferWatch;
 import io.holdpoint.gateway.session.SessionResolver;
-import io.holdpoint.gateway.telemetry.StepSpans;
-import io.holdpoint.model.port.Journal;
-import io.holdpoint.model.port.SessionMonitor;
+import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.model.port.SignalBus;
 import java.time.InstantSource;
 
 /**
  * All that a call on its way needs. Every part is safe for use by many threads.
  *
+ * @param steps begins judged steps
  * @param answers reads what upstreams send
  */
 public record CallServices(
-    SessionMonitor monitor,
+    Steps steps,
     SignalBus bus,
-    Journal journal,
-    StepSpans spans,
     ToolCatalogue catalogue,
     SessionResolver sessions,
     Gate gate,
@@ -35,10 +31,4 @@ public record CallServices(
     LateAnswers late,
     JsonRpcReader answers,
     CallLimits limits,
-    InstantSource clock) {
-
-  /** Those of them who have a say in a step. */
-  Judges judges() {
-    return new Judges(monitor, bus, gate, limits.hold(), clock, offers.guard());
-  }
-}
+    InstantSource clock) {}

@@ -15,6 +15,7 @@ import io.holdpoint.gateway.mcp.Exchange;
 import io.holdpoint.gateway.mcp.Protocol;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.session.LiveSession;
+import io.holdpoint.gateway.step.LoopThread;
 import io.holdpoint.gateway.telemetry.WireFacts;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
 import io.holdpoint.model.identity.Session;

@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;

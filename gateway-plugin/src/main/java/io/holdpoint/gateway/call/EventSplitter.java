@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Cuts a stream of server-sent events into events, each with its bytes as received. A comment that
  * stands before an event is an event of its own, so that it is not held back.
  */
-final class EventSplitter {
+public final class EventSplitter {
 
   private static final byte[] NONE = new byte[0];
 
   private final int maxEvent;
   private final ArrayDeque<Event> events = new ArrayDeque<>();
-  private byte[] pending = NONE;
+  private byte[] buffer = NONE;
+  private int length;
   private int scanned;
   private int lineStart;
   private boolean afterCr;
@@ -26,7 +27,7 @@ final class EventSplitter {
   /**
    * @param maxEvent the longest event, in bytes
    */
-  EventSplitter(int maxEvent) {
+  public EventSplitter(int maxEvent) {
     this.maxEvent = maxEvent;
   }
 
@@ -37,7 +38,7 @@ final class EventSplitter {
    * @param data its data, lines joined; null if it has none
    */
   @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never copied or compared.
-  record Event(byte[] bytes, byte @Nullable [] data) {
+  public record Event(byte[] bytes, byte @Nullable [] data) {
 
     /** This event with other data; its other fields stay as they are. */
     @SuppressWarnings("ReferenceEquality") // The very same bytes: nothing was left out.
@@ -81,35 +82,36 @@ final class EventSplitter {
   }
 
   /** Takes in bytes; false if an event is longer than the limit. */
-  boolean add(byte[] chunk) {
-    byte[] joined = chunk;
-    if (pending.length > 0) {
-      joined = Arrays.copyOf(pending, pending.length + chunk.length);
-      System.arraycopy(chunk, 0, joined, pending.length, chunk.length);
+  public boolean add(byte[] chunk) {
+    if (buffer.length - length < chunk.length) {
+      // Doubling: an event that comes in many chunks is not copied with each of them.
+      int needed = length + chunk.length;
+      buffer = Arrays.copyOf(buffer, length == 0 ? needed : Math.max(needed, 2 * length));
     }
-    pending = joined;
+    System.arraycopy(chunk, 0, buffer, length, chunk.length);
+    length += chunk.length;
     scan();
-    return pending.length <= maxEvent;
+    return length <= maxEvent;
   }
 
   /** The next whole event, or null. */
-  @Nullable Event poll() {
+  public @Nullable Event poll() {
     return events.poll();
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return events.isEmpty();
   }
 
   /** Bytes that never became an event. */
-  byte[] rest() {
-    return pending;
+  public byte[] rest() {
+    return Arrays.copyOf(buffer, length);
   }
 
   private void scan() {
     int start = 0;
-    while (scanned < pending.length) {
-      byte b = pending[scanned];
+    while (scanned < length) {
+      byte b = buffer[scanned];
       if (b == '\n' && afterCr) {
         // Second half of a line end already counted.
         afterCr = false;
@@ -124,7 +126,7 @@ final class EventSplitter {
       scanned++;
       if (b == '\n' || b == '\r') {
         boolean blank = lineStart == scanned - 1;
-        boolean loneComment = lineStart == start && pending[lineStart] == ':';
+        boolean loneComment = lineStart == start && buffer[lineStart] == ':';
         lineStart = scanned;
         if (blank || loneComment) {
           emit(start, scanned);
@@ -132,7 +134,11 @@ final class EventSplitter {
         }
       }
     }
-    pending = start == 0 ? pending : Arrays.copyOfRange(pending, start, pending.length);
+    if (start == 0) {
+      return;
+    }
+    buffer = start == length ? NONE : Arrays.copyOfRange(buffer, start, length);
+    length -= start;
     scanned -= start;
     lineStart -= start;
   }
@@ -140,14 +146,14 @@ final class EventSplitter {
   /** A line feed after an emitted carriage return travels with what follows at once. */
   private int emittedPrefix(int start) {
     if (start == scanned - 1) {
-      events.add(new Event(Arrays.copyOfRange(pending, start, scanned), null));
+      events.add(new Event(Arrays.copyOfRange(buffer, start, scanned), null));
       return scanned;
     }
     return start;
   }
 
   private void emit(int from, int to) {
-    byte[] bytes = Arrays.copyOfRange(pending, from, to);
+    byte[] bytes = Arrays.copyOfRange(buffer, from, to);
     events.add(new Event(bytes, dataOf(bytes)));
   }
 

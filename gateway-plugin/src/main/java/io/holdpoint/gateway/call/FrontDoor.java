@@ -60,12 +60,12 @@ public final class FrontDoor implements RequestHandler {
     this.legacy = legacy;
   }
 
-  @Override
-  public void handle(HttpRequest request, Responder responder) {
+  /** Who calls, if it may call from where it does; otherwise the refusal is given. */
+  public Optional<Principal> admit(HttpRequest request, Responder responder) {
     Optional<String> foreign = origins.objection(request.headers());
     if (foreign.isPresent()) {
       refuse(responder, 403, Headers.of(), foreign.get());
-      return;
+      return Optional.empty();
     }
     Optional<Principal> principal =
         credentials.authenticate(request.headers().all("authorization"));
@@ -76,6 +76,39 @@ public final class FrontDoor implements RequestHandler {
           Headers.of("www-authenticate", "Bearer realm=\"holdpoint\""),
           "authorization: got no token or an unknown one (expected: Bearer and a token of this"
               + " gateway)");
+    }
+    return principal;
+  }
+
+  /**
+   * Takes in a request to one upstream that is a part of a request to several.
+   *
+   * @param principal who was admitted
+   * @param name of the upstream
+   * @param federated the session over several upstreams, empty if there is none
+   */
+  public void take(
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      String name,
+      String federated) {
+    Upstream upstream = upstreams.get(name);
+    if (upstream == null) {
+      throw new IllegalArgumentException("upstream: got " + name + " (expected: a configured one)");
+    }
+    route(request, responder, principal, upstream, federated);
+  }
+
+  /** A session over several upstreams is over. */
+  public void closed(Principal principal, String federated) {
+    services.sessions().closed(principal, federated);
+  }
+
+  @Override
+  public void handle(HttpRequest request, Responder responder) {
+    Optional<Principal> principal = admit(request, responder);
+    if (principal.isEmpty()) {
       return;
     }
     String name = upstreamName(request.target());
@@ -92,7 +125,7 @@ public final class FrontDoor implements RequestHandler {
               + ")");
       return;
     }
-    route(request, responder, principal.get(), upstream);
+    route(request, responder, principal.get(), upstream, "");
   }
 
   @Override
@@ -109,11 +142,17 @@ public final class FrontDoor implements RequestHandler {
   }
 
   private void route(
-      HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      Upstream upstream,
+      String federated) {
     switch (request.method()) {
-      case "POST" -> post(request, responder, principal, upstream);
-      case "GET" -> bodiless(request, responder, principal, upstream, new Subject.Listening());
-      case "DELETE" -> bodiless(request, responder, principal, upstream, new Subject.Ending());
+      case "POST" -> post(request, responder, principal, upstream, federated);
+      case "GET" ->
+          bodiless(request, responder, principal, upstream, federated, new Subject.Listening());
+      case "DELETE" ->
+          bodiless(request, responder, principal, upstream, federated, new Subject.Ending());
       default ->
           refuse(
               responder,
@@ -124,14 +163,18 @@ public final class FrontDoor implements RequestHandler {
   }
 
   private void post(
-      HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      Upstream upstream,
+      String federated) {
     RpcMessage message;
     Exchange exchange;
     Protocol protocol;
     try {
       message = reader.read(request.body());
       protocol = speaking(message);
-      exchange = protocol.read(request.headers(), message);
+      exchange = protocol.read(request.headers(), message).within(federated);
     } catch (RpcSyntaxException e) {
       byte[] body = Json.error(e.id(), e.code(), String.valueOf(e.getMessage()));
       responder.answer(400, Headers.of("content-type", "application/json"), body);
@@ -174,10 +217,11 @@ public final class FrontDoor implements RequestHandler {
       Responder responder,
       Principal principal,
       Upstream upstream,
+      String federated,
       Subject subject) {
     Exchange exchange;
     try {
-      exchange = legacy.bodiless(request.headers(), subject);
+      exchange = legacy.bodiless(request.headers(), subject).within(federated);
     } catch (ProtocolViolation e) {
       responder.answer(e.status(), Headers.of("content-type", "application/json"), e.body());
       return;

@@ -6,6 +6,8 @@ import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.mcp.Subject;
+import io.holdpoint.gateway.step.NeutralText;
+import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;

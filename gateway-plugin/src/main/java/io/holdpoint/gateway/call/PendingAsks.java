@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.Outcome;
 import java.util.LinkedHashMap;

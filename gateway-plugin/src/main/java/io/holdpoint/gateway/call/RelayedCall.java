@@ -12,6 +12,7 @@ import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.legacy.OfferLists;
+import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;

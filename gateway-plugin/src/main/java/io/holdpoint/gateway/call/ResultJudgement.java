@@ -4,6 +4,8 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.ServerAsk;
+import io.holdpoint.gateway.step.NeutralText;
+import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.DataLabel;

@@ -6,6 +6,8 @@ import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.UpstreamFailure;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.gateway.step.NeutralText;
+import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.step.Outcome;
 import java.util.function.Consumer;

@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
-import io.holdpoint.gateway.decision.Attempts;
 import io.holdpoint.gateway.mcp.Subject;
-import io.holdpoint.gateway.telemetry.StepSpan;
+import io.holdpoint.gateway.step.StepRun;
+import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.model.offer.Offer;
-import io.holdpoint.model.step.ClearView;
-import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepKind;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/** Begins steps: catalogue, span, attempt. */
+/** Begins the steps of a caller's exchange. */
 final class StepRuns {
 
   private final CallServices services;
@@ -41,26 +37,19 @@ final class StepRuns {
   /** A step of any kind within a caller's exchange. */
   StepRun begin(
       Caller caller, StepKind kind, String tool, String arguments, String method, String id) {
-    Instant now = services.clock().instant();
     String upstream = caller.upstream().name();
-    StepSpan span = services.spans().open(parent(caller), now);
-    Step.Attempted attempt =
-        new Attempts(services.catalogue())
-            .attempted(
-                span.id(),
-                caller.session(),
+    return services
+        .steps()
+        .begin(
+            caller.live(),
+            caller.thread(),
+            new Steps.Ask(
                 kind,
                 upstream,
                 tool,
                 arguments,
                 services.offers().book().listed(upstream, tool),
-                now);
-    return new StepRun(
-        services, caller, span, attempt, new ClearView(arguments), caller.wire(method, id));
-  }
-
-  private static @Nullable String parent(Caller caller) {
-    String traceparent = caller.exchange().hints().traceparent();
-    return traceparent.isEmpty() ? null : traceparent;
+                caller.exchange().hints().traceparent(),
+                caller.wire(method, id)));
   }
 }

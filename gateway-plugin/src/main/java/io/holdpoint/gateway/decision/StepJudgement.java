@@ -134,6 +134,18 @@ public final class StepJudgement {
       then.accept(new Ruling.Refuse(ref("D", attempt.id())));
       return;
     }
+    assess(then);
+  }
+
+  /**
+   * Asks the monitor about a step that happened before anybody could judge it: the gate has no say
+   * in it any more, and what the ruling says comes too late for it.
+   */
+  public void judgeLate(Consumer<Ruling> then) {
+    assess(then);
+  }
+
+  private void assess(Consumer<Ruling> then) {
     Stages.then(
         thread,
         Stages.attempt(() -> judges.monitor().assess(attempt, arguments)),

@@ -34,6 +34,13 @@ public record Exchange(
     requireNonNull(can, "can");
   }
 
+  /** The same as a part of a session over several upstreams; empty for none. */
+  public Exchange within(String session) {
+    return session.isEmpty()
+        ? this
+        : new Exchange(era, subject, method, id, protocolVersion, hints.within(session), can);
+  }
+
   /** True if the caller waits for a JSON-RPC response. */
   public boolean wantsAnswer() {
     return !id.isEmpty();

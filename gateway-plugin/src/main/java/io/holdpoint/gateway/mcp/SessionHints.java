@@ -13,13 +13,16 @@ import static java.util.Objects.requireNonNull;
  * @param baggage W3C baggage: of the message itself, else of the transport
  * @param clientName what the client calls itself
  * @param clientVersion its version
+ * @param federated the session id of this gateway's endpoint over several upstreams; ours, no word
+ *     of the caller's
  */
 public record SessionHints(
     String mcpSessionId,
     String traceparent,
     String baggage,
     String clientName,
-    String clientVersion) {
+    String clientVersion,
+    String federated) {
 
   public SessionHints {
     requireNonNull(mcpSessionId, "mcpSessionId");
@@ -27,5 +30,21 @@ public record SessionHints(
     requireNonNull(baggage, "baggage");
     requireNonNull(clientName, "clientName");
     requireNonNull(clientVersion, "clientVersion");
+    requireNonNull(federated, "federated");
+  }
+
+  /** Hints of a request to one upstream only. */
+  public SessionHints(
+      String mcpSessionId,
+      String traceparent,
+      String baggage,
+      String clientName,
+      String clientVersion) {
+    this(mcpSessionId, traceparent, baggage, clientName, clientVersion, "");
+  }
+
+  /** The same as a part of a session over several upstreams. */
+  public SessionHints within(String session) {
+    return new SessionHints(mcpSessionId, traceparent, baggage, clientName, clientVersion, session);
   }
 }

@@ -91,6 +91,24 @@ final class Floor {
     }
   }
 
+  /** A host says that a session of its own is over, with its sub-agents. */
+  synchronized List<LiveSession> closed(KeyChooser.Chosen hosted, String subAgents) {
+    List<LiveSession> over =
+        live.values().stream()
+            .filter(
+                s ->
+                    s.lookups().stream()
+                        .anyMatch(
+                            l ->
+                                l.equals(hosted.lookup())
+                                    || (l.source() == KeySource.HOST
+                                        && l.scope().equals(hosted.scope())
+                                        && l.value().startsWith(subAgents))))
+            .toList();
+    over.forEach(this::end);
+    return over;
+  }
+
   /** Notes a call of a session, and says whether the session is a killed one come back. */
   synchronized Optional<Signal.Kill> called(
       LiveSession session, long connection, @Nullable Supplier<Digest> call, Instant now) {
@@ -177,7 +195,7 @@ final class Floor {
     return switch (chosen.key().source()) {
       case MCP_SESSION -> latest.hasMcpSessionOf(request.upstream()) ? null : latest;
       case FLOOR -> latest;
-      case DECLARED, BAGGAGE, TRACE -> null;
+      case DECLARED, HOST, BAGGAGE, TRACE -> null;
     };
   }
 
@@ -225,9 +243,10 @@ final class Floor {
     SessionId sessionId =
         new SessionId("s-" + Hashes.sha256Hex(24, id.value(), key.source().name(), distinct));
     DeclaredSession declared = chosen.declared();
+    Session parent = chosen.parent();
     return new Session(
         sessionId,
-        sessionId,
+        parent == null ? sessionId : parent.root(),
         id,
         request.principal().identity(),
         request.principal().kind(),

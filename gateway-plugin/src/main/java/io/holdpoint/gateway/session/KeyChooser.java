@@ -6,6 +6,7 @@ import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.mcp.SessionHints;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.KeySource;
+import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionKey;
 import io.holdpoint.model.port.DeclaredSession;
 import io.holdpoint.model.port.SessionDeclarations;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class KeyChooser {
 
   private static final String HANDLE = "holdpoint.session";
+  private static final String SUB_AGENT = "\n";
+
+  /** The scope of ids that the gateway gave out itself; no upstream is named so. */
+  static final String FEDERATED = "*";
+
   private static final List<String> IN_BAGGAGE =
       List.of(HANDLE, "gen_ai.conversation.id", "session.id");
 
@@ -35,8 +41,10 @@ final class KeyChooser {
    * @param key what it says
    * @param scope the upstream where the key is unique there only, else empty
    * @param declared the declaration behind it, or null
+   * @param parent the session it was delegated from, or null
    */
-  record Chosen(SessionKey key, String scope, @Nullable DeclaredSession declared) {
+  record Chosen(
+      SessionKey key, String scope, @Nullable DeclaredSession declared, @Nullable Session parent) {
 
     /** What the key is found by. */
     Lookup lookup() {
@@ -45,7 +53,11 @@ final class KeyChooser {
 
     /** True if another id of the same request may be taken for the same session. */
     boolean isExplicit() {
-      return key.source() == KeySource.DECLARED || key.source() == KeySource.BAGGAGE;
+      return switch (key.source()) {
+        case DECLARED, HOST, BAGGAGE -> true;
+        case MCP_SESSION -> scope.equals(FEDERATED);
+        case TRACE, FLOOR -> false;
+      };
     }
   }
 
@@ -59,11 +71,19 @@ final class KeyChooser {
         return named.get();
       }
     }
+    if (!hints.federated().isEmpty()) {
+      return mcp(FEDERATED, hints.federated());
+    }
     if (!hints.mcpSessionId().isEmpty()) {
       return mcp(upstream, hints.mcpSessionId());
     }
     String traceId = traceId(hints.traceparent());
     return traceId.isEmpty() ? weak(KeySource.FLOOR, "", "") : weak(KeySource.TRACE, "", traceId);
+  }
+
+  /** What the sub-agents of a host's session are found by begins with this. */
+  static String beginOf(HostSession session) {
+    return valueOf(session) + SUB_AGENT;
   }
 
   static Chosen mcp(String upstream, String mcpSessionId) {
@@ -84,14 +104,50 @@ final class KeyChooser {
     Optional<DeclaredSession> declared =
         name.equals(HANDLE) ? declarations.find(value) : Optional.empty();
     return declared
-        .filter(d -> d.principal().equals(principal.identity().subject()))
-        .filter(d -> d.tenant().equals(principal.identity().tenant()))
-        .map(d -> new Chosen(new SessionKey(KeySource.DECLARED, value, EvidenceGrade.G1), "", d))
+        .filter(d -> isOf(d, principal))
+        .map(KeyChooser::declared)
         .orElseGet(() -> weak(KeySource.BAGGAGE, "", value));
   }
 
+  /**
+   * The key of a session that a host attests: its declaration if the host names one by its handle.
+   *
+   * @param parent the session of the agent it is a sub-agent of, or null
+   */
+  Chosen attested(HostSession session, @Nullable Session parent) {
+    if (session.agentId().isEmpty()) {
+      Optional<Chosen> declared =
+          declarations
+              .find(session.key())
+              .filter(d -> isOf(d, session.principal()))
+              .map(KeyChooser::declared);
+      if (declared.isPresent()) {
+        return declared.get();
+      }
+    }
+    SessionKey key = new SessionKey(KeySource.HOST, valueOf(session), EvidenceGrade.G1);
+    return new Chosen(key, session.host(), null, parent);
+  }
+
+  /** What a host's session is found by; no id of a session can look like one of a sub-agent. */
+  private static String valueOf(HostSession session) {
+    return session.agentId().isEmpty()
+        ? session.key()
+        : session.key() + SUB_AGENT + session.agentId();
+  }
+
+  private static Chosen declared(DeclaredSession declared) {
+    SessionKey key = new SessionKey(KeySource.DECLARED, declared.handle(), EvidenceGrade.G1);
+    return new Chosen(key, "", declared, null);
+  }
+
+  private static boolean isOf(DeclaredSession declared, Principal principal) {
+    return declared.principal().equals(principal.identity().subject())
+        && declared.tenant().equals(principal.identity().tenant());
+  }
+
   private static Chosen weak(KeySource source, String scope, String value) {
-    return new Chosen(new SessionKey(source, value, EvidenceGrade.G3), scope, null);
+    return new Chosen(new SessionKey(source, value, EvidenceGrade.G3), scope, null, null);
   }
 
   /** The trace id of a {@code traceparent}; empty if it is none. */

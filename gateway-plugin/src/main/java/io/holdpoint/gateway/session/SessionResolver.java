@@ -12,6 +12,7 @@ import io.holdpoint.model.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * it. Safe for use by many threads.
  */
 public final class SessionResolver {
+
+  /** No connection of a client has this number. */
+  private static final long NO_CONNECTION = -1;
 
   private final String environment;
   private final Duration idleGap;
@@ -63,6 +67,23 @@ public final class SessionResolver {
     return session;
   }
 
+  /** The session that a host attests. A sub-agent's has the root of its agent's. */
+  public LiveSession attested(HostSession host) {
+    Session parent = host.agentId().isEmpty() ? null : attested(host.main()).session();
+    Floor floor = floor(host.principal().floor());
+    LiveSession session = floor.resolve(keys.attested(host, parent), request(host));
+    report(floor);
+    return session;
+  }
+
+  /** A host says that a session is over; returns it with its sub-agents, as far as they live. */
+  public List<LiveSession> closed(HostSession host) {
+    Floor floor = floor(host.principal().floor());
+    List<LiveSession> over = floor.closed(keys.attested(host, null), KeyChooser.beginOf(host));
+    report(floor);
+    return over;
+  }
+
   /**
    * The session a client's first word belongs to: its own if the word names one, else one that only
    * serves to ask the gate.
@@ -97,6 +118,11 @@ public final class SessionResolver {
     Floor floor = floor(principal.floor());
     floor.closed(KeyChooser.mcp(upstream, mcpSessionId));
     report(floor);
+  }
+
+  /** A session over several upstreams is over. */
+  public void closed(Principal principal, String federated) {
+    closed(principal, KeyChooser.FEDERATED, federated);
   }
 
   /**
@@ -141,6 +167,11 @@ public final class SessionResolver {
   private Floor.Request request(
       Principal principal, String upstream, SessionHints hints, long connection) {
     return new Floor.Request(principal, upstream, hints, connection, clock.instant());
+  }
+
+  private Floor.Request request(HostSession host) {
+    SessionHints hints = new SessionHints("", "", "", host.agent().name(), host.agent().version());
+    return request(host.principal(), "", hints, NO_CONNECTION);
   }
 
   private void report(Floor floor) {

@@ -37,7 +37,7 @@ public final class RawClient implements Closeable {
   /** Posts a body and does not wait. */
   public void sendPost(String upstream, String body, String... headers) throws IOException {
     int length = body.getBytes(StandardCharsets.UTF_8).length;
-    StringBuilder head = new StringBuilder("POST /" + upstream + "/mcp HTTP/1.1\r\n");
+    StringBuilder head = new StringBuilder("POST " + path(upstream) + " HTTP/1.1\r\n");
     head.append("Host: 127.0.0.1:").append(port).append("\r\n");
     head.append("Content-Type: application/json\r\n");
     if (String.join("", headers).indexOf("Accept:") < 0) {
@@ -47,6 +47,11 @@ public final class RawClient implements Closeable {
       head.append(header).append("\r\n");
     }
     send(head.append("Content-Length: ").append(length).append("\r\n\r\n") + body);
+  }
+
+  /** The path of an upstream; of all of them for an empty name. */
+  public static String path(String upstream) {
+    return upstream.isEmpty() ? "/mcp" : "/" + upstream + "/mcp";
   }
 
   /** Sends raw bytes. */

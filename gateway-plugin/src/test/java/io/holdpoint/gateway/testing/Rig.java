@@ -4,6 +4,8 @@ package io.holdpoint.gateway.testing;
 
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
+import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferBook;
@@ -67,6 +69,11 @@ public final class Rig implements Closeable {
 
   public int port() {
     return gateway.port();
+  }
+
+  /** Decides for hosts that are no proxy. */
+  public DecisionService decisions() {
+    return gateway.decisions();
   }
 
   public FakeClock clock() {
@@ -258,14 +265,15 @@ public final class Rig implements Closeable {
               Duration.ofMinutes(30),
               Duration.ofSeconds(2),
               answer,
+              Journal.Durability.PROCESS,
+              FederationSettings.of(List.copyOf(upstreams.keySet())),
               new OfferSettings(
                   tools.firstSight(),
                   tools.flagged(),
                   tools.unclassified(),
                   asks,
                   tools.approved(),
-                  tools.everybody()),
-              Journal.Durability.PROCESS));
+                  tools.everybody())));
     }
   }
 }

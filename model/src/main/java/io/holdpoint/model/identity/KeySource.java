@@ -6,6 +6,8 @@ package io.holdpoint.model.identity;
 public enum KeySource {
   /** A handle the host declared beforehand with its own credential. */
   DECLARED,
+  /** The id under which a host tells of its own sessions, with its own credential. */
+  HOST,
   /** {@code holdpoint.session}, {@code gen_ai.conversation.id} or {@code session.id} in baggage. */
   BAGGAGE,
   /** The trace id of the caller's {@code traceparent}. */

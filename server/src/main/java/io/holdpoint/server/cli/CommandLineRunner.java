@@ -48,6 +48,10 @@ public final class CommandLineRunner {
         .sorted(Comparator.comparing(line -> rank(line.getCommandName())))
         .forEach(line -> root.addSubcommand(line.getCommandName(), line));
     withHelp(root);
+    CommandLine tools = root.getSubcommands().get("tools");
+    tools.addSubcommand(new ToolsApproveVerb(terminal));
+    tools.addSubcommand(new ToolsClassifyVerb(terminal));
+    tools.getSubcommands().values().forEach(CommandLineRunner::withHelp);
     root.getSubcommands().values().forEach(CommandLineRunner::withHelp);
     root.setOut(terminal.out());
     root.setErr(terminal.err());
@@ -82,6 +86,7 @@ public final class CommandLineRunner {
             "resume",
             "kill",
             "release",
+            "tools",
             "gateway",
             "eval");
     int index = order.indexOf(verb);

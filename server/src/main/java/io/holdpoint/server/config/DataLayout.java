@@ -17,6 +17,15 @@ public final class DataLayout {
   /** Rules compiled earlier; may be deleted at any time. */
   public static final String COMPILED_RULES = "compiled-rules";
 
+  /** Keys of the control channel and the gateways enrolled for it. */
+  public static final String ENFORCEMENT = "enforcement";
+
+  /** What remote gateways show to the collector. */
+  public static final String TELEMETRY_TOKEN = "gateway.token";
+
+  /** At a remote gateway: which journal the signals that stand there come from. */
+  public static final String ENGINE_JOURNAL = "engine-journal";
+
   /** The key of a tenant's payload digests. */
   public static String digestKey(String tenant) {
     return "digest-" + tenant.replaceAll("[^A-Za-z0-9_-]", "_") + ".key";

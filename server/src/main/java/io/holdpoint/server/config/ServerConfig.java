@@ -13,6 +13,8 @@ import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.document.Problem;
+import io.holdpoint.server.remote.link.LinkSettings;
+import io.holdpoint.server.remote.listener.EnforcementSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,8 @@ import java.util.Map;
  * @param engine rules and their runtimes
  * @param control the API and the page
  * @param catalogues tool catalogues besides the shipped one, later ones first
+ * @param enforcement where gateways of other processes reach the engine
+ * @param engineLink how a gateway lives with an engine elsewhere
  */
 public record ServerConfig(
     Path dataDir,
@@ -34,7 +38,9 @@ public record ServerConfig(
     CollectorConfig collector,
     EngineSettings engine,
     DashboardConfig control,
-    List<Path> catalogues) {
+    List<Path> catalogues,
+    EnforcementSettings enforcement,
+    LinkSettings engineLink) {
 
   /** The file read where none is named. */
   public static final String DEFAULT_FILE = "holdpoint.yaml";
@@ -48,6 +54,8 @@ public record ServerConfig(
     requireNonNull(engine, "engine");
     requireNonNull(control, "control");
     catalogues = List.copyOf(catalogues);
+    requireNonNull(enforcement, "enforcement");
+    requireNonNull(engineLink, "engineLink");
   }
 
   /**
@@ -105,12 +113,21 @@ public record ServerConfig(
     engine.finish();
     DashboardConfig control = DashboardConfig.read(reader.section("control"), dataDir);
     List<Path> catalogues = reader.texts("catalogue").stream().map(folder::resolve).toList();
+    EnforcementSettings enforcement = EnforcementSettings.read(reader.section("enforcement"));
+    LinkSettings engineLink = LinkSettings.read(reader.section("engine-link"));
     reader.finish();
     if (!problems.isEmpty()) {
       throw new DocumentException(problems);
     }
     return new ServerConfig(
-        dataDir, gatewayConfig, collectorConfig, engineSettings, control, catalogues);
+        dataDir,
+        gatewayConfig,
+        collectorConfig,
+        engineSettings,
+        control,
+        catalogues,
+        enforcement,
+        engineLink);
   }
 
   /** Compiled rules are kept in the data folder unless the file says otherwise. */

@@ -61,7 +61,7 @@ final class HouseRulesTest {
           "io.holdpoint.gateway.http..",
           List.of("io.netty.."),
           "io.holdpoint.collector..",
-          List.of("io.grpc..", "io.opentelemetry.proto.."),
+          List.of("io.opentelemetry.proto.."),
           "io.holdpoint.gateway.telemetry..",
           List.of(
               "io.opentelemetry.api..", "io.opentelemetry.sdk..", "io.opentelemetry.exporter.."),
@@ -164,6 +164,17 @@ final class HouseRulesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(libraries.toArray(String[]::new))
                 .check(classes));
+  }
+
+  @Test
+  void grpc_isKnownToReceiversAndTheControlChannelOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.holdpoint.collector..", "io.holdpoint.server.remote..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.grpc..")
+        .check(classes);
   }
 
   @Test

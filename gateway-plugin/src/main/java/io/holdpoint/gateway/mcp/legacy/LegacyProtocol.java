@@ -34,7 +34,6 @@ public final class LegacyProtocol implements Protocol {
   public static final String VERSION = "mcp-protocol-version";
 
   private static final int INVALID_PARAMS = -32602;
-  private static final int HEADER_MISMATCH = -32020;
   private static final String FIRST_STATELESS = "2026-07-28";
   private static final Set<String> META = Set.of("_meta");
 
@@ -52,11 +51,11 @@ public final class LegacyProtocol implements Protocol {
     if (message.form() == RpcMessage.Form.REQUEST && isStateless(version)) {
       throw new ProtocolViolation(
           400,
-          HEADER_MISMATCH,
+          INVALID_PARAMS,
           message.id(),
-          "MCP-Protocol-Version: got "
+          "params._meta: got no revision (expected: the one of MCP-Protocol-Version, "
               + Json.quote(version)
-              + " (expected: a revision with sessions, or the same revision in _meta)");
+              + ")");
     }
     return new Exchange(
         Era.LEGACY,

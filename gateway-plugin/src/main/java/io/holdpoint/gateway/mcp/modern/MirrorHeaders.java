@@ -20,6 +20,9 @@ final class MirrorHeaders {
   /** The protocol's code for it. */
   static final int MISMATCH = -32020;
 
+  /** Repeats what a request is about. */
+  static final String NAME = "Mcp-Name";
+
   private MirrorHeaders() {}
 
   static void check(Headers headers, RpcMessage message, String revision) throws ProtocolViolation {
@@ -30,7 +33,7 @@ final class MirrorHeaders {
     agree(headers, message, "Mcp-Method", message.method());
     String name = mirrored(message);
     if (name != null) {
-      agree(headers, message, "Mcp-Name", name);
+      agree(headers, message, NAME, name);
     }
   }
 
@@ -56,6 +59,19 @@ final class MirrorHeaders {
       throw new ProtocolViolation(
           400, MISMATCH, id, header + ": got " + what + " (expected: what the body says)");
     }
+  }
+
+  /** A value as it travels in a header. */
+  static String encoded(String value) {
+    boolean plain =
+        value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)
+            && value.equals(value.strip())
+            && !value.startsWith("=?base64?");
+    return plain
+        ? value
+        : "=?base64?"
+            + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))
+            + "?=";
   }
 
   /** Values that are not plain ASCII travel as {@code =?base64?...?=}. */

@@ -97,6 +97,13 @@ public final class ModernProtocol implements Protocol {
     return ofCaller.endToEnd(Set.of("mcp-name")).set("mcp-method", "tools/list");
   }
 
+  /** Sets the header that repeats what a request is about, as its body says it now. */
+  public static void rename(Headers headers, String name) {
+    if (headers.get(MirrorHeaders.NAME) != null) {
+      headers.set(MirrorHeaders.NAME, MirrorHeaders.encoded(name));
+    }
+  }
+
   private static Subject subject(RpcMessage message) throws ProtocolViolation {
     if (message.form() == RpcMessage.Form.NOTIFICATION) {
       return LegacyProtocol.notice(message);

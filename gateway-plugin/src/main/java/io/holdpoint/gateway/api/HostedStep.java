@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.api;
+
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.decision.Ruling;
+import io.holdpoint.gateway.gate.Contained;
+import io.holdpoint.gateway.gate.Gate;
+import io.holdpoint.gateway.gate.OpenExchanges;
+import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.step.NeutralText;
+import io.holdpoint.gateway.step.StepRun;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.signal.Signal;
+import io.holdpoint.model.signal.Target;
+import io.holdpoint.model.step.ClearView;
+import io.holdpoint.model.step.Outcome;
+import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.ToolRef;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One step of a host from its first question to its end. Lives on its loop. A held step goes on
+ * only while its host asks for it: nothing happens that nobody waits for.
+ */
+final class HostedStep implements Contained {
+
+  /** Where the step stands. */
+  private enum State {
+    JUDGING,
+    WAITING,
+    PERMITTED,
+    COMPLETING,
+    OVER
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(HostedStep.class);
+
+  private final Parts parts;
+  private final Loop loop;
+  private final StepRun run;
+  private final Askers askers;
+  private State state = State.JUDGING;
+  private HostAnswer answer = new HostAnswer.Permit("");
+  private String waitRef = "";
+  private boolean onGate;
+  private Loop.@Nullable Timer forsaken;
+  private @Nullable HostAnswer refusedFirst;
+  private boolean refused;
+
+  /** What every step of a host needs. Each part is safe for use by many threads. */
+  record Parts(ToolCatalogue catalogue, Gate gate, OpenExchanges open) {}
+
+  HostedStep(Parts parts, Loop loop, StepRun run) {
+    this.parts = parts;
+    this.loop = loop;
+    this.run = run;
+    this.askers = new Askers(loop);
+  }
+
+  @Override
+  public Session session() {
+    return run.attempt().session();
+  }
+
+  @Override
+  public Loop loop() {
+    return loop;
+  }
+
+  /** True once nothing more can happen to it. */
+  boolean isOver() {
+    return state == State.OVER;
+  }
+
+  /** True if it was never let go, and will not be. */
+  boolean isRefused() {
+    return refused;
+  }
+
+  /** True while it runs at its host. */
+  boolean isPermitted() {
+    return state == State.PERMITTED;
+  }
+
+  void begin() {
+    parts.open().add(this);
+    judge();
+  }
+
+  /** Somebody asks what becomes of it, and waits for so long while it waits for a person. */
+  void ask(Duration patience, Consumer<HostAnswer> asker) {
+    switch (state) {
+      case JUDGING -> askers.add(asker, patience, this::held);
+      case WAITING -> {
+        cancelForsaken();
+        askers.add(asker, patience, this::held);
+        waitOn();
+      }
+      case PERMITTED -> asker.accept(gated(answer));
+      case COMPLETING, OVER -> asker.accept(answer);
+    }
+  }
+
+  /**
+   * How it ended. A step that its host let happen although it was held here is taken in as it is:
+   * what its result carries counts all the same.
+   */
+  void complete(Outcome outcome, String result, Consumer<HostAnswer> asker) {
+    switch (state) {
+      case JUDGING, WAITING -> {
+        LOG.warn("step {} happened at its host while it was held", run.attempt().id());
+        refusedFirst = new HostAnswer.Deny(ref("D"), NeutralText.stopped(ref("D")));
+        cancelForsaken();
+        happened(() -> end(outcome, result, asker));
+      }
+      case PERMITTED -> end(outcome, result, asker);
+      case COMPLETING -> askers.add(asker, Duration.ZERO, this::held);
+      case OVER -> asker.accept(answer);
+    }
+  }
+
+  /** A step that had happened before anybody asked. */
+  void beginLate(Runnable then) {
+    parts.open().add(this);
+    happened(then);
+  }
+
+  private void happened(Runnable then) {
+    state = State.COMPLETING;
+    run.judgeLate(
+        ruling ->
+            run.writeDecision(
+                true,
+                failure -> {
+                  state = State.PERMITTED;
+                  then.run();
+                }));
+  }
+
+  private void end(Outcome outcome, String result, Consumer<HostAnswer> asker) {
+    state = State.COMPLETING;
+    askers.add(asker, Duration.ZERO, this::held);
+    ToolRef tool = run.attempt().tool();
+    boolean silent = result.isEmpty();
+    run.complete(
+        outcome,
+        silent ? Payload.NONE : parts.catalogue().result(tool, result),
+        new ClearView(result),
+        silent ? Set.of() : parts.catalogue().resultLabels(tool, result),
+        this::completed);
+  }
+
+  /** Its host gives it up, or will never say how it ended. */
+  void giveUp(String why) {
+    switch (state) {
+      case JUDGING, WAITING -> refuse(new HostAnswer.Deny(ref("D"), NeutralText.refused(ref("D"))));
+      case PERMITTED -> {
+        state = State.COMPLETING;
+        run.endWithout(new Outcome.Unknown(why), this::completed);
+      }
+      case COMPLETING, OVER -> {}
+    }
+  }
+
+  @Override
+  public void signalled(Signal signal) {
+    boolean resumed = signal instanceof Signal.Resume && isForUs(signal.header().target());
+    if (resumed) {
+      run.releasedByPerson();
+    }
+    if (state == State.WAITING) {
+      goOnIfFree(run.isReleasedByPerson());
+    }
+  }
+
+  @Override
+  public void closing() {
+    if (state == State.WAITING) {
+      waitedTooLong();
+    }
+  }
+
+  private void judge() {
+    state = State.JUDGING;
+    run.judge(this::ruled);
+  }
+
+  private void ruled(Ruling ruling) {
+    if (state != State.JUDGING) {
+      return;
+    }
+    switch (ruling) {
+      case Ruling.Go go -> run.writeDecision(true, this::letGo);
+      case Ruling.Wait wait -> run.writeDecision(false, failure -> park(wait, failure));
+      case Ruling.Refuse refused ->
+          run.writeDecision(
+              false,
+              failure ->
+                  refuse(new HostAnswer.Deny(refused.ref(), NeutralText.refused(refused.ref()))));
+    }
+  }
+
+  private void letGo(@Nullable Throwable failure) {
+    if (state != State.JUDGING) {
+      return;
+    }
+    if (failure != null) {
+      refuse(new HostAnswer.Deny(ref("E"), NeutralText.unavailable(ref("E"))));
+      return;
+    }
+    Ruling last = run.lastLook();
+    if (last instanceof Ruling.Go) {
+      state = State.PERMITTED;
+      parts.open().remove(this);
+      answer = new HostAnswer.Permit(run.traceparent());
+      askers.tell(answer);
+    } else {
+      ruled(last);
+    }
+  }
+
+  private void park(Ruling.Wait wait, @Nullable Throwable failure) {
+    if (state != State.JUDGING) {
+      return;
+    }
+    if (failure != null) {
+      refuse(new HostAnswer.Deny(ref("E"), NeutralText.unavailable(ref("E"))));
+      return;
+    }
+    state = State.WAITING;
+    waitRef = wait.ref();
+    onGate = wait.byGate();
+    askers.limit(wait.limit());
+    // What was said while the journal wrote counts first.
+    waitOn();
+  }
+
+  private void waitOn() {
+    goOnIfFree(run.isReleasedByPerson());
+    if (state == State.WAITING) {
+      askers.startWaiting(this::forsakeIfAlone);
+      forsakeIfAlone();
+    }
+  }
+
+  /** A kill is carried out at once; anything that loosens waits until its host asks again. */
+  private void goOnIfFree(boolean released) {
+    GateState gate = parts.gate().read(session());
+    boolean open = !(gate instanceof GateState.Paused) && (onGate || released);
+    if (gate instanceof GateState.Killed || (open && !askers.isEmpty())) {
+      cancelForsaken();
+      judge();
+    }
+  }
+
+  private boolean isForUs(Target target) {
+    return target.session().equals(session().id())
+        || target.root().equals(session().root())
+        || target.kind() == PrincipalKind.EXCLUSIVE;
+  }
+
+  private HostAnswer held() {
+    return new HostAnswer.Hold(waitRef, NeutralText.waiting(waitRef));
+  }
+
+  private void forsakeIfAlone() {
+    if (state == State.WAITING && askers.isEmpty() && forsaken == null) {
+      forsaken = loop.schedule(askers.limit(), this::waitedTooLong);
+    }
+  }
+
+  private void cancelForsaken() {
+    if (forsaken != null) {
+      forsaken.cancel();
+      forsaken = null;
+    }
+  }
+
+  private void waitedTooLong() {
+    if (state == State.WAITING) {
+      refuse(new HostAnswer.Deny(waitRef, NeutralText.waiting(waitRef)));
+    }
+  }
+
+  /** Never let go. */
+  private void refuse(HostAnswer refusal) {
+    state = State.OVER;
+    refused = true;
+    cancelForsaken();
+    parts.open().remove(this);
+    answer = gated(refusal);
+    run.refuse(failure -> askers.tell(answer));
+  }
+
+  private void completed(@Nullable Throwable failure) {
+    state = State.OVER;
+    parts.open().remove(this);
+    HostAnswer refusal = refusedFirst;
+    if (refusal == null && failure != null) {
+      refusal = new HostAnswer.Deny(ref("E"), NeutralText.stopped(ref("E")));
+    }
+    answer = gated(refusal == null ? new HostAnswer.Permit(run.traceparent()) : refusal);
+    askers.tell(answer);
+  }
+
+  private HostAnswer gated(HostAnswer otherwise) {
+    if (parts.gate().read(session()) instanceof GateState.Killed killed) {
+      String ref = killed.cause().header().ref();
+      return new HostAnswer.Kill(ref, NeutralText.stopped(ref));
+    }
+    return otherwise;
+  }
+
+  private String ref(String prefix) {
+    return NeutralText.ref(prefix, run.attempt().id());
+  }
+}

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.step;
+
+import io.holdpoint.gateway.decision.Ruling;
+import io.holdpoint.gateway.decision.Stages;
+import io.holdpoint.gateway.decision.StepJudgement;
+import io.holdpoint.gateway.decision.StepThread;
+import io.holdpoint.gateway.session.LiveSession;
+import io.holdpoint.gateway.telemetry.StepReport;
+import io.holdpoint.gateway.telemetry.StepSpan;
+import io.holdpoint.gateway.telemetry.WireFacts;
+import io.holdpoint.model.offer.Offer;
+import io.holdpoint.model.port.Journal;
+import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.step.ClearView;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Outcome;
+import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.verdict.Decision;
+import io.holdpoint.model.verdict.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One judged step from its attempt to its end: gate, monitor, signals, journal, span, in this order
+ * and on its own thread. Whoever runs it does the sending.
+ */
+public final class StepRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepRun.class);
+
+  private final Steps steps;
+  private final LiveSession live;
+  private final StepThread thread;
+  private final StepSpan span;
+  private final WireFacts wire;
+  private final Step.Attempted attempt;
+  private final StepJudgement judgement;
+  private boolean attemptWritten;
+  private boolean completionWritten;
+
+  StepRun(
+      Steps steps,
+      LiveSession live,
+      StepThread thread,
+      StepSpan span,
+      Step.Attempted attempt,
+      ClearView arguments,
+      WireFacts wire) {
+    this.steps = steps;
+    this.live = live;
+    this.thread = thread;
+    this.span = span;
+    this.attempt = attempt;
+    this.wire = wire;
+    this.judgement = new StepJudgement(steps.judges(), thread, attempt, arguments, live::risk);
+  }
+
+  /** What is asked for. */
+  public Step.Attempted attempt() {
+    return attempt;
+  }
+
+  /** The W3C trace context to pass on, so that what follows becomes a child. */
+  public String traceparent() {
+    return span.traceparent();
+  }
+
+  /** Says which offer of a server the step uses. */
+  public void uses(Offer offer) {
+    judgement.uses(offer);
+  }
+
+  /** A person let go what was held: a hold does not bind again, a denial does. */
+  public void releasedByPerson() {
+    judgement.releasedByPerson();
+  }
+
+  /** True if a person let go what was held. */
+  public boolean isReleasedByPerson() {
+    return judgement.isReleasedByPerson();
+  }
+
+  /** Reads the gate and asks the monitor. */
+  public void judge(Consumer<Ruling> then) {
+    judgement.judge(then);
+  }
+
+  /** Asks the monitor about a step that has happened already; the ruling comes too late for it. */
+  public void judgeLate(Consumer<Ruling> then) {
+    judgement.judgeLate(then);
+  }
+
+  /** Reads the gate alone, right before the first byte leaves. */
+  public Ruling lastLook() {
+    return judgement.lastLook();
+  }
+
+  /** Writes attempt and decision to the journal, and that it leaves if it does, in one append. */
+  public void writeDecision(boolean leaves, Consumer<@Nullable Throwable> then) {
+    List<JournalRecord> records = new ArrayList<>(3);
+    if (!attemptWritten) {
+      attemptWritten = true;
+      records.add(new JournalRecord.Attempted(attempt));
+    }
+    Decision decision = judgement.decision();
+    records.add(new JournalRecord.Decided(attempt.id(), decision));
+    if (leaves) {
+      records.add(new JournalRecord.Dispatched(attempt.id(), now()));
+    } else if (!judgement.isAssessed() && !(decision.verdict() instanceof Verdict.Hold)) {
+      completionWritten = true;
+      records.add(new JournalRecord.Completed(refusal()));
+    }
+    append(records, then);
+  }
+
+  /** Tells the monitor how it ended, then the journal. What the result carries stands after it. */
+  public void complete(
+      Outcome outcome,
+      Payload result,
+      ClearView clear,
+      Set<DataLabel> labels,
+      Consumer<@Nullable Throwable> then) {
+    Step.Completed completed =
+        new Step.Completed(attempt.id(), attempt.session().id(), outcome, result, labels, now());
+    judgement.complete(
+        completed,
+        clear,
+        unassessed ->
+            writeCompletion(
+                completed,
+                unwritten -> {
+                  close(completed);
+                  then.accept(unassessed != null ? unassessed : unwritten);
+                }));
+  }
+
+  /** It ended without a result. */
+  public void endWithout(Outcome outcome, Consumer<@Nullable Throwable> then) {
+    complete(outcome, Payload.NONE, ClearView.NONE, Set.of(), then);
+  }
+
+  /** The step was never sent. */
+  public void refuse(Consumer<@Nullable Throwable> then) {
+    endWithout(new Outcome.Refused(), then);
+  }
+
+  private Instant now() {
+    return steps.judges().clock().instant();
+  }
+
+  private Step.Completed refusal() {
+    return new Step.Completed(
+        attempt.id(), attempt.session().id(), new Outcome.Refused(), Payload.NONE, Set.of(), now());
+  }
+
+  private void writeCompletion(Step.Completed completed, Consumer<@Nullable Throwable> then) {
+    if (completionWritten) {
+      then.accept(null);
+      return;
+    }
+    completionWritten = true;
+    append(List.of(new JournalRecord.Completed(completed)), then);
+  }
+
+  private void append(List<JournalRecord> records, Consumer<@Nullable Throwable> then) {
+    Journal.Durability durability = judgement.durability(steps.durability());
+    Stages.then(
+        thread,
+        Stages.attempt(() -> steps.journal().append(durability, records)),
+        (nothing, failure) -> {
+          if (failure != null) {
+            LOG.error("journal: step {} could not be written", attempt.id(), failure);
+          }
+          then.accept(failure);
+        });
+  }
+
+  private void close(Step.Completed completed) {
+    Instant at = completed.at();
+    span.close(
+        new StepReport(
+            attempt,
+            wire,
+            judgement.decision(),
+            judgement.detections(),
+            live.risk(),
+            completed.outcome(),
+            completed.result(),
+            completed.labels()),
+        at);
+  }
+}
