@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.dashboard.MemoryOffers;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
-import io.holdpoint.dashboard.MemoryOffers;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.view.DetectionView;
 import io.holdpoint.dashboard.view.GateView;

@@ -11,8 +11,10 @@ import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.Refusals;
 import io.holdpoint.gateway.mcp.ServerAsk;
+import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Outcome;
@@ -45,6 +47,16 @@ final class AskRun implements Contained {
         new StepRuns(services)
             .begin(caller, ask.kind(), ask.method(), ask.arguments(), ask.method(), ask.id());
     this.waiting = new Waiting(caller, this::expired);
+  }
+
+  /** Says which offer of a server it is about. */
+  void uses(Offer offer) {
+    run.uses(offer);
+  }
+
+  /** What people may name it by. */
+  String ref() {
+    return NeutralText.ref("D", run.attempt().id());
   }
 
   void start() {

@@ -186,6 +186,8 @@ public final class FrontDoor implements RequestHandler {
     Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
     if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
       judged(caller, judged);
+    } else if (exchange.subject() instanceof Subject.Watching watching && exchange.wantsAnswer()) {
+      new WatchedCall(services, caller, watching).start();
     } else if (exchange.subject() instanceof Subject.Answer) {
       new ClientAnswers(services).take(caller, message);
     } else {

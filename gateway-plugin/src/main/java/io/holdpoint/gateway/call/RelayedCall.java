@@ -76,6 +76,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
       case Subject.Relayed relayed -> relayed.safe();
       case Subject.Listing listing -> true;
       case Subject.Discovery discovery -> true;
+      case Subject.Watching watching -> false;
       case Subject.Listening listening -> true;
       case Subject.Judged judged -> false;
       case Subject.Opening opening -> false;
@@ -254,6 +255,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
       case Subject.Opening opening -> message(text);
       case Subject.Listing listing -> message(text);
       case Subject.Discovery discovery -> message(text);
+      case Subject.Watching watching -> message(text);
       case Subject.Relayed relayed -> message(text);
     }
   }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.offer.OfferKind;
 import io.holdpoint.model.step.StepKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a request is about. */
@@ -69,6 +70,17 @@ public sealed interface Subject {
 
   /** A stream of what a server has to say. */
   record Listening() implements Subject {}
+
+  /**
+   * A stream of what changes on a server, of its resources too: those are judged before it begins.
+   *
+   * @param uris of the resources
+   */
+  record Watching(List<String> uris) implements Subject {
+    public Watching {
+      uris = List.copyOf(uris);
+    }
+  }
 
   /** The end of a session. */
   record Ending() implements Subject {}

@@ -73,7 +73,12 @@ final class ToolsApproveVerb implements CliVerb {
     if (wanted.length() < SHORTEST || !full.startsWith(wanted)) {
       throw new CliFailure(
           ExitCode.USAGE,
-          "--digest: got \"" + wanted + "\" (expected: at least " + SHORTEST + " digits of " + full
+          "--digest: got \""
+              + wanted
+              + "\" (expected: at least "
+              + SHORTEST
+              + " digits of "
+              + full
               + ", the one that waits now)");
     }
     if (reason.isBlank()) {

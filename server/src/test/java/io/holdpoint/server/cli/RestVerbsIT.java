@@ -131,8 +131,16 @@ final class RestVerbsIT {
   @Test
   void tools_areListed_andClassifiedInWords() {
     assertThat(
-            run("tools", "classify", "crm/frob", "--effects", "write,egress", "--role",
-                "to=destination", "--reason", "its source"))
+            run(
+                "tools",
+                "classify",
+                "crm/frob",
+                "--effects",
+                "write,egress",
+                "--role",
+                "to=destination",
+                "--reason",
+                "its source"))
         .isEqualTo(0);
     assertThat(run("tools", "--source", "operator")).isEqualTo(0);
 

@@ -6,6 +6,7 @@ import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.mcp.Era;
 import io.holdpoint.gateway.mcp.Exchange;
 import io.holdpoint.gateway.mcp.Json;
+import io.holdpoint.gateway.mcp.ObjectReader;
 import io.holdpoint.gateway.mcp.Protocol;
 import io.holdpoint.gateway.mcp.ProtocolViolation;
 import io.holdpoint.gateway.mcp.RawMember;
@@ -17,6 +18,7 @@ import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.legacy.ServerAsks;
 import io.holdpoint.model.step.StepKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModernProtocol implements Protocol {
 
   private static final String PREFIX = "io.modelcontextprotocol/";
+  private static final String WATCHED = "resourceSubscriptions";
   private static final String VERSION_MEMBER = PREFIX + "protocolVersion";
   private static final Set<String> NOT_ARGUMENTS =
       Set.of("_meta", "inputResponses", "requestState");
@@ -104,9 +107,26 @@ public final class ModernProtocol implements Protocol {
     }
   }
 
+  /** The resources of a filter, wherever it has them. */
+  private static List<String> watched(RpcMessage message) {
+    List<String> uris = new ArrayList<>();
+    for (RawMember member : message.params().members()) {
+      RawMember list = member.isObject() ? ObjectReader.members(member).get(WATCHED) : member;
+      boolean meant = member.isObject() || member.name().equals(WATCHED);
+      if (list != null && meant) {
+        ObjectReader.items(list).forEach(uri -> uris.add(uri.text()));
+      }
+    }
+    return uris;
+  }
+
   private static Subject subject(RpcMessage message) throws ProtocolViolation {
     if (message.form() == RpcMessage.Form.NOTIFICATION) {
       return LegacyProtocol.notice(message);
+    }
+    if (message.method().equals("subscriptions/listen")) {
+      List<String> uris = watched(message);
+      return uris.isEmpty() ? new Subject.Relayed(false) : new Subject.Watching(uris);
     }
     Subject subject =
         message.method().equals("server/discover")
