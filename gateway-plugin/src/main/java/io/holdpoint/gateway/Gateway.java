@@ -229,7 +229,14 @@ public final class Gateway implements AutoCloseable {
             new EndedSessions(ports, asks));
     Gate gate = new Gate(ports.bus(), clock);
     OfferGuard guard =
-        new OfferGuard(ports.offers(), ports.catalogue(), config.offers(), access(config));
+        new OfferGuard(
+            ports.offers(),
+            ports.catalogue(),
+            config.offers(),
+            config.upstreams().stream()
+                .map(GatewayConfig.UpstreamServer::name)
+                .collect(Collectors.toUnmodifiableSet()),
+            access(config));
     Steps steps =
         new Steps(
             new Judges(ports.monitor(), ports.bus(), gate, config.holdLimit(), clock, guard),

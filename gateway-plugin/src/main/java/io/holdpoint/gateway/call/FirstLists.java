@@ -57,6 +57,10 @@ public final class FirstLists {
       return;
     }
     Asked list = asked.get(key(caller));
+    if (list != null && list.known().getNow(false)) {
+      call.run();
+      return;
+    }
     if (list == null || mayAskAgain(list)) {
       list = ask(services, caller, list);
     }

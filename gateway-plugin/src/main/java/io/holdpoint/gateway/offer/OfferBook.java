@@ -79,14 +79,16 @@ public final class OfferBook implements OfferDesk {
     return state == null ? null : state.listed();
   }
 
-  /** True if the offer waits for a person, or was never listed where that has to come first. */
+  /** True if the offer waits for a person. */
   public boolean isQuarantined(Offer offer) {
     OfferState state = states.find(offer);
-    if (state != null && state.isKnown()) {
-      return state.isQuarantined();
-    }
-    return offer.kind() == OfferKind.TOOL
-        && settings.firstSight() == OfferSettings.FirstSight.REQUIRE_APPROVAL;
+    return state != null && state.isQuarantined();
+  }
+
+  /** True if its server listed it before. */
+  boolean isKnown(Offer offer) {
+    OfferState state = states.find(offer);
+    return state != null && state.isKnown();
   }
 
   /** True if the offer may be in a list: its state is known, or nothing needs to be. */

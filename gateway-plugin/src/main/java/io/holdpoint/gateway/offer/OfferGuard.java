@@ -49,18 +49,23 @@ public final class OfferGuard implements Objections {
   private final ToolCatalogue catalogue;
   private final OfferSettings settings;
   private final Map<String, AccessList> byCredential;
+  private final Set<String> upstreams;
 
   /**
+   * @param upstreams the servers that list what they offer; hosts that judge tools of their own
+   *     have no lists
    * @param byCredential what holders of a credential may, by its name, beside what everybody may
    */
   public OfferGuard(
       OfferBook book,
       ToolCatalogue catalogue,
       OfferSettings settings,
+      Set<String> upstreams,
       Map<String, AccessList> byCredential) {
     this.book = requireNonNull(book, "book");
     this.catalogue = requireNonNull(catalogue, "catalogue");
     this.settings = requireNonNull(settings, "settings");
+    this.upstreams = Set.copyOf(upstreams);
     this.byCredential = Map.copyOf(byCredential);
   }
 
@@ -70,7 +75,7 @@ public final class OfferGuard implements Objections {
     if (offer == null) {
       return null;
     }
-    if (book.isQuarantined(offer)) {
+    if (book.isQuarantined(offer) || isUnseen(offer)) {
       return QUARANTINED;
     }
     if (!permits(attempt.session().identity(), offer)) {
@@ -96,6 +101,14 @@ public final class OfferGuard implements Objections {
     AccessList own =
         credential == null || byCredential.isEmpty() ? null : byCredential.get(credential);
     return own == null || own.permits(offer);
+  }
+
+  /** Where a person comes first, what was never listed has not been looked at. */
+  private boolean isUnseen(Offer offer) {
+    return settings.firstSight() == OfferSettings.FirstSight.REQUIRE_APPROVAL
+        && offer.kind() == OfferKind.TOOL
+        && upstreams.contains(offer.upstream())
+        && !book.isKnown(offer);
   }
 
   private boolean isOpen(GateState gate, Offer offer) {
