@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.holdpoint.model.document.DocumentException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +50,7 @@ public final class CommandLineRunner {
         .sorted(Comparator.comparing(line -> rank(line.getCommandName())))
         .forEach(line -> root.addSubcommand(line.getCommandName(), line));
     withHelp(root);
-    CommandLine tools = root.getSubcommands().get("tools");
+    CommandLine tools = requireNonNull(root.getSubcommands().get("tools"));
     tools.addSubcommand(new ToolsApproveVerb(terminal));
     tools.addSubcommand(new ToolsClassifyVerb(terminal));
     tools.getSubcommands().values().forEach(CommandLineRunner::withHelp);
