@@ -193,6 +193,10 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Declared d -> {}
       case JournalRecord.Offered o -> {}
+      case JournalRecord.ApprovalAsked a -> {}
+      case JournalRecord.ApprovalDecided a -> {}
+      case JournalRecord.ApprovalRedeemed a -> {}
+      case JournalRecord.ApprovalExpired a -> {}
     }
   }
 

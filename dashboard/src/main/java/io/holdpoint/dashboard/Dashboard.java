@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.OfferDesk;
 import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.port.SessionStore;
@@ -47,6 +48,7 @@ public final class Dashboard implements AutoCloseable {
    * @param signals where their orders go
    * @param declarations where hosts' sessions go
    * @param offers what upstreams offer, and what people decide about it
+   * @param approvals where held calls wait for people
    * @param feed told of stored steps by the collector; closed together with the dashboard
    * @param rules the rules in force now
    * @param sources where data comes from now
@@ -58,6 +60,7 @@ public final class Dashboard implements AutoCloseable {
       SignalBus signals,
       SessionDeclarations declarations,
       OfferDesk offers,
+      ApprovalDesk approvals,
       LiveFeed feed,
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
@@ -69,6 +72,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(signals, "signals");
       requireNonNull(declarations, "declarations");
       requireNonNull(offers, "offers");
+      requireNonNull(approvals, "approvals");
       requireNonNull(feed, "feed");
       requireNonNull(rules, "rules");
       requireNonNull(sources, "sources");
@@ -86,7 +90,7 @@ public final class Dashboard implements AutoCloseable {
     OperatorToken token = OperatorToken.open(config.dataFolder(), config.operator(), clock);
     Access access = new Access(token, clock);
     HttpListener listener = HttpListener.start(config, ports, access, clock);
-    ports.feed().start(ports.store(), ports.signals(), config.tenant());
+    ports.feed().start(ports.store(), ports.signals(), ports.approvals(), config.tenant());
     return new Dashboard(token, access, listener, ports.feed(), config.host());
   }
 

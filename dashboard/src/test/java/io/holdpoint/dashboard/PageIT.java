@@ -18,6 +18,7 @@ import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.testing.Fixtures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -224,6 +225,33 @@ final class PageIT {
     assertThat(page.locator(".step.in-chain")).hasCount(2);
     page.goBack();
     assertThat(page.locator(".detections tbody tr")).hasCount(3);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void inbox_showsHeldCalls_andTakesWords() {
+    running.desk.put(ApprovalsIT.held("H-0000000A", Fixtures.session(1), now()));
+    logInByCode();
+    page.keyboard().press("g");
+    page.keyboard().press("a");
+    Locator card = page.locator("[data-ref=H-0000000A]");
+    assertThat(card).containsText("sample/send_mail");
+    assertThat(card).containsText("Mail to a stranger after a secret was read.");
+    assertThat(card.locator(".left")).containsText("left");
+    assertThat(page.locator(".nav .count")).hasText("1");
+    assertThat(card.getByText("Approve")).isDisabled();
+
+    card.getByLabel("Reason for H-0000000A").fill("ticket 4711");
+    running.desk.put(ApprovalsIT.held("H-0000000B", Fixtures.session(2), now()));
+    assertThat(page.locator(".held-call.pending")).hasCount(2);
+    assertThat(card.getByLabel("Reason for H-0000000A")).hasValue("ticket 4711");
+    themes("approvals");
+    card.getByText("Approve").click();
+    assertThat(page.locator(".held-call.over")).containsText("ticket 4711");
+    page.getByLabel("Reason for H-0000000B").fill("not there");
+    page.locator("[data-ref=H-0000000B]").getByText("Deny").click();
+    assertThat(page.locator(".held-call.pending")).hasCount(0);
+    assertThat(page.locator(".nav .count")).hasCount(0);
     assertThat(complaints).isEmpty();
   }
 

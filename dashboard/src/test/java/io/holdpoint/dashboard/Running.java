@@ -72,6 +72,7 @@ public final class Running implements AutoCloseable {
   public final MemoryStore store = new MemoryStore();
   public final InMemorySignalBus bus = new InMemorySignalBus();
   public final MemoryOffers offers = new MemoryOffers();
+  public final Desk desk = new Desk();
   public final LiveFeed feed;
   public final Dashboard dashboard;
   public final HttpClient http = HttpClient.newHttpClient();
@@ -104,6 +105,7 @@ public final class Running implements AutoCloseable {
         signals,
         new Declarations(clock),
         offers,
+        desk,
         to,
         () -> RULES,
         () -> SOURCES,

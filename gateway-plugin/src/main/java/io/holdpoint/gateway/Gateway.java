@@ -5,14 +5,20 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.approval.HeldCalls;
+import io.holdpoint.gateway.approval.HoldSecret;
+import io.holdpoint.gateway.approval.HoldTickets;
+import io.holdpoint.gateway.bridge.SseDoor;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FirstLists;
 import io.holdpoint.gateway.call.FrontDoor;
+import io.holdpoint.gateway.call.Holds;
 import io.holdpoint.gateway.call.LateAnswers;
 import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
-import io.holdpoint.gateway.call.Upstream;
+import io.holdpoint.gateway.call.TaskRuns;
+import io.holdpoint.gateway.call.UpstreamSessions;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.federation.Federation;
@@ -21,8 +27,8 @@ import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.EventLoops;
 import io.holdpoint.gateway.http.HttpServer;
 import io.holdpoint.gateway.http.Loop;
-import io.holdpoint.gateway.http.UpstreamClient;
-import io.holdpoint.gateway.http.UpstreamTarget;
+import io.holdpoint.gateway.http.ServerLimits;
+import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
@@ -32,9 +38,10 @@ import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferGuard;
 import io.holdpoint.gateway.offer.OfferWatch;
 import io.holdpoint.gateway.session.SessionResolver;
+import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.gateway.telemetry.StepSpans;
-import io.holdpoint.gateway.upstream.HttpUpstream;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.port.SessionMonitor;
@@ -47,12 +54,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A running gateway: agents call their MCP servers through it, and it judges every step before it
@@ -69,21 +72,24 @@ public final class Gateway implements AutoCloseable {
   private final EventLoops loops;
   private final HttpServer server;
   private final Subscription signals;
-  private final OpenExchanges open;
-  private final Collection<Upstream> upstreams;
+  private final CallServices services;
+  private final FrontDoor door;
+  private final Upstreams upstreams;
   private final DecisionService decisions;
 
   private Gateway(
       EventLoops loops,
       HttpServer server,
       Subscription signals,
-      OpenExchanges open,
-      Collection<Upstream> upstreams,
+      CallServices services,
+      FrontDoor door,
+      Upstreams upstreams,
       DecisionService decisions) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
-    this.open = open;
+    this.services = services;
+    this.door = door;
     this.upstreams = upstreams;
     this.decisions = decisions;
   }
@@ -98,6 +104,8 @@ public final class Gateway implements AutoCloseable {
    * @param catalogue knows tools
    * @param offers knows what servers offer, with all the journal had of it
    * @param declarations knows sessions that hosts declared
+   * @param approvals where held calls wait for people
+   * @param secret signs what their callers bring back
    */
   public record Ports(
       SessionMonitor monitor,
@@ -106,7 +114,9 @@ public final class Gateway implements AutoCloseable {
       StepSpans spans,
       ToolCatalogue catalogue,
       OfferBook offers,
-      SessionDeclarations declarations) {
+      SessionDeclarations declarations,
+      ApprovalDesk approvals,
+      HoldSecret secret) {
     public Ports {
       requireNonNull(monitor, "monitor");
       requireNonNull(bus, "bus");
@@ -115,6 +125,8 @@ public final class Gateway implements AutoCloseable {
       requireNonNull(catalogue, "catalogue");
       requireNonNull(offers, "offers");
       requireNonNull(declarations, "declarations");
+      requireNonNull(approvals, "approvals");
+      requireNonNull(secret, "secret");
     }
   }
 
@@ -137,26 +149,34 @@ public final class Gateway implements AutoCloseable {
 
   private static Gateway start(
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
-    CallServices services = services(config, ports, clock);
-    Map<String, Upstream> upstreams = upstreams(config, loops);
+    Upstreams upstreams = new Upstreams(config, loops);
+    CallServices services = services(config, ports, clock, upstreams);
     SessionResolver sessions = services.sessions();
     Loop loop = loops.all().getFirst();
     Subscription signals = ports.bus().subscribe(0, p -> signalled(p, services, loop));
+    OriginRules origins = new OriginRules(config.allowedHosts(), config.allowedOrigins());
+    CredentialTable credentials = Credentials.table(config);
     FrontDoor door =
         new FrontDoor(
             services,
-            new OriginRules(config.allowedHosts(), config.allowedOrigins()),
-            Credentials.table(config),
-            upstreams,
+            origins,
+            credentials,
+            upstreams.byName(),
             new ModernProtocol(),
             new LegacyProtocol());
     Federation federation =
         new Federation(config.federation(), door, new ModernProtocol(), new LegacyProtocol());
     boolean federated = config.federation().enabled() && !config.federation().members().isEmpty();
+    SseDoor first =
+        new SseDoor(
+            federated ? federation : door,
+            services,
+            origins,
+            credentials,
+            upstreams.byName().keySet());
     HttpServer server;
     try {
-      server =
-          HttpServer.start(loops, address(config), config.maxBody(), federated ? federation : door);
+      server = HttpServer.start(loops, address(config), limits(config), first);
     } catch (IOException e) {
       signals.close();
       throw new IOException(
@@ -180,7 +200,16 @@ public final class Gateway implements AutoCloseable {
             services.gate(),
             services.open(),
             loops.all());
-    return new Gateway(loops, server, signals, services.open(), upstreams.values(), decisions);
+    return new Gateway(loops, server, signals, services, door, upstreams, decisions);
+  }
+
+  /**
+   * Serves wrapped stdio servers too. Close what is returned before the gateway.
+   *
+   * @throws IOException if the socket cannot be made
+   */
+  public WrapperListener acceptWrappers(WrapperListener.Settings settings) throws IOException {
+    return WrapperListener.start(settings, door, services, loops.all());
   }
 
   /** The port bound. */
@@ -196,7 +225,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     server.stopAccepting();
-    open.closing();
+    services.open().closing();
     CountDownLatch drained = new CountDownLatch(1);
     countDownWhenIdle(loops.all().getFirst(), drained);
     try {
@@ -206,19 +235,20 @@ public final class Gateway implements AutoCloseable {
     }
     signals.close();
     server.close();
-    upstreams.forEach(upstream -> upstream.transport().close());
+    upstreams.close();
     loops.close();
   }
 
   private void countDownWhenIdle(Loop loop, CountDownLatch drained) {
-    if (open.size() == 0) {
+    if (services.open().size() == 0) {
       drained.countDown();
     } else {
       loop.schedule(DRAIN_CHECK, () -> countDownWhenIdle(loop, drained));
     }
   }
 
-  private static CallServices services(GatewayConfig config, Ports ports, InstantSource clock) {
+  private static CallServices services(
+      GatewayConfig config, Ports ports, InstantSource clock, Upstreams upstreams) {
     PendingAsks asks = new PendingAsks();
     SessionResolver sessions =
         new SessionResolver(
@@ -243,7 +273,8 @@ public final class Gateway implements AutoCloseable {
             ports.journal(),
             config.durability(),
             ports.spans(),
-            ports.catalogue());
+            ports.catalogue(),
+            ports.approvals());
     return new CallServices(
         steps,
         ports.bus(),
@@ -255,8 +286,15 @@ public final class Gateway implements AutoCloseable {
         new FirstLists(config.offers().asks(), clock),
         asks,
         new LateAnswers(),
+        new UpstreamSessions(upstreams.byName().values()),
         JsonRpcReader.lenient(),
-        new CallLimits(config.holdLimit(), config.answerTimeout(), config.durability(), MAX_ANSWER),
+        new CallLimits(
+            config.holdLimit(),
+            config.answerTimeout(),
+            config.durability(),
+            MAX_ANSWER,
+            config.overload().maxOpen()),
+        holds(config, ports, clock),
         clock);
   }
 
@@ -268,6 +306,15 @@ public final class Gateway implements AutoCloseable {
                 GatewayConfig.Credential::name, GatewayConfig.Credential::access));
   }
 
+  private static Holds holds(GatewayConfig config, Ports ports, InstantSource clock) {
+    return new Holds(
+        ports.approvals(),
+        new HoldTickets(ports.secret(), clock),
+        new HeldCalls(ports.secret()),
+        new TaskRuns(clock),
+        config.holds());
+  }
+
   /** What a kill is remembered by is taken at once; the rest happens on the loops. */
   private static void signalled(Published published, CallServices services, Loop loop) {
     switch (published.signal()) {
@@ -276,6 +323,9 @@ public final class Gateway implements AutoCloseable {
       case Signal signal -> services.sessions().signalled(signal, services.gate()::isKilled);
     }
     services.open().signalled(published.signal());
+    if (published.signal() instanceof Signal.Kill kill) {
+      services.upstreamSessions().killed(kill, services.gate(), loop);
+    }
   }
 
   private static void endIdleNowAndThen(Loop loop, Runnable endIdle) {
@@ -287,12 +337,10 @@ public final class Gateway implements AutoCloseable {
         });
   }
 
-  private static Map<String, Upstream> upstreams(GatewayConfig config, EventLoops loops) {
-    UpstreamClient client =
-        new UpstreamClient(loops, config.connectTimeout(), config.answerTimeout());
-    return config.upstreams().stream()
-        .map(u -> new Upstream(u.name(), new HttpUpstream(client, UpstreamTarget.of(u.url()))))
-        .collect(Collectors.toUnmodifiableMap(Upstream::name, Function.identity()));
+  private static ServerLimits limits(GatewayConfig config) {
+    GatewayConfig.Overload overload = config.overload();
+    return new ServerLimits(
+        config.maxBody(), overload.maxConnections(), overload.request(), overload.stall());
   }
 
   private static InetSocketAddress address(GatewayConfig config) throws IOException {

@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
@@ -11,8 +12,12 @@ import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a gateway is set up.
@@ -35,6 +40,8 @@ import java.util.List;
  * @param answerTimeout how long an upstream's answer may take
  * @param durability how sure the journal must be for every effect but reading
  * @param federation the endpoint over several upstreams
+ * @param holds how callers of held calls are kept waiting
+ * @param overload what callers may take at most
  * @param offers how far upstreams are trusted with what they offer
  */
 public record GatewayConfig(
@@ -56,16 +63,40 @@ public record GatewayConfig(
     Duration answerTimeout,
     Journal.Durability durability,
     FederationSettings federation,
+    HoldSettings holds,
+    Overload overload,
     OfferSettings offers) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
     requireNonNull(federation, "federation");
+    requireNonNull(overload, "overload");
     requireNonNull(offers, "offers");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
+    requireNonNull(holds, "holds");
+  }
+
+  /**
+   * What callers may take of a gateway at most.
+   *
+   * @param maxConnections how many connections at once
+   * @param maxOpen how many requests and streams of one principal at once
+   * @param request how long a request may take to come in
+   * @param stall how long a caller may take in nothing of what it is sent
+   */
+  public record Overload(int maxConnections, int maxOpen, Duration request, Duration stall) {
+
+    /** What a configuration without a word on it means. */
+    public static final Overload DEFAULT =
+        new Overload(8192, 2048, Duration.ofSeconds(30), Duration.ofMinutes(1));
+
+    public Overload {
+      requireNonNull(request, "request");
+      requireNonNull(stall, "stall");
+    }
   }
 
   /**
@@ -91,9 +122,68 @@ public record GatewayConfig(
    * A server behind the gateway.
    *
    * @param name its name in paths, rules and pages
-   * @param url its MCP endpoint
+   * @param access how it is reached
    */
-  public record UpstreamServer(String name, URI url) {}
+  public record UpstreamServer(String name, Access access) {
+
+    /** A server that speaks streamable HTTP. */
+    public UpstreamServer(String name, URI url) {
+      this(name, new Access.Http(url));
+    }
+
+    /** Its MCP endpoint, if it has one on the network. */
+    public Optional<URI> url() {
+      return switch (access) {
+        case Access.Http http -> Optional.of(http.url());
+        case Access.HttpSse sse -> Optional.of(sse.url());
+        case Access.Stdio stdio -> Optional.empty();
+      };
+    }
+  }
+
+  /** How a server behind the gateway is reached. */
+  public sealed interface Access {
+
+    /** Streamable HTTP. */
+    record Http(URI url) implements Access {}
+
+    /** HTTP+SSE as of 2024-11-05: messages are posted, everything comes back on one stream. */
+    record HttpSse(URI url) implements Access {}
+
+    /**
+     * A child process of the gateway.
+     *
+     * @param words program and arguments
+     * @param environment what it has beyond a few harmless variables; values may be secret
+     * @param folder where it runs, or null for where the gateway does
+     * @param shared one process for all callers instead of one for each protocol session
+     * @param maxChildren how many processes at once
+     * @param maxLine the longest message it may send, in bytes
+     * @param idle after which a process nobody speaks to is ended
+     * @param grace how long it may take to end when told to, before the next step
+     */
+    record Stdio(
+        List<String> words,
+        Map<String, String> environment,
+        @Nullable Path folder,
+        boolean shared,
+        int maxChildren,
+        int maxLine,
+        Duration idle,
+        Duration grace)
+        implements Access {
+      public Stdio {
+        words = List.copyOf(words);
+        environment = Map.copyOf(environment);
+      }
+
+      /** The program only: arguments and environment may be secret. */
+      @Override
+      public String toString() {
+        return words.getFirst();
+      }
+    }
+  }
 
   /**
    * A token.
@@ -103,6 +193,7 @@ public record GatewayConfig(
    * @param agent the agent it was registered for, or empty
    * @param kind what kind of principal
    * @param token the secret
+   * @param owner the person who answers for the agent, or empty; may not approve its calls
    * @param access what its holder may use and see
    */
   public record Credential(
@@ -111,11 +202,13 @@ public record GatewayConfig(
       String agent,
       PrincipalKind kind,
       String token,
+      String owner,
       AccessList access) {
 
     /** A token whose holder may use everything. */
-    public Credential(String name, String subject, String agent, PrincipalKind kind, String token) {
-      this(name, subject, agent, kind, token, AccessList.EVERYTHING);
+    public Credential(
+        String name, String subject, String agent, PrincipalKind kind, String token, String owner) {
+      this(name, subject, agent, kind, token, owner, AccessList.EVERYTHING);
     }
 
     /** Without the secret. */
@@ -123,6 +216,31 @@ public record GatewayConfig(
     public String toString() {
       return "credential " + name;
     }
+  }
+
+  /** The same, with a page where operators decide if it names none. */
+  public GatewayConfig orApprovalPage(String page) {
+    return new GatewayConfig(
+        listen,
+        source,
+        environment,
+        tenant,
+        eventLoops,
+        upstreams,
+        credentials,
+        anonymous,
+        anonymousKind,
+        allowedHosts,
+        allowedOrigins,
+        maxBody,
+        holdLimit,
+        idleGap,
+        connectTimeout,
+        answerTimeout,
+        durability,
+        federation,
+        holds.orPage(page),
+        overload);
   }
 
   /** Reads the section {@code gateway} of a configuration; problems go to the reader's list. */

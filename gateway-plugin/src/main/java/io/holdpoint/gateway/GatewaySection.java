@@ -3,17 +3,16 @@
 package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.federation.FederationSettings;
-import io.holdpoint.gateway.http.UpstreamTarget;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -25,7 +24,6 @@ final class GatewaySection {
   private static final Pattern LISTEN =
       Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:\\[\\]]+):(\\d{1,5})");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
-  private static final URI NOWHERE = URI.create("http://127.0.0.1:1/");
   private static final long MAX_BODY = 16L * 1024 * 1024;
   private static final int SHORTEST_TOKEN = 16;
 
@@ -39,6 +37,7 @@ final class GatewaySection {
 
   static GatewayConfig read(DocumentReader section) {
     GatewayConfig.Listen listen = listen(section);
+    List<GatewayConfig.Credential> credentials = credentials(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
     List<GatewayConfig.UpstreamServer> upstreams = upstreams(section);
     GatewayConfig config =
@@ -49,7 +48,7 @@ final class GatewaySection {
             section.text("tenant", "default"),
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
             upstreams,
-            credentials(section),
+            credentials,
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
             section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
             section.texts("allowed-hosts"),
@@ -63,9 +62,20 @@ final class GatewaySection {
             FederationSettings.read(
                 section.section("federation"),
                 upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
+            HoldSection.read(section, owners(credentials)),
+            overload(section),
             OfferSettings.read(section.section("tools")));
     section.finish();
     return config;
+  }
+
+  private static GatewayConfig.Overload overload(DocumentReader section) {
+    GatewayConfig.Overload usual = GatewayConfig.Overload.DEFAULT;
+    return new GatewayConfig.Overload(
+        section.integer("max-connections", usual.maxConnections(), 1, 1_000_000),
+        section.integer("max-open", usual.maxOpen(), 1, 1_000_000),
+        positive(section, "request-timeout", usual.request()),
+        positive(section, "stall-timeout", usual.stall()));
   }
 
   private static GatewayConfig.Listen listen(DocumentReader section) {
@@ -87,25 +97,9 @@ final class GatewaySection {
             "upstreams",
             item ->
                 new GatewayConfig.UpstreamServer(
-                    name(item, "name", item.requiredText("name")), url(item)));
+                    name(item, "name", item.requiredText("name")), UpstreamSection.access(item)));
     unique(section, "upstreams", servers, GatewayConfig.UpstreamServer::name);
     return servers;
-  }
-
-  private static URI url(DocumentReader item) {
-    String text = item.requiredText("url");
-    try {
-      URI url = new URI(text);
-      UpstreamTarget.of(url);
-      return url;
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      // The text is not shown: a URL may carry a password.
-      item.problem(
-          "url",
-          "got no usable URL (expected: http://host:port/path or https://...,"
-              + " without user and password)");
-      return NOWHERE;
-    }
   }
 
   private static List<GatewayConfig.Credential> credentials(DocumentReader section) {
@@ -121,6 +115,16 @@ final class GatewaySection {
       }
     }
     return credentials;
+  }
+
+  private static Map<String, String> owners(List<GatewayConfig.Credential> credentials) {
+    Map<String, String> owners = new HashMap<>();
+    for (GatewayConfig.Credential credential : credentials) {
+      if (!credential.owner().isBlank()) {
+        owners.put(credential.subject(), credential.owner());
+      }
+    }
+    return owners;
   }
 
   private static GatewayConfig.Credential credential(DocumentReader item) {
@@ -141,6 +145,7 @@ final class GatewaySection {
         item.text("agent", ""),
         item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
         token,
+        item.text("owner", ""),
         AccessList.read(item));
   }
 
@@ -160,7 +165,7 @@ final class GatewaySection {
     return bytes;
   }
 
-  private static Duration positive(DocumentReader section, String key, Duration fallback) {
+  static Duration positive(DocumentReader section, String key, Duration fallback) {
     Duration value = section.duration(key, fallback);
     if (value.isZero()) {
       section.problem(key, "got 0 (expected: more)");

@@ -211,7 +211,7 @@ final class ContainmentIT {
   }
 
   @Test
-  void runsHeldCall_whenPersonResumes_thoughRuleStillHolds() throws Exception {
+  void runsHeldCall_whenPersonApproves_thoughRuleStillHolds() throws Exception {
     try (StubUpstream upstream = answering();
         Rig rig =
             Rig.with("mail", upstream)
@@ -219,8 +219,8 @@ final class ContainmentIT {
                 .start();
         RawClient client = rig.client()) {
       client.sendPost("mail", SEND);
-      await().until(() -> rig.journalWords().size() == 2);
-      rig.bus().publish(new Signal.Resume(Fixtures.header("R-1", session(rig), Fixtures.NOW)));
+      await().until(() -> rig.pending().size() == 1);
+      rig.approve(rig.pending().getFirst().ref());
 
       assertThat(client.read().body()).isEqualTo(FidelityIT.result("1"));
       assertThat(rig.spans().reports().getFirst().decision().reasons().getFirst().code())
@@ -229,7 +229,7 @@ final class ContainmentIT {
   }
 
   @Test
-  void doesNotRunHeldCall_whenResumedButThenDenied() throws Exception {
+  void doesNotRunHeldCall_whenApprovedButThenDenied() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     try (StubUpstream upstream = answering();
         Rig rig =
@@ -243,8 +243,8 @@ final class ContainmentIT {
                 .start();
         RawClient client = rig.client()) {
       client.sendPost("mail", SEND);
-      await().until(() -> rig.journalWords().size() == 2);
-      rig.bus().publish(new Signal.Resume(Fixtures.header("R-1", session(rig), Fixtures.NOW)));
+      await().until(() -> rig.pending().size() == 1);
+      rig.approve(rig.pending().getFirst().ref());
 
       assertThat(client.read().body()).contains("\"isError\":true", "Reference: D-");
       assertThat(upstream.received()).isEmpty();
@@ -260,10 +260,10 @@ final class ContainmentIT {
                 .start()) {
       try (RawClient client = rig.client()) {
         client.sendPost("mail", SEND);
-        await().until(() -> rig.journalWords().size() == 2);
+        await().until(() -> rig.pending().size() == 1);
       }
       await().until(() -> rig.spans().reports().size() == 1);
-      rig.bus().publish(new Signal.Resume(Fixtures.header("R-1", session(rig), Fixtures.NOW)));
+      rig.approve(rig.pending().getFirst().ref());
       assertThat(rig.completions().getFirst().outcome()).isEqualTo(new Outcome.Refused());
       assertThat(upstream.received()).isEmpty();
     }

@@ -10,6 +10,7 @@ import io.holdpoint.model.document.Position;
 import io.holdpoint.model.document.Problem;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,11 +54,69 @@ final class GatewayConfigTest {
                 "credentials",
                 List.of(Map.of("name", "k", "kind", "shared", "token", "0123456789abcdef"))));
 
-    assertThat(config.upstreams().getFirst().url()).hasToString("https://files.example/mcp?x=1");
+    assertThat(config.upstreams().getFirst().url().orElseThrow())
+        .hasToString("https://files.example/mcp?x=1");
     assertThat(config.credentials().getFirst().subject()).isEqualTo("k");
     assertThat(config.credentials().getFirst().kind()).isEqualTo(PrincipalKind.SHARED);
     assertThat(config.toString()).doesNotContain("0123456789abcdef");
     assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void readsProcessesAndStreams_andShowsNoSecretOfThem() {
+    GatewayConfig config =
+        read(
+            Map.of(
+                "upstreams",
+                List.of(
+                    Map.of(
+                        "name",
+                        "docs",
+                        "command",
+                        "npx",
+                        "args",
+                        List.of("-y", "server"),
+                        "env",
+                        Map.of("KEY", "hunter2-hunter2"),
+                        "children",
+                        "shared",
+                        "max-children",
+                        "3",
+                        "stop-grace",
+                        "500ms"),
+                    Map.of("name", "old", "url", "http://h:1/sse", "transport", "http-sse")),
+                "max-open",
+                "7"));
+
+    assertThat(problems).isEmpty();
+    GatewayConfig.Access.Stdio docs =
+        (GatewayConfig.Access.Stdio) config.upstreams().getFirst().access();
+    assertThat(docs.words()).containsExactly("npx", "-y", "server");
+    assertThat(docs.environment()).containsEntry("KEY", "hunter2-hunter2");
+    assertThat(docs.shared()).isTrue();
+    assertThat(docs.maxChildren()).isEqualTo(3);
+    assertThat(docs.grace()).isEqualTo(Duration.ofMillis(500));
+    assertThat(config.upstreams().getLast().access())
+        .isEqualTo(new GatewayConfig.Access.HttpSse(URI.create("http://h:1/sse")));
+    assertThat(config.overload().maxOpen()).isEqualTo(7);
+    assertThat(config.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void refusesUpstream_thatIsBothOrHasMisspeltKeys() {
+    read(
+        Map.of(
+            "upstreams",
+            List.of(
+                Map.of("name", "a", "command", "x", "url", "http://h/"),
+                Map.of("name", "b", "command", "x", "childs", "shared"),
+                Map.of("name", "c", "command", "x", "env", "KEY=1"))));
+
+    assertThat(problems)
+        .extracting(Problem::message)
+        .anyMatch(m -> m.startsWith("upstreams[0].url: got it next to command"))
+        .anyMatch(m -> m.startsWith("upstreams[1].childs: unknown key"))
+        .anyMatch(m -> m.startsWith("upstreams[2].env: got no members"));
   }
 
   @Test

@@ -44,6 +44,8 @@ class ReadmeIT {
       data-dir: data
       """;
 
+  private static final String HOST = "{\"mcpServers\": {\"files\": {\"command\": \"npx\"}}}";
+
   @TempDir private Path folder;
 
   @Test
@@ -53,7 +55,7 @@ class ReadmeIT {
         .endsWith(
             "export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317"
                 + " OTEL_EXPORTER_OTLP_PROTOCOL=grpc")
-        .hasSize(12);
+        .hasSize(15);
     assertThat(commands("validate", "serve")).hasSize(2);
     assertThat(commands("sessions", "pause", "resume", "kill", "release")).hasSize(5);
     assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains(" verify ");
@@ -91,6 +93,18 @@ class ReadmeIT {
         assertThat(serve.waitFor(20, TimeUnit.SECONDS)).isTrue();
       }
     }
+  }
+
+  @Test
+  void readme_wrapsTheServersOfAHost() throws IOException, InterruptedException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Path host = Files.writeString(home.resolve(".claude.json"), HOST);
+    Map<String, String> environment = Map.of("HOLDPOINT_OPTS", "-Duser.home=" + home);
+    assertThat(run(commands("wrap").getFirst(), environment)).contains("+{", "\"--\", \"npx\"");
+    assertThat(Files.readString(host)).isEqualTo(HOST);
+    assertThat(run(commands("wrap").getLast(), environment)).contains("wrapped files");
+    assertThat(Files.readString(host)).contains(ROOT + "/holdpoint", "\"--\", \"npx\"");
+    assertThat(commands("daemon")).hasSize(1); // StdioChainIT runs one.
   }
 
   private void act(String api, String token, URI endpoint)

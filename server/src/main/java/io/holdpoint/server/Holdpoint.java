@@ -42,7 +42,10 @@ public final class Holdpoint {
     return List.of(
         new ServeVerb(terminal),
         new ValidateVerb(terminal),
+        new DoctorVerb(terminal),
         new GatewayVerb(terminal),
+        new WrapVerb(terminal),
+        new DaemonVerb(terminal),
         new EnrolVerb(terminal),
         new WarmUpVerb(terminal));
   }

@@ -8,13 +8,17 @@ import io.holdpoint.collector.Collector;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.gateway.Gateway;
+import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.remote.listener.EnforcementListener;
 import io.holdpoint.server.remote.listener.GatewayPresence;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -90,6 +94,19 @@ public final class HoldpointServer implements AutoCloseable {
         collector.grpcPort(),
         collector.httpPort(),
         enforcement.map(EnforcementListener::port).orElse(0));
+  }
+
+  /**
+   * Serves wrapped stdio servers too, until it is closed.
+   *
+   * @param socket where they connect; its folder must be this user's alone
+   * @throws IOException if the socket cannot be made
+   */
+  public WrapperListener acceptWrappers(Path socket) throws IOException {
+    return closing.add(
+        "wrappers",
+        gateway.acceptWrappers(
+            new WrapperListener.Settings(socket, config.gateway().tenant(), Version.current())));
   }
 
   /** Where agents reach the upstream of a name. */

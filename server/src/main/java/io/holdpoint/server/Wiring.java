@@ -14,6 +14,9 @@ import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.Gateway;
+import io.holdpoint.gateway.approval.DeskClock;
+import io.holdpoint.gateway.approval.HoldSecret;
+import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.containment.JournaledSignalBus;
@@ -23,6 +26,7 @@ import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
+import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
@@ -37,10 +41,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Every constructor call of the product, in the order in which the parts start. They close in the
@@ -73,7 +77,8 @@ final class Wiring {
       CorrelationEngine engine,
       JournaledSignalBus signals,
       JournaledDeclarations declarations,
-      OfferBook offers) {}
+      OfferBook offers,
+      JournaledApprovalDesk approvals) {}
 
   /** What tells: telemetry and what people read of it. */
   private record Tellers(
@@ -96,7 +101,7 @@ final class Wiring {
         closing.add(
             "gateway",
             Gateway.start(
-                config.gateway(),
+                config.gateway().orApprovalPage(dashboard.address() + "approvals/"),
                 new Gateway.Ports(
                     judges.engine(),
                     judges.signals(),
@@ -104,7 +109,9 @@ final class Wiring {
                     tellers.spans(),
                     judges.catalogue(),
                     judges.offers(),
-                    judges.declarations()),
+                    judges.declarations(),
+                    judges.approvals(),
+                    holdSecret(judges.data())),
                 clock));
     sources.listening(gateway.port());
     return new HoldpointServer(
@@ -160,8 +167,30 @@ final class Wiring {
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
+    JournaledApprovalDesk approvals = approvals(journal, signals);
     return new Judges(
-        data, digester, catalogue, rules, journal, engine, signals, declarations, offers);
+        data,
+        digester,
+        catalogue,
+        rules,
+        journal,
+        engine,
+        signals,
+        declarations,
+        offers,
+        approvals);
+  }
+
+  /** Where held calls wait; what was killed waits for nobody. */
+  private JournaledApprovalDesk approvals(FileJournal journal, SignalBus signals) {
+    JournaledApprovalDesk desk = new JournaledApprovalDesk(journal, config.approvals(), clock);
+    closing.add("signals to the approval desk", signals.subscribe(0, desk::signalled));
+    closing.add("approval clock", new DeskClock(desk));
+    return desk;
+  }
+
+  private static HoldSecret holdSecret(DataFolder data) {
+    return new HoldSecret(data.secret(DataLayout.HOLD_SECRET, KEY_BYTES));
   }
 
   /**
@@ -208,6 +237,7 @@ final class Wiring {
             judges.signals(),
             judges.declarations(),
             judges.offers(),
+            judges.approvals(),
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
@@ -245,7 +275,9 @@ final class Wiring {
                     spans,
                     catalogue,
                     offers,
-                    new JournaledDeclarations(journal, clock)),
+                    new JournaledDeclarations(journal, clock),
+                    approvals(journal, engine.signals()),
+                    holdSecret(data)),
                 clock));
     return new HoldpointGateway(gateway, engine, closing);
   }
@@ -265,8 +297,12 @@ final class Wiring {
   }
 
   private Map<String, URI> upstreams() {
-    return config.gateway().upstreams().stream()
-        .collect(Collectors.toMap(upstream -> upstream.name(), upstream -> upstream.url()));
+    Map<String, URI> addresses = new HashMap<>();
+    config
+        .gateway()
+        .upstreams()
+        .forEach(upstream -> upstream.url().ifPresent(url -> addresses.put(upstream.name(), url)));
+    return addresses;
   }
 
   private FileJournal journal(DataFolder data) {

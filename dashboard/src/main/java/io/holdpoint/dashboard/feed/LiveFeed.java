@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.feed;
 
+import io.holdpoint.dashboard.view.ApprovalViews;
 import io.holdpoint.dashboard.view.Json;
 import io.holdpoint.dashboard.view.Views;
+import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.model.port.StepListener;
@@ -51,7 +54,8 @@ public final class LiveFeed implements StepListener, AutoCloseable {
       Views views,
       String tenant,
       ScheduledExecutorService worker,
-      Subscription subscription) {}
+      Subscription subscription,
+      Subscription approvals) {}
 
   private final InstantSource clock;
   private final News news = new News(NEWS);
@@ -71,16 +75,19 @@ public final class LiveFeed implements StepListener, AutoCloseable {
    *
    * @throws IllegalStateException if it was started before
    */
-  public void start(SessionStore store, SignalBus bus, String tenant) {
+  public void start(SessionStore store, SignalBus bus, ApprovalDesk desk, String tenant) {
     ScheduledExecutorService worker =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("dashboard-feed").daemon().factory());
     AtomicBoolean live = new AtomicBoolean();
     Subscription subscription = bus.subscribe(0, published -> told(published, live.get()));
     live.set(true);
-    Started now = new Started(store, new Views(bus, clock), tenant, worker, subscription);
+    Subscription approvals = desk.subscribe(news::add);
+    Started now =
+        new Started(store, new Views(bus, clock), tenant, worker, subscription, approvals);
     if (!started.compareAndSet(null, now)) {
       subscription.close();
+      approvals.close();
       worker.shutdownNow();
       throw new IllegalStateException("live feed: got a second start (expected: one)");
     }
@@ -123,6 +130,7 @@ public final class LiveFeed implements StepListener, AutoCloseable {
     Started now = started.get();
     if (now != null) {
       now.subscription().close();
+      now.approvals().close();
       now.worker().shutdownNow();
     }
     ring.close();
@@ -170,6 +178,12 @@ public final class LiveFeed implements StepListener, AutoCloseable {
     for (Published published : batch.signals()) {
       ring.append("signal", Json.text(Views.signal(published)));
       touched.add(published.signal().header().target().session());
+    }
+    for (Approval approval : batch.approvals()) {
+      Session session = approval.request().attempt().session();
+      if (session.identity().tenant().equals(now.tenant())) {
+        ring.append("approval", Json.text(ApprovalViews.of(approval, List.of())));
+      }
     }
     for (SessionId id : touched) {
       now.store()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.feed;
 
+import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.view.DetectionRow;
 import io.holdpoint.model.view.StepRow;
@@ -20,13 +21,22 @@ final class News {
    * @param steps in order
    * @param detections in order
    * @param signals in order
+   * @param approvals in order, as they stood
    * @param lost true if there was more than could be kept
    */
   record Batch(
-      List<StepRow> steps, List<DetectionRow> detections, List<Published> signals, boolean lost) {
+      List<StepRow> steps,
+      List<DetectionRow> detections,
+      List<Published> signals,
+      List<Approval> approvals,
+      boolean lost) {
 
     boolean isEmpty() {
-      return steps.isEmpty() && detections.isEmpty() && signals.isEmpty() && !lost;
+      return steps.isEmpty()
+          && detections.isEmpty()
+          && signals.isEmpty()
+          && approvals.isEmpty()
+          && !lost;
     }
   }
 
@@ -34,6 +44,7 @@ final class News {
   private List<StepRow> steps = new ArrayList<>();
   private List<DetectionRow> detections = new ArrayList<>();
   private List<Published> signals = new ArrayList<>();
+  private List<Approval> approvals = new ArrayList<>();
   private boolean lost;
 
   News(int limit) {
@@ -49,11 +60,16 @@ final class News {
     keep(signals, List.of(signal));
   }
 
+  synchronized void add(Approval approval) {
+    keep(approvals, List.of(approval));
+  }
+
   synchronized Batch take() {
-    Batch batch = new Batch(steps, detections, signals, lost);
+    Batch batch = new Batch(steps, detections, signals, approvals, lost);
     steps = new ArrayList<>();
     detections = new ArrayList<>();
     signals = new ArrayList<>();
+    approvals = new ArrayList<>();
     lost = false;
     return batch;
   }

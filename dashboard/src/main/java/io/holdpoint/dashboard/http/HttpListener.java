@@ -21,7 +21,14 @@ public final class HttpListener implements AutoCloseable {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final List<String> VIEWS =
-      List.of("/", "/login", "/sessions/{id}", "/detections", "/rules");
+      List.of(
+          "/",
+          "/login",
+          "/sessions/{id}",
+          "/approvals",
+          "/approvals/{ref}",
+          "/detections",
+          "/rules");
 
   private final Javalin app;
   private final EventRoute events;
@@ -86,6 +93,7 @@ public final class HttpListener implements AutoCloseable {
             new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
             new WriteRoutes(ports, sessions, views, clock).routes(),
             new ToolRoutes(ports.offers()).routes(),
+            new ApprovalRoutes(ports, config.tenant(), clock).routes(),
             List.of(events.route()))
         .flatMap(List::stream)
         .toList();

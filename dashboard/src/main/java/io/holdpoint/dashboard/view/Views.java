@@ -232,7 +232,7 @@ public final class Views {
     };
   }
 
-  private static ReasonView reason(Reason reason) {
+  static ReasonView reason(Reason reason) {
     RuleRef rule = reason.rule();
     return new ReasonView(
         reason.code(),
@@ -245,7 +245,7 @@ public final class Views {
     return new RuleView(rule.id(), rule.version());
   }
 
-  private static PayloadView payload(Payload payload) {
+  static PayloadView payload(Payload payload) {
     return new PayloadView(payload.digest().value(), payload.sizeBytes(), payload.masked());
   }
 
@@ -258,11 +258,11 @@ public final class Views {
     return floor == null ? null : floor.value();
   }
 
-  private static List<String> effects(Set<Effect> effects) {
+  static List<String> effects(Set<Effect> effects) {
     return effects.stream().sorted().map(Effect::word).toList();
   }
 
-  private static List<String> labels(Set<DataLabel> labels) {
+  static List<String> labels(Set<DataLabel> labels) {
     return labels.stream().sorted().map(DataLabel::word).toList();
   }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.dashboard.Desk;
 import io.holdpoint.dashboard.MemoryOffers;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.view.ApprovalView;
 import io.holdpoint.dashboard.view.DetectionView;
 import io.holdpoint.dashboard.view.GateView;
 import io.holdpoint.dashboard.view.PayloadView;
@@ -31,6 +33,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +62,12 @@ final class OpenApiTest {
           "Detection", DetectionView.class,
           "Signal", SignalView.class,
           "RuleRef", RuleView.class);
+
+  private static final Map<String, Class<?>> APPROVAL_VIEWS =
+      Map.of(
+          "Approval", ApprovalView.class,
+          "ApprovalWord", ApprovalView.WordView.class,
+          "ChainStep", ApprovalView.ChainView.class);
 
   @TempDir Path folder;
 
@@ -108,7 +117,9 @@ final class OpenApiTest {
   @Test
   void schemas_nameWhatTheViewsHave() throws IOException {
     JsonNode schemas = document().path("components").path("schemas");
-    for (Map.Entry<String, Class<?>> view : VIEWS.entrySet()) {
+    Map<String, Class<?>> views = new HashMap<>(VIEWS);
+    views.putAll(APPROVAL_VIEWS);
+    for (Map.Entry<String, Class<?>> view : views.entrySet()) {
       List<String> members =
           Arrays.stream(view.getValue().getRecordComponents())
               .map(RecordComponent::getName)
@@ -137,6 +148,7 @@ final class OpenApiTest {
             new InMemorySignalBus(),
             new NoDeclarations(),
             new MemoryOffers(),
+            new Desk(),
             feed,
             List::of,
             List::of,

@@ -84,6 +84,7 @@ final class Answers {
           case Subject.Listing listing -> false;
           case Subject.Watching watching -> false;
           case Subject.Discovery discovery -> caller.exchange().can().closeCancels();
+          case Subject.Task task -> false;
           case Subject.Relayed relayed -> relayed.safe() && caller.exchange().can().closeCancels();
           case Subject.Opening opening -> true;
           case Subject.Notice notice -> true;

@@ -4,27 +4,27 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
-import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.Loop;
-import io.holdpoint.gateway.http.UpstreamFailure;
-import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.Refusals;
 import io.holdpoint.gateway.mcp.ServerAsk;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
+import io.holdpoint.gateway.upstream.Unheard;
+import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Outcome;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges one thing a server asks of the client. What is refused never reaches the client; its
  * server reads a JSON-RPC error.
  */
-final class AskRun implements Contained {
+final class AskRun implements Contained, DeskHold.Owner {
 
   private final CallServices services;
   private final Caller caller;
@@ -32,7 +32,9 @@ final class AskRun implements Contained {
   private final StepRun run;
   private final Waiting waiting;
   private final Consumer<Boolean> then;
+  private final DeskHold hold;
   private boolean parked;
+  private boolean held;
   private boolean done;
 
   /**
@@ -47,6 +49,7 @@ final class AskRun implements Contained {
         new StepRuns(services)
             .begin(caller, ask.kind(), ask.method(), ask.arguments(), ask.method(), ask.id());
     this.waiting = new Waiting(caller, this::expired);
+    this.hold = new DeskHold(services.holds().desk(), caller.thread(), this);
   }
 
   /** Says which offer of a server it is about. */
@@ -74,17 +77,16 @@ final class AskRun implements Contained {
     return caller.loop();
   }
 
+  /** A pause that ends lets go what it parked; what waits for people's word on it waits on. */
   @Override
   public void signalled(Signal signal) {
-    if (signal instanceof Signal.Resume) {
+    if (signal instanceof Signal.Resume && !held && run.isAssessed()) {
       run.releasedByPerson();
     }
-    boolean goesOn =
-        signal instanceof Signal.Resume
-            || !(services.gate().read(caller.session()) instanceof GateState.Paused);
-    if (parked && goesOn) {
-      parked = false;
-      run.judge(this::ruled);
+    boolean killed = services.gate().isKilled(caller.session());
+    boolean open = !(services.gate().read(caller.session()) instanceof GateState.Paused);
+    if ((parked && open) || (held && killed)) {
+      judge();
     }
   }
 
@@ -93,32 +95,93 @@ final class AskRun implements Contained {
     expired();
   }
 
+  @Override
+  public void waits(Asked.Waits waits) {
+    waiting.begin(services.limits().hold());
+  }
+
+  @Override
+  public void approved() {
+    run.releasedByPerson();
+    judge();
+  }
+
+  @Override
+  public void refused(String ref) {
+    refuse();
+  }
+
+  @Override
+  public void over(String ref) {
+    refuse();
+  }
+
+  @Override
+  public void tooMany() {
+    refuse();
+  }
+
+  @Override
+  public void unavailable() {
+    refuse();
+  }
+
+  private void judge() {
+    parked = false;
+    held = false;
+    hold.end();
+    run.judge(this::ruled);
+  }
+
   private void ruled(Ruling ruling) {
+    if (done) {
+      return;
+    }
     switch (ruling) {
-      case Ruling.Go go ->
-          run.writeDecision(
-              true,
-              failure -> {
-                if (failure == null) {
-                  delivered();
-                } else {
-                  refuse();
-                }
-              });
-      case Ruling.Wait wait ->
-          run.writeDecision(
-              false,
-              failure -> {
-                parked = true;
-                waiting.begin(wait.limit());
-              });
+      case Ruling.Go go when run.goesByRelease() && hold.hasGrant() -> hold.redeem(this::redeemed);
+      case Ruling.Go go -> deliver();
+      case Ruling.Wait wait -> run.writeDecision(false, failure -> waitFor(wait, failure));
       case Ruling.Refuse refused -> run.writeDecision(false, failure -> refuse());
     }
   }
 
+  private void redeemed(@Nullable Boolean ours) {
+    if (ours == null) {
+      refuse();
+    } else if (ours) {
+      deliver();
+    } else {
+      run.heldAgain();
+      judge();
+    }
+  }
+
+  private void deliver() {
+    run.writeDecision(
+        true,
+        failure -> {
+          if (failure == null) {
+            delivered();
+          } else {
+            refuse();
+          }
+        });
+  }
+
+  private void waitFor(Ruling.Wait wait, @Nullable Throwable failure) {
+    if (failure != null || waiting.isExpired()) {
+      refuse();
+    } else if (wait.byGate()) {
+      parked = true;
+      waiting.begin(wait.limit());
+    } else {
+      held = true;
+      hold.ask(new ApprovalRequests(services).of(run, ""));
+    }
+  }
+
   private void expired() {
-    if (parked) {
-      parked = false;
+    if (parked || held) {
       refuse();
     }
   }
@@ -153,6 +216,9 @@ final class AskRun implements Contained {
   private boolean finish() {
     boolean first = !done;
     done = true;
+    parked = false;
+    held = false;
+    hold.end();
     waiting.end();
     services.open().remove(this);
     return first;
@@ -160,26 +226,6 @@ final class AskRun implements Contained {
 
   private void tellServer() {
     byte[] error = Json.error(ask.id(), Refusals.REFUSED, "The request was refused.");
-    caller.send(caller.message(error), new Ignored());
-  }
-
-  /** Nobody waits for what a server says to a refusal or a cancellation. */
-  static final class Ignored implements UpstreamListener {
-    @Override
-    public boolean readyToSend() {
-      return true;
-    }
-
-    @Override
-    public void head(int status, Headers headers) {}
-
-    @Override
-    public void data(byte[] bytes) {}
-
-    @Override
-    public void end() {}
-
-    @Override
-    public void failed(UpstreamFailure failure) {}
+    caller.send(caller.message(error), new Unheard());
   }
 }

@@ -14,9 +14,10 @@ import java.time.Duration;
  * @param answer how long an answer may take that was promised for another stream
  * @param durability how sure the journal must be for every effect but reading
  * @param maxAnswer the longest answer that is held until it is judged, in bytes
+ * @param maxOpen how many requests and streams of one principal may be under way
  */
 public record CallLimits(
-    Duration hold, Duration answer, Journal.Durability durability, int maxAnswer) {
+    Duration hold, Duration answer, Journal.Durability durability, int maxAnswer, int maxOpen) {
 
   public CallLimits {
     requireNonNull(hold, "hold");

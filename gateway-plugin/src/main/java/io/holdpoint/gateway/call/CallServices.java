@@ -29,6 +29,8 @@ public record CallServices(
     FirstLists first,
     PendingAsks asks,
     LateAnswers late,
+    UpstreamSessions upstreamSessions,
     JsonRpcReader answers,
     CallLimits limits,
+    Holds holds,
     InstantSource clock) {}

@@ -46,6 +46,11 @@ record Caller(
    */
   private static final Set<String> NOT_FORWARDED = Set.of("authorization", "accept-encoding");
 
+  /** The same caller with another request. */
+  Caller with(Exchange other, HttpRequest read) {
+    return new Caller(principal, live, upstream, protocol, other, read, responder);
+  }
+
   Session session() {
     return live.session();
   }

@@ -99,6 +99,7 @@ public final class EventSplitter {
     return events.poll();
   }
 
+  /** True if there is no whole event. */
   public boolean isEmpty() {
     return events.isEmpty();
   }

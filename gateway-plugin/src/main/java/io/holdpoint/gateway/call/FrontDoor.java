@@ -141,6 +141,12 @@ public final class FrontDoor implements RequestHandler {
     return Json.error("null", NOT_ADMITTED, "request: " + why + " (expected: HTTP/1.1)");
   }
 
+  /** Takes in a request whose caller is known by other means than its header fields. */
+  public void admitted(
+      HttpRequest request, Responder responder, Principal principal, Upstream upstream) {
+    route(request, responder, principal, upstream, "");
+  }
+
   private void route(
       HttpRequest request,
       Responder responder,
@@ -148,7 +154,7 @@ public final class FrontDoor implements RequestHandler {
       Upstream upstream,
       String federated) {
     switch (request.method()) {
-      case "POST" -> post(request, responder, principal, upstream, federated);
+      case "POST" -> post(request, responder, principal, upstream, federated, false);
       case "GET" ->
           bodiless(request, responder, principal, upstream, federated, new Subject.Listening());
       case "DELETE" ->
@@ -162,12 +168,28 @@ public final class FrontDoor implements RequestHandler {
     }
   }
 
+  /** A request it has had before, whose caller was authenticated then and now. */
+  private void again(
+      HttpRequest request,
+      Responder responder,
+      Principal principal,
+      String name,
+      String federated) {
+    Upstream upstream = upstreams.get(name);
+    if (upstream == null) {
+      refuse(responder, 404, Headers.of(), "upstream: got one that is not served any more");
+    } else {
+      post(request, responder, principal, upstream, federated, true);
+    }
+  }
+
   private void post(
       HttpRequest request,
       Responder responder,
       Principal principal,
       Upstream upstream,
-      String federated) {
+      String federated,
+      boolean again) {
     RpcMessage message;
     Exchange exchange;
     Protocol protocol;
@@ -175,6 +197,7 @@ public final class FrontDoor implements RequestHandler {
       message = reader.read(request.body());
       protocol = speaking(message);
       exchange = protocol.read(request.headers(), message).within(federated);
+      exchange = again ? exchange.waitingInPlace() : exchange;
     } catch (RpcSyntaxException e) {
       byte[] body = Json.error(e.id(), e.code(), String.valueOf(e.getMessage()));
       responder.answer(400, Headers.of("content-type", "application/json"), body);
@@ -184,10 +207,14 @@ public final class FrontDoor implements RequestHandler {
       return;
     }
     Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
-    if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
-      judged(caller, judged);
+    if (isTooMuch(principal)) {
+      overloaded(caller);
+    } else if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
+      afterItsList(caller, judged, () -> new HeldCaller(services).begin(caller, message, judged));
     } else if (exchange.subject() instanceof Subject.Watching watching && exchange.wantsAnswer()) {
       new WatchedCall(services, caller, watching).start();
+    } else if (exchange.subject() instanceof Subject.Task task) {
+      new TaskAnswer(services, caller, task, this::again).start();
     } else if (exchange.subject() instanceof Subject.Answer) {
       new ClientAnswers(services).take(caller, message);
     } else {
@@ -195,8 +222,8 @@ public final class FrontDoor implements RequestHandler {
     }
   }
 
-  private void judged(Caller caller, Subject.Judged judged) {
-    Runnable call = () -> new JudgedCall(services, caller, judged).start();
+  /** Begins a call once the tools of its upstream are known. */
+  private void afterItsList(Caller caller, Subject.Judged judged, Runnable call) {
     boolean free = services.gate().read(caller.session()) instanceof GateState.Active;
     if (judged.kind() == StepKind.TOOL_CALL && free) {
       services
@@ -228,8 +255,29 @@ public final class FrontDoor implements RequestHandler {
       responder.answer(e.status(), Headers.of("content-type", "application/json"), e.body());
       return;
     }
-    new RelayedCall(services, caller(request, responder, principal, upstream, legacy, exchange))
-        .start();
+    Caller caller = caller(request, responder, principal, upstream, legacy, exchange);
+    if (subject instanceof Subject.Listening && isTooMuch(principal)) {
+      overloaded(caller);
+    } else {
+      new RelayedCall(services, caller).start();
+    }
+  }
+
+  private boolean isTooMuch(Principal principal) {
+    return services.open().size(principal.floor()) >= services.limits().maxOpen();
+  }
+
+  /** An agent reads this of a call as of any other; who waits for no answer gets the status. */
+  private static void overloaded(Caller caller) {
+    String text =
+        "The call was not run: too many calls of this caller are under way. Try again in a few"
+            + " seconds.";
+    if (caller.exchange().wantsAnswer()) {
+      Answers.refusal(caller, text);
+    } else {
+      Headers headers = Headers.of("content-type", "application/json", "retry-after", "2");
+      caller.responder().answer(503, headers, Json.error("null", NOT_ADMITTED, text));
+    }
   }
 
   private Caller caller(

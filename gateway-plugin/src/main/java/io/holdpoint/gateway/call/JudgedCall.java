@@ -8,24 +8,29 @@ import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
+import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is judged before it leaves: permitted, refused, or parked until a person speaks.
- * Lives on the loop of its caller; nothing it waits for blocks. Once it leaves, {@link SentCall}
- * takes over.
+ * A request that is judged before it leaves: permitted, refused, parked until the gate opens, or
+ * held until people have spoken. Lives on the loop of its caller; nothing it waits for blocks. Once
+ * it leaves, {@link SentCall} takes over.
  */
-final class JudgedCall implements Contained, SentCall.Owner {
+final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
 
   /** Where the call stands. */
   private enum State {
     JUDGING,
-    WAITING,
+    /** The gate is to open. */
+    PARKED,
+    /** People are to speak. */
+    HELD,
     SENT,
     REFUSED,
     DONE
@@ -35,17 +40,25 @@ final class JudgedCall implements Contained, SentCall.Owner {
   private final Caller caller;
   private final StepRun run;
   private final Waiting waiting;
+  private final DeskHold hold;
+  private final HoldLadder ladder;
   private State state = State.JUDGING;
   private @Nullable SentCall sent;
+  private HoldLadder.@Nullable Held held;
   private String waitRef = "";
-  private boolean onGate;
+  private Duration limit = Duration.ZERO;
   private boolean gone;
 
-  JudgedCall(CallServices services, Caller caller, Subject.Judged subject) {
+  /**
+   * @param round how often the caller has come back with a ticket for this call
+   */
+  JudgedCall(CallServices services, Caller caller, Subject.Judged subject, int round) {
     this.services = services;
     this.caller = caller;
     this.run = new StepRuns(services).begin(caller, subject);
     this.waiting = new Waiting(caller, this::waitedTooLong);
+    this.hold = new DeskHold(services.holds().desk(), caller.thread(), this);
+    this.ladder = new HoldLadder(services, caller, round);
   }
 
   void start() {
@@ -64,14 +77,17 @@ final class JudgedCall implements Contained, SentCall.Owner {
     return caller.loop();
   }
 
+  /** A pause that ends lets go what it parked; what waits for people's word on it waits on. */
   @Override
   public void signalled(Signal signal) {
     boolean resumed = signal instanceof Signal.Resume && isForUs(signal.header().target());
-    if (resumed) {
+    if (resumed && state != State.HELD && run.isAssessed()) {
       run.releasedByPerson();
     }
-    if (state == State.WAITING) {
-      goOnIfFree(resumed);
+    if (state == State.PARKED) {
+      goOnIfOpen();
+    } else if (state == State.HELD && services.gate().isKilled(session())) {
+      judge();
     } else if (state == State.SENT && sent != null) {
       sent.signalled();
     }
@@ -80,7 +96,9 @@ final class JudgedCall implements Contained, SentCall.Owner {
 
   @Override
   public void closing() {
-    waitedTooLong();
+    if (isWaiting()) {
+      refuse(NeutralText.waiting(waitRef));
+    }
   }
 
   @Override
@@ -99,11 +117,59 @@ final class JudgedCall implements Contained, SentCall.Owner {
   public void done() {
     state = State.DONE;
     waiting.end();
+    hold.end();
     services.open().remove(this);
+  }
+
+  @Override
+  public void waits(Asked.Waits waits) {
+    waitRef = waits.ref();
+    HoldLadder.Held call =
+        new HoldLadder.Held(waits.ref(), waits.expiresAt(), HoldLadder.Held.subject(run.attempt()));
+    held = call;
+    byte[] atOnce = ladder.atOnce(call);
+    if (atOnce != null) {
+      refuse(() -> Answers.message(caller, atOnce));
+    } else if (waiting.isExpired()) {
+      waitedTooLong();
+    } else {
+      waiting.begin(shorter(ladder.stay(), limit));
+    }
+  }
+
+  @Override
+  public void approved() {
+    run.releasedByPerson();
+    judge();
+  }
+
+  @Override
+  public void refused(String ref) {
+    refuse(NeutralText.refused(ref));
+  }
+
+  @Override
+  public void over(String ref) {
+    if (services.gate().isKilled(session())) {
+      judge();
+    } else {
+      refuse(NeutralText.waiting(ref));
+    }
+  }
+
+  @Override
+  public void tooMany() {
+    refuse(NeutralText.tooMany(NeutralText.ref("H", run.attempt().id())));
+  }
+
+  @Override
+  public void unavailable() {
+    refuse(NeutralText.unavailable(NeutralText.ref("E", run.attempt().id())));
   }
 
   private void judge() {
     state = State.JUDGING;
+    hold.end();
     run.judge(this::ruled);
   }
 
@@ -111,16 +177,29 @@ final class JudgedCall implements Contained, SentCall.Owner {
     state = State.JUDGING;
     switch (ruling) {
       case Ruling.Go go when gone -> run.writeDecision(false, failure -> refuse(""));
+      case Ruling.Go go when run.goesByRelease() && hold.hasGrant() -> hold.redeem(this::redeemed);
       case Ruling.Go go -> run.writeDecision(true, this::send);
-      case Ruling.Wait wait -> run.writeDecision(false, failure -> park(wait, failure));
+      case Ruling.Wait wait -> run.writeDecision(false, failure -> waitFor(wait, failure));
       case Ruling.Refuse refused ->
           run.writeDecision(false, failure -> refuse(NeutralText.refused(refused.ref())));
     }
   }
 
+  /** The grant is this call's alone now, or another call's. */
+  private void redeemed(@Nullable Boolean ours) {
+    if (ours == null) {
+      unavailable();
+    } else if (ours) {
+      run.writeDecision(!gone, gone ? failure -> refuse("") : this::send);
+    } else {
+      run.heldAgain();
+      judge();
+    }
+  }
+
   private void send(@Nullable Throwable failure) {
     if (failure != null) {
-      refuse(NeutralText.unavailable(NeutralText.ref("E", run.attempt().id())));
+      unavailable();
     } else if (gone) {
       refuse("");
     } else {
@@ -131,25 +210,27 @@ final class JudgedCall implements Contained, SentCall.Owner {
     }
   }
 
-  private void park(Ruling.Wait wait, @Nullable Throwable failure) {
+  private void waitFor(Ruling.Wait wait, @Nullable Throwable failure) {
     if (failure != null || gone) {
-      refuse(NeutralText.unavailable(NeutralText.ref("E", run.attempt().id())));
+      unavailable();
+    } else if (!wait.byGate()) {
+      state = State.HELD;
+      limit = wait.limit();
+      waitRef = wait.ref();
+      hold.ask(new ApprovalRequests(services).of(run, ladder.envelope()));
     } else if (waiting.isExpired()) {
       refuse(NeutralText.waiting(wait.ref()));
     } else {
-      state = State.WAITING;
+      state = State.PARKED;
       waitRef = wait.ref();
-      onGate = wait.byGate();
-      waiting.begin(wait.limit());
+      waiting.begin(shorter(wait.limit(), ladder.inPlace()));
       // What was said while the journal wrote.
-      goOnIfFree(run.isReleasedByPerson());
+      goOnIfOpen();
     }
   }
 
-  private void goOnIfFree(boolean released) {
-    GateState gate = services.gate().read(session());
-    boolean open = !(gate instanceof GateState.Paused) && (onGate || released);
-    if (open || gate instanceof GateState.Killed) {
+  private void goOnIfOpen() {
+    if (!(services.gate().read(session()) instanceof GateState.Paused)) {
       judge();
     }
   }
@@ -160,15 +241,22 @@ final class JudgedCall implements Contained, SentCall.Owner {
         || target.kind() == PrincipalKind.EXCLUSIVE;
   }
 
+  private boolean isWaiting() {
+    return state == State.PARKED || state == State.HELD;
+  }
+
   private void waitedTooLong() {
-    if (state == State.WAITING) {
+    byte[] again = state == State.HELD && held != null ? ladder.afterStay(held) : null;
+    if (again != null) {
+      refuse(() -> Answers.message(caller, again));
+    } else if (isWaiting()) {
       refuse(NeutralText.waiting(waitRef));
     }
   }
 
   private void callerLeft() {
     gone = true;
-    if (state == State.WAITING) {
+    if (isWaiting()) {
       refuse("");
     } else if (sent != null) {
       sent.callerLeft();
@@ -178,14 +266,26 @@ final class JudgedCall implements Contained, SentCall.Owner {
 
   /** Never sent: told to the caller with {@code text}, unless that is empty. */
   private void refuse(String text) {
-    state = State.REFUSED;
-    waiting.end();
-    run.refuse(
-        failure -> {
-          done();
+    refuse(
+        () -> {
           if (!text.isEmpty()) {
             Answers.refusal(caller, text);
           }
         });
+  }
+
+  private void refuse(Runnable answer) {
+    state = State.REFUSED;
+    waiting.end();
+    hold.end();
+    run.refuse(
+        failure -> {
+          done();
+          answer.run();
+        });
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

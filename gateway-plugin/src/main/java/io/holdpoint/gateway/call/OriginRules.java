@@ -33,7 +33,7 @@ public final class OriginRules {
   }
 
   /** What speaks against a request's {@code Host} and {@code Origin}, or empty. */
-  Optional<String> objection(Headers headers) {
+  public Optional<String> objection(Headers headers) {
     List<String> host = headers.all("host");
     if (host.size() != 1 || !hosts.contains(nameOf(host.get(0)))) {
       String got = host.isEmpty() ? "nothing" : Json.quote(String.join(", ", host));

@@ -9,6 +9,7 @@ import io.holdpoint.gateway.http.UpstreamFailure;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
+import io.holdpoint.gateway.mcp.SessionHints;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.legacy.OfferLists;
@@ -79,6 +80,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
       case Subject.Watching watching -> false;
       case Subject.Listening listening -> true;
       case Subject.Judged judged -> false;
+      case Subject.Task task -> false;
       case Subject.Opening opening -> false;
       case Subject.Notice notice -> false;
       case Subject.Answer answer -> false;
@@ -127,6 +129,9 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
               caller.principal(),
               caller.upstream().name(),
               caller.exchange().hints().mcpSessionId());
+      services
+          .upstreamSessions()
+          .closed(caller.upstream(), caller.exchange().hints().mcpSessionId());
     }
     done();
     Answers.relay(caller, code, head, shown);
@@ -208,7 +213,24 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
               caller.exchange().hints(),
               mcpSessionId,
               caller.request().connection());
+      services.upstreamSessions().opened(caller.upstream(), mcpSessionId, named(mcpSessionId));
     }
+  }
+
+  /** The session a protocol session belongs to, now that it has a name. */
+  private Session named(String mcpSessionId) {
+    SessionHints said = caller.exchange().hints();
+    SessionHints hints =
+        new SessionHints(
+            mcpSessionId,
+            said.traceparent(),
+            said.baggage(),
+            said.clientName(),
+            said.clientVersion());
+    return services
+        .sessions()
+        .resolve(caller.principal(), caller.upstream().name(), hints, caller.request().connection())
+        .session();
   }
 
   /** The whole answer as the caller may see it, or null if it cannot be read. */
@@ -252,6 +274,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
         }
       }
       case Subject.Judged judged -> message(text);
+      case Subject.Task task -> message(text);
       case Subject.Opening opening -> message(text);
       case Subject.Listing listing -> message(text);
       case Subject.Discovery discovery -> message(text);

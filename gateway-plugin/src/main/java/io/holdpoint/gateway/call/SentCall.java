@@ -8,6 +8,7 @@ import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
+import io.holdpoint.gateway.upstream.Unheard;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.step.Outcome;
 import java.util.function.Consumer;
@@ -214,7 +215,7 @@ final class SentCall implements UpstreamAnswer.Owner {
   private void tellUpstream() {
     byte[] cancellation = caller.protocol().cancellation(caller.exchange(), "stopped");
     if (sent && cancellation != null) {
-      caller.send(caller.message(cancellation), new AskRun.Ignored());
+      caller.send(caller.message(cancellation), new Unheard());
     }
   }
 

@@ -17,7 +17,7 @@ import tools.jackson.core.util.JsonRecyclerPools;
  * looks at a JSON text's strings and at a plain text as it is; through one more level of JSON
  * escapes and through base64, once; no further than the first megabyte.
  */
-final class SecretScan {
+public final class SecretScan {
 
   static final int FARTHEST = 1 << 20;
 
@@ -32,7 +32,7 @@ final class SecretScan {
   private SecretScan() {}
 
   /** True if {@code text}, JSON or not, holds a secret. */
-  static boolean finds(String text) {
+  public static boolean finds(String text) {
     String near = text.length() > FARTHEST ? text.substring(0, FARTHEST) : text;
     if (near.length() < SHORTEST_SECRET || SecretHints.of(near) == 0) {
       return false;

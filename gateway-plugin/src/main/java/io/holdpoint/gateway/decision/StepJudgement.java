@@ -52,6 +52,7 @@ public final class StepJudgement {
   private @Nullable Contribution objection;
   private boolean assessed;
   private boolean releasedByPerson;
+  private boolean goesByRelease;
 
   /**
    * Begins a step.
@@ -107,6 +108,16 @@ public final class StepJudgement {
   /** True if a person let go what was held. */
   public boolean isReleasedByPerson() {
     return releasedByPerson;
+  }
+
+  /** What let it go is gone: a hold binds again. */
+  public void heldAgain() {
+    releasedByPerson = false;
+  }
+
+  /** True if it may go only because a person let it go. */
+  public boolean goesByRelease() {
+    return goesByRelease;
   }
 
   /** How sure the journal must be about this step, {@code otherwise} if it does more than read. */
@@ -220,6 +231,7 @@ public final class StepJudgement {
     GateState state = judges.gate().read(attempt.session());
     Ruling gate = voice.ruling(state, judges.hold());
     boolean released = releasedByPerson && judged.verdict() instanceof Verdict.Hold;
+    goesByRelease = released;
     decision = released ? voice.released(judged) : judged;
     if (!(gate instanceof Ruling.Go)) {
       decision = decision.and(voice.contribution(state));

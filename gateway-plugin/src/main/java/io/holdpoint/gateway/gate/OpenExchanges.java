@@ -43,6 +43,12 @@ public final class OpenExchanges {
     }
   }
 
+  /** How many exchanges of a floor are under way. */
+  public int size(FloorId floor) {
+    Set<Contained> open = byFloor.get(floor);
+    return open == null ? 0 : open.size();
+  }
+
   /** How many exchanges are under way. */
   public int size() {
     return byFloor.values().stream().mapToInt(Set::size).sum();

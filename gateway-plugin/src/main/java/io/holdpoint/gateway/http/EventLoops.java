@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 public final class EventLoops implements AutoCloseable {
 
   private static final int STALE_CHECK_SECONDS = 5;
+  private static final int CLIENT_CHECK_SECONDS = 1;
 
   private final EventLoopGroup group;
   private final boolean epoll;
@@ -46,6 +47,12 @@ public final class EventLoops implements AutoCloseable {
               () -> loop.closeStale(System.nanoTime()),
               STALE_CHECK_SECONDS,
               STALE_CHECK_SECONDS,
+              TimeUnit.SECONDS);
+      loop.eventLoop()
+          .scheduleAtFixedRate(
+              () -> loop.checkClients(System.nanoTime()),
+              CLIENT_CHECK_SECONDS,
+              CLIENT_CHECK_SECONDS,
               TimeUnit.SECONDS);
     }
   }

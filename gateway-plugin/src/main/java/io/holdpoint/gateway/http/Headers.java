@@ -85,6 +85,11 @@ public final class Headers {
     return !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity");
   }
 
+  /** All fields, in their order. */
+  public List<Map.Entry<String, String>> entries() {
+    return fields.entries();
+  }
+
   /** The same fields without those that end at this hop and without {@code dropped}. */
   public Headers endToEnd(Set<String> dropped) {
     Set<String> named = namedByConnection();

@@ -6,20 +6,24 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Serves HTTP/1.1 on the event loops, one request of a connection after the other. */
+@SuppressWarnings("FutureReturnValueIgnored") // A failed write ends in channelInactive.
 public final class HttpServer implements AutoCloseable {
 
   private static final int BACKLOG = 1024;
@@ -36,11 +40,10 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Binds and serves.
    *
-   * @param maxBody the longest request body, in bytes
    * @throws IOException if the address cannot be bound
    */
   public static HttpServer start(
-      EventLoops loops, InetSocketAddress listen, long maxBody, RequestHandler handler)
+      EventLoops loops, InetSocketAddress listen, ServerLimits limits, RequestHandler handler)
       throws IOException {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     AtomicLong ids = new AtomicLong();
@@ -56,18 +59,20 @@ public final class HttpServer implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
+                    if (connections.size() >= limits.maxConnections()) {
+                      refuse(channel);
+                      return;
+                    }
                     connections.add(channel);
+                    ServerConnection connection =
+                        new ServerConnection(
+                            loops.of(channel.eventLoop()), ids.incrementAndGet(), limits, handler);
                     channel
                         .pipeline()
                         .addLast(new IdleStateHandler(CLIENT_IDLE_SECONDS, 0, 0, TimeUnit.SECONDS))
-                        .addLast(new HttpRequestDecoder())
+                        .addLast(new Decoder(connection))
                         .addLast(new ResponseEncoder())
-                        .addLast(
-                            new ServerConnection(
-                                loops.of(channel.eventLoop()),
-                                ids.incrementAndGet(),
-                                maxBody,
-                                handler));
+                        .addLast(connection);
                   }
                 });
     ChannelFuture bound = bootstrap.bind(listen).awaitUninterruptibly();
@@ -75,6 +80,31 @@ public final class HttpServer implements AutoCloseable {
       throw new IOException("cannot bind " + listen, bound.cause());
     }
     return new HttpServer(bound.channel(), connections);
+  }
+
+  /** One connection too many: told before anything is read. */
+  private static void refuse(SocketChannel channel) {
+    HttpHeaders fields = Headers.of("content-type", "text/plain", "retry-after", "1").netty();
+    byte[] text = "too many connections\n".getBytes(StandardCharsets.US_ASCII);
+    channel
+        .writeAndFlush(HeadBytes.response(503, fields, text, false, true, channel.alloc()))
+        .addListener(LingeringClose.INSTANCE);
+  }
+
+  /** Tells its connection of bytes before they are a request. */
+  private static final class Decoder extends HttpRequestDecoder {
+
+    private final ServerConnection connection;
+
+    Decoder(ServerConnection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
+      connection.bytesCame();
+      super.channelRead(ctx, bytes);
+    }
   }
 
   /** The port bound. */

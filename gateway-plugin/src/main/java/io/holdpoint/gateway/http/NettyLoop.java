@@ -5,7 +5,10 @@ package io.holdpoint.gateway.http;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +17,7 @@ final class NettyLoop implements Loop {
 
   private final EventLoop eventLoop;
   private final Map<UpstreamTarget, IdleConnections> idle = new HashMap<>();
+  private final Set<ServerConnection> served = new HashSet<>();
 
   NettyLoop(EventLoop eventLoop) {
     this.eventLoop = eventLoop;
@@ -26,6 +30,23 @@ final class NettyLoop implements Loop {
   /** The pooled connections to a target; only on the loop. */
   IdleConnections idle(UpstreamTarget target) {
     return idle.computeIfAbsent(target, t -> new IdleConnections());
+  }
+
+  /** A client connection begins; only on the loop. */
+  void serves(ServerConnection connection) {
+    served.add(connection);
+  }
+
+  /** A client connection is over; only on the loop. */
+  void leaves(ServerConnection connection) {
+    served.remove(connection);
+  }
+
+  /** Ends connections of clients that keep everybody waiting; only on the loop. */
+  void checkClients(long nowNanos) {
+    for (ServerConnection connection : List.copyOf(served)) {
+      connection.check(nowNanos);
+    }
   }
 
   /** Closes pooled connections that were idle for too long; only on the loop. */

@@ -28,19 +28,58 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
   private final NettyLoop loop;
   private final long id;
-  private final long maxBody;
+  private final ServerLimits limits;
+  private final Patience patience;
   private final RequestHandler handler;
   private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>();
   private io.netty.handler.codec.http.@Nullable HttpRequest head;
   private BodyBuffer body = new BodyBuffer();
   private @Nullable NettyResponder current;
+  private @Nullable ChannelHandlerContext active;
   private boolean closing;
 
-  ServerConnection(NettyLoop loop, long id, long maxBody, RequestHandler handler) {
+  ServerConnection(NettyLoop loop, long id, ServerLimits limits, RequestHandler handler) {
     this.loop = loop;
     this.id = id;
-    this.maxBody = maxBody;
+    this.limits = limits;
+    this.patience = new Patience(limits, System.nanoTime());
     this.handler = handler;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    active = ctx;
+    loop.serves(this);
+    ctx.fireChannelActive();
+  }
+
+  /** Bytes came, before anybody made sense of them. */
+  void bytesCame() {
+    if (current == null) {
+      patience.bytes();
+    }
+  }
+
+  /** Ends the connection of a client that keeps everybody waiting. */
+  void check(long nowNanos) {
+    ChannelHandlerContext ctx = active;
+    if (ctx == null || closing) {
+      return;
+    }
+    switch (patience.check(ctx.channel(), nowNanos)) {
+      case FINE -> {}
+      case SILENT -> ctx.close();
+      case SLOW_REQUEST ->
+          refuse(
+              ctx,
+              408,
+              handler.unreadable(
+                  "got no whole request within " + limits.request().toSeconds() + " s"));
+      case STALLED -> {
+        LOG.info("client connection {} takes in nothing and is closed", id);
+        ctx.close();
+      }
+    }
   }
 
   @Override
@@ -78,8 +117,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     head = request;
     body = new BodyBuffer();
     long announced = HttpUtil.getContentLength(request, 0L);
-    if (announced > maxBody) {
-      refuse(ctx, 413, handler.tooLarge(maxBody));
+    if (announced > limits.maxBody()) {
+      refuse(ctx, 413, handler.tooLarge(limits.maxBody()));
       return;
     }
     body.expect(announced);
@@ -91,8 +130,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void append(ChannelHandlerContext ctx, HttpContent content) {
-    if ((long) body.length() + content.content().readableBytes() > maxBody) {
-      refuse(ctx, 413, handler.tooLarge(maxBody));
+    if ((long) body.length() + content.content().readableBytes() > limits.maxBody()) {
+      refuse(ctx, 413, handler.tooLarge(limits.maxBody()));
       return;
     }
     body.add(content.content());
@@ -101,6 +140,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
       head = null;
       byte[] bytes = body.toBytes();
       body = new BodyBuffer();
+      patience.whole();
       NettyResponder responder = new NettyResponder(this, ctx, loop, request);
       current = responder;
       handler.handle(
@@ -126,6 +166,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     while (current == null && !closing && !waiting.isEmpty()) {
       take(ctx, waiting.poll());
     }
+    if (current == null && head != null) {
+      patience.bytes();
+    }
     if (waiting.isEmpty() && !closing) {
       ctx.channel().config().setAutoRead(true);
     }
@@ -133,6 +176,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    loop.leaves(this);
     closing = true;
     dropWaiting();
     NettyResponder gone = current;

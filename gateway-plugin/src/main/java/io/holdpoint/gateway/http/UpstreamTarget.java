@@ -37,6 +37,23 @@ public record UpstreamTarget(boolean secure, String host, int port, String path)
     return new UpstreamTarget(secure, bare, port, path + query);
   }
 
+  /**
+   * Another address of this server, as it named it itself.
+   *
+   * @param reference absolute or relative to this one
+   * @throws IllegalArgumentException if it is no address, or of another origin
+   */
+  public UpstreamTarget resolve(String reference) {
+    URI here = URI.create((secure ? "https" : "http") + "://" + authority() + path);
+    UpstreamTarget there = of(here.resolve(reference));
+    boolean same = there.secure == secure && there.port == port && there.host.equals(host);
+    if (!same) {
+      throw new IllegalArgumentException(
+          "upstream address: got one of another origin (expected: " + authority() + ")");
+    }
+    return there;
+  }
+
   /** The value of the {@code Host} field. */
   public String authority() {
     String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;

@@ -14,6 +14,7 @@ import static java.util.Objects.requireNonNull;
  * @param protocolVersion the revision the caller speaks, empty if it does not say
  * @param hints what it says of its session
  * @param can what may be done while it is under way
+ * @param returned what it brings back of an earlier answer
  */
 public record Exchange(
     Era era,
@@ -22,7 +23,8 @@ public record Exchange(
     String id,
     String protocolVersion,
     SessionHints hints,
-    Capabilities can) {
+    Capabilities can,
+    Returned returned) {
 
   public Exchange {
     requireNonNull(era, "era");
@@ -32,13 +34,43 @@ public record Exchange(
     requireNonNull(protocolVersion, "protocolVersion");
     requireNonNull(hints, "hints");
     requireNonNull(can, "can");
+    requireNonNull(returned, "returned");
+  }
+
+  /** A request that brings nothing back. */
+  public Exchange(
+      Era era,
+      Subject subject,
+      String method,
+      String id,
+      String protocolVersion,
+      SessionHints hints,
+      Capabilities can) {
+    this(era, subject, method, id, protocolVersion, hints, can, Returned.NOTHING);
+  }
+
+  /** The same, its caller being kept waiting in another way. */
+  public Exchange with(HoldWay way) {
+    return new Exchange(era, subject, method, id, protocolVersion, hints, can.with(way), returned);
+  }
+
+  /** The same, about something else. */
+  public Exchange about(Subject other) {
+    return new Exchange(era, other, method, id, protocolVersion, hints, can, returned);
+  }
+
+  /** The same, its caller being kept waiting while the request is open. */
+  public Exchange waitingInPlace() {
+    return new Exchange(
+        era, subject, method, id, protocolVersion, hints, can.waitingInPlace(), returned);
   }
 
   /** The same as a part of a session over several upstreams; empty for none. */
   public Exchange within(String session) {
     return session.isEmpty()
         ? this
-        : new Exchange(era, subject, method, id, protocolVersion, hints.within(session), can);
+        : new Exchange(
+            era, subject, method, id, protocolVersion, hints.within(session), can, returned);
   }
 
   /** True if the caller waits for a JSON-RPC response. */

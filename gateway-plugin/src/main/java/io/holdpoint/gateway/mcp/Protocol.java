@@ -28,6 +28,11 @@ public interface Protocol {
   /** The message that tells a caller that its request still waits. */
   byte[] progress(Exchange exchange, int count);
 
+  /** How a caller of this era is asked to come back; null where it cannot be. */
+  default @Nullable Holding holding() {
+    return null;
+  }
+
   /** What a server asks of the client by this message, or null if nothing that is judged. */
   @Nullable ServerAsk ask(RpcMessage message);
 

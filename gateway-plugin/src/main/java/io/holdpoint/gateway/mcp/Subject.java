@@ -62,6 +62,26 @@ public sealed interface Subject {
    */
   record Relayed(boolean safe) implements Subject {}
 
+  /**
+   * A word about a task of the gateway's own.
+   *
+   * @param verb what is asked
+   * @param task names it
+   */
+  record Task(TaskVerb verb, String task) implements Subject {
+    public Task {
+      requireNonNull(verb, "verb");
+      requireNonNull(task, "task");
+    }
+  }
+
+  /** What can be asked of a task. */
+  enum TaskVerb {
+    GET,
+    UPDATE,
+    CANCEL
+  }
+
   /** A notification: nobody waits for an answer. */
   record Notice() implements Subject {}
 

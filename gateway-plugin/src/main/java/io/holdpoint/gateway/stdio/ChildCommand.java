@@ -33,7 +33,7 @@ public record ChildCommand(
    *
    * @throws IOException if there is no such program
    */
-  Path program() throws IOException {
+  public Path program() throws IOException {
     String name = words.getFirst();
     if (name.indexOf('/') >= 0 || name.indexOf(File.separatorChar) >= 0) {
       Path path = folder == null ? Path.of(name) : folder.resolve(name);

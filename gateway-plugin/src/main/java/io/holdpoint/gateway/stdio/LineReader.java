@@ -5,6 +5,7 @@ package io.holdpoint.gateway.stdio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lines of at most a given length. A longer one is reported once it is over that length and
@@ -19,7 +20,7 @@ public final class LineReader {
   private final byte[] piece = new byte[PIECE];
   private byte[] line = new byte[0];
   private int length;
-  private boolean skipping;
+  private @Nullable SkippedLine skipping;
 
   /**
    * @param maxLine the longest line, in bytes without its end
@@ -37,6 +38,9 @@ public final class LineReader {
 
     /** A line was longer than the limit. */
     void tooLong();
+
+    /** A line that was too long has ended. */
+    default void skipped(SkippedLine line) {}
   }
 
   /**
@@ -65,11 +69,17 @@ public final class LineReader {
 
   private void add(int from, int to, Sink sink) {
     int more = to - from;
-    if (skipping || more == 0) {
+    if (more == 0) {
+      return;
+    }
+    if (skipping != null) {
+      skipping.add(piece, from, to);
       return;
     }
     if ((long) length + more > maxLine) {
-      skipping = true;
+      skipping = new SkippedLine();
+      skipping.add(line, 0, length);
+      skipping.add(piece, from, to);
       line = new byte[0];
       length = 0;
       sink.tooLong();
@@ -87,13 +97,16 @@ public final class LineReader {
     if (length > 0 && line[length - 1] == '\r') {
       length--;
     }
-    if (!skipping && length > 0) {
+    SkippedLine skipped = skipping;
+    skipping = null;
+    if (skipped != null) {
+      sink.skipped(skipped);
+    } else if (length > 0) {
       byte[] whole = length == line.length ? line : Arrays.copyOf(line, length);
       line = new byte[0];
       length = 0;
       sink.line(whole);
     }
-    skipping = false;
     length = 0;
   }
 }

@@ -60,12 +60,12 @@ public final class OrphanGuard implements AutoCloseable {
   }
 
   /** What to put before a command so that it gets a process group of its own; empty if nothing. */
-  List<String> prefix() {
+  public List<String> prefix() {
     return setsid == null ? List.of() : List.of(setsid.toString());
   }
 
   /** A child runs: it ends when this process does. */
-  synchronized void add(long pid) {
+  public synchronized void add(long pid) {
     if (!closed) {
       groups.add(target(pid));
       tell("add", pid);
@@ -73,7 +73,7 @@ public final class OrphanGuard implements AutoCloseable {
   }
 
   /** A child is gone: what is left of its group ends too. */
-  synchronized void remove(long pid) {
+  public synchronized void remove(long pid) {
     if (groups.contains(target(pid))) {
       tell("KILL", pid);
       groups.remove(target(pid));
@@ -82,7 +82,7 @@ public final class OrphanGuard implements AutoCloseable {
   }
 
   /** Sends a signal to a child and all it started. */
-  synchronized void signal(String name, long pid) {
+  public synchronized void signal(String name, long pid) {
     if (groups.contains(target(pid))) {
       tell(name, pid);
     }

@@ -32,6 +32,13 @@ public final class NeutralText {
     return "The call was not run: it is waiting for a person. Try again later. Reference: " + ref;
   }
 
+  /** A call of somebody who has too many before people already. */
+  public static String tooMany(String ref) {
+    return "The call was not run: too many calls are waiting for a person already. Try again later."
+        + " Reference: "
+        + ref;
+  }
+
   /** A call that could not be recorded. */
   public static String unavailable(String ref) {
     return "The call was not run: the gateway could not record it. Try again later. Reference: "

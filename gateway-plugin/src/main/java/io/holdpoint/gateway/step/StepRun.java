@@ -41,6 +41,7 @@ public final class StepRun {
   private final LiveSession live;
   private final StepThread thread;
   private final StepSpan span;
+  private final ClearView arguments;
   private final WireFacts wire;
   private final Step.Attempted attempt;
   private final StepJudgement judgement;
@@ -60,6 +61,7 @@ public final class StepRun {
     this.thread = thread;
     this.span = span;
     this.attempt = attempt;
+    this.arguments = arguments;
     this.wire = wire;
     this.judgement = new StepJudgement(steps.judges(), thread, attempt, arguments, live::risk);
   }
@@ -87,6 +89,31 @@ public final class StepRun {
   /** True if a person let go what was held. */
   public boolean isReleasedByPerson() {
     return judgement.isReleasedByPerson();
+  }
+
+  /** What let it go is gone: a hold binds again. */
+  public void heldAgain() {
+    judgement.heldAgain();
+  }
+
+  /** True if it may go only because a person let it go. */
+  public boolean goesByRelease() {
+    return judgement.goesByRelease();
+  }
+
+  /** True once the monitor has judged it. */
+  public boolean isAssessed() {
+    return judgement.isAssessed();
+  }
+
+  /** Its arguments in the clear. */
+  public ClearView arguments() {
+    return arguments;
+  }
+
+  /** What was decided last. */
+  public Decision decision() {
+    return judgement.decision();
   }
 
   /** Reads the gate and asks the monitor. */
@@ -131,6 +158,7 @@ public final class StepRun {
       Consumer<@Nullable Throwable> then) {
     Step.Completed completed =
         new Step.Completed(attempt.id(), attempt.session().id(), outcome, result, labels, now());
+    steps.approvals().reached(attempt.session(), labels);
     judgement.complete(
         completed,
         clear,

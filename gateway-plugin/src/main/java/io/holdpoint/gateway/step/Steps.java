@@ -13,6 +13,7 @@ import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.telemetry.StepSpan;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.gateway.telemetry.WireFacts;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Payload;
@@ -33,21 +34,25 @@ public final class Steps {
   private final Journal.Durability durability;
   private final StepSpans spans;
   private final Attempts attempts;
+  private final ApprovalDesk approvals;
 
   /**
    * @param durability how sure the journal must be for every effect but reading
+   * @param approvals told of what reaches sessions
    */
   public Steps(
       Judges judges,
       Journal journal,
       Journal.Durability durability,
       StepSpans spans,
-      ToolCatalogue catalogue) {
+      ToolCatalogue catalogue,
+      ApprovalDesk approvals) {
     this.judges = requireNonNull(judges, "judges");
     this.journal = requireNonNull(journal, "journal");
     this.durability = requireNonNull(durability, "durability");
     this.spans = requireNonNull(spans, "spans");
     this.attempts = new Attempts(catalogue);
+    this.approvals = requireNonNull(approvals, "approvals");
   }
 
   /**
@@ -131,6 +136,10 @@ public final class Steps {
         new Step.Attempted(
             span.id(), live.session(), saying.kind(), saying.who(), saying.words(), now);
     new Said(judges, thread, span, live).tell(step, saying, then);
+  }
+
+  ApprovalDesk approvals() {
+    return approvals;
   }
 
   Judges judges() {

@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.upstream;
 
+import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.http.UpstreamCall;
 import io.holdpoint.gateway.http.UpstreamClient;
 import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.http.UpstreamRequest;
 import io.holdpoint.gateway.http.UpstreamTarget;
+import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 
 /** An upstream that speaks streamable HTTP itself: requests pass as they are. */
 public final class HttpUpstream implements UpstreamTransport {
+
+  private static final byte[] NOTHING = new byte[0];
 
   private final UpstreamClient client;
   private final UpstreamTarget target;
@@ -25,6 +29,15 @@ public final class HttpUpstream implements UpstreamTransport {
   @Override
   public UpstreamCall send(Loop loop, UpstreamRequest request, UpstreamListener listener) {
     return client.send(loop, target, request, listener);
+  }
+
+  /** Whatever it answers, nobody waits for it. */
+  @Override
+  public void end(Loop loop, String owner, String sessionId) {
+    if (!sessionId.isEmpty()) {
+      Headers headers = Headers.of(LegacyProtocol.SESSION_ID, sessionId);
+      send(loop, new UpstreamRequest("DELETE", headers, NOTHING, true, owner), new Unheard());
+    }
   }
 
   @Override

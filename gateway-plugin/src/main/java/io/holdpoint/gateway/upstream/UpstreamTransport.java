@@ -16,6 +16,14 @@ public interface UpstreamTransport extends AutoCloseable {
   /** Sends a request. Call it on {@code loop}; the listener hears of it there. */
   UpstreamCall send(Loop loop, UpstreamRequest request, UpstreamListener listener);
 
+  /**
+   * Nothing of a protocol session shall run any more: it was killed. Call it on {@code loop}.
+   *
+   * @param owner as in the session's requests
+   * @param sessionId the session's id; empty for all that the owner has here
+   */
+  void end(Loop loop, String owner, String sessionId);
+
   /** Where the server is. */
   Address address();
 

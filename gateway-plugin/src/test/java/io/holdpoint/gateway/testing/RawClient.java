@@ -81,6 +81,12 @@ public final class RawClient implements Closeable {
     return in.read() < 0;
   }
 
+  /** Ends the connection by a reset. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

@@ -5,11 +5,19 @@ package io.holdpoint.gateway.testing;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.approval.ApprovalSettings;
+import io.holdpoint.gateway.approval.HoldSecret;
+import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferSettings;
+import io.holdpoint.gateway.stdio.daemon.WrapperListener;
+import io.holdpoint.gateway.telemetry.StepSpans;
+import io.holdpoint.model.approval.Approval;
+import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -24,6 +32,7 @@ import io.holdpoint.model.testing.ScriptedMonitor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,32 +44,56 @@ import java.util.function.UnaryOperator;
 public final class Rig implements Closeable {
 
   public static final String TOKEN = "exclusive-token-0001";
+  private static final byte[] SECRET = new byte[32];
+
   public static final String SHARED_TOKEN = "shared-token-000000001";
 
   private final FakeClock clock;
   private final InMemoryJournal journal = new InMemoryJournal();
-  private final RecordingSpans spans = new RecordingSpans();
+  private final StepSpans spans;
   private final ToolCatalogue catalogue;
   private final OfferBook offers;
   private final SessionMonitor monitor;
   private final SignalBus bus;
+  private final JournaledApprovalDesk desk;
   private final Gateway gateway;
 
   private Rig(Builder builder) throws IOException {
     this.clock = builder.clock;
     this.monitor = builder.monitor;
     this.bus = builder.bus;
+    this.spans = builder.spans;
     this.catalogue = builder.catalogue;
     Journal kept = builder.journal == null ? journal : builder.journal;
     this.offers = new OfferBook(kept, catalogue, builder.tools, clock);
     kept.replay(offers::restore);
+    this.desk = new JournaledApprovalDesk(kept, builder.approvals, clock);
+    bus.subscribe(0, desk::signalled);
     Gateway.Ports ports =
-        new Gateway.Ports(monitor, bus, kept, spans, catalogue, offers, builder.declarations);
+        new Gateway.Ports(
+            monitor,
+            bus,
+            kept,
+            spans,
+            catalogue,
+            offers,
+            builder.declarations,
+            desk,
+            new HoldSecret(SECRET));
     this.gateway = Gateway.start(builder.config(), ports, clock);
   }
 
   public static Builder with(String name, StubUpstream upstream) {
     return new Builder().upstream(name, upstream.url());
+  }
+
+  /** A gateway without upstreams of its own. */
+  public static Builder alone() {
+    return new Builder();
+  }
+
+  public static Builder with(String name, GatewayConfig.Access access) {
+    return new Builder().upstream(name, access);
   }
 
   public RawClient client() throws IOException {
@@ -69,6 +102,11 @@ public final class Rig implements Closeable {
 
   public int port() {
     return gateway.port();
+  }
+
+  /** Serves wrapped stdio servers too. */
+  public WrapperListener acceptWrappers(Path socket) throws IOException {
+    return gateway.acceptWrappers(new WrapperListener.Settings(socket, "default", "test"));
   }
 
   /** Decides for hosts that are no proxy. */
@@ -89,7 +127,27 @@ public final class Rig implements Closeable {
   }
 
   public RecordingSpans spans() {
-    return spans;
+    return (RecordingSpans) spans;
+  }
+
+  public JournaledApprovalDesk desk() {
+    return desk;
+  }
+
+  /** What waits for people, oldest first. */
+  public List<Approval> pending() {
+    return desk.list().toCompletableFuture().join().stream().filter(Approval::isPending).toList();
+  }
+
+  /** Lets a held call go once, in the name of a person. */
+  public Approval approve(String ref) {
+    ApprovalWord.Spoken spoken = new ApprovalWord.Spoken("mira", "looks right", clock.instant());
+    return decide(ref, new ApprovalWord.Once(spoken, clock.instant().plusSeconds(900)));
+  }
+
+  /** Says a word on a held call. */
+  public Approval decide(String ref, ApprovalWord word) {
+    return desk.decide(ref, word).toCompletableFuture().join();
   }
 
   public NameCatalogue catalogue() {
@@ -140,7 +198,7 @@ public final class Rig implements Closeable {
   /** Sets up a rig. */
   public static final class Builder {
 
-    private final Map<String, String> upstreams = new TreeMap<>();
+    private final Map<String, GatewayConfig.Access> upstreams = new TreeMap<>();
     private FakeClock clock = new FakeClock();
     private SessionMonitor monitor = ScriptedMonitor.permitting();
     private SignalBus bus = new InMemorySignalBus();
@@ -150,6 +208,10 @@ public final class Rig implements Closeable {
     private Duration hold = Duration.ofSeconds(50);
     private Duration answer = Duration.ofSeconds(10);
     private long maxBody = 16 * 1024 * 1024;
+    private HoldSettings holds = HoldSettings.DEFAULTS;
+    private ApprovalSettings approvals = ApprovalSettings.DEFAULTS;
+    private GatewayConfig.Overload overload = GatewayConfig.Overload.DEFAULT;
+    private StepSpans spans = new RecordingSpans();
     private boolean anonymous = true;
     private ToolCatalogue catalogue = new NameCatalogue();
     private OfferSettings tools = OfferSettings.DEFAULTS;
@@ -158,7 +220,11 @@ public final class Rig implements Closeable {
     private int port;
 
     public Builder upstream(String name, String url) {
-      upstreams.put(name, url);
+      return upstream(name, new GatewayConfig.Access.Http(URI.create(url)));
+    }
+
+    public Builder upstream(String name, GatewayConfig.Access access) {
+      upstreams.put(name, access);
       return this;
     }
 
@@ -192,6 +258,16 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    public Builder holds(HoldSettings value) {
+      holds = value;
+      return this;
+    }
+
+    public Builder approvals(ApprovalSettings value) {
+      approvals = value;
+      return this;
+    }
+
     public Builder answer(Duration value) {
       answer = value;
       return this;
@@ -199,6 +275,17 @@ public final class Rig implements Closeable {
 
     public Builder maxBody(long value) {
       maxBody = value;
+      return this;
+    }
+
+    public Builder overload(GatewayConfig.Overload value) {
+      overload = value;
+      return this;
+    }
+
+    /** Remembers nothing of what goes through it: for tests of memory. */
+    public Builder forgetful() {
+      spans = new NoSpans();
       return this;
     }
 
@@ -242,7 +329,7 @@ public final class Rig implements Closeable {
     GatewayConfig config() {
       List<GatewayConfig.UpstreamServer> servers = new ArrayList<>();
       upstreams.forEach(
-          (name, url) -> servers.add(new GatewayConfig.UpstreamServer(name, URI.create(url))));
+          (name, access) -> servers.add(new GatewayConfig.UpstreamServer(name, access)));
       return change.apply(
           new GatewayConfig(
               new GatewayConfig.Listen("127.0.0.1", port),
@@ -253,9 +340,9 @@ public final class Rig implements Closeable {
               servers,
               List.of(
                   new GatewayConfig.Credential(
-                      "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN, access),
+                      "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN, "", access),
                   new GatewayConfig.Credential(
-                      "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN)),
+                      "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN, "")),
               anonymous,
               PrincipalKind.EXCLUSIVE,
               List.of("gateway.example"),
@@ -267,6 +354,8 @@ public final class Rig implements Closeable {
               answer,
               Journal.Durability.PROCESS,
               FederationSettings.of(List.copyOf(upstreams.keySet())),
+              holds,
+              overload,
               new OfferSettings(
                   tools.firstSight(),
                   tools.flagged(),

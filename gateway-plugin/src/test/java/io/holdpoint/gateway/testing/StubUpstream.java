@@ -58,6 +58,12 @@ public final class StubUpstream implements Closeable {
     return List.copyOf(received);
   }
 
+  /** Forgets what was received and who left. */
+  public void forget() {
+    received.clear();
+    sockets.removeIf(Socket::isClosed);
+  }
+
   /** How many requests named this method. */
   public long count(String method) {
     return received.stream().filter(r -> r.asks(method)).count();

@@ -4,13 +4,17 @@ package io.holdpoint.model.port;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.model.approval.ApprovalRequest;
+import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Decision;
 import java.time.Instant;
+import java.util.Set;
 
 /** One entry of the journal. */
 public sealed interface JournalRecord {
@@ -56,6 +60,49 @@ public sealed interface JournalRecord {
   record Declared(DeclaredSession declared) implements JournalRecord {
     public Declared {
       requireNonNull(declared, "declared");
+    }
+  }
+
+  /**
+   * A held call was put before people.
+   *
+   * @param labels what had reached its session by then
+   */
+  record ApprovalAsked(
+      String ref, ApprovalRequest request, Set<DataLabel> labels, Instant at, Instant expiresAt)
+      implements JournalRecord {
+    public ApprovalAsked {
+      requireNonNull(ref, "ref");
+      requireNonNull(request, "request");
+      labels = Set.copyOf(labels);
+      requireNonNull(at, "at");
+      requireNonNull(expiresAt, "expiresAt");
+    }
+  }
+
+  /** A person spoke. */
+  record ApprovalDecided(String ref, ApprovalWord word) implements JournalRecord {
+    public ApprovalDecided {
+      requireNonNull(ref, "ref");
+      requireNonNull(word, "word");
+    }
+  }
+
+  /** A grant was used up for a call, which has not left yet. */
+  record ApprovalRedeemed(String ref, StepId step, Instant at) implements JournalRecord {
+    public ApprovalRedeemed {
+      requireNonNull(ref, "ref");
+      requireNonNull(step, "step");
+      requireNonNull(at, "at");
+    }
+  }
+
+  /** A held call or a grant is over without that. */
+  record ApprovalExpired(String ref, String why, Instant at) implements JournalRecord {
+    public ApprovalExpired {
+      requireNonNull(ref, "ref");
+      requireNonNull(why, "why");
+      requireNonNull(at, "at");
     }
   }
 

@@ -78,7 +78,7 @@ final class DecisionCodec {
         in.required(reason, "reason"));
   }
 
-  private static void writeReason(WireBuffer out, Reason reason) {
+  static void writeReason(WireBuffer out, Reason reason) {
     out.writeStartObject();
     out.writeStringProperty("code", reason.code());
     RuleRef rule = reason.rule();
@@ -91,7 +91,7 @@ final class DecisionCodec {
     out.writeEndObject();
   }
 
-  private static Reason readReason(WireReader in) {
+  static Reason readReason(WireReader in) {
     String code = null;
     RuleRef rule = null;
     String text = null;

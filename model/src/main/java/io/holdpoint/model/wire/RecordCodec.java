@@ -49,6 +49,10 @@ final class RecordCodec {
         out.writeName("declared");
         writeDeclared(out, r.declared());
       }
+      case JournalRecord.ApprovalAsked r -> ApprovalCodec.writeAsked(out, r);
+      case JournalRecord.ApprovalDecided r -> ApprovalCodec.writeDecided(out, r);
+      case JournalRecord.ApprovalRedeemed r -> ApprovalCodec.writeRedeemed(out, r);
+      case JournalRecord.ApprovalExpired r -> ApprovalCodec.writeExpired(out, r);
       case JournalRecord.SessionEnded r -> {
         out.writeName("session-ended");
         out.writeStartObject();
@@ -76,6 +80,10 @@ final class RecordCodec {
               case "completed" -> new JournalRecord.Completed(StepCodec.readCompleted(in));
               case "signalled" -> new JournalRecord.Signalled(SignalCodec.readPublished(in));
               case "declared" -> new JournalRecord.Declared(readDeclared(in));
+              case "approval-asked" -> ApprovalCodec.readAsked(in);
+              case "approval-decided" -> ApprovalCodec.readDecided(in);
+              case "approval-redeemed" -> ApprovalCodec.readRedeemed(in);
+              case "approval-expired" -> ApprovalCodec.readExpired(in);
               case "session-ended" -> readSessionEnded(in);
               case "offered" -> new JournalRecord.Offered(OfferCodec.read(in));
               default -> null;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.model.wire;
 
+import io.holdpoint.model.approval.ApprovalRequest;
+import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.EvidenceGrade;
@@ -88,7 +90,36 @@ final class Samples {
             new DeclaredSession(text(), text(), text(), agent(), text(), instant())));
     records.add(new JournalRecord.SessionEnded(session(), instant()));
     offerEvents().forEach(event -> records.add(new JournalRecord.Offered(event)));
+    for (Step.Attempted attempt : attempts()) {
+      records.add(
+          new JournalRecord.ApprovalAsked(
+              text(), approvalRequest(attempt), labels(), instant(), instant()));
+    }
+    approvalWords().forEach(w -> records.add(new JournalRecord.ApprovalDecided(text(), w)));
+    records.add(new JournalRecord.ApprovalRedeemed(text(), Fixtures.stepId(number()), instant()));
+    records.add(new JournalRecord.ApprovalExpired(text(), text(), instant()));
     return records;
+  }
+
+  List<ApprovalWord> approvalWords() {
+    ApprovalWord.Spoken spoken =
+        new ApprovalWord.Spoken("mira " + text(), "why " + text(), instant());
+    return List.of(
+        new ApprovalWord.Once(spoken, instant()),
+        new ApprovalWord.ForSession(spoken, instant()),
+        new ApprovalWord.Deny(spoken));
+  }
+
+  private ApprovalRequest approvalRequest(Step.Attempted attempt) {
+    return new ApprovalRequest(
+        attempt,
+        text(),
+        random.nextBoolean() ? Set.of() : Set.of("to", "subject " + text()),
+        payload().digest(),
+        payload().digest(),
+        decisions().stream().flatMap(d -> d.reasons().stream()).toList(),
+        Duration.ofNanos(1 + random.nextLong(1_000_000_000_000L)),
+        text());
   }
 
   List<OfferEvent> offerEvents() {

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.signal.Author;
@@ -52,6 +53,7 @@ class WireCodecTest {
         new SealedType(Step.class, samples.steps()),
         new SealedType(Outcome.class, samples.outcomes()),
         new SealedType(Verdict.class, samples.verdicts()),
+        new SealedType(ApprovalWord.class, samples.approvalWords()),
         new SealedType(Obligation.class, samples.obligations()),
         new SealedType(Signal.class, samples.signals()),
         new SealedType(Author.class, samples.authors()),

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.cli;
 
+import io.holdpoint.gateway.stdio.link.UserFolder;
 import io.holdpoint.server.config.ControlAddress;
+import io.holdpoint.server.daemon.DaemonRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,10 @@ final class ApiOptions {
   @Option(
       names = "--api",
       paramLabel = "URL",
-      description = "The control API; default $HOLDPOINT_API, else " + DEFAULT_API + ".")
+      description = {
+        "The control API; default $HOLDPOINT_API, else " + DEFAULT_API + ".",
+        "Without any token, the one of this user's running daemon, if there is one."
+      })
   private @Nullable String api;
 
   @Option(
@@ -37,6 +42,18 @@ final class ApiOptions {
   }
 
   ApiClient client(Terminal terminal) {
+    boolean nothingGiven =
+        api == null
+            && tokenFile == null
+            && terminal.variable("HOLDPOINT_API").isEmpty()
+            && terminal.variable("HOLDPOINT_TOKEN").isEmpty();
+    if (nothingGiven) {
+      UserFolder folder = UserFolder.of(terminal.environment());
+      Optional<DaemonRecord> daemon = DaemonRecord.running(folder);
+      if (daemon.isPresent() && Files.isReadable(folder.token())) {
+        return new ApiClient(daemon.get().control(), read(folder.token()));
+      }
+    }
     return new ApiClient(address(terminal), token(terminal));
   }
 
@@ -55,6 +72,10 @@ final class ApiOptions {
     if (file == null) {
       return terminal.variable("HOLDPOINT_TOKEN").map(String::strip);
     }
+    return read(file);
+  }
+
+  private static Optional<String> read(Path file) {
     try {
       return Optional.of(Files.readString(file, StandardCharsets.UTF_8).strip());
     } catch (IOException e) {

@@ -83,6 +83,7 @@ public final class CommandLineRunner {
             "demo",
             "serve",
             "validate",
+            "doctor",
             "sessions",
             "pause",
             "resume",
@@ -90,6 +91,8 @@ public final class CommandLineRunner {
             "release",
             "tools",
             "gateway",
+            "wrap",
+            "daemon",
             "eval");
     int index = order.indexOf(verb);
     return index < 0 ? "z" + verb : "a" + index;

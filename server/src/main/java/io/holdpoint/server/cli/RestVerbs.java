@@ -21,7 +21,10 @@ final class RestVerbs {
         new Pause(terminal),
         new Resume(terminal),
         new Kill(terminal),
-        new Release(terminal));
+        new Release(terminal),
+        new ApprovalsVerb(terminal),
+        new DecisionVerb.Approve(terminal),
+        new DecisionVerb.Deny(terminal));
   }
 
   /** Holds later calls. */

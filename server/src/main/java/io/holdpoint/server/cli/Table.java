@@ -10,7 +10,7 @@ import java.util.List;
  * Aligned columns for people. Cells hold what agents say of themselves, so whatever could steer a
  * terminal or change the direction of text is shown as a replacement character.
  */
-final class Table {
+public final class Table {
 
   private static final int GAP = 2;
   private static final char REPLACEMENT = '\uFFFD';
@@ -18,11 +18,15 @@ final class Table {
   private final List<String> head;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... head) {
+  /**
+   * @param head titles of the columns
+   */
+  public Table(String... head) {
     this.head = List.of(head);
   }
 
-  Table row(String... cells) {
+  /** Adds a row; as many cells as there are columns. */
+  public Table row(String... cells) {
     if (cells.length != head.size()) {
       throw new IllegalArgumentException(
           "cells: got " + cells.length + " (expected: " + head.size() + ")");
@@ -36,7 +40,7 @@ final class Table {
    *
    * @param colours the escape sequence for a cell's text, empty for none
    */
-  void print(PrintWriter out, java.util.function.UnaryOperator<String> colours) {
+  public void print(PrintWriter out, java.util.function.UnaryOperator<String> colours) {
     int[] widths = new int[head.size()];
     for (int column = 0; column < widths.length; column++) {
       widths[column] = width(head.get(column));
@@ -63,7 +67,7 @@ final class Table {
   }
 
   /** The text without anything that steers a terminal. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

@@ -17,6 +17,9 @@ public final class DataLayout {
   /** Rules compiled earlier; may be deleted at any time. */
   public static final String COMPILED_RULES = "compiled-rules";
 
+  /** What the keys of held calls are made of. */
+  public static final String HOLD_SECRET = "holds.key";
+
   /** Keys of the control channel and the gateways enrolled for it. */
   public static final String ENFORCEMENT = "enforcement";
 

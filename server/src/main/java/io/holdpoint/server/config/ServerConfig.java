@@ -9,6 +9,7 @@ import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.yaml.YamlDocuments;
 import io.holdpoint.gateway.GatewayConfig;
+import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param collector telemetry in
  * @param engine rules and their runtimes
  * @param control the API and the page
+ * @param approvals bounds of what is put before people
  * @param catalogues tool catalogues besides the shipped one, later ones first
  * @param enforcement where gateways of other processes reach the engine
  * @param engineLink how a gateway lives with an engine elsewhere
@@ -38,6 +40,7 @@ public record ServerConfig(
     CollectorConfig collector,
     EngineSettings engine,
     DashboardConfig control,
+    ApprovalSettings approvals,
     List<Path> catalogues,
     EnforcementSettings enforcement,
     LinkSettings engineLink) {
@@ -53,6 +56,7 @@ public record ServerConfig(
     requireNonNull(collector, "collector");
     requireNonNull(engine, "engine");
     requireNonNull(control, "control");
+    requireNonNull(approvals, "approvals");
     catalogues = List.copyOf(catalogues);
     requireNonNull(enforcement, "enforcement");
     requireNonNull(engineLink, "engineLink");
@@ -112,6 +116,7 @@ public record ServerConfig(
     EngineSettings engineSettings = rebased(EngineSettings.read(engine), folder, dataDir);
     engine.finish();
     DashboardConfig control = DashboardConfig.read(reader.section("control"), dataDir);
+    ApprovalSettings approvals = ApprovalSettings.read(reader.section("approvals"));
     List<Path> catalogues = reader.texts("catalogue").stream().map(folder::resolve).toList();
     EnforcementSettings enforcement = EnforcementSettings.read(reader.section("enforcement"));
     LinkSettings engineLink = LinkSettings.read(reader.section("engine-link"));
@@ -125,6 +130,7 @@ public record ServerConfig(
         collectorConfig,
         engineSettings,
         control,
+        approvals,
         catalogues,
         enforcement,
         engineLink);

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.gateway.approval.ApprovalSettings;
+import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferSettings;
+import io.holdpoint.model.approval.ApprovalRequest;
+import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.json.PayloadDigester;
@@ -19,12 +23,15 @@ import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.testing.InMemoryJournal;
 import io.holdpoint.model.testing.InMemorySessionStore;
 import io.holdpoint.model.testing.InMemorySignalBus;
+import io.holdpoint.model.verdict.Reason;
+import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
 import io.holdpoint.server.config.Catalogues;
@@ -54,6 +61,8 @@ final class RestVerbsIT {
 
   private final FakeClock clock = new FakeClock();
   private final InMemorySessionStore store = new InMemorySessionStore();
+  private final JournaledApprovalDesk desk =
+      new JournaledApprovalDesk(new InMemoryJournal(), ApprovalSettings.DEFAULTS, clock);
   private final InMemorySignalBus signals = new InMemorySignalBus();
   private final OfferBook offers =
       new OfferBook(
@@ -77,6 +86,7 @@ final class RestVerbsIT {
                 signals,
                 NO_DECLARATIONS,
                 offers,
+                desk,
                 new LiveFeed(clock),
                 List::of,
                 List::of,
@@ -95,6 +105,56 @@ final class RestVerbsIT {
   @AfterEach
   void stop() {
     dashboard.close();
+  }
+
+  @Test
+  void approvals_areListed_approvedAndDenied() {
+    String first = held(1, "{\"to\":\"x\"}");
+    String second = held(2, "{\"to\":\"y\"}");
+    assertThat(run("approvals")).isEqualTo(0);
+    assertThat(out.toString())
+        .startsWith("REF         STATE    AGENT")
+        .contains(first + "  pending", "sample/send_mail", "{\"to\":\"x\"}", "HP-TEST", "10m");
+
+    assertThat(run("approve", first, "--session", "--for", "2h", "--reason", "ticket 4711"))
+        .isEqualTo(0);
+    assertThat(out.toString()).contains(first + "  approved  session  until 2026-11-21T14:03:00Z");
+    assertThat(run("deny", second, "-r", "not there")).isEqualTo(0);
+    assertThat(out.toString()).contains(second + "  denied  deny");
+    assertThat(run("approve", second, "-r", "too late")).isNotEqualTo(0);
+    assertThat(err.toString()).contains("denied");
+    assertThat(run("approvals", "--all", "--json")).isEqualTo(0);
+    assertThat(out.toString()).contains("\"by\" : \"operator\"", "ticket 4711");
+  }
+
+  @Test
+  void approve_refusesAStrangeTime() {
+    assertThat(run("approve", "H-00000001", "-r", "x", "--for", "soon"))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("--for: got \"soon\"");
+  }
+
+  private String held(int n, String arguments) {
+    Step.Attempted attempt =
+        Fixtures.attempt(
+            n,
+            Fixtures.session(1),
+            Fixtures.tool("send_mail", Set.of(Effect.EGRESS), Set.of()),
+            arguments,
+            clock.instant());
+    Reason reason =
+        new Reason("rule.matched", new RuleRef("HP-TEST", 1), "A person must look.", List.of());
+    ApprovalRequest request =
+        new ApprovalRequest(
+            attempt,
+            "",
+            Set.of(),
+            attempt.arguments().digest(),
+            attempt.arguments().digest(),
+            List.of(reason),
+            Duration.ofMinutes(10),
+            "");
+    return ((Asked.Waits) desk.ask(request).toCompletableFuture().join()).ref();
   }
 
   @Test

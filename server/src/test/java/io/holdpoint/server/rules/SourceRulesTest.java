@@ -32,6 +32,9 @@ final class SourceRulesTest {
       List.of(
           "gateway-plugin/src/main/java/io/holdpoint/gateway/mcp/legacy/",
           "gateway-plugin/src/main/java/io/holdpoint/gateway/mcp/modern/",
+          // Clients of upstreams themselves: a bridge to other transports, a trial of a server.
+          "gateway-plugin/src/main/java/io/holdpoint/gateway/bridge/",
+          "gateway-plugin/src/main/java/io/holdpoint/gateway/UpstreamTrial.java",
           "collector/src/main/java/io/holdpoint/collector/dialect/");
 
   private static final Map<String, String> BANNED_CALLS =

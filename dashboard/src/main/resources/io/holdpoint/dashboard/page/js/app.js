@@ -9,15 +9,17 @@ import { go, link, onRoute, route } from './router.js';
 import { mountVoices, toast } from './say.js';
 import { state } from './state.js';
 import { toggleTheme } from './theme.js';
+import { approvalsView } from './views/approvals.js';
 import { detectionsView } from './views/detections.js';
 import { fleetView } from './views/fleet.js';
 import { loginView } from './views/login.js';
 import { rulesView } from './views/rules.js';
 import { sessionView } from './views/session.js';
 
-const VIEWS = { fleet: fleetView, session: sessionView, detections: detectionsView, rules: rulesView };
+const VIEWS = { fleet: fleetView, session: sessionView, approvals: approvalsView, detections: detectionsView, rules: rulesView };
 const LINKS = [
   ['fleet', '/', 'fleet', 'Fleet'],
+  ['approvals', '/approvals', 'held', 'Approvals'],
   ['detections', '/detections', 'detect', 'Detections'],
   ['rules', '/rules', 'rules', 'Rules'],
 ];
@@ -103,11 +105,15 @@ function paint() {
   shell.live.className = `live ${lost ? 'lost' : state.loaded ? '' : 'waiting'}`;
   shell.live.lastChild.textContent = lost ? `Lost ${span(Math.floor((Date.now() - lost) / 1000))}` : state.loaded ? 'Live' : 'Connecting';
   const critical = state.detections.filter((detection) => detection.severity === 'critical').length;
-  const badge = critical ? [h('span', { class: 'count', title: 'Critical detections' }, critical)] : [];
-  const node = shell.links.get('detections');
-  node.querySelector('.count')?.remove();
-  node.append(...badge);
+  count('detections', critical, 'Critical detections');
+  count('approvals', state.waiting().length, 'Calls that wait for a person');
   if (state.health) shell.app.querySelector('.version').textContent = `version ${state.health.version}`;
+}
+
+function count(name, value, title) {
+  const node = shell.links.get(name);
+  node.querySelector('.count')?.remove();
+  if (value) node.append(h('span', { class: 'count', title }, value));
 }
 
 function banner() {
@@ -184,7 +190,7 @@ function key(event) {
   }
   if (chord && Date.now() - chord < 1200) {
     chord = 0;
-    const target = { f: '/', d: '/detections', r: '/rules' }[event.key.toLowerCase()];
+    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules' }[event.key.toLowerCase()];
     if (target) go(target);
     return;
   }
@@ -201,10 +207,10 @@ function key(event) {
   action(event);
 }
 
-for (const type of ['session', 'step', 'detection', 'signal', 'loaded']) {
+for (const type of ['session', 'step', 'detection', 'signal', 'approval', 'loaded']) {
   state.addEventListener(type, (event) => {
     view?.[type]?.(event.detail);
-    if (type === 'detection' || type === 'loaded') paint();
+    if (['detection', 'approval', 'loaded'].includes(type)) paint();
     if (type === 'loaded') banner();
   });
 }

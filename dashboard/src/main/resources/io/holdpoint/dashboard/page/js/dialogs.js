@@ -117,7 +117,7 @@ export function openHelp() {
     [['N'], 'Next detection of the session'],
     [['P'], 'Pause or resume'],
     [['Shift', 'K'], 'Kill: asks for a reason first'],
-    [['G', 'F'], 'Fleet; G D detections, G R rules'],
+    [['G', 'F'], 'Fleet; G A approvals, G D detections, G R rules'],
     [['T'], 'Dark or light'],
     [['?'], 'This map'],
   ];

@@ -12,6 +12,7 @@ export function route() {
   const [, first = '', second = ''] = location.pathname.split('/');
   const query = new URLSearchParams(location.search);
   if (first === 'sessions' && second) return { view: 'session', id: decodeURIComponent(second), query };
+  if (first === 'approvals') return { view: 'approvals', id: decodeURIComponent(second), query };
   if (first === 'detections' || first === 'rules' || first === 'login') return { view: first, query };
   return { view: 'fleet', query };
 }

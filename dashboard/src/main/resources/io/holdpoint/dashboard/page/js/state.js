@@ -14,6 +14,7 @@ class State extends EventTarget {
   health = null;
   sessions = new Map();
   detections = [];
+  approvals = new Map();
   rules = new Map();
   loaded = false;
   error = null;
@@ -25,6 +26,7 @@ class State extends EventTarget {
     this.stream.addEventListener('session', (event) => this.#session(event.detail));
     this.stream.addEventListener('detection', (event) => this.#detection(event.detail));
     this.stream.addEventListener('step', (event) => this.#tell('step', event.detail));
+    this.stream.addEventListener('approval', (event) => this.#approval(event.detail));
     this.stream.addEventListener('signal', (event) => this.#signal(event.detail));
     this.stream.addEventListener('reset', () => this.#reload());
     this.stream.addEventListener('lost', () => this.#tell('stream'));
@@ -38,14 +40,16 @@ class State extends EventTarget {
   /** Loads the lists, then listens from where they were read. */
   async load() {
     try {
-      const [sessions, detections, rules, health] = await Promise.all([
+      const [sessions, detections, approvals, rules, health] = await Promise.all([
         get(`/sessions?limit=${LIST}`),
         get(`/detections?limit=${DETECTIONS}`),
+        get('/approvals'),
         get('/rules'),
         get('/health'),
       ]);
       this.sessions = new Map(sessions.sessions.map((session) => [session.id, session]));
       this.detections = detections.detections;
+      this.approvals = new Map(approvals.approvals.map((approval) => [approval.ref, approval]));
       this.rules = new Map(rules.rules.map((rule) => [rule.id, rule]));
       this.health = health;
       this.error = null;
@@ -63,6 +67,12 @@ class State extends EventTarget {
     this.loaded = false;
     this.sessions = new Map();
     this.detections = [];
+    this.approvals = new Map();
+  }
+
+  /** Held calls that wait for a person, oldest first. */
+  waiting() {
+    return [...this.approvals.values()].filter((approval) => approval.state === 'pending').sort((a, b) => a.askedAt.localeCompare(b.askedAt));
   }
 
   /** A rule's title, or its id if it is not in force any more. */
@@ -82,6 +92,14 @@ class State extends EventTarget {
       say(`${plain(session.task) || session.id} is now ${session.state}`, session.state === 'killed');
     }
     this.#tell('session', session);
+  }
+
+  // An event leaves the chain out: what was read of it before stays.
+  #approval(approval) {
+    const before = this.approvals.get(approval.ref);
+    this.approvals.set(approval.ref, approval.chain.length || !before ? approval : { ...approval, chain: before.chain });
+    if (!before && approval.state === 'pending') say(`${plain(approval.tool)} waits for approval`, true);
+    this.#tell('approval', approval);
   }
 
   #detection(detection) {

@@ -8,7 +8,9 @@ import io.holdpoint.gateway.mcp.ProtocolViolation;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,20 @@ final class MirrorHeaders {
   static final String NAME = "Mcp-Name";
 
   private MirrorHeaders() {}
+
+  /** The fields a client of this message sends, by name. */
+  static Map<String, String> of(RpcMessage message, String revision) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("MCP-Protocol-Version", revision);
+    if (message.form() == RpcMessage.Form.REQUEST) {
+      fields.put("Mcp-Method", message.method());
+      String name = mirrored(message);
+      if (name != null) {
+        fields.put("Mcp-Name", name);
+      }
+    }
+    return fields;
+  }
 
   static void check(Headers headers, RpcMessage message, String revision) throws ProtocolViolation {
     agree(headers, message, "MCP-Protocol-Version", revision);

@@ -3,8 +3,10 @@
 package io.holdpoint.gateway.mcp.modern;
 
 import io.holdpoint.gateway.http.Headers;
+import io.holdpoint.gateway.mcp.Capabilities;
 import io.holdpoint.gateway.mcp.Era;
 import io.holdpoint.gateway.mcp.Exchange;
+import io.holdpoint.gateway.mcp.Holding;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.ObjectReader;
 import io.holdpoint.gateway.mcp.Protocol;
@@ -20,6 +22,7 @@ import io.holdpoint.gateway.mcp.legacy.ServerAsks;
 import io.holdpoint.model.step.StepKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,13 @@ public final class ModernProtocol implements Protocol {
   private static final Set<String> NOT_ARGUMENTS =
       Set.of("_meta", "inputResponses", "requestState");
 
+  private final Holding holding = new ModernHolding();
+
+  /** The header fields that repeat what a message says, by name: for transports that have none. */
+  public static Map<String, String> mirrored(RpcMessage message) {
+    return MirrorHeaders.of(message, message.meta().text(VERSION_MEMBER));
+  }
+
   @Override
   public boolean speaks(RpcMessage message) {
     return message.form() != RpcMessage.Form.RESPONSE && message.meta().get(VERSION_MEMBER) != null;
@@ -44,6 +54,7 @@ public final class ModernProtocol implements Protocol {
   public Exchange read(Headers headers, RpcMessage message) throws ProtocolViolation {
     MirrorHeaders.check(headers, message, message.meta().text(VERSION_MEMBER));
     RawMember client = message.meta().get(PREFIX + "clientInfo");
+    Capabilities can = RequestFields.capabilities(headers, message, true);
     return new Exchange(
         Era.MODERN,
         subject(message),
@@ -51,7 +62,8 @@ public final class ModernProtocol implements Protocol {
         message.form() == RpcMessage.Form.REQUEST ? message.id() : "",
         message.meta().text(VERSION_MEMBER),
         RequestFields.hints(headers, "", message, client),
-        RequestFields.capabilities(headers, message, true));
+        can.with(ModernHolding.way(message, can)),
+        ModernHolding.returned(message));
   }
 
   @Override
@@ -70,6 +82,11 @@ public final class ModernProtocol implements Protocol {
   }
 
   /** This era has no such requests, but its clients may still speak the other one. */
+  @Override
+  public Holding holding() {
+    return holding;
+  }
+
   @Override
   public @Nullable ServerAsk ask(RpcMessage message) {
     return ServerAsks.of(message);
@@ -123,6 +140,10 @@ public final class ModernProtocol implements Protocol {
   private static Subject subject(RpcMessage message) throws ProtocolViolation {
     if (message.form() == RpcMessage.Form.NOTIFICATION) {
       return LegacyProtocol.notice(message);
+    }
+    Subject task = ModernHolding.taskOfOurs(message);
+    if (task != null) {
+      return task;
     }
     if (message.method().equals("subscriptions/listen")) {
       List<String> uris = watched(message);

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import io.holdpoint.gateway.decision.Stages;
+import io.holdpoint.gateway.decision.StepThread;
+import io.holdpoint.model.approval.Approval;
+import io.holdpoint.model.approval.ApprovalRequest;
+import io.holdpoint.model.approval.ApprovalState;
+import io.holdpoint.model.approval.Asked;
+import io.holdpoint.model.port.ApprovalDesk;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One held step before people: asks, hears what they say, uses their grant up. On one thread. */
+final class DeskHold {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeskHold.class);
+
+  private final ApprovalDesk desk;
+  private final StepThread thread;
+  private final Owner owner;
+  private @Nullable ApprovalRequest request;
+  private String grant = "";
+  private int turn;
+
+  DeskHold(ApprovalDesk desk, StepThread thread, Owner owner) {
+    this.desk = desk;
+    this.thread = thread;
+    this.owner = owner;
+  }
+
+  /** Whose step it is. Told on its thread. */
+  interface Owner {
+
+    /** Nobody has spoken yet. */
+    void waits(Asked.Waits waits);
+
+    /** A grant stands: the step is to be judged again, then the grant to be used up. */
+    void approved();
+
+    /** A person refused. */
+    void refused(String ref);
+
+    /** It waits no longer, and nobody has said anything. */
+    void over(String ref);
+
+    /** Nobody was asked: its principal has too many calls waiting. */
+    void tooMany();
+
+    /** Nobody could be asked. */
+    void unavailable();
+  }
+
+  /** Puts the step before people. */
+  void ask(ApprovalRequest asked) {
+    request = asked;
+    grant = "";
+    int now = ++turn;
+    Stages.then(
+        thread,
+        Stages.attempt(() -> desk.ask(asked)),
+        (answer, failure) -> {
+          if (now != turn) {
+            return;
+          }
+          if (answer == null) {
+            LOG.error("step {} could not be put before people", asked.attempt().id(), failure);
+            owner.unavailable();
+          } else {
+            told(answer, now);
+          }
+        });
+  }
+
+  /** True if a grant stands that this step has not used up. */
+  boolean hasGrant() {
+    return !grant.isEmpty();
+  }
+
+  /**
+   * Uses the grant up.
+   *
+   * @param then told whether it was there; null if that could not be made durable
+   */
+  void redeem(Consumer<@Nullable Boolean> then) {
+    ApprovalRequest asked = request;
+    if (asked == null || grant.isEmpty()) {
+      then.accept(false);
+      return;
+    }
+    String ref = grant;
+    grant = "";
+    Stages.then(
+        thread,
+        Stages.attempt(() -> desk.redeem(ref, asked)),
+        (done, failure) -> {
+          if (failure != null) {
+            LOG.error("grant {} could not be used up", ref, failure);
+          }
+          then.accept(done);
+        });
+  }
+
+  /** Hears no more. */
+  void end() {
+    turn++;
+  }
+
+  private void told(Asked answer, int now) {
+    switch (answer) {
+      case Asked.MayGo go -> {
+        grant = go.ref();
+        owner.approved();
+      }
+      case Asked.Refused refused -> owner.refused(refused.ref());
+      case Asked.TooMany tooMany -> owner.tooMany();
+      case Asked.Waits waits -> {
+        owner.waits(waits);
+        if (now == turn) {
+          Stages.then(
+              thread,
+              waits.settled(),
+              (approval, failure) -> {
+                if (now == turn && approval != null) {
+                  settled(approval);
+                }
+              });
+        }
+      }
+    }
+  }
+
+  private void settled(Approval approval) {
+    switch (approval.state()) {
+      case ApprovalState.Granted granted -> {
+        grant = approval.ref();
+        owner.approved();
+      }
+      case ApprovalState.Used used -> askAgain();
+      case ApprovalState.Denied denied -> owner.refused(approval.ref());
+      case ApprovalState.Closed closed -> owner.over(approval.ref());
+      case ApprovalState.Pending pending -> askAgain();
+    }
+  }
+
+  private void askAgain() {
+    if (request != null) {
+      ask(request);
+    }
+  }
+}

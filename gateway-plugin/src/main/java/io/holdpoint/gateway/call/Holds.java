@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.call;
+
+import io.holdpoint.gateway.approval.HeldCalls;
+import io.holdpoint.gateway.approval.HoldTickets;
+import io.holdpoint.model.port.ApprovalDesk;
+
+/**
+ * All that held calls need.
+ *
+ * @param desk where they wait for people
+ * @param tickets what their callers bring back
+ * @param calls what waits for callers that ask later
+ * @param runs calls that ran as tasks
+ * @param settings how long they wait, and how
+ */
+public record Holds(
+    ApprovalDesk desk,
+    HoldTickets tickets,
+    HeldCalls calls,
+    TaskRuns runs,
+    HoldSettings settings) {}

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.model.approval;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+
+/** What a held call is told when it asks. */
+public sealed interface Asked {
+
+  /**
+   * It waits.
+   *
+   * @param ref what its caller may name
+   * @param expiresAt when it is over if nobody speaks
+   * @param settled completes, never by failure, once it no longer waits
+   */
+  record Waits(String ref, Instant expiresAt, CompletionStage<Approval> settled) implements Asked {
+    public Waits {
+      requireNonNull(ref, "ref");
+      requireNonNull(expiresAt, "expiresAt");
+      requireNonNull(settled, "settled");
+    }
+  }
+
+  /**
+   * A grant stands that it may try to use up.
+   *
+   * @param ref the grant
+   */
+  record MayGo(String ref) implements Asked {
+    public MayGo {
+      requireNonNull(ref, "ref");
+    }
+  }
+
+  /**
+   * A person has refused this call already.
+   *
+   * @param ref what its caller may name
+   */
+  record Refused(String ref) implements Asked {
+    public Refused {
+      requireNonNull(ref, "ref");
+    }
+  }
+
+  /** Its principal has too many calls before people already; nobody is asked. */
+  record TooMany() implements Asked {}
+}
