@@ -240,7 +240,8 @@ public record GatewayConfig(
         durability,
         federation,
         holds.orPage(page),
-        overload);
+        overload,
+        offers);
   }
 
   /** Reads the section {@code gateway} of a configuration; problems go to the reader's list. */
