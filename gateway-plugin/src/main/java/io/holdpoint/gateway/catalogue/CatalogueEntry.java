@@ -22,6 +22,7 @@ import java.util.Set;
  * @param conditions what arguments add
  * @param arguments what is known of its arguments, by name
  * @param roles of these, what they are to the call
+ * @param guess true if it goes by a word of the name alone, so that hints of a server may raise it
  */
 record CatalogueEntry(
     List<Glob> upstreams,
@@ -30,7 +31,8 @@ record CatalogueEntry(
     Set<DataLabel> labels,
     List<Condition> conditions,
     Map<String, Argument> arguments,
-    Map<String, ArgumentRole> roles) {
+    Map<String, ArgumentRole> roles,
+    boolean guess) {
 
   /** What a tool counts as that no entry matches: capable, and of unknown making. */
   static final CatalogueEntry UNKNOWN =
@@ -49,7 +51,13 @@ record CatalogueEntry(
       Set<DataLabel> labels,
       List<Condition> conditions,
       Map<String, Argument> arguments) {
-    this(upstreams, tools, effects, labels, conditions, arguments, roles(arguments));
+    this(upstreams, tools, effects, labels, conditions, arguments, roles(arguments), false);
+  }
+
+  /** This entry as a guess. */
+  CatalogueEntry guessed(boolean asGuess) {
+    return new CatalogueEntry(
+        upstreams, tools, effects, labels, conditions, arguments, roles, asGuess);
   }
 
   CatalogueEntry {
@@ -84,12 +92,6 @@ record CatalogueEntry(
     Map<String, ArgumentRole> roles = new HashMap<>();
     arguments.forEach((name, argument) -> roles.put(name, argument.role()));
     return roles;
-  }
-
-  /** True if it goes by a part of the tool's name alone, whoever offers the tool. */
-  boolean isGuess() {
-    return upstreams.stream().allMatch(g -> g.toString().equals("**"))
-        && tools.stream().allMatch(g -> g.toString().indexOf('*') >= 0);
   }
 
   /** This entry with what a person said instead; what arguments add is still added. */

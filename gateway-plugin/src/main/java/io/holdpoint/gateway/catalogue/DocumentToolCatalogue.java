@@ -164,7 +164,7 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
     String lowerTool = tool.toLowerCase(Locale.ROOT);
     for (CatalogueEntry entry : entries) {
       if (entry.matches(lowerUpstream, lowerTool)) {
-        return new Known(entry, entry.isGuess() ? OfferRow.Source.NAME : OfferRow.Source.CATALOGUE);
+        return new Known(entry, entry.guess() ? OfferRow.Source.NAME : OfferRow.Source.CATALOGUE);
       }
     }
     return verbs
