@@ -3,7 +3,7 @@
 package io.holdpoint.engine;
 
 import io.holdpoint.engine.Coverage.Loss;
-import io.holdpoint.engine.Judge.Told;
+import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.intent.Vocabulary;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine;
 
-import io.holdpoint.engine.Judge.Told;
+import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.model.identity.SessionId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ package io.holdpoint.engine;
 
 import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.Coverage.Loss;
+import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
@@ -14,7 +15,6 @@ import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
-import io.holdpoint.engine.provenance.Provenance;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
@@ -46,8 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +66,7 @@ final class Judge {
   private final Names names = new Names();
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong sequence = new AtomicLong();
-  private final ThreadLocal<OriginReader> readers;
-  private final ConcurrentMap<SessionId, List<Told>> early = new ConcurrentHashMap<>();
+  private final Hearing hearing;
 
   Judge(
       ShardRuntime runtime,
@@ -87,7 +84,7 @@ final class Judge {
     this.containment = containment;
     this.verdicts = verdicts;
     this.coverage = coverage;
-    this.readers = ThreadLocal.withInitial(readers);
+    this.hearing = new Hearing(readers);
   }
 
   /** Whether what is found is acted on, or only remembered because it is history. */
@@ -111,70 +108,75 @@ final class Judge {
     return runtime.remembers(Telemetry.class);
   }
 
-  /** An observation, with what was said in the clear. */
-  record Told(Step.Observed step, String text) {}
-
   /** Takes in what was said in a session before its first call. */
   void told(SessionId session, List<Told> told) {
-    if (!told.isEmpty()) {
-      early.put(session, told);
-    }
+    hearing.told(session, told);
   }
 
   /**
-   * Judges an attempt.
+   * Judges an attempt. What is returned asks the rules, and is all that is left to do: only that
+   * has to be done one at a time where they have a memory.
    *
    * @param text its arguments as far as they are known here
    * @param arrival when it arrived, in milliseconds since 1970
    */
-  Assessment attempt(Step.Attempted attempt, String text, long arrival, Output output) {
+  Supplier<Assessment> attempt(Step.Attempted attempt, String text, long arrival, Output output) {
     long now = advance(arrival);
     Session session = attempt.session();
     Optional<Tracked> opened = sessions.open(session, now);
     if (opened.isEmpty()) {
-      early.remove(session.id());
+      hearing.forget(session.id());
       coverage.count(Loss.MEMORY);
-      return FailureMode.answer(attempt.tool(), Loss.MEMORY, attempt.at());
+      return known(FailureMode.answer(attempt.tool(), Loss.MEMORY, attempt.at()));
     }
     Tracked tracked = opened.get();
-    listen(tracked);
+    hearing.listen(tracked);
     StepMemory.Entry known = tracked.steps().find(attempt.id());
     Assessment before = known == null ? null : known.attempt();
     Verdict contained = contained(session, output);
     if (contained != null) {
-      return before != null && before.decision().verdict() instanceof Verdict.Deny
-          ? before
-          : containedAnswer(contained, tracked, attempt.at());
+      return known(
+          before != null && before.decision().verdict() instanceof Verdict.Deny
+              ? before
+              : containedAnswer(contained, tracked, attempt.at()));
     }
-    return before != null ? before : judge(attempt, text, tracked, now, output);
+    return before != null ? known(before) : judge(attempt, text, tracked, now, output);
   }
 
   /**
-   * Takes in how an attempt ended.
+   * Takes in how an attempt ended. What is returned asks the rules, as with attempts.
    *
    * @param text its result as far as it is known here
    * @param arrival when that arrived, in milliseconds since 1970
    */
-  Assessment completion(Step.Completed completion, String text, long arrival, Output output) {
+  Supplier<Assessment> completion(
+      Step.Completed completion, String text, long arrival, Output output) {
     long now = advance(arrival);
     Tracked tracked = sessions.find(completion.session());
     if (tracked == null) {
       coverage.count(Loss.UNKNOWN_CALL);
-      return FailureMode.permit(Loss.UNKNOWN_CALL, completion.at());
+      return known(FailureMode.permit(Loss.UNKNOWN_CALL, completion.at()));
     }
     StepMemory.Entry known = tracked.steps().find(completion.id());
     if (known != null && known.completion() != null) {
-      return known.completion();
+      return known(known.completion());
     }
     Call call = known == null ? null : known.call();
-    hear(completion, text, known, tracked);
+    hearing.hear(completion, text, known, tracked);
     boolean deniedBefore =
         known != null
             && known.attempt() != null
             && known.attempt().decision().verdict() instanceof Verdict.Deny;
-    Assessment answer = judge(completion, tracked, call, deniedBefore, now, output);
-    tracked.steps().finished(completion.id(), answer);
-    return answer;
+    Supplier<Assessment> rest = judge(completion, tracked, call, deniedBefore, now, output);
+    return () -> {
+      Assessment answer = rest.get();
+      tracked.steps().finished(completion.id(), answer);
+      return answer;
+    };
+  }
+
+  private static Supplier<Assessment> known(Assessment answer) {
+    return () -> answer;
   }
 
   /**
@@ -190,30 +192,37 @@ final class Judge {
     }
   }
 
-  /** Takes in what telemetry told; it can tighten within its grade and never loosen. */
-  Assessment observation(Step.Observed observation, String text, Output output) {
+  /**
+   * Takes in what telemetry told; it can tighten within its grade and never loosen. What is
+   * returned asks the rules, as with attempts.
+   */
+  Supplier<Assessment> observation(Step.Observed observation, String text, Output output) {
     Tracked tracked = sessions.find(observation.session());
     if (tracked == null) {
       return stray(observation);
     }
     StepMemory.Entry known = tracked.observations().find(observation.id());
     if (known != null && known.completion() != null) {
-      return known.completion();
+      return known(known.completion());
     }
     if (tracked.steps().find(observation.id()) != null) {
-      return assessment(List.of(), List.of(), List.of(), tracked, observation.at());
+      return known(assessment(List.of(), List.of(), List.of(), tracked, observation.at()));
     }
-    hear(new Told(observation, text), tracked.provenance());
-    List<Match> matches = runtime.send(new Telemetry(observation, clock.get()));
-    Assessment answer = observed(matches, observation, tracked, output);
-    tracked.observations().finished(observation.id(), answer);
-    return answer;
+    hearing.hear(new Told(observation, text), tracked.provenance());
+    return () -> {
+      List<Match> matches = runtime.send(new Telemetry(observation, clock.get()));
+      Assessment answer = observed(matches, observation, tracked, output);
+      tracked.observations().finished(observation.id(), answer);
+      return answer;
+    };
   }
 
   /** Shows rules what telemetry told of a session that is not held; nobody is there to contain. */
-  Assessment stray(Step.Observed observation) {
-    runtime.send(new Telemetry(observation, clock.get()));
-    return permit(observation.at());
+  Supplier<Assessment> stray(Step.Observed observation) {
+    return () -> {
+      runtime.send(new Telemetry(observation, clock.get()));
+      return permit(observation.at());
+    };
   }
 
   /** Takes in that a session is over; a clean one teaches its credential's baseline, once. */
@@ -233,22 +242,26 @@ final class Judge {
     }
   }
 
-  private Assessment judge(
+  private Supplier<Assessment> judge(
       Step.Attempted attempt, String text, Tracked tracked, long now, Output output) {
-    Session session = attempt.session();
     Call call = Call.of(attempt, names, now, sequence.incrementAndGet());
     StepFacts facts = facts(call, tracked, now);
-    CallOrigin origin = readers.get().read(attempt, text, tracked.provenance());
+    CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
     tracked.join(SessionState.attempted(call));
-    List<Detection> detections =
-        detections(runtime.send(new ToolCall(facts, origin), now), attempt.at(), tracked);
+    ToolCall event = new ToolCall(facts, origin);
+    return () -> ask(attempt, call, event, tracked, output);
+  }
+
+  private Assessment ask(
+      Step.Attempted attempt, Call call, ToolCall event, Tracked tracked, Output output) {
+    List<Detection> detections = detections(runtime.send(event, event.at()), attempt.at(), tracked);
     List<Contribution> voices = new ArrayList<>();
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onAttempt(detection));
       }
     }
-    List<Signal> signals = contain(session, detections, output);
+    List<Signal> signals = contain(attempt.session(), detections, output);
     Assessment answer = assessment(voices, detections, signals, tracked, attempt.at());
     if (answer.decision().verdict() instanceof Verdict.Deny) {
       tracked.join(SessionState.denied());
@@ -260,42 +273,49 @@ final class Judge {
   }
 
   /** The labels stand before any rule is asked, so that no failing rule can lose them. */
-  private Assessment judge(
+  private Supplier<Assessment> judge(
       Step.Completed completion,
       Tracked tracked,
       @Nullable Call call,
       boolean deniedBefore,
       long now,
       Output output) {
-    Session session = tracked.session();
     String tool = call == null ? "unknown" : call.toolName();
-    Latches labels =
-        Latches.ofLabels(completion.labels(), new Latches.Latch(completion.id(), tool, now));
     StepFacts facts = call == null ? null : facts(call, tracked, now);
-    floors.latch(session, labels);
-    tracked.join(SessionState.labelled(labels));
+    if (!completion.labels().isEmpty()) {
+      Latches labels =
+          Latches.ofLabels(completion.labels(), new Latches.Latch(completion.id(), tool, now));
+      floors.latch(tracked.session(), labels);
+      tracked.join(SessionState.labelled(labels));
+    }
     if (call == null || facts == null) {
       coverage.count(Loss.UNKNOWN_CALL);
-      return assessment(List.of(), List.of(), List.of(), tracked, completion.at());
+      return known(assessment(List.of(), List.of(), List.of(), tracked, completion.at()));
     }
     if (completion.outcome() instanceof Outcome.Refused) {
       if (!deniedBefore) {
         tracked.join(SessionState.denied());
       }
-      return assessment(List.of(), List.of(), List.of(), tracked, completion.at());
+      return known(assessment(List.of(), List.of(), List.of(), tracked, completion.at()));
     }
     tracked.join(
         SessionState.completed(
             call, Latches.NONE, completion.outcome() instanceof Outcome.Succeeded));
+    ToolResult event = new ToolResult(facts, completion);
+    return () -> ask(completion, event, tracked, output);
+  }
+
+  private Assessment ask(
+      Step.Completed completion, ToolResult event, Tracked tracked, Output output) {
     List<Detection> detections =
-        detections(runtime.send(new ToolResult(facts, completion), now), completion.at(), tracked);
+        detections(runtime.send(event, event.at()), completion.at(), tracked);
     List<Contribution> voices = new ArrayList<>();
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onCompletion(detection));
       }
     }
-    List<Signal> signals = contain(session, detections, output);
+    List<Signal> signals = contain(tracked.session(), detections, output);
     return assessment(voices, detections, signals, tracked, completion.at());
   }
 
@@ -323,60 +343,6 @@ final class Judge {
     }
     List<Signal> signals = contain(tracked.session(), detections, output);
     return assessment(voices, detections, signals, tracked, observation.at());
-  }
-
-  /** What was said before the first call, and what the session was declared to do. */
-  private void listen(Tracked tracked) {
-    List<Told> told = early.isEmpty() ? null : early.remove(tracked.session().id());
-    if (tracked.provenance().isNew()) {
-      tracked.provenance().userSaid(tracked.session().task(), readers.get().tokenizer());
-    }
-    if (told != null) {
-      told.forEach(t -> hear(t, tracked.provenance()));
-    }
-  }
-
-  private void hear(Told told, Provenance provenance) {
-    boolean loosens = told.step().grade().mayLoosen();
-    switch (told.step().kind()) {
-      case USER_MESSAGE -> {
-        if (loosens) {
-          provenance.userSaid(told.text(), readers.get().tokenizer());
-        }
-      }
-      case MODEL_CALL -> {
-        if (loosens) {
-          provenance.agentSaid(told.text());
-        }
-      }
-      case RETRIEVAL, MEMORY_READ ->
-          provenance.result(told.step().id(), told.text(), false, readers.get().tokenizer());
-      case TOOL_CALL,
-          RESOURCE_READ,
-          PROMPT,
-          COMPLETION,
-          MEMORY_WRITE,
-          HAND_OFF,
-          SAMPLING,
-          ELICITATION,
-          ROOTS,
-          APPROVAL,
-          LISTING,
-          SESSION_END -> {}
-    }
-  }
-
-  private void hear(
-      Step.Completed completion, String text, StepMemory.@Nullable Entry known, Tracked tracked) {
-    boolean held =
-        known != null
-            && known.attempt() != null
-            && known.attempt().decision().verdict() instanceof Verdict.Hold;
-    if (completion.outcome() instanceof Outcome.Refused) {
-      tracked.provenance().refused(completion.id());
-    } else {
-      readers.get().result(completion, text, held, tracked.provenance());
-    }
   }
 
   private StepFacts facts(Call call, Tracked tracked, long now) {

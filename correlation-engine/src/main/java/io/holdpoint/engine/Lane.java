@@ -3,8 +3,8 @@
 package io.holdpoint.engine;
 
 import io.holdpoint.engine.Coverage.Loss;
+import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.Judge.Output;
-import io.holdpoint.engine.Judge.Told;
 import io.holdpoint.engine.state.Turn;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
@@ -29,10 +29,11 @@ import org.slf4j.LoggerFactory;
 /**
  * One lock, under which the sessions of one lane are judged in their order; the lanes of a shard
  * share its judge and its rules. The calling thread does the work. Rules with a memory have a lock
- * of their own, taken after the lane's and only for the events they listen to. Who does not get its
- * locks within the deadline is answered by failure mode, and what it brought is taken in by the
- * next one who does, before anything else of the lane is judged, or by any other caller of the
- * shard. Safe for use by many threads.
+ * of their own, taken after the lane's, only for the events they listen to, and only while they are
+ * asked: what a text is read for is done by then. Who does not get its locks within the deadline is
+ * answered by failure mode, and what it brought is taken in by the next one who does, before
+ * anything else of the lane is judged, or by any other caller of the shard. Safe for use by many
+ * threads.
  */
 final class Lane implements Turn {
   /** How far ahead of our clock an arrival time may be. */
@@ -122,11 +123,18 @@ final class Lane implements Turn {
   }
 
   void restore(Step.Attempted attempt) {
-    inTurn(() -> judge.attempt(attempt, "", attempt.at().toEpochMilli(), Output.MUTED));
+    long arrival = attempt.at().toEpochMilli();
+    inTurn(() -> settle(judge.attempt(attempt, "", arrival, Output.MUTED)));
   }
 
   void restore(Step.Completed completion) {
-    inTurn(() -> judge.completion(completion, "", completion.at().toEpochMilli(), Output.MUTED));
+    long arrival = completion.at().toEpochMilli();
+    inTurn(() -> settle(judge.completion(completion, "", arrival, Output.MUTED)));
+  }
+
+  /** History: what the rules say of it was said then. */
+  private static void settle(Supplier<Assessment> rest) {
+    Assessment _ = rest.get();
   }
 
   @Override
@@ -146,29 +154,50 @@ final class Lane implements Turn {
     lock.unlock();
   }
 
+  /**
+   * @param work what is done under the lane's lock; what it returns asks the rules
+   */
   private Assessment judged(
-      boolean withMemory, Supplier<Assessment> work, Function<Loss, Assessment> otherwise) {
+      boolean withMemory,
+      Supplier<Supplier<Assessment>> work,
+      Function<Loss, Assessment> otherwise) {
     helpOthers();
     if (!acquire(lock)) {
-      return leftBehind(work, otherwise);
+      return leftBehind(() -> work.get().get(), otherwise);
     }
     try {
-      boolean remembers = withMemory || behind;
-      if (remembers && !acquire(memory)) {
-        return leftBehind(work, otherwise);
+      if (behind) {
+        return afterLate(work, otherwise);
+      }
+      Supplier<Assessment> rest = work.get();
+      if (!withMemory) {
+        return withOwedSignals(rest.get());
+      }
+      if (!acquire(memory)) {
+        return leftBehind(rest, otherwise);
       }
       try {
-        takeInLate();
-        return withOwedSignals(work.get());
+        return withOwedSignals(rest.get());
       } finally {
-        if (remembers) {
-          memory.unlock();
-        }
+        memory.unlock();
       }
     } catch (RuntimeException e) {
       return failed(e, otherwise);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private Assessment afterLate(
+      Supplier<Supplier<Assessment>> work, Function<Loss, Assessment> otherwise) {
+    if (!acquire(memory)) {
+      return leftBehind(() -> work.get().get(), otherwise);
+    }
+    try {
+      takeInLate();
+      return withOwedSignals(work.get().get());
+    } finally {
+      memory.unlock();
     }
   }
 

@@ -217,22 +217,6 @@ final class ApiIT {
   }
 
   @Test
-  void declaration_returnsAHandle() {
-    try (Running running = Running.with(folder)) {
-      HttpResponse<String> answer =
-          running.post(
-              "/sessions",
-              "{\"principal\":\"svc\",\"agent\":{\"name\":\"triage\",\"version\":\"2\"},"
-                  + "\"task\":\"Reply to ticket 7\"}");
-
-      assertThat(answer.statusCode()).isEqualTo(201);
-      assertThat(Running.json(answer).path("handle").asString()).isEqualTo("h-1");
-      assertThat(Running.error(running.post("/sessions", "{\"principal\":\"svc\"}")))
-          .isEqualTo("400 declaration.invalid");
-    }
-  }
-
-  @Test
   void badQueries_andUnknownPaths_arePrecise() {
     try (Running running = Running.with(folder)) {
       HttpResponse<String> limit = running.send(running.api("/sessions?limit=0"));

@@ -3,9 +3,6 @@
 package io.holdpoint.dashboard;
 
 import io.holdpoint.dashboard.feed.LiveFeed;
-import io.holdpoint.model.identity.AgentClaim;
-import io.holdpoint.model.port.DeclaredSession;
-import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.InMemorySignalBus;
@@ -23,17 +20,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A dashboard on a free port with its ports in memory, and a client for it. */
 public final class Running implements AutoCloseable {
+
+  /** The token of a host. */
+  public static final String HOST = "a-host-and-its-token";
 
   public static final List<RuleInfo> RULES =
       List.of(
@@ -103,13 +100,34 @@ public final class Running implements AutoCloseable {
         "0.1.0-test",
         store,
         signals,
-        new Declarations(clock),
         offers,
         desk,
         to,
         () -> RULES,
         () -> SOURCES,
-        control);
+        control,
+        hosts());
+  }
+
+  /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */
+  private static HostRoutes hosts() {
+    HostRoute.Handler echo =
+        (caller, query, body) ->
+            CompletableFuture.completedStage(
+                new HostRoute.Answer(
+                    201,
+                    "{\"caller\":\""
+                        + caller
+                        + "\",\"query\":\""
+                        + query
+                        + "\",\"bytes\":"
+                        + body.length
+                        + "}"));
+    return new HostRoutes(
+        HOST::equals,
+        List.of(
+            new HostRoute("/api/v1/decide", false, echo),
+            new HostRoute("/api/v1/sessions", true, echo)));
   }
 
   public static Running with(Path folder) {
@@ -181,32 +199,5 @@ public final class Running implements AutoCloseable {
   public void close() {
     dashboard.close();
     http.shutdownNow();
-  }
-
-  private static final class Declarations implements SessionDeclarations {
-
-    private final Map<String, DeclaredSession> declared = new ConcurrentHashMap<>();
-    private final List<String> handles = new ArrayList<>();
-    private final InstantSource clock;
-
-    private Declarations(InstantSource clock) {
-      this.clock = clock;
-    }
-
-    @Override
-    public synchronized DeclaredSession declare(
-        String tenant, String principal, AgentClaim agent, String task) {
-      String handle = "h-" + (handles.size() + 1);
-      handles.add(handle);
-      DeclaredSession session =
-          new DeclaredSession(handle, tenant, principal, agent, task, clock.instant());
-      declared.put(handle, session);
-      return session;
-    }
-
-    @Override
-    public Optional<DeclaredSession> find(String handle) {
-      return Optional.ofNullable(declared.get(handle));
-    }
   }
 }

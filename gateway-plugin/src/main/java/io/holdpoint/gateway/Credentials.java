@@ -2,16 +2,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
+import io.holdpoint.gateway.credential.CredentialedUpstream;
+import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.identity.CredentialTable;
+import io.holdpoint.gateway.identity.Host;
+import io.holdpoint.gateway.identity.HostTable;
 import io.holdpoint.gateway.identity.Principal;
+import io.holdpoint.gateway.identity.oauth.ResourceServer;
+import io.holdpoint.gateway.upstream.UpstreamTransport;
 import io.holdpoint.model.identity.AgentIdentity;
+import io.holdpoint.model.identity.PrincipalKind;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** Turns configured credentials into the table callers are looked up in. */
+/** Turns configured credentials into what callers and upstreams are met with. */
 final class Credentials {
 
   private static final String ISSUER = "holdpoint:key";
 
   private Credentials() {}
+
+  /** What takes access tokens, if any are taken. */
+  static Optional<ResourceServer> resourceServer(GatewayConfig config, InstantSource clock) {
+    return config.oauth().isOn()
+        ? Optional.of(new ResourceServer(config.tenant(), config.oauth(), clock))
+        : Optional.empty();
+  }
+
+  /** An upstream with the gateway's own credential; with tokens on, challenges stay here too. */
+  static UpstreamTransport towards(GatewayConfig config, String name, UpstreamTransport upstream) {
+    UpstreamSecret secret = config.upstreamSecrets().get(name);
+    return secret == null && !config.oauth().isOn()
+        ? upstream
+        : new CredentialedUpstream(upstream, secret);
+  }
 
   static CredentialTable table(GatewayConfig config) {
     CredentialTable table = CredentialTable.empty();
@@ -25,8 +51,45 @@ final class Credentials {
     if (!config.anonymous()) {
       return table;
     }
+    return table.admitting(anonymous(config));
+  }
+
+  /** Hosts speak for the very principals that call with credentials of their own. */
+  static HostTable hosts(GatewayConfig config) {
+    HostTable table = HostTable.EMPTY;
+    for (GatewayConfig.HostCredential host : config.hosts()) {
+      Map<String, Principal> principals = new LinkedHashMap<>();
+      for (String subject : host.principals()) {
+        principals.put(subject, principal(config, subject, host.kind()));
+      }
+      table =
+          table.with(host.token(), Host.of(host.name(), host.principals().getFirst(), principals));
+    }
+    return table;
+  }
+
+  /** An operator declares sessions for whom it likes. */
+  static Host operator(GatewayConfig config, String name) {
+    return Host.operator(name, subject -> principal(config, subject, PrincipalKind.EXCLUSIVE));
+  }
+
+  private static Principal principal(GatewayConfig config, String subject, PrincipalKind kind) {
+    if (subject.equals(AgentIdentity.ANONYMOUS)) {
+      return anonymous(config);
+    }
+    for (GatewayConfig.Credential credential : config.credentials()) {
+      if (credential.subject().equals(subject)) {
+        AgentIdentity known =
+            new AgentIdentity(config.tenant(), ISSUER, subject, null, credential.name());
+        return Principal.of(known, credential.kind(), credential.agent());
+      }
+    }
+    return Principal.of(new AgentIdentity(config.tenant(), ISSUER, subject, null, null), kind, "");
+  }
+
+  private static Principal anonymous(GatewayConfig config) {
     AgentIdentity nobody =
         new AgentIdentity(config.tenant(), ISSUER, AgentIdentity.ANONYMOUS, null, null);
-    return table.admitting(Principal.of(nobody, config.anonymousKind(), ""));
+    return Principal.of(nobody, config.anonymousKind(), "");
   }
 }

@@ -3,6 +3,7 @@
 package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.call.PendingAsks;
+import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.session.SessionEnd;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.port.Journal;
@@ -20,8 +21,10 @@ final class EndedSessions implements SessionEnd {
 
   private final Gateway.Ports ports;
   private final PendingAsks asks;
+  private final Masking masking;
 
-  EndedSessions(Gateway.Ports ports, PendingAsks asks) {
+  EndedSessions(Gateway.Ports ports, PendingAsks asks, Masking masking) {
+    this.masking = masking;
     this.ports = ports;
     this.asks = asks;
   }
@@ -29,6 +32,7 @@ final class EndedSessions implements SessionEnd {
   @Override
   public void ended(Session session, int risk, Instant at) {
     asks.ended(session.id());
+    masking.ended(session.id().value());
     ports.monitor().ended(session, at);
     write(session, at);
     ports.spans().sessionEnded(session, risk, at);

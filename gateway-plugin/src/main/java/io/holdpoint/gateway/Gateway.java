@@ -5,10 +5,12 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.api.DecisionService;
+import io.holdpoint.gateway.api.HostedCalls;
 import io.holdpoint.gateway.approval.HeldCalls;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.HoldTickets;
 import io.holdpoint.gateway.bridge.SseDoor;
+import io.holdpoint.gateway.call.Admission;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FirstLists;
@@ -29,6 +31,9 @@ import io.holdpoint.gateway.http.HttpServer;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.http.ServerLimits;
 import io.holdpoint.gateway.identity.CredentialTable;
+import io.holdpoint.gateway.identity.Host;
+import io.holdpoint.gateway.identity.HostTable;
+import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
@@ -40,6 +45,7 @@ import io.holdpoint.gateway.offer.OfferWatch;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.step.Steps;
+import io.holdpoint.gateway.step.TurnJournal;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
@@ -78,6 +84,9 @@ public final class Gateway implements AutoCloseable {
   private final FrontDoor door;
   private final Upstreams upstreams;
   private final DecisionService decisions;
+  private final HostTable hosts;
+  private final GatewayConfig config;
+  private final Admission admission;
 
   private Gateway(
       EventLoops loops,
@@ -86,7 +95,9 @@ public final class Gateway implements AutoCloseable {
       CallServices services,
       FrontDoor door,
       Upstreams upstreams,
-      DecisionService decisions) {
+      DecisionService decisions,
+      GatewayConfig config,
+      Admission admission) {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
@@ -94,6 +105,9 @@ public final class Gateway implements AutoCloseable {
     this.door = door;
     this.upstreams = upstreams;
     this.decisions = decisions;
+    this.hosts = Credentials.hosts(config);
+    this.config = config;
+    this.admission = admission;
   }
 
   /**
@@ -158,14 +172,11 @@ public final class Gateway implements AutoCloseable {
     Subscription signals = ports.bus().subscribe(0, p -> signalled(p, services, loop));
     OriginRules origins = new OriginRules(config.allowedHosts(), config.allowedOrigins());
     CredentialTable credentials = Credentials.table(config);
+    Admission admission =
+        new Admission(origins, credentials, Credentials.resourceServer(config, clock).orElse(null));
     FrontDoor door =
         new FrontDoor(
-            services,
-            origins,
-            credentials,
-            upstreams.byName(),
-            new ModernProtocol(),
-            new LegacyProtocol());
+            services, admission, upstreams.byName(), new ModernProtocol(), new LegacyProtocol());
     Federation federation =
         new Federation(config.federation(), door, new ModernProtocol(), new LegacyProtocol());
     boolean federated = config.federation().enabled() && !config.federation().members().isEmpty();
@@ -181,6 +192,7 @@ public final class Gateway implements AutoCloseable {
       server = HttpServer.start(loops, address(config), limits(config), first);
     } catch (IOException e) {
       signals.close();
+      admission.close();
       throw new IOException(
           "gateway.listen: got "
               + config.listen()
@@ -201,8 +213,10 @@ public final class Gateway implements AutoCloseable {
             services.catalogue(),
             services.gate(),
             services.open(),
+            services.hosted(),
             loops.all());
-    return new Gateway(loops, server, signals, services, door, upstreams, decisions);
+    return new Gateway(
+        loops, server, signals, services, door, upstreams, decisions, config, admission);
   }
 
   /**
@@ -217,6 +231,16 @@ public final class Gateway implements AutoCloseable {
   /** The port bound. */
   public int port() {
     return server.port();
+  }
+
+  /** The hosts of agents that may use {@link #decisions()}, by their credentials. */
+  public HostTable hosts() {
+    return hosts;
+  }
+
+  /** An operator of this name as a host: one who may speak for everybody. */
+  public Host operator(String name) {
+    return Credentials.operator(config, name);
   }
 
   /** Decides for hosts that are no proxy. Not to be used once the gateway is closed. */
@@ -238,6 +262,7 @@ public final class Gateway implements AutoCloseable {
     signals.close();
     server.close();
     upstreams.close();
+    admission.close();
     loops.close();
   }
 
@@ -252,13 +277,14 @@ public final class Gateway implements AutoCloseable {
   private static CallServices services(
       GatewayConfig config, Ports ports, InstantSource clock, Upstreams upstreams) {
     PendingAsks asks = new PendingAsks();
+    Masking masking = new Masking(config.masking());
     SessionResolver sessions =
         new SessionResolver(
             config.environment(),
             ports.declarations(),
             config.idleGap(),
             clock,
-            new EndedSessions(ports, asks));
+            new EndedSessions(ports, asks, masking));
     Gate gate = new Gate(ports.bus(), clock);
     OfferGuard guard =
         new OfferGuard(
@@ -272,7 +298,7 @@ public final class Gateway implements AutoCloseable {
     Steps steps =
         new Steps(
             new Judges(ports.monitor(), ports.bus(), gate, config.holdLimit(), clock, guard),
-            ports.journal(),
+            new TurnJournal(ports.journal()),
             config.durability(),
             ports.spans(),
             ports.catalogue(),
@@ -284,12 +310,14 @@ public final class Gateway implements AutoCloseable {
         sessions,
         gate,
         new OpenExchanges(),
+        new HostedCalls(),
         new OfferWatch(ports.offers(), guard, new OfferAlarm(ports.spans(), clock)),
         new FirstLists(config.offers().asks(), clock),
         asks,
         new LateAnswers(),
         new UpstreamSessions(upstreams.byName().values()),
         JsonRpcReader.lenient(),
+        masking,
         new CallLimits(
             config.holdLimit(),
             config.answerTimeout(),

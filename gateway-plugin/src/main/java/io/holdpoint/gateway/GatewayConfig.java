@@ -5,7 +5,10 @@ package io.holdpoint.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.call.HoldSettings;
+import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.identity.oauth.OAuthSettings;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.document.DocumentReader;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops how many loops, at least 1
  * @param upstreams the servers behind it
  * @param credentials the tokens it admits
+ * @param hosts who may vouch for agents, with tokens of their own
  * @param anonymous whether it admits callers without a token
  * @param anonymousKind what kind of principal those are
  * @param allowedHosts further names of this gateway
@@ -40,8 +44,11 @@ import org.jspecify.annotations.Nullable;
  * @param answerTimeout how long an upstream's answer may take
  * @param durability how sure the journal must be for every effect but reading
  * @param federation the endpoint over several upstreams
+ * @param masking what is masked on its way
  * @param holds how callers of held calls are kept waiting
  * @param overload what callers may take at most
+ * @param oauth which access tokens it admits
+ * @param upstreamSecrets its own credentials, by name of the upstream
  * @param offers how far upstreams are trusted with what they offer
  */
 public record GatewayConfig(
@@ -52,6 +59,7 @@ public record GatewayConfig(
     int eventLoops,
     List<UpstreamServer> upstreams,
     List<Credential> credentials,
+    List<HostCredential> hosts,
     boolean anonymous,
     PrincipalKind anonymousKind,
     List<String> allowedHosts,
@@ -63,19 +71,26 @@ public record GatewayConfig(
     Duration answerTimeout,
     Journal.Durability durability,
     FederationSettings federation,
+    MaskingSettings masking,
     HoldSettings holds,
     Overload overload,
+    OAuthSettings oauth,
+    Map<String, UpstreamSecret> upstreamSecrets,
     OfferSettings offers) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
     requireNonNull(federation, "federation");
+    requireNonNull(masking, "masking");
     requireNonNull(overload, "overload");
     requireNonNull(offers, "offers");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
+    hosts = List.copyOf(hosts);
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
+    requireNonNull(oauth, "oauth");
+    upstreamSecrets = Map.copyOf(upstreamSecrets);
     requireNonNull(holds, "holds");
   }
 
@@ -218,6 +233,28 @@ public record GatewayConfig(
     }
   }
 
+  /**
+   * The token of a host of agents: a program that may vouch for sessions, and decides nothing.
+   *
+   * @param name of the credential itself
+   * @param principals the subjects it may speak for, the usual one first
+   * @param kind what kind of principal those are that have no credential of their own
+   * @param token the secret
+   */
+  public record HostCredential(
+      String name, List<String> principals, PrincipalKind kind, String token) {
+
+    public HostCredential {
+      principals = List.copyOf(principals);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "host " + name;
+    }
+  }
+
   /** The same, with a page where operators decide if it names none. */
   public GatewayConfig orApprovalPage(String page) {
     return new GatewayConfig(
@@ -228,6 +265,7 @@ public record GatewayConfig(
         eventLoops,
         upstreams,
         credentials,
+        hosts,
         anonymous,
         anonymousKind,
         allowedHosts,
@@ -239,8 +277,11 @@ public record GatewayConfig(
         answerTimeout,
         durability,
         federation,
+        masking,
         holds.orPage(page),
         overload,
+        oauth,
+        upstreamSecrets,
         offers);
   }
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
+import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.identity.oauth.OAuthSettings;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.document.DocumentReader;
@@ -14,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +43,8 @@ final class GatewaySection {
     GatewayConfig.Listen listen = listen(section);
     List<GatewayConfig.Credential> credentials = credentials(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
-    List<GatewayConfig.UpstreamServer> upstreams = upstreams(section);
+    Map<String, UpstreamSecret> secrets = new TreeMap<>();
+    List<GatewayConfig.UpstreamServer> upstreams = upstreams(section, secrets);
     GatewayConfig config =
         new GatewayConfig(
             listen,
@@ -49,6 +54,7 @@ final class GatewaySection {
             section.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 256),
             upstreams,
             credentials,
+            HostsSection.read(section),
             section.choice("anonymous", Anonymous.class, usual) == Anonymous.ALLOW,
             section.choice("anonymous-kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
             section.texts("allowed-hosts"),
@@ -62,9 +68,13 @@ final class GatewaySection {
             FederationSettings.read(
                 section.section("federation"),
                 upstreams.stream().map(GatewayConfig.UpstreamServer::name).distinct().toList()),
+            MaskingSettings.read(section.section("masking")),
             HoldSection.read(section, owners(credentials)),
             overload(section),
+            section.has("oauth") ? OAuthSettings.read(section.section("oauth")) : OAuthSettings.OFF,
+            secrets,
             OfferSettings.read(section.section("tools")));
+    HostsSection.check(section, config);
     section.finish();
     return config;
   }
@@ -91,13 +101,16 @@ final class GatewaySection {
     return new GatewayConfig.Listen("127.0.0.1", 0);
   }
 
-  private static List<GatewayConfig.UpstreamServer> upstreams(DocumentReader section) {
+  private static List<GatewayConfig.UpstreamServer> upstreams(
+      DocumentReader section, Map<String, UpstreamSecret> secrets) {
     List<GatewayConfig.UpstreamServer> servers =
         section.sections(
             "upstreams",
-            item ->
-                new GatewayConfig.UpstreamServer(
-                    name(item, "name", item.requiredText("name")), UpstreamSection.access(item)));
+            item -> {
+              String name = name(item, "name", item.requiredText("name"));
+              CredentialSection.read(item).ifPresent(secret -> secrets.put(name, secret));
+              return new GatewayConfig.UpstreamServer(name, UpstreamSection.access(item));
+            });
     unique(section, "upstreams", servers, GatewayConfig.UpstreamServer::name);
     return servers;
   }
@@ -129,16 +142,7 @@ final class GatewaySection {
 
   private static GatewayConfig.Credential credential(DocumentReader item) {
     String name = item.requiredText("name");
-    String token = item.requiredText("token");
-    if (!token.isBlank() && token.length() < SHORTEST_TOKEN) {
-      item.problem(
-          "token",
-          "got "
-              + token.length()
-              + " characters (expected: at least "
-              + SHORTEST_TOKEN
-              + "; for example the output of: openssl rand -hex 16)");
-    }
+    String token = token(item);
     return new GatewayConfig.Credential(
         name,
         item.text("subject", name),
@@ -149,7 +153,21 @@ final class GatewaySection {
         AccessList.read(item));
   }
 
-  private static String name(DocumentReader reader, String key, String value) {
+  static String token(DocumentReader item) {
+    String token = item.requiredText("token");
+    if (!token.isBlank() && token.length() < SHORTEST_TOKEN) {
+      item.problem(
+          "token",
+          "got "
+              + token.length()
+              + " characters (expected: at least "
+              + SHORTEST_TOKEN
+              + "; for example the output of: openssl rand -hex 16)");
+    }
+    return token;
+  }
+
+  static String name(DocumentReader reader, String key, String value) {
     if (!value.isBlank() && !NAME.matcher(value).matches()) {
       reader.problem(key, "got \"" + value + "\" (expected: letters, digits, - and _, at most 63)");
     }
@@ -174,7 +192,7 @@ final class GatewaySection {
     return value;
   }
 
-  private static <T> void unique(
+  static <T> void unique(
       DocumentReader section, String key, List<T> items, Function<T, String> name) {
     Set<String> seen = new HashSet<>();
     for (T item : items) {

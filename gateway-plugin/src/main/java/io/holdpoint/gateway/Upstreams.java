@@ -35,7 +35,8 @@ final class Upstreams implements AutoCloseable {
     this.loops = loops;
     this.client = new UpstreamClient(loops, config.connectTimeout(), config.answerTimeout());
     for (GatewayConfig.UpstreamServer server : config.upstreams()) {
-      byName.put(server.name(), new Upstream(server.name(), transport(server)));
+      UpstreamTransport transport = Credentials.towards(config, server.name(), transport(server));
+      byName.put(server.name(), new Upstream(server.name(), transport));
     }
   }
 

@@ -181,6 +181,52 @@ final class GatewayConfigTest {
         .anyMatch(m -> m.startsWith("federation.upstreams[2].prefix: got \"a b\""));
   }
 
+  @Test
+  void reportsMaskingProblems_andReadsWhatIsRight() {
+    GatewayConfig config =
+        read(
+            Map.of(
+                "masking",
+                Map.of(
+                    "rules",
+                    List.of(
+                        Map.of(
+                            "directions",
+                            List.of("results"),
+                            "upstreams",
+                            List.of("crm*"),
+                            "types",
+                            List.of("card", "secret"),
+                            "way",
+                            "token",
+                            "fields",
+                            List.of("$..name"))),
+                    "unmask",
+                    List.of(Map.of("tools", List.of("send_*"))))));
+    assertThat(problems).isEmpty();
+    assertThat(config.masking().rules()).hasSize(1);
+
+    read(
+        Map.of(
+            "masking",
+            Map.of(
+                "key",
+                "short",
+                "rules",
+                List.of(
+                    Map.of("types", List.of("karte")),
+                    Map.of("way", "redact"),
+                    Map.of("fields", List.of("name")),
+                    Map.of("patterns", List.of(Map.of("name", "x", "pattern", "(")))))));
+    assertThat(problems)
+        .extracting(Problem::message)
+        .anyMatch(m -> m.startsWith("masking.key: got 5 characters"))
+        .anyMatch(m -> m.startsWith("masking.rules[0].types: got \"karte\""))
+        .anyMatch(m -> m.startsWith("masking.rules[1].types: got nothing"))
+        .anyMatch(m -> m.startsWith("masking.rules[2].fields: "))
+        .anyMatch(m -> m.startsWith("masking.rules[3].patterns[0].pattern: got \"(\""));
+  }
+
   private GatewayConfig read(Map<String, Object> section) {
     return GatewayConfig.read(DocumentReader.of(node(section), problems));
   }

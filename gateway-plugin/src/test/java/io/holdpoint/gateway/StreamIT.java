@@ -80,7 +80,7 @@ final class StreamIT {
   }
 
   @Test
-  void endsUpstreamCall_whenClientLeavesTheStream() throws Exception {
+  void endsUpstreamCall_whenModernClientLeavesTheStream() throws Exception {
     try (StubUpstream upstream =
             new StubUpstream(
                 (request, reply) -> {
@@ -89,7 +89,12 @@ final class StreamIT {
                 });
         Rig rig = Rig.with("files", upstream).start()) {
       try (RawClient client = rig.client()) {
-        client.sendPost("files", CALL);
+        client.sendPost(
+            "files",
+            ModernIT.call(1, "read", "{}"),
+            "MCP-Protocol-Version: 2026-07-28",
+            "Mcp-Method: tools/call",
+            "Mcp-Name: read");
         client.readHead();
         client.readChunk();
       }

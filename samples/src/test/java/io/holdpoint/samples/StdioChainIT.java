@@ -86,6 +86,9 @@ class StdioChainIT {
     }
     assertThat(call(crm, "list_open_tickets", Map.of()).isError()).isTrue();
     assertThat(holdpoint("sessions", "--state", "killed")).contains(session);
+    assertThat(Files.readString(home.resolve("run/daemon.log")).split(" is up;", -1))
+        .as("three wrappers at once start one daemon")
+        .hasSize(2);
   }
 
   private static String session(String table) {

@@ -96,7 +96,8 @@ final class Wiring {
     UpstreamProbe probe = closing.add("upstream probe", UpstreamProbe.start(upstreams()));
     Optional<EnforcementListener> listener = listener(judges, authority);
     Sources sources = new Sources(config, tellers.collector(), probe, listener);
-    Dashboard dashboard = closing.add("control API", dashboard(judges, tellers, sources));
+    HostDoor hosts = new HostDoor(judges.declarations(), clock);
+    Dashboard dashboard = closing.add("control API", dashboard(judges, tellers, sources, hosts));
     Gateway gateway =
         closing.add(
             "gateway",
@@ -114,6 +115,7 @@ final class Wiring {
                     holdSecret(judges.data())),
                 clock));
     sources.listening(gateway.port());
+    hosts.open(gateway);
     return new HoldpointServer(
         config,
         gateway,
@@ -228,20 +230,20 @@ final class Wiring {
     return new Tellers(store, feed, collector, spans);
   }
 
-  private Dashboard dashboard(Judges judges, Tellers tellers, Sources sources) {
+  private Dashboard dashboard(Judges judges, Tellers tellers, Sources sources, HostDoor hosts) {
     return Dashboard.start(
         config.control(),
         new Dashboard.Ports(
             Version.current(),
             tellers.store(),
             judges.signals(),
-            judges.declarations(),
             judges.offers(),
             judges.approvals(),
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
-            List.of()),
+            List.of(),
+            hosts.routes()),
         clock);
   }
 

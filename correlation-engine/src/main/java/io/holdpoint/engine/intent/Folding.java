@@ -65,19 +65,22 @@ public final class Folding {
 
   /** The hash with one more character, whatever its case. */
   static long add(long hash, char c) {
-    char lower = c < 0x80 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(c);
-    return (hash ^ lower) * PRIME;
+    return (hash ^ lower(c)) * PRIME;
+  }
+
+  static char lower(char c) {
+    return c < 0x80 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(c);
   }
 
   /** The hash of a folded word, whatever its case. */
-  static long hash(CharSequence word) {
-    return hash(word, 0, word.length());
+  static long hash(String word) {
+    return hash(word.toCharArray(), 0, word.length());
   }
 
-  static long hash(CharSequence text, int from, int to) {
+  static long hash(char[] text, int from, int to) {
     long hash = SEED;
     for (int i = from; i < to; i++) {
-      hash = add(hash, text.charAt(i));
+      hash = add(hash, text[i]);
     }
     return hash;
   }

@@ -20,8 +20,8 @@ final class Hosts {
   private Hosts() {}
 
   /** True for a top-level domain; endings of common file types do not count. */
-  static boolean isTopLevel(String text, int from, int to) {
-    String ending = text.substring(from, to).toLowerCase(java.util.Locale.ROOT);
+  static boolean isTopLevel(String name) {
+    String ending = name.toLowerCase(java.util.Locale.ROOT);
     return GENERIC.contains(ending) || (ending.length() == 2 && !FILES.contains(ending));
   }
 }

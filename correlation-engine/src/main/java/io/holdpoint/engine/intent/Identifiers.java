@@ -15,9 +15,11 @@ final class Identifiers {
   private static final int LEAST_JOINED = 8;
 
   private final Tokens tokens;
-  private String text = "";
+  private char[] text = new char[0];
   private int start = -1;
   private int end;
+  private int kinds;
+  private int digits;
   private int firstToken;
   private int groupToken;
   private int groups;
@@ -29,7 +31,7 @@ final class Identifiers {
     this.tokens = tokens;
   }
 
-  void begin(String whole) {
+  void begin(char[] whole) {
     text = whole;
     start = -1;
     groups = 0;
@@ -45,7 +47,7 @@ final class Identifiers {
   }
 
   void separator(int at, char c) {
-    if (isBorder(c)) {
+    if ((Kind.of(c) & Kind.BORDER) != 0) {
       chunk();
       if (c != ' ' && c != '-') {
         group();
@@ -67,6 +69,7 @@ final class Identifiers {
       return;
     }
     if (end - start <= LONGEST) {
+      look();
       Shape shape = shape(start, end);
       if (shape != null) {
         tokens.addIdentifier(hash(start, end), shape, firstToken);
@@ -79,11 +82,24 @@ final class Identifiers {
     start = -1;
   }
 
+  /** Once over the characters: most are words, and no further look is needed. */
+  private void look() {
+    int seen = 0;
+    int found = 0;
+    for (int i = start; i < end; i++) {
+      int kind = Kind.of(text[i]);
+      seen |= kind;
+      found += kind & Kind.DIGIT;
+    }
+    kinds = seen;
+    digits = found / Kind.DIGIT;
+  }
+
   /** A link's host is an identifier of its own. */
   private void host() {
     int from = bare(start, end);
     int to = from;
-    while (to < end && "/?#:".indexOf(text.charAt(to)) < 0) {
+    while (to < end && "/?#:".indexOf(text[to]) < 0) {
       to++;
     }
     if (to < end && to > from) {
@@ -93,7 +109,6 @@ final class Identifiers {
 
   /** Short groups with digits in a row are also one number: cards, accounts, telephones. */
   private void join() {
-    int digits = digits(start, end);
     boolean part = end - start <= LONGEST_GROUP && digits > 0;
     if (!part) {
       group();
@@ -107,8 +122,8 @@ final class Identifiers {
     }
     groups++;
     for (int i = start; i < end; i++) {
-      if (Character.isLetterOrDigit(text.charAt(i))) {
-        groupHash = Folding.add(groupHash, text.charAt(i));
+      if (Kind.isWord(text[i])) {
+        groupHash = Folding.add(groupHash, text[i]);
         groupLength++;
       }
     }
@@ -123,6 +138,9 @@ final class Identifiers {
   }
 
   private @Nullable Shape shape(int from, int to) {
+    if ((kinds & (Kind.AT | Kind.DOT | Kind.COLON | Kind.DIGIT)) == 0) {
+      return null;
+    }
     int at = find('@', from, to);
     if (at >= from && at < to - 1) {
       int dot = find('.', at, to);
@@ -131,16 +149,15 @@ final class Identifiers {
     if (isLink(from, to)) {
       return Shape.LINK;
     }
-    int digits = digits(from, to);
-    int length = to - from;
+    int size = to - from;
     if (digits == 0) {
       return null;
     }
-    boolean date = length <= 10 && digits == 8 && text.charAt(to - 1) != '+' && isDate(from, to);
-    if (!date && (digits >= 8 || (digits >= 4 && length >= 10 && hasLetters(from, to)))) {
+    boolean date = size <= 10 && digits == 8 && text[to - 1] != '+' && isDate(from, to);
+    if (!date && (digits >= 8 || (digits >= 4 && size >= 10 && hasLetters(from, to)))) {
       return isPlain(from, to) ? Shape.ACCOUNT : Shape.CODE;
     }
-    return length >= 3 ? Shape.CODE : null;
+    return size >= 3 ? Shape.CODE : null;
   }
 
   /** A scheme, {@code www.}, or a name with a dot before at least two last letters. */
@@ -149,36 +166,45 @@ final class Identifiers {
       return true;
     }
     int slash = from;
-    while (slash < to && text.charAt(slash) != '/' && text.charAt(slash) != '?') {
+    while (slash < to && text[slash] != '/' && text[slash] != '?') {
       slash++;
     }
     int dot = slash - 1;
-    while (dot > from && text.charAt(dot) != '.') {
+    while (dot > from && text[dot] != '.') {
       dot--;
     }
     if (dot <= from || slash - dot < 3 || slash - dot > 14) {
       return false;
     }
     for (int i = dot + 1; i < slash; i++) {
-      if (!Character.isLetter(text.charAt(i))) {
+      if (!Kind.isLetter(text[i])) {
         return false;
       }
     }
-    return (slash < to && text.charAt(slash) == '/') || Hosts.isTopLevel(text, dot + 1, slash);
+    return (slash < to && text[slash] == '/')
+        || Hosts.isTopLevel(new String(text, dot + 1, slash - dot - 1));
   }
 
   private int bare(int from, int to) {
     int scheme = find(':', from, to);
-    boolean slashes = scheme > from && text.startsWith("://", scheme);
-    int bare = slashes && scheme + 3 < to ? scheme + 3 : from;
-    return text.regionMatches(true, bare, "www.", 0, 4) && bare + 4 < to ? bare + 4 : bare;
+    boolean slashes =
+        scheme > from && scheme + 3 < to && text[scheme + 1] == '/' && text[scheme + 2] == '/';
+    int bare = slashes ? scheme + 3 : from;
+    return bare + 4 < to && isWww(bare) ? bare + 4 : bare;
+  }
+
+  private boolean isWww(int at) {
+    return (text[at] | 32) == 'w'
+        && (text[at + 1] | 32) == 'w'
+        && (text[at + 2] | 32) == 'w'
+        && text[at + 3] == '.';
   }
 
   private long hash(int from, int to) {
     long hash = Folding.seed();
     for (int i = bare(from, to); i < to; i++) {
-      char c = text.charAt(i);
-      if (Character.isLetterOrDigit(c)) {
+      char c = text[i];
+      if (Kind.isWord(c)) {
         hash = Folding.add(hash, c);
       }
     }
@@ -188,7 +214,7 @@ final class Identifiers {
   /** Where the character is first; -1 if it is not. */
   private int find(char wanted, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (text.charAt(i) == wanted) {
+      if (text[i] == wanted) {
         return i;
       }
     }
@@ -197,18 +223,18 @@ final class Identifiers {
 
   private boolean isDate(int from, int to) {
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (!Character.isDigit(c) && c != '-' && c != '.' && c != '/') {
+      char c = text[i];
+      if (!Kind.isDigit(c) && c != '-' && c != '.' && c != '/') {
         return false;
       }
     }
-    return digits(from, to) < to - from;
+    return digits < to - from;
   }
 
   private boolean isPlain(int from, int to) {
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (!Character.isLetterOrDigit(c) && c != '-' && c != '.' && c != '+' && c != ':') {
+      char c = text[i];
+      if (!Kind.isWord(c) && c != '-' && c != '.' && c != '+' && c != ':') {
         return false;
       }
     }
@@ -217,13 +243,13 @@ final class Identifiers {
 
   private boolean isTime(int from, int to) {
     int colon = find(':', from, to);
-    return colon > from && colon < to && Character.isDigit(text.charAt(from)) && isClock(from, to);
+    return colon > from && colon < to && Kind.isDigit(text[from]) && isClock(from, to);
   }
 
   private boolean isClock(int from, int to) {
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (!Character.isDigit(c) && "-:.TtZz+".indexOf(c) < 0) {
+      char c = text[i];
+      if (!Kind.isDigit(c) && "-:.TtZz+".indexOf(c) < 0) {
         return false;
       }
     }
@@ -232,22 +258,10 @@ final class Identifiers {
 
   private boolean hasLetters(int from, int to) {
     for (int i = from; i < to; i++) {
-      if (Character.isLetter(text.charAt(i))) {
+      if (Kind.isLetter(text[i])) {
         return true;
       }
     }
     return false;
-  }
-
-  private int digits(int from, int to) {
-    int digits = 0;
-    for (int i = from; i < to; i++) {
-      digits += Character.isDigit(text.charAt(i)) ? 1 : 0;
-    }
-    return digits;
-  }
-
-  private static boolean isBorder(char c) {
-    return Character.isWhitespace(c) || "\"'`<>(){}[],;|*".indexOf(c) >= 0;
   }
 }

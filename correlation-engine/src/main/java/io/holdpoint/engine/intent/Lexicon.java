@@ -81,7 +81,7 @@ public final class Lexicon {
 
   /** One name for what a folded word means, as {@link Tokens#meaning} has it. */
   public int meaningOf(String word) {
-    return meaning(Stem.hash(word, 0, word.length()));
+    return meaning(Stem.hash(word));
   }
 
   /** False if instructions are not looked for. */

@@ -163,7 +163,7 @@ final class LexiconReader {
 
   private static long stem(String word) {
     String folded = Folding.fold(word.toLowerCase(Locale.ROOT));
-    return Stem.hash(folded, 0, folded.length());
+    return Stem.hash(folded);
   }
 
   private static List<String> endings(List<String> items) {

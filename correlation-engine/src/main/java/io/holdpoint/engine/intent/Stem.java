@@ -6,12 +6,14 @@ package io.holdpoint.engine.intent;
 final class Stem {
   private Stem() {}
 
-  /** The hash of the stem of the folded word in {@code text[from, to)}. */
-  static long hash(CharSequence text, int from, int to) {
-    return Folding.hash(text, from, end(text, from, to));
+  /** The hash of the stem of a folded word. */
+  static long hash(String word) {
+    char[] text = word.toCharArray();
+    return Folding.hash(text, 0, end(text, 0, text.length));
   }
 
-  private static int end(CharSequence text, int from, int to) {
+  /** Where the stem of the folded word in {@code text[from, to)} ends. */
+  static int end(char[] text, int from, int to) {
     int end = to;
     if (end - from > 3 && is(text, end - 1, 's') && !is(text, end - 2, 's')) {
       end--;
@@ -34,16 +36,16 @@ final class Stem {
     return end;
   }
 
-  private static int undouble(CharSequence text, int from, int end) {
+  private static int undouble(char[] text, int from, int end) {
     boolean doubled =
         end - from > 3
-            && Folding.hash(text, end - 1, end) == Folding.hash(text, end - 2, end - 1)
+            && Folding.lower(text[end - 1]) == Folding.lower(text[end - 2])
             && !is(text, end - 1, 'l')
             && !is(text, end - 1, 's');
     return doubled ? end - 1 : end;
   }
 
-  private static boolean ends(CharSequence text, int end, String ending) {
+  private static boolean ends(char[] text, int end, String ending) {
     for (int i = 0; i < ending.length(); i++) {
       if (!is(text, end - ending.length() + i, ending.charAt(i))) {
         return false;
@@ -52,8 +54,8 @@ final class Stem {
     return true;
   }
 
-  private static boolean is(CharSequence text, int at, char lower) {
-    char c = text.charAt(at);
+  private static boolean is(char[] text, int at, char lower) {
+    char c = text[at];
     return c == lower || c == lower - 32;
   }
 }

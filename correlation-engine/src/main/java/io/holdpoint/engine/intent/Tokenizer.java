@@ -3,16 +3,20 @@
 package io.holdpoint.engine.intent;
 
 /**
- * Takes a text apart in one pass: words, sentence and field borders, identifiers. Keeps its buffer;
- * for one thread.
+ * Takes a text apart in one pass: words, sentence and field borders, identifiers. Keeps its
+ * buffers; for one thread.
  */
 public final class Tokenizer {
   private static final int WRAPPED = 50;
 
+  /** A longer text's buffer is not kept. */
+  private static final int KEPT = 128 * 1024;
+
   private final Lexicon lexicon;
   private final Tokens tokens = new Tokens();
   private final Identifiers identifiers = new Identifiers(tokens);
-  private String text = "";
+  private char[] text = new char[1024];
+  private int length;
   private int separators;
   private int lineStart;
   private boolean quoted;
@@ -28,18 +32,21 @@ public final class Tokenizer {
 
   /** The words of {@code plain}; valid until the next call. */
   public Tokens read(String plain) {
-    text = Folding.fold(Unescaping.unescape(plain));
+    String whole = Unescaping.unescape(plain);
+    if (!load(whole)) {
+      load(Folding.fold(whole));
+    }
     tokens.clear();
     identifiers.begin(text);
     separators = Tokens.BREAK;
     lineStart = 0;
     quoted = false;
     int i = 0;
-    while (i < text.length()) {
-      char c = text.charAt(i);
+    while (i < length) {
+      char c = text[i];
       if (isIdeograph(c)) {
         i = ideograph(i);
-      } else if (Character.isLetterOrDigit(c)) {
+      } else if (Kind.isWord(c)) {
         i = word(i);
       } else {
         separator(i, c);
@@ -50,39 +57,54 @@ public final class Tokenizer {
     return tokens;
   }
 
+  /** Puts the text into the buffer; false if it is not ASCII throughout. */
+  private boolean load(String whole) {
+    length = whole.length();
+    if (text.length < length || (text.length > KEPT && length <= KEPT)) {
+      text = new char[Math.max(length, 1024)];
+    }
+    whole.getChars(0, length, text, 0);
+    int any = 0;
+    for (int i = 0; i < length; i++) {
+      any |= text[i];
+    }
+    return any < 0x80;
+  }
+
   private int word(int from) {
-    boolean digits = Character.isDigit(text.charAt(from));
+    int digits = Kind.DIGIT;
     long hash = Folding.seed();
+    boolean apostrophe = false;
     int to = from;
-    while (to < text.length()) {
-      char c = text.charAt(to);
-      if (c == '\'' && isInside(to)) {
-        if (isPossessive(to)) {
-          break;
-        }
-      } else if (!Character.isLetterOrDigit(c) || isIdeograph(c)) {
+    while (to < length) {
+      char c = text[to];
+      int kind = Kind.of(c);
+      if ((kind & Kind.WORD) != 0 && !isIdeograph(c)) {
+        hash = Folding.add(hash, c);
+        digits &= kind;
+      } else if (c != '\'' || !isInside(to) || isPossessive(to)) {
         break;
       } else {
-        hash = Folding.add(hash, c);
-        digits &= Character.isDigit(c);
+        apostrophe = true;
       }
       to++;
     }
-    long word = lexicon.word(hash);
-    int marks = separators | (quoted ? Tokens.QUOTED : 0) | (digits ? Tokens.DIGIT : 0);
-    if (Character.isUpperCase(text.charAt(from))) {
+    int marks = separators | quotedMark() | (digits != 0 ? Tokens.DIGIT : 0);
+    if ((Kind.of(text[from]) & Kind.UPPER) != 0) {
       marks |= Tokens.CAPITAL;
     }
+    int stemEnd = Stem.end(text, from, to);
+    long stem = stemEnd == to && !apostrophe ? hash : Folding.hash(text, from, stemEnd);
     identifiers.word(from, to);
-    tokens.add(hash, lexicon.meaning(Stem.hash(text, from, to)), word, marks);
+    tokens.add(hash, lexicon.meaning(stem), lexicon.word(hash), marks);
     separators = 0;
-    return to + (to < text.length() && text.charAt(to) == '\'' && isPossessive(to) ? 2 : 0);
+    return to + (to < length && text[to] == '\'' && isPossessive(to) ? 2 : 0);
   }
 
   /** Scripts without spaces are read two characters at a time. */
   private int ideograph(int from) {
     int to = from + 1;
-    boolean two = to < text.length() && isIdeograph(text.charAt(to));
+    boolean two = to < length && isIdeograph(text[to]);
     long hash = Folding.hash(text, from, two ? to + 1 : to);
     long single = lexicon.word(Folding.hash(text, from, to));
     identifiers.word(from, to);
@@ -125,11 +147,11 @@ public final class Tokenizer {
 
   /** A quotation mark beside a comma, a colon or a bracket borders a field of a record. */
   private void quote(int at) {
-    char before = at == 0 ? '{' : text.charAt(at - 1);
-    char after = at + 1 < text.length() ? text.charAt(at + 1) : '}';
-    boolean opens = !Character.isLetterOrDigit(before) && before != '.' && before != '!';
+    char before = at == 0 ? '{' : text[at - 1];
+    char after = at + 1 < length ? text[at + 1] : '}';
+    boolean opens = !Kind.isWord(before) && before != '.' && before != '!';
     if (opens != quoted) {
-      quoted = opens && !Character.isWhitespace(after);
+      quoted = opens && !Kind.isSpace(after);
     }
     separators |= Tokens.QUOTE;
     if (isFieldMark(after) || isFieldMark(before) || (separators & Tokens.COMMA) != 0) {
@@ -140,19 +162,19 @@ public final class Tokenizer {
 
   /** A long line that goes on in small letters was wrapped: the sentence goes on too. */
   private void newLine(int at) {
-    int length = at - lineStart;
+    int line = at - lineStart;
     lineStart = at + 1;
     quoted = false;
     int next = at + 1;
-    while (next < text.length() && text.charAt(next) == ' ') {
+    while (next < length && text[next] == ' ') {
       next++;
     }
     boolean wrapped =
-        length >= WRAPPED
-            && next < text.length()
-            && Character.isLetterOrDigit(text.charAt(next))
+        line >= WRAPPED
+            && next < length
+            && Kind.isWord(text[next])
             && at > 0
-            && ".!?:;".indexOf(text.charAt(at - 1)) < 0;
+            && ".!?:;".indexOf(text[at - 1]) < 0;
     if (!wrapped || isLabelled(next)) {
       separators |= Tokens.BREAK;
     }
@@ -161,29 +183,24 @@ public final class Tokenizer {
   /** True if the line begins with a field's name. */
   private boolean isLabelled(int from) {
     int at = from;
-    while (at < text.length() && at - from < 24 && isNamePart(text.charAt(at))) {
+    while (at < length && at - from < 24 && isNamePart(text[at])) {
       at++;
     }
-    return at > from && at < text.length() && text.charAt(at) == ':' && isSpace(at + 1);
+    return at > from && at < length && text[at] == ':' && isSpace(at + 1);
   }
 
   private boolean isInside(int at) {
-    return at > 0
-        && at + 1 < text.length()
-        && Character.isLetter(text.charAt(at - 1))
-        && Character.isLetter(text.charAt(at + 1));
+    return at > 0 && at + 1 < length && Kind.isLetter(text[at - 1]) && Kind.isLetter(text[at + 1]);
   }
 
   private boolean isPossessive(int at) {
-    return at + 1 < text.length()
-        && (text.charAt(at + 1) == 's' || text.charAt(at + 1) == 'S')
-        && (at + 2 == text.length() || !Character.isLetterOrDigit(text.charAt(at + 2)));
+    return at + 1 < length
+        && (text[at + 1] == 's' || text[at + 1] == 'S')
+        && (at + 2 == length || !Kind.isWord(text[at + 2]));
   }
 
   private boolean isSpace(int at) {
-    return at >= text.length()
-        || Character.isWhitespace(text.charAt(at))
-        || "\"'<)*".indexOf(text.charAt(at)) >= 0;
+    return at >= length || Kind.isSpace(text[at]) || "\"'<)*".indexOf(text[at]) >= 0;
   }
 
   private static boolean isFieldMark(char c) {
@@ -191,7 +208,7 @@ public final class Tokenizer {
   }
 
   private static boolean isNamePart(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '-';
+    return Kind.isWord(c) || c == '_' || c == '-';
   }
 
   private static boolean isIdeograph(char c) {

@@ -40,7 +40,7 @@ public final class ToolWords {
       kinds |= word;
       boolean little = Word.function(word) != 0 || part.length() < 2;
       if (!little && count < MOST_OBJECTS) {
-        int meaning = lexicon.meaning(Stem.hash(part, 0, part.length()));
+        int meaning = lexicon.meaning(Stem.hash(part));
         if (Arrays.stream(objects, 0, count).noneMatch(o -> o == meaning)) {
           objects[count++] = meaning;
         }

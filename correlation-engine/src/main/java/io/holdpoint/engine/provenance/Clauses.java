@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
 
 /** Collects what speaks against one call. For one thread. */
 final class Clauses {
@@ -25,7 +24,7 @@ final class Clauses {
   private final int acts;
   private final boolean verbKnown;
   private final boolean addressesAsked;
-  private final Set<Integer> bag = new TreeSet<>();
+  private final WordBag bag = new WordBag();
   private final Set<Integer> evidence = new TreeSet<>();
   private boolean identityInstructed;
   private boolean linkInstructed;
@@ -260,13 +259,13 @@ final class Clauses {
   }
 
   private boolean wordsInstructed(boolean silent) {
-    if (bag.isEmpty()) {
+    if (bag.size() == 0) {
       return false;
     }
-    int byUser = silent ? bag.size() * 2 / 5 : count(bag, user::means);
+    int byUser = silent ? bag.size() * 2 / 5 : bag.count(user::means);
     for (Instruction instruction : session.instructions()) {
       boolean asks = instruction.tone() == Tone.ASKING && (instruction.acts() & acts) != 0;
-      if (asks && (count(bag, instruction::says) - byUser) * 100 >= CLEARLY * bag.size()) {
+      if (asks && (bag.count(instruction::says) - byUser) * 100 >= CLEARLY * bag.size()) {
         evidence.add(instruction.source());
         return true;
       }
@@ -293,14 +292,6 @@ final class Clauses {
       }
     }
     return false;
-  }
-
-  private static int count(Set<Integer> words, IntPredicate says) {
-    int count = 0;
-    for (int word : words) {
-      count += says.test(word) ? 1 : 0;
-    }
-    return count;
   }
 
   private int meantObjects() {

@@ -17,27 +17,48 @@ import java.util.Optional;
 final class Decoding {
   private static final int LEAST = 16;
   private static final int MOST_FOUND = 16;
+  private static final boolean[] CODE =
+      table("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/-_=");
 
   private Decoding() {}
 
   /** What is hidden in the text, at most {@link #MOST_FOUND} pieces. */
   static List<String> decoded(String text) {
-    List<String> found = new ArrayList<>();
+    List<String> found = List.of();
     if (text.indexOf('%') >= 0 && hasUrlEscapes(text)) {
-      urlDecoded(text).ifPresent(found::add);
+      found = with(urlDecoded(text), found);
     }
+    int length = text.length();
     int from = 0;
-    while (from < text.length() && found.size() < MOST_FOUND) {
-      int to = from;
-      while (to < text.length() && isCode(text.charAt(to))) {
+    // Whatever is long enough has a character at every LEAST-th place: most need no look.
+    while (from + LEAST <= length && found.size() < MOST_FOUND) {
+      int last = from + LEAST - 1;
+      while (last >= from && isCode(text.charAt(last))) {
+        last--;
+      }
+      if (last >= from) {
+        from = last + 1;
+        continue;
+      }
+      int to = from + LEAST;
+      while (to < length && isCode(text.charAt(to))) {
         to++;
       }
-      if (to - from >= LEAST && mayBeCode(text, from, to)) {
-        decode(text.substring(from, to)).ifPresent(found::add);
+      if (mayBeCode(text, from, to)) {
+        found = with(decode(text.substring(from, to)), found);
       }
       from = to + 1;
     }
     return found;
+  }
+
+  private static List<String> with(Optional<String> more, List<String> found) {
+    if (more.isEmpty()) {
+      return found;
+    }
+    List<String> longer = found.isEmpty() ? new ArrayList<>() : found;
+    longer.add(more.get());
+    return longer;
   }
 
   /** Letters of both cases, or nothing but hex digits: all else would be refused below. */
@@ -145,13 +166,12 @@ final class Decoding {
   }
 
   private static boolean isCode(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '+'
-        || c == '/'
-        || c == '-'
-        || c == '_'
-        || c == '=';
+    return c < CODE.length && CODE[c];
+  }
+
+  private static boolean[] table(String characters) {
+    boolean[] table = new boolean[128];
+    characters.chars().forEach(c -> table[c] = true);
+    return table;
   }
 }

@@ -14,6 +14,10 @@ final class Descriptors {
 
   /** True if the text lists tools with their input schemas. */
   static boolean isListing(String text) {
+    // All signs but one have it, and one alone does not count.
+    if (text.indexOf('_') < 0) {
+      return false;
+    }
     String head =
         text.substring(0, Math.min(text.length(), WITHIN)).toLowerCase(java.util.Locale.ROOT);
     int signs = 0;

@@ -121,6 +121,8 @@ public final class HttpListener implements AutoCloseable {
           });
     }
     ports.control().forEach(route -> router.post(route.path(), ControlRoutes.handler(route)));
+    HostHandlers hosts = new HostHandlers(ports.hosts(), guard);
+    ports.hosts().routes().forEach(route -> router.post(route.path(), hosts.handler(route)));
     PageFiles page = new PageFiles();
     VIEWS.forEach(view -> router.get(view, page::document));
     router.get("/assets/*", page::asset);

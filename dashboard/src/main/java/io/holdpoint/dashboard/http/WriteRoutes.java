@@ -6,9 +6,7 @@ import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.view.Views;
-import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.Session;
-import io.holdpoint.model.port.DeclaredSession;
 import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
@@ -31,13 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Operators' orders and hosts' declarations. */
+/** Operators' orders. */
 final class WriteRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(WriteRoutes.class);
   private static final int MAX_REASON = 500;
-  private static final int MAX_NAME = 200;
-  private static final int MAX_TASK = 4000;
   private static final long PATIENCE_SECONDS = 10;
 
   private final Dashboard.Ports ports;
@@ -55,7 +51,6 @@ final class WriteRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.post("/sessions", OPERATOR, this::declare),
         order("pause", "P", Signal.Pause::new),
         order("resume", "R", Signal.Resume::new),
         order("kill", "K", Signal.Kill::new),
@@ -122,33 +117,6 @@ final class WriteRoutes {
       throw new ApiException(
           503, "signal.interrupted", "signal: got a shutdown (expected: a running server)");
     }
-  }
-
-  private void declare(Context ctx) {
-    JsonNode body = Requests.object(ctx, Set.of("principal", "agent", "task"));
-    String principal = Requests.text(body, "principal", "declaration.invalid", MAX_NAME);
-    String task = Requests.text(body, "task", "declaration.invalid", MAX_TASK);
-    JsonNode agent = body.path("agent");
-    if (!agent.isObject()) {
-      throw ApiException.invalid(
-          "declaration.invalid", "agent: got no object (expected: name and version)");
-    }
-    AgentClaim claim =
-        new AgentClaim(
-            Requests.text(agent, "name", "declaration.invalid", MAX_NAME),
-            agent.has("version")
-                ? Requests.text(agent, "version", "declaration.invalid", MAX_NAME)
-                : "");
-    DeclaredSession declared =
-        ports.declarations().declare(sessions.tenant(), principal, claim, task);
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("handle", declared.handle());
-    answer.put("principal", declared.principal());
-    answer.put("agent", Map.of("name", claim.name(), "version", claim.version()));
-    answer.put("task", declared.task());
-    answer.put("at", declared.at());
-    ctx.status(201);
-    Responses.json(ctx, answer);
   }
 
   private String reference() {

@@ -38,6 +38,7 @@ public final class DecisionService {
 
   /**
    * @param steps begins judged steps
+   * @param calls takes what may pass the proxy next
    * @param loops where everything of a session happens, one loop for each session
    */
   public DecisionService(
@@ -46,10 +47,11 @@ public final class DecisionService {
       ToolCatalogue catalogue,
       Gate gate,
       OpenExchanges open,
+      HostedCalls calls,
       List<Loop> loops) {
     this.steps = requireNonNull(steps, "steps");
     this.sessions = requireNonNull(sessions, "sessions");
-    this.parts = new HostedStep.Parts(catalogue, gate, open);
+    this.parts = new HostedStep.Parts(catalogue, gate, open, calls);
     this.words = new Utterances(steps, catalogue);
     this.places = loops.stream().map(HostedSteps::new).toList();
   }
@@ -158,7 +160,12 @@ public final class DecisionService {
             attempt.traceparent(),
             wire);
     HostedStep fresh =
-        new HostedStep(parts, place.loop(), steps.begin(live, new LoopThread(place.loop()), ask));
+        new HostedStep(
+            parts,
+            place.loop(),
+            steps.begin(live, new LoopThread(place.loop()), ask),
+            live,
+            attempt.step());
     place.add(HostedSteps.Key.of(attempt.session(), attempt.step()), fresh);
     return fresh;
   }

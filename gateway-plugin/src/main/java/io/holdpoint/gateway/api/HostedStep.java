@@ -8,6 +8,7 @@ import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -18,6 +19,7 @@ import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.ToolRef;
 import java.time.Duration;
 import java.util.Set;
@@ -46,7 +48,10 @@ final class HostedStep implements Contained {
   private final Parts parts;
   private final Loop loop;
   private final StepRun run;
+  private final LiveSession live;
+  private final String name;
   private final Askers askers;
+  private int taintsBefore;
   private State state = State.JUDGING;
   private HostAnswer answer = new HostAnswer.Permit("");
   private String waitRef = "";
@@ -56,12 +61,17 @@ final class HostedStep implements Contained {
   private boolean refused;
 
   /** What every step of a host needs. Each part is safe for use by many threads. */
-  record Parts(ToolCatalogue catalogue, Gate gate, OpenExchanges open) {}
+  record Parts(ToolCatalogue catalogue, Gate gate, OpenExchanges open, HostedCalls calls) {}
 
-  HostedStep(Parts parts, Loop loop, StepRun run) {
+  /**
+   * @param name its host's id of the step
+   */
+  HostedStep(Parts parts, Loop loop, StepRun run, LiveSession live, String name) {
     this.parts = parts;
     this.loop = loop;
     this.run = run;
+    this.live = live;
+    this.name = name;
     this.askers = new Askers(loop);
   }
 
@@ -73,6 +83,25 @@ final class HostedStep implements Contained {
   @Override
   public Loop loop() {
     return loop;
+  }
+
+  Step.Attempted attempt() {
+    return run.attempt();
+  }
+
+  /** True if a call with this id, or with none, may be this step. Of any thread. */
+  boolean isCalled(String callId) {
+    return callId.isEmpty() || callId.equals(name);
+  }
+
+  /** True if its session knows nothing that it did not know when the step was judged. */
+  boolean isUntainted() {
+    return live.taints() == taintsBefore;
+  }
+
+  /** What goes on with the call that took it over. */
+  HostedCalls.Claimed claimed() {
+    return new HostedCalls.Claimed(run, live);
   }
 
   /** True once nothing more can happen to it. */
@@ -119,9 +148,16 @@ final class HostedStep implements Contained {
         LOG.warn("step {} happened at its host while it was held", run.attempt().id());
         refusedFirst = new HostAnswer.Deny(ref("D"), NeutralText.stopped(ref("D")));
         cancelForsaken();
-        happened(() -> end(outcome, result, asker));
+        happened(() -> complete(outcome, result, asker));
       }
-      case PERMITTED -> end(outcome, result, asker);
+      case PERMITTED -> {
+        if (parts.calls().withdraw(this)) {
+          end(outcome, result, asker);
+        } else {
+          passed();
+          asker.accept(answer);
+        }
+      }
       case COMPLETING -> askers.add(asker, Duration.ZERO, this::held);
       case OVER -> asker.accept(answer);
     }
@@ -141,8 +177,15 @@ final class HostedStep implements Contained {
                 true,
                 failure -> {
                   state = State.PERMITTED;
+                  parts.calls().offer(this);
                   then.run();
                 }));
+  }
+
+  /** It went through the proxy, which saw its end. */
+  private void passed() {
+    state = State.OVER;
+    answer = gated(new HostAnswer.Permit(run.traceparent()));
   }
 
   private void end(Outcome outcome, String result, Consumer<HostAnswer> asker) {
@@ -163,8 +206,12 @@ final class HostedStep implements Contained {
     switch (state) {
       case JUDGING, WAITING -> refuse(new HostAnswer.Deny(ref("D"), NeutralText.refused(ref("D"))));
       case PERMITTED -> {
-        state = State.COMPLETING;
-        run.endWithout(new Outcome.Unknown(why), this::completed);
+        if (parts.calls().withdraw(this)) {
+          state = State.COMPLETING;
+          run.endWithout(new Outcome.Unknown(why), this::completed);
+        } else {
+          passed();
+        }
       }
       case COMPLETING, OVER -> {}
     }
@@ -190,6 +237,7 @@ final class HostedStep implements Contained {
 
   private void judge() {
     state = State.JUDGING;
+    taintsBefore = live.taints();
     run.judge(this::ruled);
   }
 
@@ -221,6 +269,7 @@ final class HostedStep implements Contained {
       state = State.PERMITTED;
       parts.open().remove(this);
       answer = new HostAnswer.Permit(run.traceparent());
+      parts.calls().offer(this);
       askers.tell(answer);
     } else {
       ruled(last);

@@ -2,21 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.http.FieldNames;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.Responder;
 import io.holdpoint.gateway.http.UpstreamFailure;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.Subject;
 import java.io.ByteArrayOutputStream;
-import java.util.Set;
 
 /** Gives answers in the form a caller takes: a plain body, an event, or a stream's last event. */
 final class Answers {
 
   /** The gateway could not reach the upstream; outside the reserved range of codes. */
   static final int UPSTREAM_FAILED = -31002;
-
-  private static final Set<String> NONE = Set.of();
 
   private Answers() {}
 
@@ -43,7 +41,7 @@ final class Answers {
   static void relay(Caller caller, int status, Headers headers, byte[] body) {
     Responder responder = caller.responder();
     if (!responder.hasBegun()) {
-      responder.answer(status, headers.endToEnd(NONE), body);
+      responder.answer(status, headers.endToEnd(FieldNames.NONE), body);
     } else if (status == 200) {
       responder.write(event(body));
       responder.end();

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.api.HostedCalls;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
+import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.offer.OfferWatch;
 import io.holdpoint.gateway.session.SessionResolver;
@@ -16,7 +18,9 @@ import java.time.InstantSource;
  * All that a call on its way needs. Every part is safe for use by many threads.
  *
  * @param steps begins judged steps
+ * @param hosted steps that hosts were permitted and that may come by
  * @param answers reads what upstreams send
+ * @param masking masks payloads on their way
  */
 public record CallServices(
     Steps steps,
@@ -25,12 +29,14 @@ public record CallServices(
     SessionResolver sessions,
     Gate gate,
     OpenExchanges open,
+    HostedCalls hosted,
     OfferWatch offers,
     FirstLists first,
     PendingAsks asks,
     LateAnswers late,
     UpstreamSessions upstreamSessions,
     JsonRpcReader answers,
+    Masking masking,
     CallLimits limits,
     Holds holds,
     InstantSource clock) {}

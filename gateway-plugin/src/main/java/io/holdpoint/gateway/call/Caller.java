@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.decision.StepThread;
+import io.holdpoint.gateway.http.FieldNames;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.Loop;
@@ -19,7 +20,6 @@ import io.holdpoint.gateway.step.LoopThread;
 import io.holdpoint.gateway.telemetry.WireFacts;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
 import io.holdpoint.model.identity.Session;
-import java.util.Set;
 
 /**
  * One request with all that was found out about it before it is judged.
@@ -44,7 +44,7 @@ record Caller(
   /**
    * The inbound credential never travels on. Bodies must stay readable, so no encoding is offered.
    */
-  private static final Set<String> NOT_FORWARDED = Set.of("authorization", "accept-encoding");
+  private static final FieldNames NOT_FORWARDED = FieldNames.of("authorization", "accept-encoding");
 
   /** The same caller with another request. */
   Caller with(Exchange other, HttpRequest read) {
@@ -57,6 +57,11 @@ record Caller(
 
   Loop loop() {
     return responder.loop();
+  }
+
+  /** The same request in another session. */
+  Caller in(LiveSession other) {
+    return new Caller(principal, other, upstream, protocol, exchange, request, responder);
   }
 
   /** Where its steps are decided on. */

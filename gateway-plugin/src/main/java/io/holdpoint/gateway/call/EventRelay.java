@@ -150,33 +150,51 @@ final class EventRelay {
    * A stream to listen to carries answers that were promised for it.
    */
   private void takeAnswer(RpcMessage message, EventSplitter.Event event, byte[] data) {
+    LateAnswers.Key key = LateAnswers.key(caller, message.id());
     if (caller.exchange().wantsAnswer()) {
       if (answered) {
         next();
       } else {
         answered = true;
-        owner.answered(message, () -> forward(event.with(owner.shown(message, data))), this::next);
+        owner.answered(
+            message, () -> release(key, event, event.with(owner.shown(message, data))), this::next);
       }
       return;
     }
-    LateAnswers.Key key = LateAnswers.key(caller, message.id());
-    Runnable release =
-        () -> forward(event.with(new ListingAnswer(services, caller).shown(message, data)));
+    EventSplitter.Event shown =
+        event.with(new ListingAnswer(services, caller).shown(message, data));
+    if (services.late().wasReleased(key, event)) {
+      forward(shown);
+      next();
+      return;
+    }
     services
         .late()
-        .deliver(key, message, released -> caller.loop().execute(() -> late(released, release)));
+        .deliver(
+            key,
+            message,
+            released -> caller.loop().execute(() -> late(released, key, event, shown)));
   }
 
-  private void late(boolean released, Runnable release) {
+  private void late(
+      boolean released, LateAnswers.Key key, EventSplitter.Event event, EventSplitter.Event shown) {
     if (released) {
-      release.run();
+      release(key, event, shown);
     }
     next();
   }
 
+  /** What was judged and released once may be asked for again by its event's id. */
+  private void release(LateAnswers.Key key, EventSplitter.Event event, EventSplitter.Event shown) {
+    if (event.hasId()) {
+      services.late().released(key, event);
+    }
+    forward(shown);
+  }
+
   private void forward(EventSplitter.Event event) {
     if (!stopped && !services.gate().isKilled(caller.session())) {
-      caller.responder().write(event.bytes());
+      caller.responder().write(Masked.event(services, caller, event));
     }
   }
 
@@ -184,7 +202,7 @@ final class EventRelay {
     UpstreamCall call = upstream;
     if (call != null) {
       Responder responder = caller.responder();
-      call.reading(!busy && responder.isWritable());
+      call.reading(!busy && (responder.isWritable() || !responder.isOpen()));
     }
   }
 

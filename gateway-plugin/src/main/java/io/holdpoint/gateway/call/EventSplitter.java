@@ -79,6 +79,18 @@ public final class EventSplitter {
       }
       out.write('\n');
     }
+
+    /** True if a client can ask for what follows it, or for it, by its id. */
+    boolean hasId() {
+      boolean lineBegins = true;
+      for (int i = 0; i + 2 < bytes.length; i++) {
+        if (lineBegins && bytes[i] == 'i' && bytes[i + 1] == 'd' && bytes[i + 2] == ':') {
+          return true;
+        }
+        lineBegins = bytes[i] == '\n' || bytes[i] == '\r';
+      }
+      return false;
+    }
   }
 
   /** Takes in bytes; false if an event is longer than the limit. */

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.api.HostedCalls;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.RequestHandler;
 import io.holdpoint.gateway.http.Responder;
-import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.mcp.Exchange;
 import io.holdpoint.gateway.mcp.Json;
@@ -22,20 +22,16 @@ import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.step.StepKind;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Takes in every request: who may call from where, whom, and in which era; then hands it over. */
 public final class FrontDoor implements RequestHandler {
 
-  /** No request of this gateway's; outside the reserved range of codes. */
-  private static final int NOT_ADMITTED = -31003;
-
   private static final String PATH_END = "/mcp";
 
   private final CallServices services;
-  private final OriginRules origins;
-  private final CredentialTable credentials;
+  private final Admission admission;
   private final Map<String, Upstream> upstreams;
   private final List<Protocol> protocols;
   private final LegacyProtocol legacy;
@@ -47,37 +43,23 @@ public final class FrontDoor implements RequestHandler {
    */
   public FrontDoor(
       CallServices services,
-      OriginRules origins,
-      CredentialTable credentials,
+      Admission admission,
       Map<String, Upstream> upstreams,
       Protocol modern,
       LegacyProtocol legacy) {
     this.services = services;
-    this.origins = origins;
-    this.credentials = credentials;
+    this.admission = admission;
     this.upstreams = Map.copyOf(upstreams);
     this.protocols = List.of(modern, legacy);
     this.legacy = legacy;
   }
 
-  /** Who calls, if it may call from where it does; otherwise the refusal is given. */
-  public Optional<Principal> admit(HttpRequest request, Responder responder) {
-    Optional<String> foreign = origins.objection(request.headers());
-    if (foreign.isPresent()) {
-      refuse(responder, 403, Headers.of(), foreign.get());
-      return Optional.empty();
-    }
-    Optional<Principal> principal =
-        credentials.authenticate(request.headers().all("authorization"));
-    if (principal.isEmpty()) {
-      refuse(
-          responder,
-          401,
-          Headers.of("www-authenticate", "Bearer realm=\"holdpoint\""),
-          "authorization: got no token or an unknown one (expected: Bearer and a token of this"
-              + " gateway)");
-    }
-    return principal;
+  /**
+   * Goes on with whoever calls the endpoint over several upstreams, at once or later on the same
+   * loop; or gives the refusal.
+   */
+  public void admit(HttpRequest request, Responder responder, Consumer<Principal> then) {
+    admission.admit(request, responder, "", then);
   }
 
   /**
@@ -107,14 +89,22 @@ public final class FrontDoor implements RequestHandler {
 
   @Override
   public void handle(HttpRequest request, Responder responder) {
-    Optional<Principal> principal = admit(request, responder);
-    if (principal.isEmpty()) {
-      return;
-    }
     String name = upstreamName(request.target());
+    if (!admission.describes(request, responder, this::isEndpoint)) {
+      admission.admit(
+          request, responder, name, principal -> admitted(request, responder, principal, name));
+    }
+  }
+
+  private boolean isEndpoint(String path) {
+    return path.isEmpty() || path.equals(PATH_END) || upstreams.containsKey(upstreamName(path));
+  }
+
+  private void admitted(
+      HttpRequest request, Responder responder, Principal principal, String name) {
     Upstream upstream = upstreams.get(name);
     if (upstream == null) {
-      refuse(
+      Admission.refuse(
           responder,
           404,
           Headers.of(),
@@ -125,20 +115,20 @@ public final class FrontDoor implements RequestHandler {
               + ")");
       return;
     }
-    route(request, responder, principal.get(), upstream, "");
+    route(request, responder, principal, upstream, "");
   }
 
   @Override
   public byte[] tooLarge(long limit) {
     return Json.error(
         "null",
-        NOT_ADMITTED,
+        Admission.NOT_ADMITTED,
         "body: got more bytes than allowed (expected: at most " + limit + ")");
   }
 
   @Override
   public byte[] unreadable(String why) {
-    return Json.error("null", NOT_ADMITTED, "request: " + why + " (expected: HTTP/1.1)");
+    return Json.error("null", Admission.NOT_ADMITTED, "request: " + why + " (expected: HTTP/1.1)");
   }
 
   /** Takes in a request whose caller is known by other means than its header fields. */
@@ -160,7 +150,7 @@ public final class FrontDoor implements RequestHandler {
       case "DELETE" ->
           bodiless(request, responder, principal, upstream, federated, new Subject.Ending());
       default ->
-          refuse(
+          Admission.refuse(
               responder,
               405,
               Headers.of("allow", "POST, GET, DELETE"),
@@ -177,7 +167,8 @@ public final class FrontDoor implements RequestHandler {
       String federated) {
     Upstream upstream = upstreams.get(name);
     if (upstream == null) {
-      refuse(responder, 404, Headers.of(), "upstream: got one that is not served any more");
+      Admission.refuse(
+          responder, 404, Headers.of(), "upstream: got one that is not served any more");
     } else {
       post(request, responder, principal, upstream, federated, true);
     }
@@ -206,11 +197,15 @@ public final class FrontDoor implements RequestHandler {
       responder.answer(e.status(), Headers.of("content-type", "application/json"), e.body());
       return;
     }
+    boolean judgedKind = exchange.subject() instanceof Subject.Judged;
+    if (!admission.covers(principal, request, responder, upstream.name(), judgedKind)) {
+      return;
+    }
     Caller caller = caller(request, responder, principal, upstream, protocol, exchange);
     if (isTooMuch(principal)) {
       overloaded(caller);
     } else if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
-      afterItsList(caller, judged, () -> new HeldCaller(services).begin(caller, message, judged));
+      afterItsList(caller, judged, () -> judged(caller, judged, message));
     } else if (exchange.subject() instanceof Subject.Watching watching && exchange.wantsAnswer()) {
       new WatchedCall(services, caller, watching).start();
     } else if (exchange.subject() instanceof Subject.Task task) {
@@ -241,6 +236,19 @@ public final class FrontDoor implements RequestHandler {
     }
   }
 
+  /** A call that a host was asked about already is the same step, of the session it vouched for. */
+  private void judged(Caller caller, Subject.Judged subject, RpcMessage message) {
+    HostedCalls.Claimed claimed =
+        services.hosted().isEmpty()
+            ? null
+            : new HostJoin(services).claim(caller, subject, message.meta());
+    if (claimed == null) {
+      new HeldCaller(services).begin(caller, message, subject);
+    } else {
+      new JudgedCall(services, caller.in(claimed.live()), claimed.run(), 0).start();
+    }
+  }
+
   private void bodiless(
       HttpRequest request,
       Responder responder,
@@ -248,6 +256,9 @@ public final class FrontDoor implements RequestHandler {
       Upstream upstream,
       String federated,
       Subject subject) {
+    if (!admission.covers(principal, request, responder, upstream.name(), false)) {
+      return;
+    }
     Exchange exchange;
     try {
       exchange = legacy.bodiless(request.headers(), subject).within(federated);
@@ -276,7 +287,7 @@ public final class FrontDoor implements RequestHandler {
       Answers.refusal(caller, text);
     } else {
       Headers headers = Headers.of("content-type", "application/json", "retry-after", "2");
-      caller.responder().answer(503, headers, Json.error("null", NOT_ADMITTED, text));
+      caller.responder().answer(503, headers, Json.error("null", Admission.NOT_ADMITTED, text));
     }
   }
 
@@ -318,10 +329,5 @@ public final class FrontDoor implements RequestHandler {
 
   private static String printable(String target) {
     return target.length() > 200 ? target.substring(0, 200) + "..." : target;
-  }
-
-  private static void refuse(Responder responder, int status, Headers headers, String text) {
-    headers.set("content-type", "application/json");
-    responder.answer(status, headers, Json.error("null", NOT_ADMITTED, text));
   }
 }

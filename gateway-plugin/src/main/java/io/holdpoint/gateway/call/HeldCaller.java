@@ -27,13 +27,13 @@ final class HeldCaller {
     String state = caller.exchange().returned().state();
     Holding holding = caller.protocol().holding();
     if (state.isEmpty() || holding == null) {
-      new JudgedCall(services, caller, subject, 0).start();
+      begun(caller, subject, 0).start();
       return;
     }
     Optional<HoldTickets.Ticket> ticket = services.holds().tickets().read(state);
     if (ticket.isEmpty()) {
       Exchange inPlace = caller.exchange().waitingInPlace();
-      new JudgedCall(services, caller.with(inPlace, caller.request()), subject, 0).start();
+      begun(caller.with(inPlace, caller.request()), subject, 0).start();
       return;
     }
     HttpRequest request = caller.request();
@@ -46,5 +46,9 @@ final class HeldCaller {
             request.connection());
     Exchange repeated = caller.exchange().with(HoldWay.REPEAT);
     new HeldLeg(services, caller.with(repeated, first), subject, ticket.get()).start();
+  }
+
+  private JudgedCall begun(Caller caller, Subject.Judged subject, int round) {
+    return new JudgedCall(services, caller, new StepRuns(services).begin(caller, subject), round);
   }
 }

@@ -122,7 +122,7 @@ final class HeldLeg implements Contained {
   private void goOn() {
     if (!over) {
       leave();
-      new JudgedCall(services, caller, subject, ticket.round()).start();
+      begun(caller, subject, ticket.round()).start();
     }
   }
 
@@ -158,5 +158,9 @@ final class HeldLeg implements Contained {
     over = true;
     waiting.end();
     services.open().remove(this);
+  }
+
+  private JudgedCall begun(Caller caller, Subject.Judged subject, int round) {
+    return new JudgedCall(services, caller, new StepRuns(services).begin(caller, subject), round);
   }
 }

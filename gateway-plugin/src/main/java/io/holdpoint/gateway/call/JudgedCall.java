@@ -5,7 +5,6 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.http.Loop;
-import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.approval.Asked;
@@ -14,6 +13,7 @@ import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
+import io.holdpoint.model.verdict.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +50,13 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
   private boolean gone;
 
   /**
+   * @param run begun, or taken over from a host
    * @param round how often the caller has come back with a ticket for this call
    */
-  JudgedCall(CallServices services, Caller caller, Subject.Judged subject, int round) {
+  JudgedCall(CallServices services, Caller caller, StepRun run, int round) {
     this.services = services;
     this.caller = caller;
-    this.run = new StepRuns(services).begin(caller, subject);
+    this.run = run;
     this.waiting = new Waiting(caller, this::waitedTooLong);
     this.hold = new DeskHold(services.holds().desk(), caller.thread(), this);
     this.ladder = new HoldLadder(services, caller, round);
@@ -204,7 +205,7 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
       refuse("");
     } else {
       state = State.SENT;
-      SentCall call = new SentCall(services, caller, run, this);
+      SentCall call = new SentCall(services, Masked.outgoing(services, caller), run, this);
       sent = call;
       call.start();
     }
@@ -215,7 +216,7 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
       unavailable();
     } else if (!wait.byGate()) {
       state = State.HELD;
-      limit = wait.limit();
+      limit = run.decision().verdict() instanceof Verdict.Hold rule ? rule.limit() : wait.limit();
       waitRef = wait.ref();
       hold.ask(new ApprovalRequests(services).of(run, ladder.envelope()));
     } else if (waiting.isExpired()) {

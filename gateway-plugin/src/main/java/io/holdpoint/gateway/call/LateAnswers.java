@@ -5,6 +5,8 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.json.Hashes;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.function.BiConsumer;
@@ -13,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests whose stream ended before their answer: a server of the older era may send it on a
- * stream the client listens to. Answers nobody waits for are withheld, since nobody judged them.
- * Safe for use by many threads.
+ * stream the client listens to. Answers nobody waits for are withheld, since nobody judged them;
+ * but one that was judged and released may be replayed to a client that lost its connection. Safe
+ * for use by many threads.
  */
 public final class LateAnswers {
 
   private static final int MOST = 4096;
 
   private final LinkedHashMap<Key, Expected> expected = new LinkedHashMap<>();
+  private final LinkedHashMap<Key, byte[]> released = new LinkedHashMap<>();
 
   /** A request: a session, an upstream and the id its client chose, as JSON text. */
   record Key(SessionId session, String upstream, String id) {}
@@ -63,6 +67,31 @@ public final class LateAnswers {
       waiting.timer().cancel();
       waiting.loop().execute(() -> waiting.take().accept(answer, then));
     }
+  }
+
+  /** An answer with an event id was judged and released; the same bytes may pass again. */
+  void released(Key key, EventSplitter.Event event) {
+    byte[] digest = digest(event);
+    synchronized (released) {
+      released.put(key, digest);
+      if (released.size() > MOST) {
+        released.pollFirstEntry();
+      }
+    }
+  }
+
+  /** True if exactly this answer was released before. */
+  boolean wasReleased(Key key, EventSplitter.Event event) {
+    byte[] before;
+    synchronized (released) {
+      before = released.get(key);
+    }
+    return before != null && MessageDigest.isEqual(before, digest(event));
+  }
+
+  private static byte[] digest(EventSplitter.Event event) {
+    byte[] data = event.data();
+    return Hashes.sha256().digest(data == null ? event.bytes() : data);
   }
 
   private @Nullable Expected remove(Key key) {

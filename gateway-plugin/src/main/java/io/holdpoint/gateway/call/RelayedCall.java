@@ -59,7 +59,12 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
 
   @Override
   public void closing() {
-    if (!done && caller.exchange().subject() instanceof Subject.Listening) {
+    byte[] farewell = caller.protocol().farewell(caller.exchange());
+    if (!done && farewell != null && caller.responder().hasBegun()) {
+      answer.cancel();
+      done();
+      Answers.message(caller, farewell);
+    } else if (!done && caller.exchange().subject() instanceof Subject.Listening) {
       answer.cancel();
       done();
       caller.responder().end();
@@ -134,7 +139,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
           .closed(caller.upstream(), caller.exchange().hints().mcpSessionId());
     }
     done();
-    Answers.relay(caller, code, head, shown);
+    Answers.relay(caller, code, head, Masked.answer(services, caller, shown));
   }
 
   @Override
@@ -161,6 +166,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
       return isRead() ? answer.introduced(message, data) : data;
     }
     byte[] shown = answer.shown(message, data);
+    services.masking().listed(caller.upstream().name(), message);
     if (!message.failed() && OfferLists.nextCursor(message).isEmpty() && answer.hadTools()) {
       services.first().came(caller);
     }
@@ -287,9 +293,32 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
     Answers.refusal(caller, text);
   }
 
+  /** Leaving cancels only where the protocol says so; a notification was sent for good. */
   private void callerLeft() {
-    answer.cancel();
-    done();
+    boolean cancels =
+        switch (caller.exchange().subject()) {
+          case Subject.Listening listening -> true;
+          case Subject.Notice notice -> false;
+          case Subject.Answer answer -> false;
+          case Subject.Ending ending -> false;
+          case Subject.Judged judged -> caller.exchange().can().closeCancels();
+          case Subject.Task task -> caller.exchange().can().closeCancels();
+          case Subject.Opening opening -> caller.exchange().can().closeCancels();
+          case Subject.Listing listing -> caller.exchange().can().closeCancels();
+          case Subject.Relayed relayed -> caller.exchange().can().closeCancels();
+        };
+    if (cancels) {
+      giveUp();
+    } else {
+      caller.loop().schedule(services.limits().answer(), this::giveUp);
+    }
+  }
+
+  private void giveUp() {
+    if (!done) {
+      answer.cancel();
+      done();
+    }
   }
 
   private void done() {

@@ -69,7 +69,19 @@ final class SentCall implements UpstreamAnswer.Owner {
     }
   }
 
+  /**
+   * Leaving cancels only where the protocol says so. Elsewhere the call goes on: its answer is
+   * judged, and the caller may come back for it.
+   */
   void callerLeft() {
+    if (sent && state == State.UNDER_WAY && !caller.exchange().can().closeCancels()) {
+      caller.loop().schedule(services.limits().answer(), this::giveUp);
+    } else {
+      giveUp();
+    }
+  }
+
+  private void giveUp() {
     answer.cancel();
     if (state == State.UNDER_WAY) {
       end(sent ? new Outcome.Unknown("caller left") : new Outcome.Refused(), () -> {});
@@ -99,7 +111,10 @@ final class SentCall implements UpstreamAnswer.Owner {
   @Override
   public void whole(int code, Headers head, byte[] bytes) {
     AnswerReading reading = AnswerReading.of(code, bytes, services.answers());
-    finish(reading, () -> Answers.relay(caller, code, head, bytes), () -> {});
+    finish(
+        reading,
+        () -> Answers.relay(caller, code, head, Masked.answer(services, caller, bytes)),
+        () -> {});
   }
 
   @Override

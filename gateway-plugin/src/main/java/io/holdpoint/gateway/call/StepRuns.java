@@ -48,6 +48,7 @@ final class StepRuns {
                 upstream,
                 tool,
                 arguments,
+                services.masking().clear(Masked.where(caller), arguments),
                 services.offers().book().listed(upstream, tool),
                 caller.exchange().hints().traceparent(),
                 caller.wire(method, id)));

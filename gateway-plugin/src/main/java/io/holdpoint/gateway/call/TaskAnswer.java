@@ -100,22 +100,19 @@ final class TaskAnswer {
     }
     return switch (approval.state()) {
       case ApprovalState.Pending pending -> view(approval, new TaskView.Status.Working(), WAITING);
-      case ApprovalState.Granted granted -> {
-        run(approval);
-        yield view(approval, new TaskView.Status.Working(), RUNNING);
-      }
+      case ApprovalState.Granted granted ->
+          run(approval)
+              ? view(approval, new TaskView.Status.Working(), RUNNING)
+              : view(
+                  approval,
+                  failed("The call is approved, but not kept here: make it again."),
+                  "approved");
       case ApprovalState.Denied denied ->
           view(approval, refused(NeutralText.refused(approval.ref())), "refused");
       case ApprovalState.Closed closed ->
           view(approval, new TaskView.Status.Cancelled(), "the call was not run");
       case ApprovalState.Used used ->
-          view(
-              approval,
-              new TaskView.Status.Failed(
-                  "{\"code\":"
-                      + Refusals.REFUSED
-                      + ",\"message\":\"The call was run, but its answer is not kept any more.\"}"),
-              "done");
+          view(approval, failed("The call was run, but its answer is not kept any more."), "done");
     };
   }
 
@@ -131,13 +128,19 @@ final class TaskAnswer {
         services.holds().settings().pollEvery());
   }
 
-  /** Runs the call as it was received; it is judged like any other and finds its grant. */
-  private void run(Approval approval) {
+  /**
+   * Runs the call as it was received; it is judged like any other and finds its grant. False if it
+   * was put before people by a caller that waits for it itself.
+   */
+  private boolean run(Approval approval) {
     TaskRuns runs = services.holds().runs();
     String ref = approval.ref();
     Optional<byte[]> stored = services.holds().calls().open(approval.request().envelope(), floor());
-    if (stored.isEmpty() || !runs.begin(ref)) {
-      return;
+    if (stored.isEmpty()) {
+      return false;
+    }
+    if (!runs.begin(ref)) {
+      return true;
     }
     HttpRequest request = StoredCall.read(stored.get()).request(caller.request().connection());
     TaskResponder responder =
@@ -149,6 +152,12 @@ final class TaskAnswer {
         caller.principal(),
         approval.request().attempt().tool().upstream(),
         caller.exchange().hints().federated());
+    return true;
+  }
+
+  private static TaskView.Status failed(String text) {
+    return new TaskView.Status.Failed(
+        "{\"code\":" + Refusals.REFUSED + ",\"message\":" + Json.quote(text) + "}");
   }
 
   private TaskView.Status ended(byte[] answer) {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.http.FieldNames;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.UpstreamCall;
 import io.holdpoint.gateway.http.UpstreamFailure;
 import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.http.UpstreamRequest;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +83,7 @@ final class UpstreamAnswer implements UpstreamListener {
     if (owner.streams(code, head)) {
       EventRelay relay = new EventRelay(services, caller, owner);
       stream = relay;
-      caller.responder().begin(code, head.endToEnd(Set.of()));
+      caller.responder().begin(code, head.endToEnd(FieldNames.NONE));
       relay.from(call);
     }
   }

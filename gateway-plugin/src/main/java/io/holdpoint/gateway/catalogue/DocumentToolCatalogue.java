@@ -11,6 +11,7 @@ import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.model.view.OfferRow;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,9 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
 
   /** The shipped catalogue: a resource of this class, in YAML. */
   public static final String SHIPPED = "default-catalogue.yaml";
+
+  /** The resources with the built-in tools of agent hosts, looked at before {@link #SHIPPED}. */
+  public static final List<String> HOSTS = List.of("claude-code-catalogue.yaml");
 
   /** Names are the callers' word: beyond this many, they are looked up each time. */
   private static final int MOST_REMEMBERED = 4096;
@@ -121,12 +125,14 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
   @Override
   public Payload arguments(ToolRef tool, String json) {
     CatalogueEntry entry = known(tool.upstream(), tool.name()).entry;
-    return payload(json, MaskedView.ofArguments(json, entry::shows));
+    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    return payload(json, utf8, MaskedView.ofArguments(json, utf8, entry::shows));
   }
 
   @Override
   public Payload result(ToolRef tool, String json) {
-    return payload(json, MaskedView.ofResult(json));
+    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    return payload(json, utf8, MaskedView.ofResult(json, utf8));
   }
 
   @Override
@@ -139,10 +145,10 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
     return labels;
   }
 
-  private Payload payload(String json, String masked) {
+  private Payload payload(String json, byte[] utf8, String masked) {
     return json.isEmpty()
         ? Payload.NONE
-        : new Payload(digester.digest(json), utf8Length(json), masked);
+        : new Payload(digester.digest(json, utf8), utf8.length, masked);
   }
 
   private Known known(String upstream, String tool) {
@@ -171,25 +177,5 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
         .entry(tool)
         .map(entry -> new Known(entry, OfferRow.Source.NAME))
         .orElseGet(() -> new Known(CatalogueEntry.UNKNOWN, OfferRow.Source.NONE));
-  }
-
-  private static int utf8Length(String text) {
-    int length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 0x80) {
-        length++;
-      } else if (c < 0x800) {
-        length += 2;
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        length += 4;
-        i++;
-      } else {
-        length += 3;
-      }
-    }
-    return length;
   }
 }

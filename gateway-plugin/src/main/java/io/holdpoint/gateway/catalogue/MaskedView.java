@@ -3,7 +3,6 @@
 package io.holdpoint.gateway.catalogue;
 
 import io.holdpoint.model.json.JsonCursor;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -67,22 +66,26 @@ final class MaskedView {
   }
 
   /**
+   * @param utf8 the same in bytes
    * @param shows whether the value of a top-level argument may be shown
    */
-  static String ofArguments(String json, Predicate<String> shows) {
-    return of(json, MaskedView::readsLikeName, shows);
+  static String ofArguments(String json, byte[] utf8, Predicate<String> shows) {
+    return of(json, utf8, MaskedView::readsLikeName, shows);
   }
 
-  static String ofResult(String json) {
-    return of(json, RESULT_NAMES::contains, name -> false);
+  /**
+   * @param utf8 the same in bytes
+   */
+  static String ofResult(String json, byte[] utf8) {
+    return of(json, utf8, RESULT_NAMES::contains, name -> false);
   }
 
-  private static String of(String json, Predicate<String> keepsName, Predicate<String> shows) {
+  private static String of(
+      String json, byte[] utf8, Predicate<String> keepsName, Predicate<String> shows) {
     if (json.isEmpty()) {
       return "";
     }
     try {
-      byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
       return of(json, new Tokens.Plain(JsonCursor.over(utf8)), keepsName, shows);
     } catch (JsonCursor.NotPlain notPlain) {
       return general(json, keepsName, shows);
@@ -184,7 +187,7 @@ final class MaskedView {
   private void text(boolean shown) {
     int length = in.textLength();
     String text = shown && length <= LONGEST_SHOWN ? in.text() : null;
-    if (text == null || SecretScan.finds(text)) {
+    if (text == null || SecretScan.findsPersonal(text)) {
       out.append(quoted(length + " chars"));
     } else {
       beyondAscii += (int) text.chars().filter(c -> c >= 0x80).count();
@@ -194,7 +197,10 @@ final class MaskedView {
 
   private void number(boolean shown) {
     String digits = shown ? in.text() : "";
-    out.append(shown && digits.length() <= LONGEST_NAME ? digits : quoted("number"));
+    out.append(
+        shown && digits.length() <= LONGEST_NAME && !SecretScan.findsPersonal(digits)
+            ? digits
+            : quoted("number"));
   }
 
   private boolean full() {
@@ -221,6 +227,6 @@ final class MaskedView {
       }
       digits += digit ? 1 : 0;
     }
-    return digits <= 3 && !SecretScan.finds(name);
+    return digits <= 3 && !SecretScan.findsAnything(name);
   }
 }

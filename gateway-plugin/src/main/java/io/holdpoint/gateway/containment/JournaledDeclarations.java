@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.containment;
 
-import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.port.DeclaredSession;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.port.SessionDeclaration;
 import io.holdpoint.model.port.SessionDeclarations;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -47,9 +47,8 @@ public final class JournaledDeclarations implements SessionDeclarations {
    * @throws IllegalStateException if the journal takes nothing more
    */
   @Override
-  public DeclaredSession declare(String tenant, String principal, AgentClaim agent, String task) {
-    DeclaredSession declared =
-        new DeclaredSession(newHandle(), tenant, principal, agent, task, clock.instant());
+  public DeclaredSession declare(SessionDeclaration declaration) {
+    DeclaredSession declared = new DeclaredSession(newHandle(), declaration, clock.instant());
     try {
       journal
           .append(Journal.Durability.DISK, List.of(new JournalRecord.Declared(declared)))

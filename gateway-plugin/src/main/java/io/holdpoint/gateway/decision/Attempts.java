@@ -39,7 +39,25 @@ public final class Attempts {
       String arguments,
       @Nullable ListedTool listed,
       Instant at) {
-    ToolRef ref = catalogue.resolve(upstream, tool, arguments, listed);
+    return attempted(id, session, kind, upstream, tool, arguments, arguments, listed, at);
+  }
+
+  /**
+   * The same where the arguments hold something that stands for a value.
+   *
+   * @param clear the arguments with the value; decides what the tool can do
+   */
+  public Step.Attempted attempted(
+      StepId id,
+      Session session,
+      StepKind kind,
+      String upstream,
+      String tool,
+      String arguments,
+      String clear,
+      @Nullable ListedTool listed,
+      Instant at) {
+    ToolRef ref = catalogue.resolve(upstream, tool, clear, listed);
     return new Step.Attempted(id, session, kind, ref, catalogue.arguments(ref, arguments), at);
   }
 

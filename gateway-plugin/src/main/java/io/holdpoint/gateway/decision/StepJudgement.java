@@ -40,7 +40,7 @@ public final class StepJudgement {
   private static final Logger LOG = LoggerFactory.getLogger(StepJudgement.class);
 
   private final Judges judges;
-  private final StepThread thread;
+  private StepThread thread;
   private final Step.Attempted attempt;
   private final ClearView arguments;
   private final IntConsumer risk;
@@ -78,6 +78,11 @@ public final class StepJudgement {
   /** What is asked for. */
   public Step.Attempted attempt() {
     return attempt;
+  }
+
+  /** Everything about the step happens on another thread from now on. */
+  public void movedTo(StepThread next) {
+    thread = next;
   }
 
   /** What was decided last. */

@@ -24,7 +24,6 @@ import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.legacy.Reaches;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One endpoint over several upstreams, in front of the door to each: it turns one request into one
@@ -91,14 +90,14 @@ public final class Federation implements RequestHandler {
       door.handle(request, responder);
       return;
     }
-    Optional<Principal> principal = door.admit(request, responder);
-    if (principal.isEmpty()) {
-      return;
-    }
+    door.admit(request, responder, principal -> admitted(request, responder, principal));
+  }
+
+  private void admitted(HttpRequest request, Responder responder, Principal principal) {
     switch (request.method()) {
-      case "POST" -> post(request, responder, principal.get());
-      case "GET" -> bodiless(request, responder, principal.get(), new Subject.Listening());
-      case "DELETE" -> bodiless(request, responder, principal.get(), new Subject.Ending());
+      case "POST" -> post(request, responder, principal);
+      case "GET" -> bodiless(request, responder, principal, new Subject.Listening());
+      case "DELETE" -> bodiless(request, responder, principal, new Subject.Ending());
       default ->
           refuse(
               responder,

@@ -24,6 +24,10 @@ final class HeadBytes {
 
   private static final AsciiString HTTP_1_1 = AsciiString.cached("HTTP/1.1");
   private static final int HEAD = 512;
+
+  /** Written by whoever sends the message, whatever the fields say. */
+  private static final FieldNames OURS = FieldNames.of("host", "content-length", "connection");
+
   private static final int CRLF = '\r' << 8 | '\n';
   private static final int COLON = ':' << 8 | ' ';
   private static final int RESET_CONTENT = 205;
@@ -98,17 +102,10 @@ final class HeadBytes {
     Iterator<Map.Entry<CharSequence, CharSequence>> all = fields.iteratorCharSequence();
     while (all.hasNext()) {
       Map.Entry<CharSequence, CharSequence> field = all.next();
-      if (!isOurs(field.getKey())) {
+      if (!OURS.contain(field.getKey())) {
         field(out, field.getKey(), field.getValue());
       }
     }
-  }
-
-  /** What is written by whoever sends the message, whatever the fields say. */
-  private static boolean isOurs(CharSequence name) {
-    return HttpHeaderNames.HOST.contentEqualsIgnoreCase(name)
-        || HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)
-        || HttpHeaderNames.CONNECTION.contentEqualsIgnoreCase(name);
   }
 
   private static void field(ByteBuf out, CharSequence name, CharSequence value) {

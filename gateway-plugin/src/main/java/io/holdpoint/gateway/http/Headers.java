@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -20,22 +19,20 @@ import org.jspecify.annotations.Nullable;
 public final class Headers {
 
   /** Fields that end at each hop (RFC 9110 section 7.6.1), and those the sender must set itself. */
-  private static final List<AsciiString> HOP_BY_HOP =
-      Stream.of(
-              "connection",
-              "keep-alive",
-              "proxy-authenticate",
-              "proxy-authorization",
-              "proxy-connection",
-              "te",
-              "trailer",
-              "transfer-encoding",
-              "upgrade",
-              "content-length",
-              "host",
-              "expect")
-          .map(AsciiString::cached)
-          .toList();
+  private static final FieldNames HOP_BY_HOP =
+      FieldNames.of(
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "content-length",
+          "host",
+          "expect");
 
   private final HttpHeaders fields;
 
@@ -73,6 +70,11 @@ public final class Headers {
     return values.hasNext() ? List.copyOf(fields.getAll(name)) : List.of(first);
   }
 
+  /** The names of all fields, as received. */
+  public Set<String> names() {
+    return Set.copyOf(fields.names());
+  }
+
   /** True if the body is a stream of server-sent events. */
   public boolean isEventStream() {
     String type = text("content-type");
@@ -92,6 +94,12 @@ public final class Headers {
 
   /** The same fields without those that end at this hop and without {@code dropped}. */
   public Headers endToEnd(Set<String> dropped) {
+    return endToEnd(
+        dropped.isEmpty() ? FieldNames.NONE : FieldNames.of(dropped.toArray(new String[0])));
+  }
+
+  /** As {@link #endToEnd(Set)}, for names that are asked for often. */
+  public Headers endToEnd(FieldNames dropped) {
     Set<String> named = namedByConnection();
     // Names and values were checked when they were read.
     HttpHeaders kept =
@@ -100,14 +108,17 @@ public final class Headers {
     while (all.hasNext()) {
       Map.Entry<CharSequence, CharSequence> field = all.next();
       CharSequence name = field.getKey();
-      if (!isOneOf(name, HOP_BY_HOP) && !isOneOf(name, dropped) && !isOneOf(name, named)) {
+      if (!HOP_BY_HOP.contain(name) && !dropped.contain(name) && !isOneOf(name, named)) {
         kept.add(name, field.getValue());
       }
     }
     return new Headers(kept);
   }
 
-  private static boolean isOneOf(CharSequence name, Collection<? extends CharSequence> names) {
+  private static boolean isOneOf(CharSequence name, Set<String> names) {
+    if (names.isEmpty()) {
+      return false;
+    }
     for (CharSequence one : names) {
       if (one.length() == name.length() && AsciiString.contentEqualsIgnoreCase(one, name)) {
         return true;

@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.http;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
@@ -74,6 +75,7 @@ public final class UpstreamClient {
         .group(loop.eventLoop())
         .channel(loops.clientChannel())
         .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
         .handler(
             new ChannelInitializer<SocketChannel>() {

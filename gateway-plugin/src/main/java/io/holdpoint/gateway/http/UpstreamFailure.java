@@ -13,7 +13,9 @@ public enum UpstreamFailure {
   /** Sent, perhaps, and the connection was lost before the answer was complete. */
   LOST(true, "the connection ended before the answer was complete"),
   /** Sent, and the answer was no HTTP/1.1. */
-  UNREADABLE(true, "the answer was no HTTP/1.1");
+  UNREADABLE(true, "the answer was no HTTP/1.1"),
+  /** Not taken: the upstream does not accept the credential of the gateway, or asks for one. */
+  CREDENTIAL_REFUSED(false, "a refusal of this gateway's credential, or of having none");
 
   private final boolean sent;
   private final String text;

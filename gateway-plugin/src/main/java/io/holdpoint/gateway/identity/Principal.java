@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.PrincipalKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authenticated caller.
@@ -15,8 +16,14 @@ import io.holdpoint.model.identity.PrincipalKind;
  * @param floor what lies below every session of it
  * @param kind whether its sessions follow one another or run side by side
  * @param agent the agent the credential was registered for, empty if none was named
+ * @param claims of its token, or null if it came with none: then no scope binds it
  */
-public record Principal(AgentIdentity identity, FloorId floor, PrincipalKind kind, String agent) {
+public record Principal(
+    AgentIdentity identity,
+    FloorId floor,
+    PrincipalKind kind,
+    String agent,
+    @Nullable TokenClaims claims) {
 
   public Principal {
     requireNonNull(identity, "identity");
@@ -27,6 +34,11 @@ public record Principal(AgentIdentity identity, FloorId floor, PrincipalKind kin
 
   /** The caller with this credential. */
   public static Principal of(AgentIdentity identity, PrincipalKind kind, String agent) {
-    return new Principal(identity, FloorId.of(identity), kind, agent);
+    return new Principal(identity, FloorId.of(identity), kind, agent, null);
+  }
+
+  /** The caller with this verified token. */
+  public static Principal of(AgentIdentity identity, PrincipalKind kind, TokenClaims claims) {
+    return new Principal(identity, FloorId.of(identity), kind, "", claims);
   }
 }

@@ -17,7 +17,7 @@ final class Batch {
   private static final int KEPT_BYTES = 256 << 10;
   private static final int FIRST = HashChain.HASH_BYTES;
 
-  private final WireBuffer out = new WireBuffer(8192);
+  private final WireBuffer out = new WireBuffer(8192).remembering();
   private int[] ends = new int[4];
   private int count;
 

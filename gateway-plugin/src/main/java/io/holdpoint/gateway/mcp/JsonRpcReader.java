@@ -78,6 +78,11 @@ public final class JsonRpcReader {
     return message(root, parts);
   }
 
+  /** Reads any JSON object by the same rules; its members are not parsed. */
+  public RawObject object(byte[] bytes) throws RpcSyntaxException {
+    return general(bytes, new Parts());
+  }
+
   /** Reads what is plain, as nearly all is; null if the general parser is to say what it is. */
   private @Nullable RawObject plain(byte[] bytes, Parts parts) {
     JsonCursor cursor = strict ? JsonCursor.unique(bytes) : JsonCursor.over(bytes);

@@ -4,6 +4,7 @@ package io.holdpoint.gateway.mcp;
 
 import io.holdpoint.gateway.http.Headers;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One era of MCP: the only place that knows its method names, fields and codes. Stateless. */
@@ -24,6 +25,11 @@ public interface Protocol {
    * @param reason for the upstream's log
    */
   byte @Nullable [] cancellation(Exchange exchange, String reason);
+
+  /** The headers of a request whose arguments changed: those that repeat one are changed alike. */
+  default Headers repeating(Headers headers, UnaryOperator<String> change) {
+    return headers;
+  }
 
   /** The message that tells a caller that its request still waits. */
   byte[] progress(Exchange exchange, int count);
@@ -49,4 +55,9 @@ public interface Protocol {
 
   /** That request's header fields, of those of its caller. */
   Headers toolsRequestHeaders(Headers ofCaller);
+
+  /** The last word on a stream to listen to that the gateway ends itself; null on any other. */
+  default byte @Nullable [] farewell(Exchange exchange) {
+    return null;
+  }
 }

@@ -53,7 +53,7 @@ final class Floor {
   /** The session of a request; a new one if it begins one. */
   synchronized LiveSession resolve(KeyChooser.Chosen chosen, Request request) {
     LiveSession found = byKey.get(chosen.lookup());
-    if (found != null && isIdle(found, request.at())) {
+    if (found != null && (isIdle(found, request.at()) || found.isAttestedOtherwise(chosen.key()))) {
       end(found);
       found = null;
     }
@@ -233,28 +233,34 @@ final class Floor {
   }
 
   private Session newSession(KeyChooser.Chosen chosen, Request request) {
+    DeclaredSession declared = chosen.declared();
+    SessionId sessionId = declared == null ? idOf(chosen, request) : declared.id();
+    SessionId root = chosen.root();
+    String elsewhere = declared == null ? "" : declared.declaration().environment();
+    return new Session(
+        sessionId,
+        root == null ? sessionId : root,
+        id,
+        request.principal().identity(),
+        request.principal().kind(),
+        chosen.key(),
+        claim(declared, request),
+        declared == null || chosen.key().isWeak() ? "" : declared.task(),
+        elsewhere.isEmpty() ? environment : elsewhere,
+        request.at());
+  }
+
+  /**
+   * A session without a key is told apart by its beginning; all others are named by their key, so
+   * that a restarted gateway and a second one agree.
+   */
+  private SessionId idOf(KeyChooser.Chosen chosen, Request request) {
     SessionKey key = chosen.key();
-    // A session without a key is told apart by its beginning; all others are named by their key,
-    // so that a restarted gateway and a second one agree.
     String distinct =
         key.source() == KeySource.FLOOR
             ? request.at().toString()
             : chosen.scope() + "/" + key.value();
-    SessionId sessionId =
-        new SessionId("s-" + Hashes.sha256Hex(24, id.value(), key.source().name(), distinct));
-    DeclaredSession declared = chosen.declared();
-    Session parent = chosen.parent();
-    return new Session(
-        sessionId,
-        parent == null ? sessionId : parent.root(),
-        id,
-        request.principal().identity(),
-        request.principal().kind(),
-        key,
-        claim(declared, request),
-        declared == null ? "" : declared.task(),
-        environment,
-        request.at());
+    return new SessionId("s-" + Hashes.sha256Hex(24, id.value(), key.source().name(), distinct));
   }
 
   private static AgentClaim claim(@Nullable DeclaredSession declared, Request request) {

@@ -6,10 +6,11 @@ import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.mcp.SessionHints;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.KeySource;
-import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.identity.SessionKey;
 import io.holdpoint.model.port.DeclaredSession;
 import io.holdpoint.model.port.SessionDeclarations;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,14 @@ final class KeyChooser {
   private static final List<String> IN_BAGGAGE =
       List.of(HANDLE, "gen_ai.conversation.id", "session.id");
 
-  private final SessionDeclarations declarations;
+  private static final int DEEPEST_TREE = 32;
 
-  KeyChooser(SessionDeclarations declarations) {
+  private final SessionDeclarations declarations;
+  private final InstantSource clock;
+
+  KeyChooser(SessionDeclarations declarations, InstantSource clock) {
     this.declarations = declarations;
+    this.clock = clock;
   }
 
   /**
@@ -41,10 +46,10 @@ final class KeyChooser {
    * @param key what it says
    * @param scope the upstream where the key is unique there only, else empty
    * @param declared the declaration behind it, or null
-   * @param parent the session it was delegated from, or null
+   * @param root of the tree it was delegated in, or null if it was delegated from none
    */
   record Chosen(
-      SessionKey key, String scope, @Nullable DeclaredSession declared, @Nullable Session parent) {
+      SessionKey key, String scope, @Nullable DeclaredSession declared, @Nullable SessionId root) {
 
     /** What the key is found by. */
     Lookup lookup() {
@@ -105,28 +110,28 @@ final class KeyChooser {
         name.equals(HANDLE) ? declarations.find(value) : Optional.empty();
     return declared
         .filter(d -> isOf(d, principal))
-        .map(KeyChooser::declared)
+        .map(this::declared)
         .orElseGet(() -> weak(KeySource.BAGGAGE, "", value));
   }
 
   /**
    * The key of a session that a host attests: its declaration if the host names one by its handle.
    *
-   * @param parent the session of the agent it is a sub-agent of, or null
+   * @param root of the tree of the agent it is a sub-agent of, or null
    */
-  Chosen attested(HostSession session, @Nullable Session parent) {
+  Chosen attested(HostSession session, @Nullable SessionId root) {
     if (session.agentId().isEmpty()) {
       Optional<Chosen> declared =
           declarations
               .find(session.key())
               .filter(d -> isOf(d, session.principal()))
-              .map(KeyChooser::declared);
+              .map(this::declared);
       if (declared.isPresent()) {
         return declared.get();
       }
     }
     SessionKey key = new SessionKey(KeySource.HOST, valueOf(session), EvidenceGrade.G1);
-    return new Chosen(key, session.host(), null, parent);
+    return new Chosen(key, session.host(), null, root);
   }
 
   /** What a host's session is found by; no id of a session can look like one of a sub-agent. */
@@ -136,14 +141,31 @@ final class KeyChooser {
         : session.key() + SUB_AGENT + session.agentId();
   }
 
-  private static Chosen declared(DeclaredSession declared) {
-    SessionKey key = new SessionKey(KeySource.DECLARED, declared.handle(), EvidenceGrade.G1);
-    return new Chosen(key, "", declared, null);
+  /** An expired handle names the same session still, but attests nothing. */
+  private Chosen declared(DeclaredSession declared) {
+    EvidenceGrade grade = declared.isExpired(clock.instant()) ? EvidenceGrade.G3 : EvidenceGrade.G1;
+    SessionKey key = new SessionKey(KeySource.DECLARED, declared.handle(), grade);
+    return new Chosen(key, "", declared, rootOf(declared));
+  }
+
+  /** The top of the tree that hosts declared, or null if the session is it. */
+  private @Nullable SessionId rootOf(DeclaredSession declared) {
+    DeclaredSession top = declared;
+    for (int i = 0; i < DEEPEST_TREE && !top.declaration().parent().isEmpty(); i++) {
+      Optional<DeclaredSession> parent = declarations.find(top.declaration().parent());
+      if (parent.isEmpty()) {
+        break;
+      }
+      top = parent.get();
+    }
+    return declared.declaration().parent().isEmpty() || top.handle().equals(declared.handle())
+        ? null
+        : top.id();
   }
 
   private static boolean isOf(DeclaredSession declared, Principal principal) {
     return declared.principal().equals(principal.identity().subject())
-        && declared.tenant().equals(principal.identity().tenant());
+        && declared.declaration().tenant().equals(principal.identity().tenant());
   }
 
   private static Chosen weak(KeySource source, String scope, String value) {

@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.session;
 
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionKey;
 import io.holdpoint.model.json.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A session that is going on, with what is known of it beyond its names. Its floor's lock guards
@@ -25,6 +27,7 @@ public final class LiveSession {
   private final LinkedHashSet<Long> connections = new LinkedHashSet<>();
   private final List<Digest> firstCalls = new ArrayList<>();
   private Instant lastSeen;
+  private volatile AtomicInteger taints = new AtomicInteger();
   private volatile int risk;
 
   LiveSession(Session session) {
@@ -42,9 +45,30 @@ public final class LiveSession {
     return risk;
   }
 
+  /** How many results brought it something that counts against it later. */
+  public int taints() {
+    return taints.get();
+  }
+
+  /** What counts against one of them counts against both. */
+  void sharesTaintsWith(LiveSession other) {
+    taints = other.taints;
+  }
+
+  /** Notes a result that counts against it later. */
+  public void tainted() {
+    taints.incrementAndGet();
+  }
+
   /** Notes the risk after a step. */
   public void risk(int after) {
     this.risk = after;
+  }
+
+  /** True if what named it is attested better or worse now than when it began. */
+  boolean isAttestedOtherwise(SessionKey now) {
+    SessionKey began = session.key();
+    return now.source() == began.source() && now.grade() != began.grade();
   }
 
   Set<KeyChooser.Lookup> lookups() {

@@ -6,6 +6,7 @@ import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.mcp.SessionHints;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.signal.Signal;
@@ -52,7 +53,7 @@ public final class SessionResolver {
     this.idleGap = idleGap;
     this.clock = clock;
     this.listener = listener;
-    this.keys = new KeyChooser(declarations);
+    this.keys = new KeyChooser(declarations, clock);
   }
 
   /** The session of a request. */
@@ -69,9 +70,13 @@ public final class SessionResolver {
 
   /** The session that a host attests. A sub-agent's has the root of its agent's. */
   public LiveSession attested(HostSession host) {
-    Session parent = host.agentId().isEmpty() ? null : attested(host.main()).session();
+    LiveSession agent = host.agentId().isEmpty() ? null : attested(host.main());
+    SessionId root = agent == null ? null : agent.session().root();
     Floor floor = floor(host.principal().floor());
-    LiveSession session = floor.resolve(keys.attested(host, parent), request(host));
+    LiveSession session = floor.resolve(keys.attested(host, root), request(host));
+    if (agent != null) {
+      session.sharesTaintsWith(agent);
+    }
     report(floor);
     return session;
   }

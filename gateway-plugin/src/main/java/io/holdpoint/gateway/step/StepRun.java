@@ -39,10 +39,10 @@ public final class StepRun {
 
   private final Steps steps;
   private final LiveSession live;
-  private final StepThread thread;
+  private StepThread thread;
   private final StepSpan span;
   private final ClearView arguments;
-  private final WireFacts wire;
+  private WireFacts wire;
   private final Step.Attempted attempt;
   private final StepJudgement judgement;
   private boolean attemptWritten;
@@ -64,6 +64,16 @@ public final class StepRun {
     this.arguments = arguments;
     this.wire = wire;
     this.judgement = new StepJudgement(steps.judges(), thread, attempt, arguments, live::risk);
+  }
+
+  /**
+   * Another owner goes on with it, on its own thread; to be called with nothing under way and by
+   * whoever has it from the former owner safely.
+   */
+  public void movedTo(StepThread next, WireFacts how) {
+    thread = next;
+    wire = how;
+    judgement.movedTo(next);
   }
 
   /** What is asked for. */
@@ -156,6 +166,9 @@ public final class StepRun {
       ClearView clear,
       Set<DataLabel> labels,
       Consumer<@Nullable Throwable> then) {
+    if (!labels.isEmpty()) {
+      live.tainted();
+    }
     Step.Completed completed =
         new Step.Completed(attempt.id(), attempt.session().id(), outcome, result, labels, now());
     steps.approvals().reached(attempt.session(), labels);
@@ -203,7 +216,7 @@ public final class StepRun {
     Journal.Durability durability = judgement.durability(steps.durability());
     Stages.then(
         thread,
-        Stages.attempt(() -> steps.journal().append(durability, records)),
+        Stages.attempt(() -> steps.journal().append(thread, durability, records)),
         (nothing, failure) -> {
           if (failure != null) {
             LOG.error("journal: step {} could not be written", attempt.id(), failure);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Steps {
 
   private final Judges judges;
-  private final Journal journal;
+  private final TurnJournal journal;
   private final Journal.Durability durability;
   private final StepSpans spans;
   private final Attempts attempts;
@@ -42,7 +42,7 @@ public final class Steps {
    */
   public Steps(
       Judges judges,
-      Journal journal,
+      TurnJournal journal,
       Journal.Durability durability,
       StepSpans spans,
       ToolCatalogue catalogue,
@@ -62,6 +62,7 @@ public final class Steps {
    * @param upstream the configured name of the server, or the host's word for its own tools
    * @param tool the name in the protocol
    * @param arguments as JSON text, empty if none
+   * @param clear the arguments with what stood for a value turned back into it
    * @param listed what the upstream last listed of the tool, or null
    * @param traceparent the caller's W3C trace context, empty if it sent none
    * @param wire how it came
@@ -71,15 +72,29 @@ public final class Steps {
       String upstream,
       String tool,
       String arguments,
+      String clear,
       @Nullable ListedTool listed,
       String traceparent,
       WireFacts wire) {
+
+    /** Arguments that are meant as they stand. */
+    public Ask(
+        StepKind kind,
+        String upstream,
+        String tool,
+        String arguments,
+        @Nullable ListedTool listed,
+        String traceparent,
+        WireFacts wire) {
+      this(kind, upstream, tool, arguments, arguments, listed, traceparent, wire);
+    }
 
     public Ask {
       requireNonNull(kind, "kind");
       requireNonNull(upstream, "upstream");
       requireNonNull(tool, "tool");
       requireNonNull(arguments, "arguments");
+      requireNonNull(clear, "clear");
       requireNonNull(traceparent, "traceparent");
       requireNonNull(wire, "wire");
     }
@@ -97,10 +112,10 @@ public final class Steps {
             ask.upstream(),
             ask.tool(),
             ask.arguments(),
+            ask.clear(),
             ask.listed(),
             now);
-    return new StepRun(
-        this, live, thread, span, attempt, new ClearView(ask.arguments()), ask.wire());
+    return new StepRun(this, live, thread, span, attempt, new ClearView(ask.clear()), ask.wire());
   }
 
   /**
@@ -146,7 +161,7 @@ public final class Steps {
     return judges;
   }
 
-  Journal journal() {
+  TurnJournal journal() {
     return journal;
   }
 

@@ -28,7 +28,7 @@ final class OtelStepSpan implements StepSpan {
 
   @Override
   public String traceparent() {
-    return Traceparent.of(span.getSpanContext());
+    return Traceparent.of(id.traceId(), id.spanId());
   }
 
   @Override
@@ -37,11 +37,9 @@ final class OtelStepSpan implements StepSpan {
       return;
     }
     span.updateName(SpanFacts.name(report));
-    SpanFacts.session(span, report.attempt().session(), report.risk());
-    SpanFacts.wire(span, report.wire());
-    SpanFacts.step(span, report);
-    SpanFacts.outcome(span, report.outcome());
-    SpanFacts.events(span, report, at);
+    SdkFacts facts = new SdkFacts(span);
+    SpanFacts.session(facts, report.attempt().session());
+    SpanFacts.step(facts, report, at);
     span.end(at);
   }
 }

@@ -4,11 +4,8 @@ package io.holdpoint.gateway.telemetry;
 
 import io.holdpoint.model.identity.Session;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
@@ -25,10 +22,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps as spans of the OpenTelemetry SDK, exported in batches as OTLP: over gRPC, or without a
- * network to a collector of the same process. A caller's trace context names the parent but decides
- * nothing: a step is recorded whether or not the caller asks for it. What cannot be delivered is
- * lost, counted and logged; it never holds up a call.
+ * Steps as OpenTelemetry spans, exported in batches as OTLP: by the SDK over gRPC, or without a
+ * network, in the same bytes, to a collector of the same process. A caller's trace context names
+ * the parent but decides nothing: a step is recorded whether or not the caller asks for it. What
+ * cannot be delivered is lost, counted and logged; it never holds up a call.
  */
 public final class OtelStepSpans implements StepSpans, AutoCloseable {
 
@@ -40,33 +37,40 @@ public final class OtelStepSpans implements StepSpans, AutoCloseable {
   /** With the longest attributes a batch stays below the 4 MB a gRPC receiver takes by default. */
   private static final int BATCH_SIZE = 128;
 
-  private static final int LONGEST_ATTRIBUTE = 16_384;
   private static final Duration EXPORT_LIMIT = Duration.ofSeconds(10);
 
   private final TelemetrySettings settings;
   private final SpanLoss loss;
-  private final Runnable giveUp;
-  private final SdkTracerProvider provider;
-  private final Tracer tracer;
+  private final Telling telling;
 
-  private OtelStepSpans(
-      TelemetrySettings settings, SpanLoss loss, Runnable giveUp, SdkTracerProvider provider) {
+  private OtelStepSpans(TelemetrySettings settings, SpanLoss loss, Telling telling) {
     this.settings = settings;
     this.loss = loss;
-    this.giveUp = giveUp;
-    this.provider = provider;
-    this.tracer = provider.get(SCOPE);
+    this.telling = telling;
+  }
+
+  /** Makes spans and delivers them. */
+  interface Telling {
+    StepSpan open(@Nullable String traceparent, Instant at);
+
+    void sessionEnded(Session session, int risk, Instant at);
+
+    CompletableResultCode shutdown();
+
+    /** What was not delivered by now counts as lost. */
+    void giveUp();
   }
 
   /** Starts telling of steps over the network, or only naming them if there is no endpoint. */
   public static OtelStepSpans start(TelemetrySettings settings) {
     SpanLoss loss = new SpanLoss(settings.queueSize());
-    SdkTracerProviderBuilder provider = provider(resource(settings));
+    SdkTracerProviderBuilder provider = provider(settings);
     URI endpoint = settings.endpoint();
     if (endpoint != null) {
       provider.addSpanProcessor(loss.admitting(batches(settings, endpoint, loss)));
     }
-    return new OtelStepSpans(settings, loss, loss::giveUp, provider.build());
+    SdkTelling telling = new SdkTelling(settings.source(), SCOPE, provider.build(), loss);
+    return new OtelStepSpans(settings, loss, telling);
   }
 
   /**
@@ -76,22 +80,19 @@ public final class OtelStepSpans implements StepSpans, AutoCloseable {
    */
   public static OtelStepSpans start(TelemetrySettings settings, SpanSink sink) {
     SpanLoss loss = new SpanLoss(settings.queueSize());
-    Resource resource = resource(settings);
-    SinkProcessor processor = SinkProcessor.start(sink, loss, resource, SCOPE, settings);
-    SdkTracerProvider provider = provider(resource).addSpanProcessor(processor).build();
-    return new OtelStepSpans(settings, loss, processor::giveUp, provider);
+    OtlpRequest request = new OtlpRequest(SERVICE, settings.source(), SCOPE);
+    SpanBatches batches = SpanBatches.start(sink, loss, request, settings);
+    return new OtelStepSpans(settings, loss, new SinkTelling(settings.source(), batches));
   }
 
-  private static SdkTracerProviderBuilder provider(Resource resource) {
+  private static SdkTracerProviderBuilder provider(TelemetrySettings settings) {
+    Attributes resource =
+        Attributes.of(Keys.SERVICE_NAME.key(), SERVICE, Keys.SOURCE.key(), settings.source());
     return SdkTracerProvider.builder()
         .setSampler(Sampler.alwaysOn())
-        .setSpanLimits(SpanLimits.builder().setMaxAttributeValueLength(LONGEST_ATTRIBUTE).build())
-        .setResource(resource);
-  }
-
-  private static Resource resource(TelemetrySettings settings) {
-    return Resource.create(
-        Attributes.of(Keys.SERVICE_NAME, SERVICE, Keys.SOURCE, settings.source()));
+        .setSpanLimits(
+            SpanLimits.builder().setMaxAttributeValueLength(OtlpWriter.LONGEST_ATTRIBUTE).build())
+        .setResource(Resource.create(resource));
   }
 
   private static SpanProcessor batches(TelemetrySettings settings, URI endpoint, SpanLoss loss) {
@@ -111,27 +112,12 @@ public final class OtelStepSpans implements StepSpans, AutoCloseable {
 
   @Override
   public StepSpan open(@Nullable String traceparent, Instant at) {
-    Span span =
-        tracer
-            .spanBuilder("step")
-            .setParent(Traceparent.parent(traceparent))
-            .setSpanKind(SpanKind.SERVER)
-            .setStartTimestamp(at)
-            .startSpan();
-    return new OtelStepSpan(span, settings.source());
+    return telling.open(traceparent, at);
   }
 
   @Override
   public void sessionEnded(Session session, int risk, Instant at) {
-    Span span =
-        tracer
-            .spanBuilder("session ended")
-            .setParent(Context.root())
-            .setStartTimestamp(at)
-            .startSpan();
-    SpanFacts.session(span, session, risk);
-    span.setAttribute(Keys.ENDED, true);
-    span.end(at);
+    telling.sessionEnded(session, risk, at);
   }
 
   /** Coverage loss: how many steps telemetry could not tell of since start. */
@@ -142,7 +128,7 @@ public final class OtelStepSpans implements StepSpans, AutoCloseable {
   /** Delivers what waits, within the limit of the settings. */
   @Override
   public void close() {
-    provider.shutdown().join(settings.closeLimit().toNanos(), TimeUnit.NANOSECONDS);
-    giveUp.run();
+    telling.shutdown().join(settings.closeLimit().toNanos(), TimeUnit.NANOSECONDS);
+    telling.giveUp();
   }
 }

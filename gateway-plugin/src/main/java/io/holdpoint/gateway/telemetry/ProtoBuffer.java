@@ -40,6 +40,23 @@ final class ProtoBuffer {
     this.size = size;
   }
 
+  /** How many bytes there are without taking more memory. */
+  int room() {
+    return bytes.length;
+  }
+
+  /** A copy of what was written from there on. */
+  byte[] toBytes(int from) {
+    return Arrays.copyOfRange(bytes, from, size);
+  }
+
+  /** Writes what stands in another one. */
+  void raw(ProtoBuffer other) {
+    reserve(other.size);
+    System.arraycopy(other.bytes, 0, bytes, size, other.size);
+    size += other.size;
+  }
+
   /** A copy of what was written. */
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
@@ -141,6 +158,26 @@ final class ProtoBuffer {
     rawVarint(value.length);
     System.arraycopy(value, 0, bytes, size, value.length);
     size += value.length;
+  }
+
+  /**
+   * A key and a number.
+   *
+   * @param key the field of the key, encoded
+   * @param type the field of the number within a value
+   */
+  void attribute(int field, byte[] key, int type, long value) {
+    int inner = 1 + varintSize(value);
+    int outer = key.length + 1 + varintSize(inner) + inner;
+    reserve(4 * LONGEST_VARINT + outer);
+    tag(field, LENGTH_DELIMITED);
+    rawVarint(outer);
+    System.arraycopy(key, 0, bytes, size, key.length);
+    size += key.length;
+    tag(2, LENGTH_DELIMITED);
+    rawVarint(inner);
+    tag(type, VARINT);
+    rawVarint(value);
   }
 
   /** Bytes that are part of a message already. */

@@ -15,10 +15,6 @@ import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.telemetry.Attributes;
 import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.Reason;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,31 +31,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpanFacts {
 
+  static final String SESSION_ENDED = "session ended";
+
   private static final String EXECUTE_TOOL = "execute_tool";
   private static final Words<KeySource> KEY_SOURCES = new Words<>(KeySource.class);
   private static final Words<PrincipalKind> PRINCIPAL_KINDS = new Words<>(PrincipalKind.class);
   private static final Words<StepKind> STEP_KINDS = new Words<>(StepKind.class);
   private static final Words<Effect> EFFECTS = new Words<>(Effect.class);
   private static final Words<DataLabel> LABELS = new Words<>(DataLabel.class);
-  private static final io.opentelemetry.api.common.Attributes NO_OBJECTION =
-      reason(Reason.NO_OBJECTION);
 
   private SpanFacts() {}
 
-  static void session(Span span, Session session, int risk) {
-    span.setAttribute(Keys.SESSION, session.id().value());
-    span.setAttribute(Keys.SESSION_ROOT, session.root().value());
-    span.setAttribute(Keys.SESSION_FLOOR, session.floor().value());
-    span.setAttribute(Keys.KEY_SOURCE, KEY_SOURCES.of(session.key().source()));
-    span.setAttribute(Keys.STARTED_AT, session.startedAt().toEpochMilli());
-    span.setAttribute(Keys.RISK, risk);
-    span.setAttribute(Keys.TENANT, session.identity().tenant());
-    span.setAttribute(Keys.PRINCIPAL, session.identity().subject());
-    span.setAttribute(Keys.PRINCIPAL_KIND, PRINCIPAL_KINDS.of(session.kind()));
+  /** What stays the same for as long as the session lives. */
+  static void session(Facts span, Session session) {
+    span.text(Keys.SESSION, session.id().value());
+    span.text(Keys.SESSION_ROOT, session.root().value());
+    span.text(Keys.SESSION_FLOOR, session.floor().value());
+    span.text(Keys.KEY_SOURCE, KEY_SOURCES.of(session.key().source()));
+    span.number(Keys.STARTED_AT, session.startedAt().toEpochMilli());
+    span.text(Keys.TENANT, session.identity().tenant());
+    span.text(Keys.PRINCIPAL, session.identity().subject());
+    span.text(Keys.PRINCIPAL_KIND, PRINCIPAL_KINDS.of(session.kind()));
     text(span, Keys.ENVIRONMENT, session.environment());
     text(span, Keys.SESSION_TASK, session.task());
     text(span, Keys.AGENT_NAME, session.agent().name());
     text(span, Keys.AGENT_VERSION, session.agent().version());
+  }
+
+  /** All of a step but its session, the events last. */
+  static void step(Facts.OfSpan span, StepReport report, Instant at) {
+    span.number(Keys.RISK, report.risk());
+    wire(span, report.wire());
+    step(span, report);
+    outcome(span, report.outcome());
+    events(span, report, at);
+  }
+
+  static void ended(Facts.OfSpan span, Session session, int risk) {
+    session(span, session);
+    span.number(Keys.RISK, risk);
+    span.flag(Keys.ENDED, true);
   }
 
   /** The name of the MCP conventions: the method, and the tool of a tool call. */
@@ -68,85 +79,78 @@ final class SpanFacts {
     return isToolCall(report.attempt()) ? method + " " + report.attempt().tool().name() : method;
   }
 
-  static void wire(Span span, WireFacts wire) {
+  private static void wire(Facts span, WireFacts wire) {
     text(span, Keys.METHOD, wire.method());
     text(span, Keys.REQUEST_ID, wire.requestId());
     text(span, Keys.PROTOCOL_VERSION, wire.protocolVersion());
     text(span, Keys.MCP_SESSION, wire.mcpSessionId());
     text(span, Keys.SERVER_ADDRESS, wire.serverAddress());
     if (wire.serverPort() > 0) {
-      span.setAttribute(Keys.SERVER_PORT, wire.serverPort());
+      span.number(Keys.SERVER_PORT, wire.serverPort());
     }
   }
 
-  static void step(Span span, StepReport report) {
+  private static void step(Facts span, StepReport report) {
     Step.Attempted attempt = report.attempt();
     if (isToolCall(attempt)) {
-      span.setAttribute(Keys.OPERATION, EXECUTE_TOOL);
-      span.setAttribute(Keys.TOOL_NAME, attempt.tool().name());
+      span.text(Keys.OPERATION, EXECUTE_TOOL);
+      span.text(Keys.TOOL_NAME, attempt.tool().name());
     }
-    span.setAttribute(Keys.STEP_KIND, STEP_KINDS.of(attempt.kind()));
-    span.setAttribute(Keys.UPSTREAM, attempt.tool().upstream());
+    span.text(Keys.STEP_KIND, STEP_KINDS.of(attempt.kind()));
+    span.text(Keys.UPSTREAM, attempt.tool().upstream());
     text(span, Keys.TOOL_DIGEST, attempt.tool().digest());
-    span.setAttribute(Keys.EFFECTS, EFFECTS.of(attempt.tool().effects()));
-    span.setAttribute(Keys.LABELS, LABELS.of(report.labels()));
+    span.texts(Keys.EFFECTS, EFFECTS.of(attempt.tool().effects()));
+    span.texts(Keys.LABELS, LABELS.of(report.labels()));
     text(span, Keys.ARGUMENTS_DIGEST, attempt.arguments().digest().value());
-    span.setAttribute(Keys.ARGUMENTS_SIZE, attempt.arguments().sizeBytes());
+    span.number(Keys.ARGUMENTS_SIZE, attempt.arguments().sizeBytes());
     text(span, Keys.ARGUMENTS_MASKED, attempt.arguments().masked());
     text(span, Keys.RESULT_DIGEST, report.result().digest().value());
-    span.setAttribute(Keys.RESULT_SIZE, report.result().sizeBytes());
+    span.number(Keys.RESULT_SIZE, report.result().sizeBytes());
     text(span, Keys.RESULT_MASKED, report.result().masked());
-    span.setAttribute(Keys.VERDICT, report.decision().verdict().word());
+    span.text(Keys.VERDICT, report.decision().verdict().word());
   }
 
-  static void outcome(Span span, Outcome outcome) {
-    span.setAttribute(Keys.OUTCOME, outcome.word());
+  private static void outcome(Facts.OfSpan span, Outcome outcome) {
+    span.text(Keys.OUTCOME, outcome.word());
     String error = errorType(outcome);
     if (error != null) {
-      span.setAttribute(Keys.ERROR_TYPE, error);
-      span.setStatus(StatusCode.ERROR);
+      span.text(Keys.ERROR_TYPE, error);
+      span.failed();
     }
   }
 
-  static void events(Span span, StepReport report, Instant at) {
+  private static void events(Facts.OfSpan span, StepReport report, Instant at) {
     for (Reason reason : report.decision().reasons()) {
-      span.addEvent(
-          Attributes.EVENT_REASON,
-          reason.equals(Reason.NO_OBJECTION) ? NO_OBJECTION : reason(reason),
-          at);
+      span.event(Attributes.EVENT_REASON, at, facts -> reason(facts, reason));
     }
     for (Detection detection : report.detections()) {
-      span.addEvent(Attributes.EVENT_DETECTION, detection(detection), detection.at());
+      span.event(Attributes.EVENT_DETECTION, detection.at(), facts -> detection(facts, detection));
     }
   }
 
-  private static io.opentelemetry.api.common.Attributes reason(Reason reason) {
-    AttributesBuilder facts = io.opentelemetry.api.common.Attributes.builder();
-    facts.put(Keys.REASON_CODE, reason.code());
-    facts.put(Keys.REASON_TEXT, reason.text());
+  private static void reason(Facts facts, Reason reason) {
+    facts.text(Keys.REASON_CODE, reason.code());
+    facts.text(Keys.REASON_TEXT, reason.text());
     if (!reason.evidence().isEmpty()) {
-      facts.put(Keys.REASON_EVIDENCE, texts(reason.evidence()));
+      facts.texts(Keys.REASON_EVIDENCE, texts(reason.evidence()));
     }
     if (reason.rule() != null) {
-      facts.put(Keys.RULE_ID, reason.rule().id());
-      facts.put(Keys.RULE_VERSION, (long) reason.rule().version());
+      facts.text(Keys.RULE_ID, reason.rule().id());
+      facts.number(Keys.RULE_VERSION, reason.rule().version());
     }
-    return facts.build();
   }
 
-  private static io.opentelemetry.api.common.Attributes detection(Detection detection) {
-    return io.opentelemetry.api.common.Attributes.builder()
-        .put(Keys.DETECTION_ID, detection.id())
-        .put(Keys.DETECTION_KIND, detection.kind().word())
-        .put(Keys.DETECTION_SEVERITY, detection.severity().word())
-        .put(Keys.DETECTION_CHAIN, texts(detection.chain()))
-        .put(Keys.DETECTION_SCORE, (long) detection.score())
-        .put(Keys.DETECTION_ACTION, detection.action().word())
-        .put(Keys.DETECTION_MODE, detection.mode().word())
-        .put(Keys.DETECTION_TEXT, detection.text())
-        .put(Keys.RULE_ID, detection.rule().id())
-        .put(Keys.RULE_VERSION, (long) detection.rule().version())
-        .build();
+  private static void detection(Facts facts, Detection detection) {
+    facts.text(Keys.DETECTION_ID, detection.id());
+    facts.text(Keys.DETECTION_KIND, detection.kind().word());
+    facts.text(Keys.DETECTION_SEVERITY, detection.severity().word());
+    facts.texts(Keys.DETECTION_CHAIN, texts(detection.chain()));
+    facts.number(Keys.DETECTION_SCORE, detection.score());
+    facts.text(Keys.DETECTION_ACTION, detection.action().word());
+    facts.text(Keys.DETECTION_MODE, detection.mode().word());
+    facts.text(Keys.DETECTION_TEXT, detection.text());
+    facts.text(Keys.RULE_ID, detection.rule().id());
+    facts.number(Keys.RULE_VERSION, detection.rule().version());
   }
 
   /** What the conventions call an error of this kind, or null if the step is none. */
@@ -165,9 +169,9 @@ final class SpanFacts {
     return attempt.kind() == StepKind.TOOL_CALL;
   }
 
-  private static void text(Span span, AttributeKey<String> key, String value) {
+  private static void text(Facts span, Fact<String> key, String value) {
     if (!value.isEmpty()) {
-      span.setAttribute(key, value);
+      span.text(key, value);
     }
   }
 

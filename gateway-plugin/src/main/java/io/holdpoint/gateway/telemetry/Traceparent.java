@@ -18,26 +18,38 @@ final class Traceparent {
 
   private Traceparent() {}
 
-  /** The context a header names; the root context for none or an invalid one. */
-  static Context parent(@Nullable String header) {
+  /** What a header names. */
+  record Named(String traceId, String spanId) {}
+
+  /** What a header names; null for none or an invalid one. */
+  static @Nullable Named named(@Nullable String header) {
     if (header == null || !hasShape(header)) {
-      return Context.root();
+      return null;
     }
     String traceId = header.substring(3, 35);
-    String parentId = header.substring(36, 52);
-    if (!TraceId.isValid(traceId) || !SpanId.isValid(parentId)) {
+    String spanId = header.substring(36, 52);
+    return TraceId.isValid(traceId) && SpanId.isValid(spanId) ? new Named(traceId, spanId) : null;
+  }
+
+  /** The context a header names; the root context for none or an invalid one. */
+  static Context parent(@Nullable String header) {
+    Named named = named(header);
+    if (named == null) {
       return Context.root();
     }
     return Context.root()
         .with(
             Span.wrap(
                 SpanContext.createFromRemoteParent(
-                    traceId, parentId, TraceFlags.getSampled(), TraceState.getDefault())));
+                    named.traceId(),
+                    named.spanId(),
+                    TraceFlags.getSampled(),
+                    TraceState.getDefault())));
   }
 
   /** The header that names a span as the parent. */
-  static String of(SpanContext span) {
-    return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-01";
+  static String of(String traceId, String spanId) {
+    return "00-" + traceId + "-" + spanId + "-01";
   }
 
   /** Later versions may append to the header after one more dash; version ff is forbidden. */

@@ -9,6 +9,7 @@ import io.holdpoint.model.json.CanonicalJson;
 import io.holdpoint.model.testing.RandomJson;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ class MaskedViewTest {
   void keeps_the_shape_and_hides_the_values() {
     String json =
         "{\"path\":\"/a/b\",\"limit\":20,\"deep\":{\"list\":[\"x\",true,null,-1.5]},\"id\":\"mira\"}";
-    assertThat(MaskedView.ofArguments(json, name -> name.equals("path")))
+    assertThat(arguments(json, name -> name.equals("path")))
         .isEqualTo(
             "{\"path\":\"/a/b\",\"limit\":\"▒ number\",\"deep\":{\"list\":[\"▒ 1 chars\","
                 + "\"▒ flag\",null,\"▒ number\"]},\"id\":\"▒ 4 chars\"}");
@@ -29,33 +30,30 @@ class MaskedViewTest {
 
   @Test
   void hides_names_that_could_be_values() {
-    assertThat(
-            MaskedView.ofArguments("{\"mira@example.com\":1,\"4111111111111111\":2}", n -> false))
+    assertThat(arguments("{\"mira@example.com\":1,\"4111111111111111\":2}", n -> false))
         .isEqualTo("{\"▒ name 1\":\"▒ number\",\"▒ name 2\":\"▒ number\"}");
-    assertThat(MaskedView.ofResult("{\"content\":[{\"type\":\"text\",\"mira\":\"x\"}]}"))
+    assertThat(result("{\"content\":[{\"type\":\"text\",\"mira\":\"x\"}]}"))
         .isEqualTo("{\"content\":[{\"type\":\"▒ 4 chars\",\"▒ name 2\":\"▒ 1 chars\"}]}");
   }
 
   @Test
   void hides_a_secret_also_where_values_are_shown() {
-    assertThat(
-            MaskedView.ofArguments(
-                "{\"url\":\"http://x/?k=" + SecretScanTest.AWS + "\"}", n -> true))
+    assertThat(arguments("{\"url\":\"http://x/?k=" + SecretScanTest.AWS + "\"}", n -> true))
         .isEqualTo("{\"url\":\"▒ 32 chars\"}");
-    assertThat(MaskedView.ofArguments("{\"to\":[\"a@example.com\",7,true]}", n -> true))
+    assertThat(arguments("{\"to\":[\"a@example.com\",7,true]}", n -> true))
         .isEqualTo("{\"to\":[\"a@example.com\",7,true]}");
   }
 
   @Test
   void shows_only_what_stands_at_the_top() {
-    assertThat(MaskedView.ofArguments("{\"a\":{\"path\":\"x\"}}", "path"::equals))
+    assertThat(arguments("{\"a\":{\"path\":\"x\"}}", "path"::equals))
         .isEqualTo("{\"a\":{\"path\":\"▒ 1 chars\"}}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"no json", "{\"a\":", "{} {}", "{\"a\":1}x", " "})
   void tells_only_the_size_of_what_is_no_json(String text) {
-    assertThat(MaskedView.ofArguments(text, name -> true))
+    assertThat(arguments(text, name -> true))
         .isEqualTo("\"▒ " + text.length() + " chars, no JSON\"");
   }
 
@@ -66,7 +64,7 @@ class MaskedViewTest {
     String shown = "{\"a\":[" + "\"\u65e5\u672c\u8a9e\",".repeat(5000) + "1]}";
     String many = "{" + "\"key\":{\"a\":{\"b\":\"c\"}},".repeat(5000) + "\"z\":1}";
     for (String json : new String[] {wide, deep, shown, many}) {
-      String view = MaskedView.ofArguments(json, name -> true);
+      String view = arguments(json, name -> true);
       assertThat(view.getBytes(UTF_8)).hasSizeLessThan(MOST_BYTES);
       assertThat(CanonicalJson.of("[" + view + "]")).as("valid JSON").doesNotStartWith("[ ");
       assertThat(view).matches("(?s).*(more|list|object)\".*");
@@ -81,8 +79,8 @@ class MaskedViewTest {
     for (int i = 0; i < 200; i++) {
       String canary = "cnry" + HexFormat.of().toHexDigits(random.nextLong());
       String json = "{\"open\":\"shown\",\"closed\":" + value(random, canary, 0) + "}";
-      String arguments = MaskedView.ofArguments(json, "open"::equals);
-      String result = MaskedView.ofResult(json);
+      String arguments = arguments(json, "open"::equals);
+      String result = result(json);
       assertThat(arguments).as(json).doesNotContain(canary).contains("\"open\":\"shown\"");
       assertThat(arguments)
           .doesNotContain("636e7279")
@@ -114,9 +112,17 @@ class MaskedViewTest {
     RandomJson random = new RandomJson(31);
     for (int i = 0; i < 20_000; i++) {
       String json = random.next();
-      assertThat(MaskedView.ofArguments(json, "a"::equals))
+      assertThat(arguments(json, "a"::equals))
           .as(json)
           .isEqualTo(MaskedView.general(json, MaskedView::readsLikeName, "a"::equals));
     }
+  }
+
+  private static String arguments(String json, Predicate<String> shows) {
+    return MaskedView.ofArguments(json, json.getBytes(UTF_8), shows);
+  }
+
+  private static String result(String json) {
+    return MaskedView.ofResult(json, json.getBytes(UTF_8));
   }
 }

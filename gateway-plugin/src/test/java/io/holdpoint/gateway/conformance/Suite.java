@@ -57,6 +57,6 @@ final class Suite {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-    return Report.read(out, leg + "-");
+    return Report.read(out, "server-");
   }
 }

@@ -15,6 +15,7 @@ import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.port.DeclaredSession;
 import io.holdpoint.model.port.Journal.Durability;
 import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.port.SessionDeclaration;
 import io.holdpoint.model.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,7 +163,9 @@ class FileJournalTest {
     JournalRecord huge =
         new JournalRecord.Declared(
             new DeclaredSession(
-                "h", "t", "p", AgentClaim.NONE, "x".repeat(17 << 20), Fixtures.NOW));
+                "h",
+                new SessionDeclaration("t", "p", AgentClaim.NONE, "x".repeat(17 << 20)),
+                Fixtures.NOW));
     JournalFolder folder = folder("j");
     try (FileJournal journal = folder.open()) {
       assertThatIllegalArgumentException()

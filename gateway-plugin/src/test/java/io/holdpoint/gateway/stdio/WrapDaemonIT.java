@@ -87,6 +87,8 @@ class WrapDaemonIT {
       Step.Attempted attempt = rig.attempts().getFirst();
       assertThat(attempt.tool().qualifiedName()).isEqualTo("files/read");
       assertThat(attempt.session().kind()).isEqualTo(PrincipalKind.EXCLUSIVE);
+      assertThat(attempt.session().key().value())
+          .startsWith("process:" + ProcessHandle.current().pid() + ":");
       assertThat(attempt.session().identity().subject()).isEqualTo(Files.getOwner(home).getName());
       assertThat(wrappers.connected()).isEqualTo(1);
     }
@@ -219,7 +221,9 @@ class WrapDaemonIT {
       await().atMost(20, TimeUnit.SECONDS).until(() -> wrap.errors().contains("send waits"));
       assertThat(heard()).containsExactly(LIST, READ);
       assertThat(wrap.errors()).contains("tools/call read goes on unjudged");
-      assertThat(Files.readString(new UserFolder(home).unjudged())).contains(READ, READ_ANSWER);
+      assertThat(Files.readString(new UserFolder(home).unjudged()))
+          .contains("\"call\":\"tools/call read\"", "\"released\":true")
+          .doesNotContain("content");
 
       try (Rig second = Rig.alone().start();
           WrapperListener again = second.acceptWrappers(socket)) {

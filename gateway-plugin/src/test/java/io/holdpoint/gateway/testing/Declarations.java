@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.testing;
 
-import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.port.DeclaredSession;
+import io.holdpoint.model.port.SessionDeclaration;
 import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.testing.Fixtures;
 import java.util.Map;
@@ -16,10 +16,9 @@ public final class Declarations implements SessionDeclarations {
   private final Map<String, DeclaredSession> byHandle = new ConcurrentHashMap<>();
 
   @Override
-  public DeclaredSession declare(String tenant, String principal, AgentClaim agent, String task) {
+  public DeclaredSession declare(SessionDeclaration declaration) {
     String handle = String.format("%032x", byHandle.size() + 1);
-    DeclaredSession declared =
-        new DeclaredSession(handle, tenant, principal, agent, task, Fixtures.NOW);
+    DeclaredSession declared = new DeclaredSession(handle, declaration, Fixtures.NOW);
     byHandle.put(handle, declared);
     return declared;
   }

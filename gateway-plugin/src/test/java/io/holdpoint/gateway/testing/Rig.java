@@ -10,7 +10,10 @@ import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.identity.oauth.OAuthSettings;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferSettings;
@@ -47,6 +50,8 @@ public final class Rig implements Closeable {
   private static final byte[] SECRET = new byte[32];
 
   public static final String SHARED_TOKEN = "shared-token-000000001";
+
+  public static final String HOST_TOKEN = "host-token-0000000001";
 
   private final FakeClock clock;
   private final InMemoryJournal journal = new InMemoryJournal();
@@ -102,6 +107,11 @@ public final class Rig implements Closeable {
 
   public int port() {
     return gateway.port();
+  }
+
+  /** The gateway itself. */
+  public Gateway gateway() {
+    return gateway;
   }
 
   /** Serves wrapped stdio servers too. */
@@ -205,6 +215,8 @@ public final class Rig implements Closeable {
     private Declarations declarations = new Declarations();
     private @org.jspecify.annotations.Nullable Journal journal;
     private UnaryOperator<GatewayConfig> change = UnaryOperator.identity();
+    private OAuthSettings oauth = OAuthSettings.OFF;
+    private final Map<String, UpstreamSecret> secrets = new TreeMap<>();
     private Duration hold = Duration.ofSeconds(50);
     private Duration answer = Duration.ofSeconds(10);
     private long maxBody = 16 * 1024 * 1024;
@@ -217,6 +229,7 @@ public final class Rig implements Closeable {
     private OfferSettings tools = OfferSettings.DEFAULTS;
     private boolean asks;
     private AccessList access = AccessList.EVERYTHING;
+    private MaskingSettings masking = MaskingSettings.NONE;
     private int port;
 
     public Builder upstream(String name, String url) {
@@ -317,8 +330,24 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    public Builder oauth(OAuthSettings value) {
+      oauth = value;
+      return onlyWithToken();
+    }
+
+    /** The gateway's own credential towards an upstream. */
+    public Builder secret(String upstream, UpstreamSecret value) {
+      secrets.put(upstream, value);
+      return this;
+    }
+
     public Builder onlyWithToken() {
       anonymous = false;
+      return this;
+    }
+
+    public Builder masking(MaskingSettings value) {
+      masking = value;
       return this;
     }
 
@@ -343,6 +372,9 @@ public final class Rig implements Closeable {
                       "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN, "", access),
                   new GatewayConfig.Credential(
                       "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN, "")),
+              List.of(
+                  new GatewayConfig.HostCredential(
+                      "ide", List.of("triage", "crew"), PrincipalKind.EXCLUSIVE, HOST_TOKEN)),
               anonymous,
               PrincipalKind.EXCLUSIVE,
               List.of("gateway.example"),
@@ -354,8 +386,11 @@ public final class Rig implements Closeable {
               answer,
               Journal.Durability.PROCESS,
               FederationSettings.of(List.copyOf(upstreams.keySet())),
+              masking,
               holds,
               overload,
+              oauth,
+              secrets,
               new OfferSettings(
                   tools.firstSight(),
                   tools.flagged(),

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.model.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,14 @@ public final class JsonCursor {
   private static final int LONGEST_TEXT = 1 << 20;
   private static final int MOST_NAMES = 24;
   private static final int[] NONE = {};
+
+  /** One in each byte of a long. */
+  private static final long EACH = 0x0101010101010101L;
+
+  private static final long HIGH = 0x8080808080808080L;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Where in the grammar the next token stands. */
   private enum Place {
@@ -168,6 +179,9 @@ public final class JsonCursor {
 
   /** How many UTF-16 units the current text has once its escapes are resolved. */
   public int textLength() {
+    if (escapes == 0 && !beyondAscii) {
+      return end - textStart();
+    }
     int units = 0;
     int i = textStart();
     while (i < end) {
@@ -298,6 +312,31 @@ public final class JsonCursor {
     };
   }
 
+  /**
+   * Where plain characters end from {@code from} on. Eight bytes are looked at together: a flag is
+   * raised in each that is a quote, a backslash, below space or beyond ASCII. A borrow can raise
+   * flags above a rightful one only, and the lowest counts.
+   */
+  private int plainEnd(int from) {
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      long word = (long) WORDS.get(bytes, i);
+      long quote = word ^ EACH * '"';
+      long backslash = word ^ EACH * '\\';
+      long flags = (quote - EACH) & ~quote;
+      flags |= (backslash - EACH) & ~backslash;
+      flags |= ((word - EACH * ' ') & ~word) | word;
+      flags &= HIGH;
+      if (flags != 0) {
+        return i + (Long.numberOfTrailingZeros(flags) >>> 3);
+      }
+    }
+    while (i < to && isPlain(bytes[i])) {
+      i++;
+    }
+    return i;
+  }
+
   /** ASCII without quotes, escapes and control characters. */
   private static boolean isPlain(byte b) {
     return b >= ' ' && b != '"' && b != '\\';
@@ -308,9 +347,7 @@ public final class JsonCursor {
     escapes = 0;
     int i = at + 1;
     while (true) {
-      while (i < to && isPlain(bytes[i])) {
-        i++;
-      }
+      i = plainEnd(i);
       if (i == to || i - start > LONGEST_TEXT) {
         throw notPlain();
       }

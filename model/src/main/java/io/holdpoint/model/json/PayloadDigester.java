@@ -36,12 +36,21 @@ public final class PayloadDigester {
 
   /** The digest of JSON text; text that is not JSON is digested as it stands. */
   public Digest digest(String json) {
+    return digest(json, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * As {@link #digest(String)}, for a caller who has the bytes already.
+   *
+   * @param utf8 the text in UTF-8; not changed
+   */
+  public Digest digest(String json, byte[] utf8) {
     if (json.isEmpty()) {
       return Digest.NONE;
     }
     Tools own = tools.get();
     PlainCanonical plain = own.plain();
-    if (plain.write(json.getBytes(StandardCharsets.UTF_8))) {
+    if (plain.write(utf8)) {
       own.mac().update(plain.bytes(), 0, plain.length());
     } else {
       own.mac().update(CanonicalJson.of(json).getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,8 @@ package io.holdpoint.model.port;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.identity.AgentClaim;
+import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.json.Hashes;
 import java.time.Instant;
 
 /**
@@ -12,21 +14,40 @@ import java.time.Instant;
  *
  * @param handle what the agent sends as {@code holdpoint.session} in its baggage; at least 128
  *     random bits, and good for this principal only
- * @param tenant the tenant
- * @param principal the subject whose session it is
- * @param agent what the host says the agent is
- * @param task what the agent is to do
+ * @param declaration what was declared
  * @param at when it was declared
  */
-public record DeclaredSession(
-    String handle, String tenant, String principal, AgentClaim agent, String task, Instant at) {
+public record DeclaredSession(String handle, SessionDeclaration declaration, Instant at) {
 
   public DeclaredSession {
     requireNonNull(handle, "handle");
-    requireNonNull(tenant, "tenant");
-    requireNonNull(principal, "principal");
-    requireNonNull(agent, "agent");
-    requireNonNull(task, "task");
+    requireNonNull(declaration, "declaration");
     requireNonNull(at, "at");
+  }
+
+  /** The same in every process that knows the handle, whoever its principal is. */
+  public SessionId id() {
+    return new SessionId("s-" + Hashes.sha256Hex(24, declaration.tenant(), "declared", handle));
+  }
+
+  /** The subject whose session it is. */
+  public String principal() {
+    return declaration.principal();
+  }
+
+  /** What the host says the agent is. */
+  public AgentClaim agent() {
+    return declaration.agent();
+  }
+
+  /** What the agent is to do. */
+  public String task() {
+    return declaration.task();
+  }
+
+  /** True once the handle attests nothing any more. */
+  public boolean isExpired(Instant now) {
+    Instant until = declaration.until();
+    return until != null && !now.isBefore(until);
   }
 }

@@ -9,8 +9,13 @@ import java.util.Optional;
 public interface SessionDeclarations {
 
   /** Declares a session and returns it with a fresh handle, once that is durable. */
-  DeclaredSession declare(String tenant, String principal, AgentClaim agent, String task);
+  DeclaredSession declare(SessionDeclaration declaration);
 
-  /** The session of a handle, or empty if no such handle was ever given out. */
+  /** Declares a session that is delegated from none and does not expire. */
+  default DeclaredSession declare(String tenant, String principal, AgentClaim agent, String task) {
+    return declare(new SessionDeclaration(tenant, principal, agent, task));
+  }
+
+  /** The session of a handle, expired or not; empty if no such handle was ever given out. */
   Optional<DeclaredSession> find(String handle);
 }

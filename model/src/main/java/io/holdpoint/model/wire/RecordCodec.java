@@ -6,6 +6,7 @@ import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.port.DeclaredSession;
 import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.port.SessionDeclaration;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Decision;
 import java.time.Instant;
@@ -25,7 +26,8 @@ final class RecordCodec {
       case JournalRecord.Decided r -> {
         out.writeName("decided");
         out.writeStartObject();
-        out.writeStringProperty("step", r.step().toString());
+        out.writeName("step");
+        out.writeStepId(r.step());
         out.writeName("decision");
         DecisionCodec.write(out, r.decision());
         out.writeEndObject();
@@ -33,7 +35,8 @@ final class RecordCodec {
       case JournalRecord.Dispatched r -> {
         out.writeName("dispatched");
         out.writeStartObject();
-        out.writeStringProperty("step", r.step().toString());
+        out.writeName("step");
+        out.writeStepId(r.step());
         Words.instant(out, "at", r.at());
         out.writeEndObject();
       }
@@ -133,23 +136,37 @@ final class RecordCodec {
   }
 
   private static void writeDeclared(WireBuffer out, DeclaredSession declared) {
+    SessionDeclaration declaration = declared.declaration();
     out.writeStartObject();
     out.writeStringProperty("handle", declared.handle());
-    out.writeStringProperty("tenant", declared.tenant());
-    out.writeStringProperty("principal", declared.principal());
+    out.writeStringProperty("tenant", declaration.tenant());
+    out.writeStringProperty("principal", declaration.principal());
     out.writeName("agent");
-    SessionCodec.writeAgent(out, declared.agent());
-    out.writeStringProperty("task", declared.task());
+    SessionCodec.writeAgent(out, declaration.agent());
+    out.writeStringProperty("task", declaration.task());
+    out.writeName("by");
+    out.writeStartObject();
+    out.writeStringProperty("host", declaration.host());
+    out.writeStringProperty("parent", declaration.parent());
+    out.writeStringProperty("environment", declaration.environment());
+    out.writeEndObject();
+    Instant until = declaration.until();
+    if (until != null) {
+      Words.instant(out, "until", until);
+    }
     Words.instant(out, "at", declared.at());
     out.writeEndObject();
   }
 
+  /** Members that came later may be absent in an older journal. */
   private static DeclaredSession readDeclared(WireReader in) {
     String handle = null;
     String tenant = null;
     String principal = null;
     AgentClaim agent = null;
     String task = null;
+    By by = By.NOBODY;
+    Instant until = null;
     Instant at = null;
     in.enter();
     for (String name = in.next(); name != null; name = in.next()) {
@@ -159,16 +176,47 @@ final class RecordCodec {
         case "principal" -> principal = in.text();
         case "agent" -> agent = SessionCodec.readAgent(in);
         case "task" -> task = in.text();
+        case "by" -> by = readBy(in);
+        case "until" -> until = in.instant();
         case "at" -> at = in.instant();
         default -> in.skip();
       }
     }
     return new DeclaredSession(
         in.required(handle, "handle"),
-        in.required(tenant, "tenant"),
-        in.required(principal, "principal"),
-        in.required(agent, "agent"),
-        in.required(task, "task"),
+        new SessionDeclaration(
+            in.required(tenant, "tenant"),
+            in.required(principal, "principal"),
+            in.required(agent, "agent"),
+            in.required(task, "task"),
+            by.parent(),
+            by.environment(),
+            by.host(),
+            until),
         in.required(at, "at"));
+  }
+
+  /** Who declared a session, and under what. */
+  private record By(String host, String parent, String environment) {
+    static final By NOBODY = new By("", "", "");
+  }
+
+  private static By readBy(WireReader in) {
+    String host = null;
+    String parent = null;
+    String environment = null;
+    in.enter();
+    for (String name = in.next(); name != null; name = in.next()) {
+      switch (name) {
+        case "host" -> host = in.text();
+        case "parent" -> parent = in.text();
+        case "environment" -> environment = in.text();
+        default -> in.skip();
+      }
+    }
+    return new By(
+        in.required(host, "host"),
+        in.required(parent, "parent"),
+        in.required(environment, "environment"));
   }
 }

@@ -55,9 +55,11 @@ final class StepCodec {
 
   static void writeAttempted(WireBuffer out, Step.Attempted step) {
     out.writeStartObject();
-    out.writeStringProperty("id", step.id().toString());
+    out.writeName("id");
+    out.writeStepId(step.id());
     out.writeName("session");
-    SessionCodec.write(out, step.session());
+    Session session = step.session();
+    out.writeRemembered(session, session.id().hashCode(), SessionCodec::write);
     KIND.write(out, "kind", step.kind());
     out.writeName("tool");
     ToolCodec.write(out, step.tool());
@@ -97,7 +99,8 @@ final class StepCodec {
 
   static void writeCompleted(WireBuffer out, Step.Completed step) {
     out.writeStartObject();
-    out.writeStringProperty("id", step.id().toString());
+    out.writeName("id");
+    out.writeStepId(step.id());
     out.writeStringProperty("session", step.session().value());
     out.writeName("outcome");
     OutcomeCodec.write(out, step.outcome());
@@ -138,7 +141,8 @@ final class StepCodec {
 
   private static void writeObserved(WireBuffer out, Step.Observed step) {
     out.writeStartObject();
-    out.writeStringProperty("id", step.id().toString());
+    out.writeName("id");
+    out.writeStepId(step.id());
     out.writeStringProperty("session", step.session().value());
     KIND.write(out, "kind", step.kind());
     out.writeStringProperty("name", step.name());

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.model.wire;
 
+import io.holdpoint.model.step.StepId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that grow, and compact ASCII JSON written at their end. It exists because a general JSON
@@ -16,15 +19,32 @@ public final class WireBuffer {
   private static final int LONGEST_NUMBER = 20;
   private static final int LONGEST_ESCAPE = 6;
 
+  private static final boolean[] ESCAPED = escaped();
+  private static final int REMEMBERED = 64;
+
   private byte[] bytes;
   private int length;
   private int begin;
+  private Remembered @Nullable [] remembered;
 
   /**
    * @param capacity bytes to begin with
    */
   public WireBuffer(int capacity) {
     this.bytes = new byte[capacity];
+  }
+
+  /** What was written for a value, which never changes. */
+  @SuppressWarnings("ArrayRecordComponent") // Never copied or compared.
+  private record Remembered(Object value, byte[] json) {}
+
+  /**
+   * From now on what is written for a session is kept and copied when the same one comes again: for
+   * buffers that are filled again and again.
+   */
+  public WireBuffer remembering() {
+    remembered = new Remembered[REMEMBERED];
+    return this;
   }
 
   /** The bytes, of which the first {@link #length()} count; replaced when more room is needed. */
@@ -110,7 +130,7 @@ public final class WireBuffer {
     out[at++] = '"';
     for (int i = 0; i < size; i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c > 0x7f || c == '"' || c == '\\') {
+      if (c >= ESCAPED.length || ESCAPED[c]) {
         length = at;
         ensure(size - i + LONGEST_ESCAPE + 1);
         escape(c);
@@ -122,6 +142,42 @@ public final class WireBuffer {
     }
     out[at++] = '"';
     length = at;
+  }
+
+  /**
+   * A value after its name, written by {@code writer} unless it is still remembered.
+   *
+   * @param hash of what tells the value from others
+   */
+  @SuppressWarnings("ReferenceEquality") // Another instance may say something else.
+  <T> void writeRemembered(T value, int hash, BiConsumer<WireBuffer, T> writer) {
+    Remembered[] known = remembered;
+    if (known == null) {
+      writer.accept(this, value);
+      return;
+    }
+    int slot = hash & (REMEMBERED - 1);
+    Remembered last = known[slot];
+    if (last != null && last.value() == value) {
+      ensure(last.json().length);
+      System.arraycopy(last.json(), 0, bytes, length, last.json().length);
+      length += last.json().length;
+    } else {
+      int from = length;
+      writer.accept(this, value);
+      known[slot] = new Remembered(value, Arrays.copyOfRange(bytes, from, length));
+    }
+  }
+
+  /** The text of a step's id. */
+  void writeStepId(StepId id) {
+    writeString(id.source());
+    length--;
+    put('/');
+    plain(id.traceId());
+    put('/');
+    plain(id.spanId());
+    put('"');
   }
 
   void writeStringProperty(String name, String value) {
@@ -137,6 +193,14 @@ public final class WireBuffer {
   void writeBooleanProperty(String name, boolean value) {
     writeName(name);
     plain(value ? "true" : "false");
+  }
+
+  private static boolean[] escaped() {
+    boolean[] escaped = new boolean[0x80];
+    Arrays.fill(escaped, 0, ' ', true);
+    escaped['"'] = true;
+    escaped['\\'] = true;
+    return escaped;
   }
 
   private void number(long value) {

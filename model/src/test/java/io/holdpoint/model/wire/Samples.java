@@ -19,6 +19,7 @@ import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.offer.OfferKind;
 import io.holdpoint.model.port.DeclaredSession;
 import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.port.SessionDeclaration;
 import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
@@ -87,7 +88,18 @@ final class Samples {
     }
     records.add(
         new JournalRecord.Declared(
-            new DeclaredSession(text(), text(), text(), agent(), text(), instant())));
+            new DeclaredSession(
+                text(),
+                new SessionDeclaration(
+                    text(),
+                    text(),
+                    agent(),
+                    text(),
+                    text(),
+                    text(),
+                    text(),
+                    random.nextBoolean() ? instant() : null),
+                instant())));
     records.add(new JournalRecord.SessionEnded(session(), instant()));
     offerEvents().forEach(event -> records.add(new JournalRecord.Offered(event)));
     for (Step.Attempted attempt : attempts()) {

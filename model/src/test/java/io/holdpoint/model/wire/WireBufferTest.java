@@ -5,8 +5,17 @@ package io.holdpoint.model.wire;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.model.identity.EvidenceGrade;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.testing.Fixtures;
 import java.io.StringWriter;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
@@ -33,6 +42,38 @@ class WireBufferTest {
       out.writeString(text);
       assertThat(string(out)).isEqualTo(general(json -> json.writeString(text)));
     }
+  }
+
+  @Test
+  void writes_a_session_it_remembers_as_the_first_time() {
+    WireBuffer remembering = new WireBuffer(1).remembering();
+    for (int i = 0; i < 8; i++) {
+      // The same id in another instance that says something else: not the one remembered.
+      PrincipalKind kind = i % 2 == 0 ? PrincipalKind.SHARED : PrincipalKind.EXCLUSIVE;
+      Session session = Fixtures.session(Fixtures.TRIAGE, kind, i % 3, EvidenceGrade.G3);
+      Step.Attempted step =
+          new Step.Attempted(
+              Fixtures.stepId(i),
+              session,
+              StepKind.TOOL_CALL,
+              Fixtures.tool("read_file", Set.of(Effect.READ), Set.of()),
+              Fixtures.payload("{}"),
+              Fixtures.NOW);
+      String written = new String(WireCodec.STEP.write(step), US_ASCII);
+      for (int again = 0; again < 2; again++) {
+        remembering.clear(1 << 20);
+        WireCodec.STEP.append(step, remembering);
+        assertThat(string(remembering)).isEqualTo(written);
+      }
+    }
+  }
+
+  @Test
+  void writes_the_id_of_a_step_as_its_text() {
+    StepId id = new StepId("gw \"1\" ü", "0123456789abcdef0123456789abcdef", "fedcba9876543210");
+    WireBuffer out = new WireBuffer(1);
+    out.writeStepId(id);
+    assertThat(string(out)).isEqualTo(general(json -> json.writeString(id.toString())));
   }
 
   @Test

@@ -41,7 +41,12 @@ public final class Catalogues {
         problems.addAll(e.problems());
       }
     }
-    DocumentNode shipped = YamlDocuments.parse(DocumentToolCatalogue.SHIPPED, shippedText());
+    for (String host : DocumentToolCatalogue.HOSTS) {
+      merge(YamlDocuments.parse(host, shippedText(host)), members, problems);
+    }
+    DocumentNode shipped =
+        YamlDocuments.parse(
+            DocumentToolCatalogue.SHIPPED, shippedText(DocumentToolCatalogue.SHIPPED));
     merge(shipped, members, problems);
     ToolCatalogue catalogue =
         DocumentToolCatalogue.read(
@@ -52,12 +57,11 @@ public final class Catalogues {
     return catalogue;
   }
 
-  private static String shippedText() {
-    try (InputStream in =
-        DocumentToolCatalogue.class.getResourceAsStream(DocumentToolCatalogue.SHIPPED)) {
+  private static String shippedText(String resource) {
+    try (InputStream in = DocumentToolCatalogue.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(
-            "shipped catalogue: got nothing (expected: " + DocumentToolCatalogue.SHIPPED + ")");
+            "shipped catalogue: got nothing (expected: " + resource + ")");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

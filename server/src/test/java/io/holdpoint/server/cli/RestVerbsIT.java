@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
@@ -19,7 +20,6 @@ import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.port.JournalRecord;
-import io.holdpoint.model.port.SessionDeclarations;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
@@ -35,7 +35,6 @@ import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
 import io.holdpoint.server.config.Catalogues;
-import io.holdpoint.server.testing.NoDeclarations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,8 +53,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The REST verbs against the real control API. */
 final class RestVerbsIT {
-
-  private static final SessionDeclarations NO_DECLARATIONS = new NoDeclarations();
 
   @TempDir Path folder;
 
@@ -84,13 +81,13 @@ final class RestVerbsIT {
                 "test",
                 store,
                 signals,
-                NO_DECLARATIONS,
                 offers,
                 desk,
                 new LiveFeed(clock),
                 List::of,
                 List::of,
-                List.of()),
+                List.of(),
+                HostRoutes.NONE),
             clock);
     environment =
         Map.of(

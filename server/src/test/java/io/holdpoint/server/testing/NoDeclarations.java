@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.testing;
 
-import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.port.DeclaredSession;
+import io.holdpoint.model.port.SessionDeclaration;
 import io.holdpoint.model.port.SessionDeclarations;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class NoDeclarations implements SessionDeclarations {
 
   @Override
-  public DeclaredSession declare(String tenant, String principal, AgentClaim agent, String task) {
+  public DeclaredSession declare(SessionDeclaration declaration) {
     throw new IllegalStateException("declare: got a call (expected: none in this test)");
   }
 

@@ -16,6 +16,7 @@ const GRADES = {
 };
 const KEY_SOURCES = {
   declared: 'Declared by its host',
+  host: 'Id of its host',
   baggage: 'Baggage of the caller',
   trace: 'Trace id of the caller',
   'mcp-session': 'Mcp-Session-Id',

@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,23 @@ final class MirrorHeaders {
       throw new ProtocolViolation(
           400, MISMATCH, id, header + ": got " + what + " (expected: what the body says)");
     }
+  }
+
+  /** The headers with those changed that repeat an argument, or what a resource is called. */
+  static Headers changed(Headers headers, UnaryOperator<String> change) {
+    Headers changed = headers.endToEnd(Set.of());
+    for (String name : headers.names()) {
+      boolean repeats =
+          name.regionMatches(true, 0, "Mcp-Param-", 0, 10) || name.equalsIgnoreCase(NAME);
+      String value = decoded(headers.text(name));
+      if (repeats && value != null) {
+        String other = change.apply(value);
+        if (!other.equals(value)) {
+          changed.set(name, encoded(other));
+        }
+      }
+    }
+    return changed;
   }
 
   /** A value as it travels in a header. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class ModernProtocol implements Protocol {
 
   private static final String PREFIX = "io.modelcontextprotocol/";
   private static final String WATCHED = "resourceSubscriptions";
+  private static final String LISTEN = "subscriptions/listen";
   private static final String VERSION_MEMBER = PREFIX + "protocolVersion";
   private static final Set<String> NOT_ARGUMENTS =
       Set.of("_meta", "inputResponses", "requestState");
@@ -81,12 +83,21 @@ public final class ModernProtocol implements Protocol {
     return new LegacyProtocol().progress(exchange, count);
   }
 
-  /** This era has no such requests, but its clients may still speak the other one. */
+  @Override
+  public byte @Nullable [] farewell(Exchange exchange) {
+    if (!exchange.method().equals(LISTEN)) {
+      return null;
+    }
+    String meta = "{\"" + PREFIX + "subscriptionId\":" + exchange.id() + "}";
+    return Json.result(exchange.id(), "{\"resultType\":\"complete\",\"_meta\":" + meta + "}");
+  }
+
   @Override
   public Holding holding() {
     return holding;
   }
 
+  /** This era has no such requests, but its clients may still speak the other one. */
   @Override
   public @Nullable ServerAsk ask(RpcMessage message) {
     return ServerAsks.of(message);
@@ -117,6 +128,11 @@ public final class ModernProtocol implements Protocol {
     return ofCaller.endToEnd(Set.of("mcp-name")).set("mcp-method", "tools/list");
   }
 
+  @Override
+  public Headers repeating(Headers headers, UnaryOperator<String> change) {
+    return MirrorHeaders.changed(headers, change);
+  }
+
   /** Sets the header that repeats what a request is about, as its body says it now. */
   public static void rename(Headers headers, String name) {
     if (headers.get(MirrorHeaders.NAME) != null) {
@@ -145,7 +161,7 @@ public final class ModernProtocol implements Protocol {
     if (task != null) {
       return task;
     }
-    if (message.method().equals("subscriptions/listen")) {
+    if (message.method().equals(LISTEN)) {
       List<String> uris = watched(message);
       return uris.isEmpty() ? new Subject.Relayed(false) : new Subject.Watching(uris);
     }

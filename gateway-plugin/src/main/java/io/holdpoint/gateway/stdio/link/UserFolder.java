@@ -63,7 +63,7 @@ public record UserFolder(Path root) {
     return run("daemon.log");
   }
 
-  /** Calls that went on while nobody could judge them, a JSON text a line. */
+  /** That calls went on while nobody could judge them: a JSON text a line, without payloads. */
   public Path unjudged() {
     return run("unjudged.jsonl");
   }

@@ -192,8 +192,8 @@ final class PendingRequests {
   }
 
   private void settle(JudgedRequest request, byte[] line) {
-    log.add(new Unjudged(request.line(), line));
     boolean released = !request.isAnswered();
+    log.add(new Unjudged(request.line(), line), what(request), released);
     notes.say(
         "the result of "
             + what(request)

@@ -2,41 +2,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.stdio.wrap;
 
+import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.stdio.link.Frame;
 import io.holdpoint.gateway.stdio.link.FrameKind;
 import io.holdpoint.gateway.stdio.link.Unjudged;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Calls that went on while nobody could judge them: kept in a file at once, and for the daemon when
- * it is back. Safe for use by many threads.
+ * Calls that went on while nobody could judge them: that they did is kept in a file at once, what
+ * they said in memory, for the daemon when it is back. Safe for use by many threads.
  */
 final class UnjudgedLog {
 
   private static final long MOST_KEPT = 16L * 1024 * 1024;
 
   private final Path file;
+  private final InstantSource clock;
   private final Notes notes;
   private final List<Frame> kept = new ArrayList<>();
   private long bytes;
 
-  UnjudgedLog(Path file, Notes notes) {
+  UnjudgedLog(Path file, InstantSource clock, Notes notes) {
     this.file = file;
+    this.clock = clock;
     this.notes = notes;
   }
 
-  synchronized void add(Unjudged call) {
+  /**
+   * Notes a call.
+   *
+   * @param what it was, without anything it said
+   * @param released whether its client has the result
+   */
+  synchronized void add(Unjudged call, String what, boolean released) {
+    write(
+        "{\"at\":"
+            + Json.quote(clock.instant().toString())
+            + ",\"call\":"
+            + Json.quote(what)
+            + ",\"bytes\":"
+            + call.request().length
+            + ",\"result-bytes\":"
+            + call.answer().length
+            + ",\"released\":"
+            + released
+            + "}\n");
     byte[] json = call.toBytes();
-    write(json);
     if (bytes + json.length > MOST_KEPT) {
-      notes.say("too many calls went unjudged to keep them; they are in " + file);
+      notes.say("too many calls went unjudged to tell the daemon of this one; see " + file);
       return;
     }
     kept.add(new Frame(FrameKind.UNJUDGED, json));
@@ -51,17 +71,14 @@ final class UnjudgedLog {
     return taken;
   }
 
-  private void write(byte[] json) {
+  private void write(String line) {
     try {
       if (!Files.exists(file)) {
         Files.createFile(
             file,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       }
-      try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
-        out.write(json);
-        out.write('\n');
-      }
+      Files.writeString(file, line, StandardOpenOption.APPEND);
     } catch (IOException e) {
       notes.say("a call went unjudged and could not be recorded in " + file + ": " + e);
     }

@@ -16,6 +16,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,7 +112,7 @@ public final class Wrap {
         host,
         child.input(),
         notes,
-        new UnjudgedLog(folder.unjudged(), notes),
+        new UnjudgedLog(folder.unjudged(), InstantSource.system(), notes),
         listener ->
             new DaemonLink(new DaemonStarter(folder, daemon), hello, MAX_LINE + 1, listener));
   }

@@ -28,7 +28,9 @@ export function approvalsView({ main, top, route }) {
   const cards = new Map();
   const waiting = h('div', { class: 'inbox', 'aria-label': 'Waiting' });
   const decided = h('div', { class: 'inbox', 'aria-label': 'Decided' });
-  const scroller = h('div', { class: 'scroller', tabindex: -1 });
+  const none = h('div', { class: 'inbox' }, h('p', { class: 'dim' }, 'Nothing waits for you.'));
+  const heading = h('div', { class: 'inbox' }, h('h2', { class: 'label' }, 'Decided lately'));
+  const scroller = h('div', { class: 'scroller', tabindex: -1 }, none, waiting, heading, decided);
   let moved = false;
   fill(top, h('h1', {}, 'Approvals'), h('span', { class: 'tag' }, ''));
   paint();
@@ -50,12 +52,8 @@ export function approvalsView({ main, top, route }) {
     place(waiting, open, cardOf);
     place(decided, over, recordOf);
     if (!scroller.isConnected) fill(main, scroller);
-    fill(
-      scroller,
-      open.length ? waiting : h('div', { class: 'inbox' }, h('p', { class: 'dim' }, 'Nothing waits for you.')),
-      over.length > 0 && h('div', { class: 'inbox' }, h('h2', { class: 'label' }, 'Decided lately')),
-      over.length > 0 && decided,
-    );
+    none.hidden = open.length > 0;
+    heading.hidden = over.length === 0;
     if (chosen && !moved) {
       moved = true;
       scroller.querySelector('.chosen')?.scrollIntoView({ block: 'start' });

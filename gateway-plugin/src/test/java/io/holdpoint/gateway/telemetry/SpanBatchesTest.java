@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,30 +24,27 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of spans at a sink that takes, refuses, fails or hangs. */
 @SuppressWarnings("NullAway.Init") // each test begins with start()
-final class SinkProcessorTest {
+final class SpanBatchesTest {
 
   private static final Duration SOON = Duration.ofMillis(20);
   private static final Duration NEVER = Duration.ofHours(1);
-  private static final int CAPACITY = 4 * SinkProcessor.BATCH_SPANS;
+  private static final int CAPACITY = 4 * SpanBatches.BATCH_SPANS;
 
   private final SpanLoss loss = new SpanLoss(CAPACITY);
   private final List<byte[]> taken = new CopyOnWriteArrayList<>();
   private final CountDownLatch release = new CountDownLatch(1);
-  private SinkProcessor processor;
-  private SdkTracerProvider provider;
+  private SpanBatches batches;
 
   private void start(SpanSink sink, Duration delay) {
     TelemetrySettings settings =
         new TelemetrySettings("gw-test", null, Map.of(), delay, CAPACITY, SOON);
-    processor = SinkProcessor.start(sink, loss, Resource.empty(), "scope", settings);
-    provider = SdkTracerProvider.builder().addSpanProcessor(processor).build();
+    batches = SpanBatches.start(sink, loss, new OtlpRequest("gw", "gw-test", "scope"), settings);
   }
 
   @AfterEach
   void stop() {
     release.countDown();
-    processor.giveUp();
-    provider.close();
+    batches.giveUp();
   }
 
   private long keep(byte[] request) {
@@ -81,12 +76,12 @@ final class SinkProcessorTest {
   void hands_over_a_full_batch_at_once_and_the_rest_at_the_end() {
     start(this::keep, NEVER);
 
-    tell(SinkProcessor.BATCH_SPANS + 5);
+    tell(SpanBatches.BATCH_SPANS + 5);
 
-    await().until(() -> spans().size() == SinkProcessor.BATCH_SPANS);
-    assertThat(provider.shutdown().join(10, TimeUnit.SECONDS).isSuccess()).isTrue();
+    await().until(() -> spans().size() == SpanBatches.BATCH_SPANS);
+    assertThat(batches.shutdown().join(10, TimeUnit.SECONDS).isSuccess()).isTrue();
     assertThat(spans()).extracting(Span::getName).doesNotHaveDuplicates();
-    assertThat(spans()).hasSize(SinkProcessor.BATCH_SPANS + 5);
+    assertThat(spans()).hasSize(SpanBatches.BATCH_SPANS + 5);
     assertThat(loss.count()).isZero();
   }
 
@@ -95,11 +90,11 @@ final class SinkProcessorTest {
     start(this::keep, NEVER);
     tell(2);
 
-    CompletableResultCode flushed = processor.forceFlush();
+    CompletableResultCode flushed = batches.flush();
 
     assertThat(flushed.join(10, TimeUnit.SECONDS).isSuccess()).isTrue();
     assertThat(spans()).hasSize(2);
-    assertThat(processor.forceFlush().isSuccess()).isTrue();
+    assertThat(batches.flush().isSuccess()).isTrue();
   }
 
   @Test
@@ -117,7 +112,7 @@ final class SinkProcessorTest {
         SOON);
     tell(4);
 
-    assertThat(provider.shutdown().join(20, TimeUnit.SECONDS).isSuccess()).isTrue();
+    assertThat(batches.shutdown().join(20, TimeUnit.SECONDS).isSuccess()).isTrue();
 
     assertThat(spans()).hasSize(4);
     assertThat(offered).hasSize(3);
@@ -173,10 +168,10 @@ final class SinkProcessorTest {
   void bounds_what_waits_in_bytes_too() {
     start(this::hang, SOON);
     String text = "x".repeat(512 << 10);
-    int fit = (int) (SinkProcessor.MOST_BYTES / text.length());
+    int fit = (int) (SpanBatches.MOST_BYTES / text.length());
 
     for (int i = 0; i < fit + 10; i++) {
-      provider.get("scope").spanBuilder("large").setAttribute("text", text).startSpan().end();
+      batches.take(span("large", text));
     }
 
     assertThat(loss.count()).isBetween(9L, 11L);
@@ -186,10 +181,10 @@ final class SinkProcessorTest {
   void counts_what_was_not_acknowledged_when_it_gives_up_and_counts_it_once() {
     start(request -> hang(request) + 9, SOON);
     tell(9);
-    CompletableResultCode closed = provider.shutdown();
+    CompletableResultCode closed = batches.shutdown();
     assertThat(closed.join(50, TimeUnit.MILLISECONDS).isDone()).isFalse();
 
-    processor.giveUp();
+    batches.giveUp();
     assertThat(loss.count()).isEqualTo(9);
 
     release.countDown();
@@ -198,26 +193,41 @@ final class SinkProcessorTest {
   }
 
   @Test
-  void loses_a_span_it_cannot_encode_and_no_other() {
+  void keeps_spans_apart_that_several_threads_bring() throws InterruptedException {
     start(this::keep, SOON);
-    io.opentelemetry.api.trace.Span odd =
-        provider
-            .get("scope")
-            .spanBuilder("odd")
-            .setAttribute(AttributeKey.doubleKey("fraction"), 2.5)
-            .startSpan();
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      String name = "thread " + t;
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 500; i++) {
+                      batches.take(span(name + " span " + i, "x".repeat(i)));
+                    }
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
 
-    tell(1);
-    odd.end();
-    tell(1);
+    await().until(() -> spans().size() == 2000);
+    assertThat(spans()).extracting(Span::getName).doesNotHaveDuplicates();
+    assertThat(loss.count()).isZero();
+  }
 
-    await().until(() -> spans().size() == 2);
-    assertThat(loss.count()).isEqualTo(1);
+  private static ProtoBuffer span(String name, String text) {
+    ProtoBuffer span = new ProtoBuffer(64);
+    int begin = span.begin(2, ProtoBuffer.LONG);
+    span.text(5, name);
+    span.attribute(9, Keys.TOOL_NAME.field(), text.getBytes(StandardCharsets.UTF_8));
+    span.end(begin, ProtoBuffer.LONG);
+    return span;
   }
 
   private void tell(int count) {
     for (int i = 0; i < count; i++) {
-      provider.get("scope").spanBuilder("span " + i).startSpan().end();
+      batches.take(span("span " + i, ""));
     }
   }
 

@@ -2,12 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.telemetry;
 
-import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encodes a span at its end, while what it holds is still in the processor's cache, and hands
- * batches of them to a sink of this process from a thread of its own. A batch the sink cannot take
- * is offered again each second until it can; meanwhile spans wait, up to a number and to {@value
- * #MOST_BYTES} bytes. What finds no room is lost and counted; no span ever waits for room.
+ * Gathers encoded spans and hands batches of them to a sink of this process from a thread of its
+ * own. A batch the sink cannot take is offered again each second until it can; meanwhile spans
+ * wait, up to a number and to {@value #MOST_BYTES} bytes. What finds no room is lost and counted;
+ * no span ever waits for room.
  */
-final class SinkProcessor implements SpanProcessor {
+final class SpanBatches {
 
   /** A batch is handed over once it has as many spans. */
   static final int BATCH_SPANS = 1024;
@@ -33,7 +28,7 @@ final class SinkProcessor implements SpanProcessor {
   /** What may wait in bytes, however many spans that are. */
   static final long MOST_BYTES = 64L << 20;
 
-  private static final Logger LOG = LoggerFactory.getLogger(SinkProcessor.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SpanBatches.class);
 
   /** Well below half a region of the usual heap: larger arrays cost the garbage collector dear. */
   private static final int BATCH_BYTES = 192 << 10;
@@ -58,15 +53,13 @@ final class SinkProcessor implements SpanProcessor {
 
   private final SpanSink sink;
   private final SpanLoss loss;
-  private final Resource resource;
-  private final String scope;
+  private final OtlpRequest request;
   private final int capacity;
   private final long delayNanos;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final OtlpWriter writer = new OtlpWriter();
   private final ArrayDeque<Batch> full = new ArrayDeque<>();
   private final List<CompletableResultCode> flushes = new ArrayList<>();
   private final CompletableResultCode closed = new CompletableResultCode();
@@ -78,12 +71,11 @@ final class SinkProcessor implements SpanProcessor {
   private boolean closing;
   private boolean givenUp;
 
-  private SinkProcessor(
-      SpanSink sink, SpanLoss loss, Resource resource, String scope, TelemetrySettings settings) {
+  private SpanBatches(
+      SpanSink sink, SpanLoss loss, OtlpRequest request, TelemetrySettings settings) {
     this.sink = sink;
     this.loss = loss;
-    this.resource = resource;
-    this.scope = scope;
+    this.request = request;
     this.capacity = settings.queueSize();
     this.delayNanos = settings.delay().toNanos();
     this.thread = Thread.ofPlatform().daemon().name("span-export").unstarted(this::run);
@@ -92,32 +84,17 @@ final class SinkProcessor implements SpanProcessor {
   /**
    * Starts its thread.
    *
-   * @param scope the only instrumentation scope there is
+   * @param request what batches are put into
    */
-  static SinkProcessor start(
-      SpanSink sink, SpanLoss loss, Resource resource, String scope, TelemetrySettings settings) {
-    SinkProcessor processor = new SinkProcessor(sink, loss, resource, scope, settings);
-    processor.thread.start();
-    return processor;
+  static SpanBatches start(
+      SpanSink sink, SpanLoss loss, OtlpRequest request, TelemetrySettings settings) {
+    SpanBatches batches = new SpanBatches(sink, loss, request, settings);
+    batches.thread.start();
+    return batches;
   }
 
-  @Override
-  public void onStart(Context parent, ReadWriteSpan span) {
-    // Nothing is known of it yet.
-  }
-
-  @Override
-  public boolean isStartRequired() {
-    return false;
-  }
-
-  @Override
-  public boolean isEndRequired() {
-    return true;
-  }
-
-  @Override
-  public void onEnd(ReadableSpan span) {
+  /** Takes a span, whose bytes are copied. */
+  void take(ProtoBuffer span) {
     String why = admit(span);
     if (why != null) {
       loss.lose(1, why);
@@ -125,7 +102,7 @@ final class SinkProcessor implements SpanProcessor {
   }
 
   /** Takes a span in, or says why not. */
-  private @Nullable String admit(ReadableSpan span) {
+  private @Nullable String admit(ProtoBuffer span) {
     lock.lock();
     try {
       if (closing) {
@@ -134,16 +111,9 @@ final class SinkProcessor implements SpanProcessor {
       if (waiting >= capacity || waitingBytes >= MOST_BYTES) {
         return "the queue is full";
       }
-      int before = filling.spans.size();
-      try {
-        writer.span(filling.spans, span.toSpanData());
-      } catch (IllegalArgumentException e) {
-        filling.spans.cut(before);
-        LOG.error("a step's span could not be encoded", e);
-        return "its span could not be encoded";
-      }
+      filling.spans.raw(span);
       waiting++;
-      waitingBytes += filling.spans.size() - before;
+      waitingBytes += span.size();
       if (filling.count++ == 0) {
         firstAt = System.nanoTime();
         changed.signalAll();
@@ -159,8 +129,8 @@ final class SinkProcessor implements SpanProcessor {
     }
   }
 
-  @Override
-  public CompletableResultCode forceFlush() {
+  /** A result that succeeds once nothing waits any more. */
+  CompletableResultCode flush() {
     CompletableResultCode flushed = new CompletableResultCode();
     lock.lock();
     try {
@@ -176,8 +146,7 @@ final class SinkProcessor implements SpanProcessor {
   }
 
   /** Takes no more spans and delivers what waits, for as long as nobody calls {@link #giveUp}. */
-  @Override
-  public CompletableResultCode shutdown() {
+  CompletableResultCode shutdown() {
     lock.lock();
     try {
       closing = true;
@@ -246,11 +215,11 @@ final class SinkProcessor implements SpanProcessor {
   }
 
   private void deliver(Batch batch) throws InterruptedException {
-    byte[] request = OtlpWriter.request(resource, scope, batch.spans);
+    byte[] bytes = request.of(batch.spans);
     boolean told = false;
     while (true) {
       try {
-        settle(batch, sink.take(request), "the collector refused them");
+        settle(batch, sink.take(bytes), "the collector refused them");
         return;
       } catch (IOException e) {
         if (!told) {

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.holdpoint.gateway.identity.oauth.OAuthSettings;
+import io.holdpoint.model.identity.PrincipalKind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An OpenID provider: real keys, discovery, rotation, introspection. */
+public final class OidcProvider implements Closeable {
+
+  public static final String CLIENT_SECRET = "introspection-secret-01";
+
+  private final HttpServer server;
+  private final List<ECKey> keys = new ArrayList<>();
+  private final Map<String, Map<String, Object>> opaque = new ConcurrentHashMap<>();
+  private final AtomicInteger discoveries = new AtomicInteger();
+  private final AtomicInteger keyFetches = new AtomicInteger();
+  private final AtomicInteger introspections = new AtomicInteger();
+  private volatile @Nullable CountDownLatch held;
+  private volatile String namedIssuer = "";
+
+  public OidcProvider() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/.well-known/openid-configuration", this::discovery);
+    server.createContext("/keys", this::jwks);
+    server.createContext("/introspect", this::introspection);
+    server.start();
+    rotate();
+  }
+
+  public String issuer() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Settings that trust this provider. */
+  public OAuthSettings settings(OAuthSettings.ScopeRule... scopes) {
+    return new OAuthSettings(
+        List.of(trusted(false)), null, Duration.ofSeconds(60), List.of(), List.of(scopes));
+  }
+
+  /** Settings that trust this provider and ask it about opaque tokens. */
+  public OAuthSettings introspecting() {
+    return new OAuthSettings(
+        List.of(trusted(true)), null, Duration.ofSeconds(60), List.of(), List.of());
+  }
+
+  private OAuthSettings.Issuer trusted(boolean introspected) {
+    URI place = URI.create(issuer() + "/introspect");
+    return new OAuthSettings.Issuer(
+        issuer(),
+        List.of(),
+        null,
+        introspected ? new OAuthSettings.Introspection(place, "gateway", CLIENT_SECRET) : null,
+        Set.of("ES256", "RS256"),
+        "realm.groups",
+        PrincipalKind.EXCLUSIVE,
+        PrincipalKind.SHARED);
+  }
+
+  /** Signs with a new key from now on; the old ones stay published. */
+  public void rotate() {
+    try {
+      synchronized (keys) {
+        keys.add(new ECKeyGenerator(Curve.P_256).keyID("key-" + keys.size()).generate());
+      }
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Publishes the newest key only. */
+  public void withdrawOldKeys() {
+    synchronized (keys) {
+      keys.subList(0, keys.size() - 1).clear();
+    }
+  }
+
+  /** Claims another issuer in its discovery document. */
+  public void nameAnotherIssuer() {
+    namedIssuer = "https://elsewhere.example";
+  }
+
+  /** Answers nothing until the latch opens. */
+  public void holdBack(CountDownLatch until) {
+    held = until;
+  }
+
+  public ECKey key() {
+    synchronized (keys) {
+      return keys.getLast();
+    }
+  }
+
+  /** A signed access token. */
+  public String token(Consumer<JWTClaimsSet.Builder> claims) {
+    return sign(key(), "at+jwt", claims);
+  }
+
+  /** A token signed with some key. */
+  public String sign(ECKey key, String type, Consumer<JWTClaimsSet.Builder> claims) {
+    JWTClaimsSet.Builder set =
+        new JWTClaimsSet.Builder().issuer(issuer()).subject("alice").claim("client_id", "agent-7");
+    claims.accept(set);
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.ES256)
+            .keyID(key.getKeyID())
+            .type(new JOSEObjectType(type))
+            .build();
+    SignedJWT token = new SignedJWT(header, set.build());
+    try {
+      token.sign(new ECDSASigner(key));
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+    return token.serialize();
+  }
+
+  /** Makes an opaque token known; its claims are what introspection tells of it. */
+  public void issue(String token, Map<String, Object> claims) {
+    opaque.put(token, claims);
+  }
+
+  public int discoveries() {
+    return discoveries.get();
+  }
+
+  public int keyFetches() {
+    return keyFetches.get();
+  }
+
+  public int introspections() {
+    return introspections.get();
+  }
+
+  /** Answers nobody any more. */
+  public void goAway() {
+    server.stop(0);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void discovery(HttpExchange exchange) throws IOException {
+    discoveries.incrementAndGet();
+    answer(
+        exchange,
+        Map.of(
+            "issuer", namedIssuer.isEmpty() ? issuer() : namedIssuer,
+            "jwks_uri", issuer() + "/keys",
+            "token_endpoint", issuer() + "/token"));
+  }
+
+  private void jwks(HttpExchange exchange) throws IOException {
+    keyFetches.incrementAndGet();
+    List<JWK> published;
+    synchronized (keys) {
+      published = List.copyOf(keys);
+    }
+    answer(exchange, new JWKSet(published).toJSONObject(true));
+  }
+
+  private void introspection(HttpExchange exchange) throws IOException {
+    introspections.incrementAndGet();
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Map<String, String> form = new HashMap<>();
+    for (String pair : body.split("&")) {
+      int at = pair.indexOf('=');
+      form.put(
+          pair.substring(0, at), URLDecoder.decode(pair.substring(at + 1), StandardCharsets.UTF_8));
+    }
+    String basic =
+        java.util.Base64.getEncoder()
+            .encodeToString(("gateway:" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
+    if (!("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("authorization"))) {
+      exchange.sendResponseHeaders(401, -1);
+      return;
+    }
+    Map<String, Object> known = opaque.get(form.getOrDefault("token", ""));
+    Map<String, Object> said = new HashMap<>(known == null ? Map.of() : known);
+    said.put("active", known != null);
+    answer(exchange, said);
+  }
+
+  private void answer(HttpExchange exchange, Map<String, Object> json) throws IOException {
+    CountDownLatch until = held;
+    if (until != null) {
+      try {
+        until.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    byte[] bytes = JSONObjectUtils.toJSONString(json).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("content-type", "application/json");
+    exchange.sendResponseHeaders(200, bytes.length);
+    try (exchange) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+}
