@@ -305,6 +305,8 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
           case Subject.Task task -> caller.exchange().can().closeCancels();
           case Subject.Opening opening -> caller.exchange().can().closeCancels();
           case Subject.Listing listing -> caller.exchange().can().closeCancels();
+          case Subject.Discovery discovery -> caller.exchange().can().closeCancels();
+          case Subject.Watching watching -> caller.exchange().can().closeCancels();
           case Subject.Relayed relayed -> caller.exchange().can().closeCancels();
         };
     if (cancels) {
