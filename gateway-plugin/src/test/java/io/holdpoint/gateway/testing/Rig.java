@@ -8,7 +8,7 @@ import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
-import io.holdpoint.gateway.call.HoldSettings;
+import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
