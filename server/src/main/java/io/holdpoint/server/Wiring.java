@@ -242,7 +242,6 @@ final class Wiring {
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
-            List.of(),
             hosts.routes()),
         clock);
   }
