@@ -86,7 +86,6 @@ final class RestVerbsIT {
                 new LiveFeed(clock),
                 List::of,
                 List::of,
-                List.of(),
                 HostRoutes.NONE),
             clock);
     environment =
