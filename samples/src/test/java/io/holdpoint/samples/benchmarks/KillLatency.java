@@ -37,6 +37,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
@@ -46,6 +48,7 @@ import org.awaitility.Awaitility;
  */
 final class KillLatency {
 
+  private static final int WARM = 50;
   private static final String TOKEN = "token-of-the-benchmark-agent";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long PULSE_NANOS = 500_000;
@@ -54,6 +57,8 @@ final class KillLatency {
   private final Path folder;
   private final PrintStream out;
   private final Set<SessionId> seen = new HashSet<>();
+  private int agents;
+  private String credentials = "";
 
   private KillLatency(Path folder, PrintStream out) {
     this.folder = folder;
@@ -67,6 +72,7 @@ final class KillLatency {
   }
 
   private void run(int kills) throws IOException {
+    credentials = credentials(2 * (kills + WARM));
     HttpServer upstream = upstream();
     int port = upstream.getAddress().getPort();
     try (HoldpointServer server =
@@ -83,8 +89,7 @@ final class KillLatency {
       throws IOException {
     long[] ordered = new long[kills];
     long[] durable = new long[kills];
-    int warm = Math.min(50, kills);
-    for (int i = -warm; i < kills; i++) {
+    for (int i = -WARM; i < kills; i++) {
       long[] nanos = kill(server, gateway);
       if (i >= 0) {
         ordered[i] = nanos[0];
@@ -97,11 +102,13 @@ final class KillLatency {
 
   private long[] kill(HoldpointServer server, int gateway) throws IOException {
     String session = UUID.randomUUID().toString();
-    try (Agent first = new Agent(gateway, session, "ping")) {
+    // A kill stays with its credential: each agent has its own.
+    String token = token(agents++);
+    try (Agent first = new Agent(gateway, token, session, "ping")) {
       first.readAll();
     }
     Target target = target(server);
-    try (Agent agent = new Agent(gateway, session, "watch")) {
+    try (Agent agent = new Agent(gateway, token, session, "watch")) {
       CompletableFuture<Void> reading = CompletableFuture.runAsync(agent::readAll);
       Awaitility.await().atMost(PATIENCE).until(agent::isStreaming);
       LockSupport.parkNanos(Duration.ofMillis(STREAM_MILLIS).toNanos());
@@ -177,13 +184,23 @@ final class KillLatency {
           listen: 127.0.0.1:0
           source: gw-%s
           upstreams: [{name: pulse, url: "http://127.0.0.1:%d/mcp"}]
-          credentials: [{name: key-1, subject: agent, kind: shared, token: %s}]
+          credentials: [%s]
         collector: {grpc-listen: "127.0.0.1:0", http-listen: "127.0.0.1:0"}
         control: {listen: "127.0.0.1:0"}
         enforcement: {listen: "127.0.0.1:0"}
         """
-            .formatted(name, name, upstream, TOKEN),
+            .formatted(name, name, upstream, credentials),
         folder);
+  }
+
+  private static String credentials(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "{name: key-%d, subject: agent-%d, token: %s}".formatted(i, i, token(i)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String token(int agent) {
+    return TOKEN + "-" + agent;
   }
 
   private static HttpServer upstream() throws IOException {
@@ -231,7 +248,7 @@ final class KillLatency {
     private final AtomicBoolean streaming = new AtomicBoolean();
     private volatile long lastEventAt;
 
-    Agent(int gateway, String session, String tool) throws IOException {
+    Agent(int gateway, String token, String session, String tool) throws IOException {
       String body =
           """
           {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":{}}}\
@@ -250,7 +267,7 @@ final class KillLatency {
           Content-Length: %d
 
           """
-              .formatted(TOKEN, session, body.length());
+              .formatted(token, session, body.length());
       this.socket = new Socket(InetAddress.getLoopbackAddress(), gateway);
       socket.setTcpNoDelay(true);
       socket.getOutputStream().write((head.replace("\n", "\r\n") + body).getBytes(UTF_8));
