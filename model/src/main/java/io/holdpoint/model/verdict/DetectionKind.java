@@ -9,7 +9,11 @@ public enum DetectionKind {
   CHAIN,
   LOOP,
   DRIFT,
-  INJECTION;
+  INJECTION,
+  /** Agents leading each other astray. */
+  MULTI,
+  /** Slipping out of containment or out of sight. */
+  EVASION;
 
   /** The word used in files, attributes and pages. */
   public String word() {
