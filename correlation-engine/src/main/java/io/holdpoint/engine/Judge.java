@@ -41,12 +41,14 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +129,7 @@ final class Judge {
     if (opened.isEmpty()) {
       hearing.forget(session.id());
       coverage.count(Loss.MEMORY);
-      return known(FailureMode.answer(attempt.tool(), Loss.MEMORY, attempt.at()));
+      return known(lost(attempt, Loss.MEMORY));
     }
     Tracked tracked = opened.get();
     hearing.listen(tracked);
@@ -173,6 +175,11 @@ final class Judge {
       tracked.steps().finished(completion.id(), answer);
       return answer;
     };
+  }
+
+  /** The answer to an attempt that cannot be judged. */
+  Assessment lost(Step.Attempted attempt, Loss loss) {
+    return FailureMode.answer(attempt.tool(), verdicts.onLoss(), loss, attempt.at());
   }
 
   private static Supplier<Assessment> known(Assessment answer) {
@@ -254,8 +261,13 @@ final class Judge {
 
   private Assessment ask(
       Step.Attempted attempt, Call call, ToolCall event, Tracked tracked, Output output) {
-    List<Detection> detections = detections(runtime.send(event, event.at()), attempt.at(), tracked);
     List<Contribution> voices = new ArrayList<>();
+    List<Detection> detections =
+        detections(
+            runtime.send(event, event.at()),
+            attempt.at(),
+            tracked,
+            again -> voices.add(verdicts.onAttemptAgain(again)));
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onAttempt(detection));
@@ -308,7 +320,7 @@ final class Judge {
   private Assessment ask(
       Step.Completed completion, ToolResult event, Tracked tracked, Output output) {
     List<Detection> detections =
-        detections(runtime.send(event, event.at()), completion.at(), tracked);
+        detections(runtime.send(event, event.at()), completion.at(), tracked, again -> {});
     List<Contribution> voices = new ArrayList<>();
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
@@ -325,6 +337,10 @@ final class Judge {
     List<Contribution> voices = new ArrayList<>();
     for (Match match : matches) {
       Rule rule = verdicts.rule(match);
+      if (verdicts.excepted(match, observation.at())
+          || verdicts.alreadyTold(match, observation.at())) {
+        continue;
+      }
       boolean mayContain =
           observation.grade() != EvidenceGrade.G3 && rule.action().compareTo(Action.PAUSE) >= 0;
       Detection detection =
@@ -359,17 +375,28 @@ final class Judge {
         now);
   }
 
-  /** The detections of a session's matches, each once. */
-  private List<Detection> detections(List<Match> matches, Instant at, Tracked tracked) {
+  /**
+   * The detections of a session's matches, each once.
+   *
+   * @param again is told of enforced ones that need not be told to people again
+   */
+  private List<Detection> detections(
+      List<Match> matches, Instant at, Tracked tracked, Consumer<Detection> again) {
     if (matches.isEmpty()) {
       return List.of();
     }
     Map<String, Detection> found = new LinkedHashMap<>();
+    Set<String> known = new HashSet<>();
     for (Match match : matches) {
-      if (match.trigger() instanceof StepEvent trigger) {
+      if (match.trigger() instanceof StepEvent trigger && !verdicts.excepted(match, at)) {
         Detection detection = verdicts.detection(match, trigger, at);
-        if (detection.session().equals(tracked.session().id())) {
-          found.putIfAbsent(detection.id(), detection);
+        if (!detection.session().equals(tracked.session().id()) || !known.add(detection.id())) {
+          continue;
+        }
+        if (!verdicts.alreadyTold(match, at)) {
+          found.put(detection.id(), detection);
+        } else if (detection.mode() == Mode.ENFORCE) {
+          again.accept(detection);
         }
       }
     }
