@@ -8,11 +8,15 @@ import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
+import io.holdpoint.engine.event.Detected;
+import io.holdpoint.engine.event.Refused;
 import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.StepFacts;
+import io.holdpoint.engine.event.StepFacts.Around;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
+import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.rules.Rule;
@@ -24,6 +28,8 @@ import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.StepMemory;
 import io.holdpoint.engine.state.Tracked;
+import io.holdpoint.engine.trail.LooksReader;
+import io.holdpoint.engine.trail.TrailFacts;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
@@ -41,12 +47,14 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +71,8 @@ final class Judge {
   private final ContainmentView containment;
   private final Verdicts verdicts;
   private final Coverage coverage;
+  private final FleetDuty duty;
+  private final LooksReader looks;
   private final Names names = new Names();
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong sequence = new AtomicLong();
@@ -76,6 +86,8 @@ final class Judge {
       ContainmentView containment,
       Verdicts verdicts,
       Coverage coverage,
+      FleetDuty duty,
+      LooksReader looks,
       Supplier<OriginReader> readers) {
     this.runtime = runtime;
     this.sessions = sessions;
@@ -84,6 +96,8 @@ final class Judge {
     this.containment = containment;
     this.verdicts = verdicts;
     this.coverage = coverage;
+    this.duty = duty;
+    this.looks = looks;
     this.hearing = new Hearing(readers);
   }
 
@@ -127,7 +141,7 @@ final class Judge {
     if (opened.isEmpty()) {
       hearing.forget(session.id());
       coverage.count(Loss.MEMORY);
-      return known(FailureMode.answer(attempt.tool(), Loss.MEMORY, attempt.at()));
+      return known(lost(attempt, Loss.MEMORY));
     }
     Tracked tracked = opened.get();
     hearing.listen(tracked);
@@ -173,6 +187,11 @@ final class Judge {
       tracked.steps().finished(completion.id(), answer);
       return answer;
     };
+  }
+
+  /** The answer to an attempt that cannot be judged. */
+  Assessment lost(Step.Attempted attempt, Loss loss) {
+    return FailureMode.answer(attempt.tool(), verdicts.onLoss(), loss, attempt.at());
   }
 
   private static Supplier<Assessment> known(Assessment answer) {
@@ -245,7 +264,12 @@ final class Judge {
   private Supplier<Assessment> judge(
       Step.Attempted attempt, String text, Tracked tracked, long now, Output output) {
     Call call = Call.of(attempt, names, now, sequence.incrementAndGet());
-    StepFacts facts = facts(call, tracked, now);
+    TrailFacts trail =
+        tracked
+            .trail()
+            .attempted(call, text.isEmpty() ? attempt.arguments().masked() : text, looks, now);
+    StepFacts facts =
+        facts(call, tracked, new Around(trail, duty.flagged(call, trail, now)), now);
     CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
@@ -254,8 +278,15 @@ final class Judge {
 
   private Assessment ask(
       Step.Attempted attempt, Call call, ToolCall event, Tracked tracked, Output output) {
-    List<Detection> detections = detections(runtime.send(event, event.at()), attempt.at(), tracked);
     List<Contribution> voices = new ArrayList<>();
+    List<Detection> detections =
+        detections(
+            runtime.send(event, event.at()),
+            attempt.at(),
+            tracked,
+            output,
+            again -> voices.add(verdicts.onAttemptAgain(again)));
+    duty.show(event, event.at(), output);
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onAttempt(detection));
@@ -264,7 +295,7 @@ final class Judge {
     List<Signal> signals = contain(attempt.session(), detections, output);
     Assessment answer = assessment(voices, detections, signals, tracked, attempt.at());
     if (answer.decision().verdict() instanceof Verdict.Deny) {
-      tracked.join(SessionState.denied());
+      refused(StepEvent.factsOf(event), tracked, output);
       tracked.steps().refused(call, answer);
     } else {
       tracked.steps().attempted(call, answer);
@@ -281,7 +312,14 @@ final class Judge {
       long now,
       Output output) {
     String tool = call == null ? "unknown" : call.toolName();
-    StepFacts facts = call == null ? null : facts(call, tracked, now);
+    StepFacts facts =
+        call == null
+            ? null
+            : facts(
+                call,
+                tracked,
+                new Around(tracked.trail().of(call.id()), Flagged.NOTHING),
+                now);
     if (!completion.labels().isEmpty()) {
       Latches labels =
           Latches.ofLabels(completion.labels(), new Latches.Latch(completion.id(), tool, now));
@@ -294,13 +332,14 @@ final class Judge {
     }
     if (completion.outcome() instanceof Outcome.Refused) {
       if (!deniedBefore) {
-        tracked.join(SessionState.denied());
+        refused(facts, tracked, output);
       }
       return known(assessment(List.of(), List.of(), List.of(), tracked, completion.at()));
     }
     tracked.join(
         SessionState.completed(
             call, Latches.NONE, completion.outcome() instanceof Outcome.Succeeded));
+    tracked.trail().completed(call, completion.labels().contains(DataLabel.UNTRUSTED));
     ToolResult event = new ToolResult(facts, completion);
     return () -> ask(completion, event, tracked, output);
   }
@@ -308,7 +347,8 @@ final class Judge {
   private Assessment ask(
       Step.Completed completion, ToolResult event, Tracked tracked, Output output) {
     List<Detection> detections =
-        detections(runtime.send(event, event.at()), completion.at(), tracked);
+        detections(runtime.send(event, event.at()), completion.at(), tracked, output, again -> {});
+    duty.show(event, event.at(), output);
     List<Contribution> voices = new ArrayList<>();
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
@@ -325,6 +365,10 @@ final class Judge {
     List<Contribution> voices = new ArrayList<>();
     for (Match match : matches) {
       Rule rule = verdicts.rule(match);
+      if (verdicts.excepted(match, observation.at())
+          || verdicts.alreadyTold(match, observation.at())) {
+        continue;
+      }
       boolean mayContain =
           observation.grade() != EvidenceGrade.G3 && rule.action().compareTo(Action.PAUSE) >= 0;
       Detection detection =
@@ -345,7 +389,14 @@ final class Judge {
     return assessment(voices, detections, signals, tracked, observation.at());
   }
 
-  private StepFacts facts(Call call, Tracked tracked, long now) {
+  /** The call goes nowhere, whoever said so. */
+  private void refused(StepFacts facts, Tracked tracked, Output output) {
+    tracked.join(SessionState.denied());
+    tracked.trail().refused(facts.call(), facts.at());
+    duty.show(new Refused(facts), facts.at(), output);
+  }
+
+  private StepFacts facts(Call call, Tracked tracked, Around around, long now) {
     SessionState state = tracked.state();
     Baselines.Baseline baseline = baselines.of(call.session().floor());
     boolean newTool = !state.tools().contains(call.toolName()) && !baseline.knows(call.toolName());
@@ -356,25 +407,49 @@ final class Judge {
         state.repeatsOf(call),
         newTool,
         baseline.cleanSessions(),
+        around,
         now);
   }
 
-  /** The detections of a session's matches, each once. */
-  private List<Detection> detections(List<Match> matches, Instant at, Tracked tracked) {
+  /**
+   * The detections of a session's matches, each once.
+   *
+   * @param again is told of enforced ones that need not be told to people again
+   */
+  private List<Detection> detections(
+      List<Match> matches,
+      Instant at,
+      Tracked tracked,
+      Output output,
+      Consumer<Detection> again) {
     if (matches.isEmpty()) {
       return List.of();
     }
     Map<String, Detection> found = new LinkedHashMap<>();
+    Set<String> known = new HashSet<>();
     for (Match match : matches) {
-      if (match.trigger() instanceof StepEvent trigger) {
+      if (match.trigger() instanceof StepEvent trigger && !verdicts.excepted(match, at)) {
         Detection detection = verdicts.detection(match, trigger, at);
-        if (detection.session().equals(tracked.session().id())) {
-          found.putIfAbsent(detection.id(), detection);
+        if (!detection.session().equals(tracked.session().id()) || !known.add(detection.id())) {
+          continue;
+        }
+        if (!verdicts.alreadyTold(match, at)) {
+          found.put(detection.id(), detection);
+          tell(detection, trigger, tracked, output);
+        } else if (detection.mode() == Mode.ENFORCE) {
+          again.accept(detection);
         }
       }
     }
     found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
     return List.copyOf(found.values());
+  }
+
+  private void tell(Detection detection, StepEvent trigger, Tracked tracked, Output output) {
+    String source = verdicts.sourceOf(detection, trigger);
+    long at = trigger.at();
+    duty.show(
+        new Detected(detection, tracked.session(), trigger.tool(), source, at), at, output);
   }
 
   /** Latches what the detections ask for at once, before anybody else is let in. */
@@ -414,7 +489,19 @@ final class Judge {
       Tracked tracked,
       Instant at) {
     Decision decision = voices.isEmpty() ? Verdicts.noObjection(at) : Decision.of(voices, at);
-    return new Assessment(decision, detections, signals, risk(tracked));
+    return new Assessment(decision, withOwed(detections, tracked), signals, risk(tracked));
+  }
+
+  /** What rules across sessions found about the session comes to people with its next step. */
+  private List<Detection> withOwed(List<Detection> detections, Tracked tracked) {
+    List<Detection> owed = duty.owedTo(tracked.session().id());
+    if (owed.isEmpty()) {
+      return detections;
+    }
+    owed.forEach(d -> tracked.join(SessionState.detected(d.score())));
+    List<Detection> all = new ArrayList<>(detections);
+    all.addAll(owed);
+    return all;
   }
 
   /** Engine time: that of the latest arrival so far. */

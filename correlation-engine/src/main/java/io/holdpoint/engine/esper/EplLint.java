@@ -153,10 +153,11 @@ final class EplLint {
   }
 
   private void checkGrouping() {
-    if (model.getGroupByClause() != null) {
+    if (model.getGroupByClause() != null && !(reclaimsGroups() && hasNoWindow())) {
       problems.add(
-          "got group by, which keeps every group for ever"
-              + " (expected: #groupwin with reclaim hints and prevwindow)");
+          "got group by, which keeps every group for ever (expected: no window and"
+              + " @Hint('reclaim_group_aged=...,reclaim_group_freq=...'), or #groupwin with them"
+              + " and prevwindow)");
     }
   }
 
@@ -241,6 +242,14 @@ final class EplLint {
     if (expression.getChildren() != null) {
       expression.getChildren().forEach(this::checkExpression);
     }
+  }
+
+  /** Groups of a plain stream are given up; those of a window leave something behind. */
+  private boolean hasNoWindow() {
+    return model.getFromClause() != null
+        && model.getFromClause().getStreams().stream()
+            .allMatch(
+                s -> s instanceof ProjectedStream projected && projected.getViews().isEmpty());
   }
 
   private boolean reclaimsGroups() {

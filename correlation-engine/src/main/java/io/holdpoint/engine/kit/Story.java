@@ -5,9 +5,13 @@ package io.holdpoint.engine.kit;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.rules.RuleSet;
-import io.holdpoint.engine.rules.RuleTest;
+import io.holdpoint.engine.rules.RuleTest.Baseline;
 import io.holdpoint.engine.rules.RuleTest.Event;
 import io.holdpoint.engine.rules.RuleTest.Phase;
+import io.holdpoint.model.approval.Approval;
+import io.holdpoint.model.approval.ApprovalRequest;
+import io.holdpoint.model.approval.ApprovalState;
+import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.EvidenceGrade;
@@ -34,9 +38,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Plays the events of one rule test against an engine of its own. For one test. */
 final class Story implements AutoCloseable {
@@ -48,22 +55,29 @@ final class Story implements AutoCloseable {
   private final List<Detection> detections = new ArrayList<>();
   private final Map<StepId, Integer> numbers = new HashMap<>();
   private final Map<String, Step.Attempted> newest = new HashMap<>();
+  private final Map<String, SessionId> roots = new HashMap<>();
+  private final List<Played> played = new ArrayList<>();
+  private final Queue<Detection> foundAcross = new ConcurrentLinkedQueue<>();
+  private final Set<String> known = new HashSet<>();
   private Instant now = BEGIN;
   private int steps;
 
   Story(RuleSet rules) {
     this.engine = new CorrelationEngine(SETTINGS, rules, () -> now);
+    engine.reportTo((detection, signals) -> foundAcross.add(detection));
   }
 
   /** What was detected, in order; the baseline's own sessions do not count. */
-  List<Detection> play(RuleTest test) {
-    for (int i = 0; i < test.baseline().sessions(); i++) {
-      before("before-" + i, test.baseline().tools());
+  List<Detection> play(Baseline baseline, List<Event> events) {
+    for (int i = 0; i < baseline.sessions(); i++) {
+      before("before-" + i, baseline.tools());
     }
     detections.clear();
+    known.clear();
+    played.clear();
     Instant start = now;
     int number = 0;
-    for (Event event : test.events()) {
+    for (Event event : events) {
       now = start.plus(event.at());
       number++;
       play(event, number);
@@ -74,6 +88,11 @@ final class Story implements AutoCloseable {
   /** The number of the event a step was played for, from 1; 0 if there is none. */
   int numberOf(StepId step) {
     return numbers.getOrDefault(step, 0);
+  }
+
+  /** What became of each call, in order. */
+  List<Played> played() {
+    return List.copyOf(played);
   }
 
   @Override
@@ -87,6 +106,7 @@ final class Story implements AutoCloseable {
           new Event(
               Duration.ZERO,
               session,
+              "",
               "agent",
               false,
               false,
@@ -106,20 +126,89 @@ final class Story implements AutoCloseable {
   }
 
   private void play(Event event, int number) {
+    int before = detections.size();
+    Verdict verdict = Verdict.Permit.PLAIN;
     if (!event.user().isEmpty() || !event.agent().isEmpty()) {
       say(event);
-      return;
+    } else {
+      verdict = call(event, number);
     }
+    List<String> fired =
+        detections.subList(before, detections.size()).stream().map(d -> d.rule().id()).toList();
+    played.add(new Played(number, event, verdict, fired));
+  }
+
+  private Verdict call(Event event, int number) {
+    Verdict verdict = Verdict.Permit.PLAIN;
     if (event.phase() != Phase.COMPLETION) {
-      attempt(event, number);
+      verdict = attempt(event, number);
+      settle();
     }
     Step.Attempted attempt = newest.get(event.session());
-    if (event.phase() != Phase.ATTEMPT && attempt != null) {
-      complete(event, attempt);
+    if (attempt != null) {
+      after(event, attempt);
+      settle();
     }
     if (event.ends()) {
       engine.ended(session(event), now);
     }
+    return verdict;
+  }
+
+  private void after(Event event, Step.Attempted attempt) {
+    switch (event.phase()) {
+      case BOTH, COMPLETION -> complete(event, attempt, outcome(event));
+      case ATTEMPT -> {}
+      case REFUSED -> complete(event, attempt, new Outcome.Refused());
+      case ASKED -> engine.approval(held(attempt, new ApprovalState.Pending()));
+      case APPROVED -> {
+        engine.approval(held(attempt, new ApprovalState.Pending()));
+        ApprovalWord.Spoken word = new ApprovalWord.Spoken("operator", "fine", now.plusSeconds(2));
+        engine.approval(
+            held(
+                attempt,
+                new ApprovalState.Granted(
+                    new ApprovalWord.Once(word, now.plusSeconds(60)), now.plusSeconds(60), 0)));
+        complete(event, attempt, outcome(event));
+      }
+    }
+  }
+
+  private Approval held(Step.Attempted attempt, ApprovalState state) {
+    ApprovalRequest request =
+        new ApprovalRequest(
+            attempt,
+            "",
+            Set.of(),
+            attempt.arguments().digest(),
+            attempt.arguments().digest(),
+            List.of(),
+            Duration.ofMinutes(5),
+            "");
+    String ref = "H-" + attempt.id().spanId();
+    return new Approval(ref, request, Set.of(), now, now.plusSeconds(300), state, 1, List.of());
+  }
+
+  /** What was found across sessions so far; the same comes again with the session's next step. */
+  private void settle() {
+    engine.settle();
+    Detection found = foundAcross.poll();
+    while (found != null) {
+      tell(List.of(found));
+      found = foundAcross.poll();
+    }
+  }
+
+  private void tell(List<Detection> found) {
+    for (Detection detection : found) {
+      if (known.add(detection.id())) {
+        detections.add(detection);
+      }
+    }
+  }
+
+  private static Outcome outcome(Event event) {
+    return event.failed() ? new Outcome.ToolError() : new Outcome.Succeeded();
   }
 
   private void say(Event event) {
@@ -141,7 +230,7 @@ final class Story implements AutoCloseable {
     return new StepId("rule-test", String.format("%032x", steps), String.format("%016x", steps));
   }
 
-  private void attempt(Event event, int number) {
+  private Verdict attempt(Event event, int number) {
     StepId id = nextId();
     int slash = event.tool().indexOf('/');
     ToolRef tool =
@@ -158,16 +247,16 @@ final class Story implements AutoCloseable {
     numbers.put(id, number);
     Assessment answer =
         engine.assess(attempt, new ClearView(event.arguments())).toCompletableFuture().join();
-    detections.addAll(answer.detections());
+    tell(answer.detections());
     if (answer.decision().verdict() instanceof Verdict.Permit) {
       newest.put(event.session(), attempt);
     } else {
       newest.remove(event.session());
     }
+    return answer.decision().verdict();
   }
 
-  private void complete(Event event, Step.Attempted attempt) {
-    Outcome outcome = event.failed() ? new Outcome.ToolError() : new Outcome.Succeeded();
+  private void complete(Event event, Step.Attempted attempt, Outcome outcome) {
     Step.Completed completion =
         new Step.Completed(
             attempt.id(),
@@ -176,7 +265,7 @@ final class Story implements AutoCloseable {
             payload(event.result()),
             event.labels(),
             now);
-    detections.addAll(
+    tell(
         engine
             .complete(completion, new ClearView(event.result()))
             .toCompletableFuture()
@@ -184,13 +273,18 @@ final class Story implements AutoCloseable {
             .detections());
   }
 
-  private static Session session(Event event) {
+  private Session session(Event event) {
     AgentIdentity identity =
         new AgentIdentity("default", "rule-test", event.principal(), null, null);
-    SessionId id = new SessionId("s-" + Hashes.sha256Hex(16, event.principal(), event.session()));
+    SessionId id = idOf(event.principal(), event.session());
+    SessionId root = roots.get(event.session());
+    if (root == null) {
+      root = rootOf(event, id);
+      roots.put(event.session(), root);
+    }
     return new Session(
         id,
-        id,
+        root,
         FloorId.of(identity),
         identity,
         event.shared() ? PrincipalKind.SHARED : PrincipalKind.EXCLUSIVE,
@@ -202,6 +296,19 @@ final class Story implements AutoCloseable {
         "",
         "test",
         BEGIN);
+  }
+
+  /** A parent that never spoke is a root of its own name. */
+  private SessionId rootOf(Event event, SessionId own) {
+    if (event.parent().isEmpty()) {
+      return own;
+    }
+    SessionId known = roots.get(event.parent());
+    return known == null ? idOf(event.principal(), event.parent()) : known;
+  }
+
+  private static SessionId idOf(String principal, String session) {
+    return new SessionId("s-" + Hashes.sha256Hex(16, principal, session));
   }
 
   private static Payload payload(String text) {

@@ -30,7 +30,7 @@ final class Scan {
   }
 
   Scan read() {
-    long before = 0;
+    int before = -1;
     char joint = ' ';
     int i = 0;
     while (i < end) {
@@ -49,7 +49,7 @@ final class Scan {
       }
       hash = Hash.end(hash);
       kinds |= places.of(hash);
-      boolean joined = (joint == '/' || joint == ':') && before != 0 && isNameAt(from - 2);
+      boolean joined = (joint == '/' || joint == ':') && before >= 0 && isNameAt(from - 2);
       if (joined) {
         kinds |= pair(before, from - 1, i);
       }
@@ -83,9 +83,9 @@ final class Scan {
   }
 
   /** The kinds of two words with what joins them. */
-  private int pair(long first, int joint, int to) {
+  private int pair(int first, int joint, int to) {
     long hash = Hash.start();
-    for (int i = (int) first; i < to; i++) {
+    for (int i = first; i < to; i++) {
       hash = Hash.add(hash, Character.toLowerCase(text.charAt(i)));
     }
     return joint > first ? places.of(Hash.end(hash)) : 0;
