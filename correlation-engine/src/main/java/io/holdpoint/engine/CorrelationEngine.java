@@ -6,6 +6,7 @@ import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
+import io.holdpoint.engine.event.Contained;
 import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.rules.RuleSet;
@@ -13,6 +14,8 @@ import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Homes;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.Turn;
+import io.holdpoint.engine.trail.LooksReader;
+import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
@@ -31,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -51,6 +55,9 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final EarlyWords early = new EarlyWords();
   private final Coverage coverage = new Coverage();
   private final ContainmentView containment;
+  private final FleetDuty duty;
+  private final FleetApprovals approvals;
+  private final AtomicLong shown = new AtomicLong();
 
   /** Rules and sessions of their own, and the lanes that share them. */
   private record Shard(ShardRuntime runtime, List<Lane> lanes) {}
@@ -80,9 +87,12 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     this.containment = new ContainmentView(floors);
     Baselines baselines = new Baselines(settings.baselineSessionsPerDay());
     Verdicts verdicts = new Verdicts(rules.rules());
+    this.duty = new FleetDuty(rules, verdicts, containment, coverage);
+    this.approvals = new FleetApprovals(duty);
+    LooksReader looks = new LooksReader();
     List<Shard> started = new ArrayList<>();
     for (int i = 0; i < settings.shards(); i++) {
-      ShardRuntime runtime = new ShardRuntime(rules.compiled(), 0);
+      ShardRuntime runtime = new ShardRuntime(rules.forShards(), 0);
       SessionTable sessions =
           new SessionTable(
               Math.max(1, settings.maxSessions() / settings.shards()),
@@ -97,6 +107,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               containment,
               verdicts,
               coverage,
+              duty,
+              looks,
               () -> new OriginReader(vocabulary));
       started.add(new Shard(runtime, lanes(judge, settings, clock)));
     }
@@ -171,6 +183,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   /** Takes in a durable signal. Subscribe it to the bus; a signal told twice changes nothing. */
   public void applied(Published published) {
     containment.applied(published);
+    show(published, Judge.Output.LIVE);
   }
 
   /**
@@ -188,16 +201,45 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
         }
       }
       case JournalRecord.SessionEnded ended -> ended(ended.session(), ended.at());
-      case JournalRecord.Signalled signalled -> applied(signalled.published());
+      case JournalRecord.Signalled signalled -> {
+        containment.applied(signalled.published());
+        show(signalled.published(), Judge.Output.MUTED);
+      }
       case JournalRecord.Decided d -> {}
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Declared d -> {}
       case JournalRecord.Offered o -> {}
-      case JournalRecord.ApprovalAsked a -> {}
-      case JournalRecord.ApprovalDecided a -> {}
+      case JournalRecord.ApprovalAsked asked -> approvals.restore(asked);
+      case JournalRecord.ApprovalDecided decided -> approvals.restore(decided);
       case JournalRecord.ApprovalRedeemed a -> {}
       case JournalRecord.ApprovalExpired a -> {}
     }
+  }
+
+  private void show(Published published, Judge.Output output) {
+    long before = shown.getAndAccumulate(published.sequence(), Math::max);
+    if (published.sequence() > before) {
+      long at = published.signal().header().at().toEpochMilli();
+      duty.show(new Contained(published.signal(), at), at, output);
+    }
+  }
+
+  /** Takes in that something changed about a held call; subscribe it to the approval desk. */
+  public void approval(Approval approval) {
+    approvals.changed(approval);
+  }
+
+  /** Says who is told what rules across sessions find; nobody is before. */
+  public void reportTo(FleetOutlet outlet) {
+    duty.reportTo(outlet);
+  }
+
+  /**
+   * Waits until rules across sessions have taken in all that was judged so far. For replays and
+   * tests: who serves calls never waits for them.
+   */
+  public void settle() {
+    duty.fleet().settle();
   }
 
   /** What could not be seen or judged so far: reason code to count. */
@@ -207,6 +249,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   @Override
   public void close() {
+    duty.close();
     shards.forEach(shard -> shard.runtime().close());
   }
 

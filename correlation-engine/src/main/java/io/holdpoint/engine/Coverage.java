@@ -20,7 +20,9 @@ final class Coverage {
     /** A completion of a session or call the engine does not know. */
     UNKNOWN_CALL("engine.unknown-call", "The engine does not know the call that ended."),
     /** An arrival time so far ahead of our clock that it was not believed. */
-    CLOCK("engine.clock", "The arrival time was ahead of the clock.");
+    CLOCK("engine.clock", "The arrival time was ahead of the clock."),
+    /** Rules across sessions did not see an event: their queue was full, or one of them failed. */
+    FLEET("engine.fleet", "Rules across sessions did not see a step.");
 
     private final String code;
     private final String text;

@@ -8,11 +8,15 @@ import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
+import io.holdpoint.engine.event.Detected;
+import io.holdpoint.engine.event.Refused;
 import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.StepFacts;
+import io.holdpoint.engine.event.StepFacts.Around;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
+import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.rules.Rule;
@@ -24,6 +28,8 @@ import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.StepMemory;
 import io.holdpoint.engine.state.Tracked;
+import io.holdpoint.engine.trail.LooksReader;
+import io.holdpoint.engine.trail.TrailFacts;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
@@ -65,6 +71,8 @@ final class Judge {
   private final ContainmentView containment;
   private final Verdicts verdicts;
   private final Coverage coverage;
+  private final FleetDuty duty;
+  private final LooksReader looks;
   private final Names names = new Names();
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong sequence = new AtomicLong();
@@ -78,6 +86,8 @@ final class Judge {
       ContainmentView containment,
       Verdicts verdicts,
       Coverage coverage,
+      FleetDuty duty,
+      LooksReader looks,
       Supplier<OriginReader> readers) {
     this.runtime = runtime;
     this.sessions = sessions;
@@ -86,6 +96,8 @@ final class Judge {
     this.containment = containment;
     this.verdicts = verdicts;
     this.coverage = coverage;
+    this.duty = duty;
+    this.looks = looks;
     this.hearing = new Hearing(readers);
   }
 
@@ -252,7 +264,12 @@ final class Judge {
   private Supplier<Assessment> judge(
       Step.Attempted attempt, String text, Tracked tracked, long now, Output output) {
     Call call = Call.of(attempt, names, now, sequence.incrementAndGet());
-    StepFacts facts = facts(call, tracked, now);
+    TrailFacts trail =
+        tracked
+            .trail()
+            .attempted(call, text.isEmpty() ? attempt.arguments().masked() : text, looks, now);
+    StepFacts facts =
+        facts(call, tracked, new Around(trail, duty.flagged(call, trail, now)), now);
     CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
@@ -267,7 +284,9 @@ final class Judge {
             runtime.send(event, event.at()),
             attempt.at(),
             tracked,
+            output,
             again -> voices.add(verdicts.onAttemptAgain(again)));
+    duty.show(event, event.at(), output);
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onAttempt(detection));
@@ -276,7 +295,7 @@ final class Judge {
     List<Signal> signals = contain(attempt.session(), detections, output);
     Assessment answer = assessment(voices, detections, signals, tracked, attempt.at());
     if (answer.decision().verdict() instanceof Verdict.Deny) {
-      tracked.join(SessionState.denied());
+      refused(StepEvent.factsOf(event), tracked, output);
       tracked.steps().refused(call, answer);
     } else {
       tracked.steps().attempted(call, answer);
@@ -293,7 +312,14 @@ final class Judge {
       long now,
       Output output) {
     String tool = call == null ? "unknown" : call.toolName();
-    StepFacts facts = call == null ? null : facts(call, tracked, now);
+    StepFacts facts =
+        call == null
+            ? null
+            : facts(
+                call,
+                tracked,
+                new Around(tracked.trail().of(call.id()), Flagged.NOTHING),
+                now);
     if (!completion.labels().isEmpty()) {
       Latches labels =
           Latches.ofLabels(completion.labels(), new Latches.Latch(completion.id(), tool, now));
@@ -306,13 +332,14 @@ final class Judge {
     }
     if (completion.outcome() instanceof Outcome.Refused) {
       if (!deniedBefore) {
-        tracked.join(SessionState.denied());
+        refused(facts, tracked, output);
       }
       return known(assessment(List.of(), List.of(), List.of(), tracked, completion.at()));
     }
     tracked.join(
         SessionState.completed(
             call, Latches.NONE, completion.outcome() instanceof Outcome.Succeeded));
+    tracked.trail().completed(call, completion.labels().contains(DataLabel.UNTRUSTED));
     ToolResult event = new ToolResult(facts, completion);
     return () -> ask(completion, event, tracked, output);
   }
@@ -320,7 +347,8 @@ final class Judge {
   private Assessment ask(
       Step.Completed completion, ToolResult event, Tracked tracked, Output output) {
     List<Detection> detections =
-        detections(runtime.send(event, event.at()), completion.at(), tracked, again -> {});
+        detections(runtime.send(event, event.at()), completion.at(), tracked, output, again -> {});
+    duty.show(event, event.at(), output);
     List<Contribution> voices = new ArrayList<>();
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
@@ -361,7 +389,14 @@ final class Judge {
     return assessment(voices, detections, signals, tracked, observation.at());
   }
 
-  private StepFacts facts(Call call, Tracked tracked, long now) {
+  /** The call goes nowhere, whoever said so. */
+  private void refused(StepFacts facts, Tracked tracked, Output output) {
+    tracked.join(SessionState.denied());
+    tracked.trail().refused(facts.call(), facts.at());
+    duty.show(new Refused(facts), facts.at(), output);
+  }
+
+  private StepFacts facts(Call call, Tracked tracked, Around around, long now) {
     SessionState state = tracked.state();
     Baselines.Baseline baseline = baselines.of(call.session().floor());
     boolean newTool = !state.tools().contains(call.toolName()) && !baseline.knows(call.toolName());
@@ -372,6 +407,7 @@ final class Judge {
         state.repeatsOf(call),
         newTool,
         baseline.cleanSessions(),
+        around,
         now);
   }
 
@@ -381,7 +417,11 @@ final class Judge {
    * @param again is told of enforced ones that need not be told to people again
    */
   private List<Detection> detections(
-      List<Match> matches, Instant at, Tracked tracked, Consumer<Detection> again) {
+      List<Match> matches,
+      Instant at,
+      Tracked tracked,
+      Output output,
+      Consumer<Detection> again) {
     if (matches.isEmpty()) {
       return List.of();
     }
@@ -395,6 +435,7 @@ final class Judge {
         }
         if (!verdicts.alreadyTold(match, at)) {
           found.put(detection.id(), detection);
+          tell(detection, trigger, tracked, output);
         } else if (detection.mode() == Mode.ENFORCE) {
           again.accept(detection);
         }
@@ -402,6 +443,13 @@ final class Judge {
     }
     found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
     return List.copyOf(found.values());
+  }
+
+  private void tell(Detection detection, StepEvent trigger, Tracked tracked, Output output) {
+    String source = verdicts.sourceOf(detection, trigger);
+    long at = trigger.at();
+    duty.show(
+        new Detected(detection, tracked.session(), trigger.tool(), source, at), at, output);
   }
 
   /** Latches what the detections ask for at once, before anybody else is let in. */
@@ -441,7 +489,19 @@ final class Judge {
       Tracked tracked,
       Instant at) {
     Decision decision = voices.isEmpty() ? Verdicts.noObjection(at) : Decision.of(voices, at);
-    return new Assessment(decision, detections, signals, risk(tracked));
+    return new Assessment(decision, withOwed(detections, tracked), signals, risk(tracked));
+  }
+
+  /** What rules across sessions found about the session comes to people with its next step. */
+  private List<Detection> withOwed(List<Detection> detections, Tracked tracked) {
+    List<Detection> owed = duty.owedTo(tracked.session().id());
+    if (owed.isEmpty()) {
+      return detections;
+    }
+    owed.forEach(d -> tracked.join(SessionState.detected(d.score())));
+    List<Detection> all = new ArrayList<>(detections);
+    all.addAll(owed);
+    return all;
   }
 
   /** Engine time: that of the latest arrival so far. */

@@ -123,6 +123,29 @@ final class Verdicts {
     return detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
   }
 
+  /** The tool whose result a detection's chain begins with, or that of the completing call. */
+  String sourceOf(Detection detection, StepEvent trigger) {
+    if (trigger instanceof ToolCall call && !ToolCall.originOf(call).evidence().isEmpty()) {
+      return ToolCall.originOf(call).evidence().getFirst().tool();
+    }
+    Rule rule = rules.get(detection.rule().id());
+    List<Latches.Latch> evidence =
+        rule == null
+            ? List.of()
+            : StepEvent.factsOf(trigger).seen().evidence(rule.evidence());
+    return evidence.isEmpty() ? trigger.tool() : evidence.getFirst().tool();
+  }
+
+  /** The detection a match over other events than calls is. */
+  Detection detection(Rule rule, Session session, List<StepId> chain, String tool, Instant at) {
+    Map<Place, String> values = new EnumMap<>(Place.class);
+    values.put(Place.PRINCIPAL, session.identity().subject());
+    values.put(Place.SESSION, session.id().value());
+    values.put(Place.TOOL, tool);
+    values.put(Place.STEPS, String.valueOf(chain.size()));
+    return detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
+  }
+
   /** A detection with its name, which is the same whenever the same steps are judged again. */
   Detection detection(
       Rule rule, Session session, List<StepId> chain, Action action, String text, Instant at) {

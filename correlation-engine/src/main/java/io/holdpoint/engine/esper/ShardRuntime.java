@@ -37,6 +37,7 @@ public final class ShardRuntime implements AutoCloseable {
   private final EventSender calls;
   private final EventSender results;
   private final EventSender telemetry;
+  private final Set<Class<?>> listenedTo = new HashSet<>();
   private final Set<Class<?>> remembered = new HashSet<>();
   private final ReentrantLock clock = new ReentrantLock();
 
@@ -64,6 +65,20 @@ public final class ShardRuntime implements AutoCloseable {
   /** True if a rule with a memory, a window or a pattern, listens to such events. */
   public boolean remembers(Class<?> event) {
     return remembered.contains(event);
+  }
+
+  /** True if a rule listens to such events. */
+  public boolean listensTo(Class<?> event) {
+    return listenedTo.contains(event);
+  }
+
+  /** Advances the clock and takes in an event of any type. Returns the rows of both. */
+  public List<Match> take(Object event, long now) {
+    List<Match> rows = matches.get();
+    rows.clear();
+    advance(now);
+    events.sendEventBean(event, event.getClass().getSimpleName());
+    return rows.isEmpty() ? List.of() : List.copyOf(rows);
   }
 
   /** Advances the clock and takes in an attempt. Returns the rows of both. */
@@ -112,6 +127,7 @@ public final class ShardRuntime implements AutoCloseable {
     try {
       for (EPStatement statement :
           runtime.getDeploymentService().deploy(compiled).getStatements()) {
+        AllowedClasses.EVENTS.stream().filter(rule::mayListenTo).forEach(listenedTo::add);
         if (!isStateless(statement)) {
           AllowedClasses.EVENTS.stream().filter(rule::mayListenTo).forEach(remembered::add);
         }

@@ -120,6 +120,21 @@ public final class RuleSet {
     return compiled;
   }
 
+  /** Of these, what runs in the shards, on the calling threads. */
+  public List<CompiledEpl> forShards() {
+    return compiled.stream().filter(c -> !runsInFleet(c)).toList();
+  }
+
+  /** Of these, what runs in the runtime that sees all sessions. */
+  public List<CompiledEpl> forFleet() {
+    return compiled.stream().filter(this::runsInFleet).toList();
+  }
+
+  private boolean runsInFleet(CompiledEpl epl) {
+    Rule rule = rules.get(epl.name());
+    return rule != null && rule.runsInFleet();
+  }
+
   private static final class Loader {
     private final RuleCompiler compiler;
     private final Map<String, Rule> rules = new LinkedHashMap<>();

@@ -53,7 +53,13 @@ public record RuleTest(
     /** The attempt only. */
     ATTEMPT,
     /** The completion of the newest attempt of the same session. */
-    COMPLETION
+    COMPLETION,
+    /** The attempt, which somebody else than the rule refuses. */
+    REFUSED,
+    /** The attempt, which is put before people. */
+    ASKED,
+    /** The attempt, which a person lets go two seconds later, and its completion. */
+    APPROVED
   }
 
   /**

@@ -3,6 +3,7 @@
 package io.holdpoint.engine.state;
 
 import io.holdpoint.engine.provenance.Provenance;
+import io.holdpoint.engine.trail.Trail;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 
@@ -12,6 +13,7 @@ public final class Tracked {
   private final FloorQueue floor;
   private SessionState state = SessionState.EMPTY;
   private final Provenance provenance = new Provenance();
+  private final Trail trail = new Trail();
   private StepMemory steps = new StepMemory();
   private StepMemory observations = new StepMemory();
   private Latches inherited = Latches.NONE;
@@ -34,6 +36,11 @@ public final class Tracked {
   /** What is known so far. */
   public SessionState state() {
     return state;
+  }
+
+  /** What the session did to which things. */
+  public Trail trail() {
+    return trail;
   }
 
   /** What was answered so far. */
@@ -111,6 +118,7 @@ public final class Tracked {
   void shrink() {
     if (!steps.isBusy()) {
       state = state.withoutRecentCalls();
+      trail.shrink();
       steps = new StepMemory();
       observations = new StepMemory();
     }

@@ -129,6 +129,7 @@ public final class RandomEvents {
         random.nextInt(6),
         random.nextInt(4) == 0,
         random.nextInt(40),
+        StepFacts.Around.NOTHING,
         now);
   }
 
