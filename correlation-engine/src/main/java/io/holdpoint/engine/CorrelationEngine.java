@@ -19,6 +19,7 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
@@ -51,6 +52,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final EarlyWords early = new EarlyWords();
   private final Coverage coverage = new Coverage();
   private final ContainmentView containment;
+  private final Baselines baselines;
 
   /** Rules and sessions of their own, and the lanes that share them. */
   private record Shard(ShardRuntime runtime, List<Lane> lanes) {}
@@ -78,7 +80,10 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       EngineSettings settings, RuleSet rules, InstantSource clock, Vocabulary vocabulary) {
     Floors floors = new Floors();
     this.containment = new ContainmentView(floors);
-    Baselines baselines = new Baselines(settings.baselineSessionsPerDay());
+    this.baselines =
+        new Baselines(settings.baselineSessionsPerDay(), settings.drift().registeredVersions());
+    Drifting drifting =
+        new Drifting(baselines, settings.drift().falseAlarms(), () -> new OriginReader(vocabulary));
     Verdicts verdicts = new Verdicts(rules.rules());
     List<Shard> started = new ArrayList<>();
     for (int i = 0; i < settings.shards(); i++) {
@@ -93,7 +98,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               runtime,
               sessions,
               floors,
-              baselines,
+              drifting,
               containment,
               verdicts,
               coverage,
@@ -171,6 +176,9 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   /** Takes in a durable signal. Subscribe it to the bus; a signal told twice changes nothing. */
   public void applied(Published published) {
     containment.applied(published);
+    if (published.signal() instanceof Signal.Kill kill) {
+      baselines.recall(kill.header().target());
+    }
   }
 
   /**

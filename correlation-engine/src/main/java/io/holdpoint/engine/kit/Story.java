@@ -205,6 +205,6 @@ final class Story implements AutoCloseable {
   }
 
   private static Payload payload(String text) {
-    return new Payload(new Digest(Hashes.sha256Hex(32, text)), text.length(), "");
+    return new Payload(new Digest(Hashes.sha256Hex(32, text)), text.length(), text);
   }
 }
