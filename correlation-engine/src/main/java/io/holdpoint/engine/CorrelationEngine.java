@@ -5,6 +5,7 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
+import io.holdpoint.engine.drift.DriftReading;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.provenance.OriginReader;
@@ -23,11 +24,13 @@ import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.view.DriftReport;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -205,6 +208,20 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       case JournalRecord.ApprovalRedeemed a -> {}
       case JournalRecord.ApprovalExpired a -> {}
     }
+  }
+
+  /**
+   * How a session compares with what its agent usually does: the score step by step with its terms,
+   * the change point, what was expected. Empty if the session is not held or made no call.
+   */
+  public Optional<DriftReport> drift(SessionId session) {
+    return driftReading(session).map(reading -> reading.report(session));
+  }
+
+  /** The same before it is put into words, for those who measure how well drift is seen. */
+  public Optional<DriftReading> driftReading(SessionId session) {
+    Lane home = homes.get(session);
+    return home == null ? Optional.empty() : home.drift(session);
   }
 
   /** What could not be seen or judged so far: reason code to count. */

@@ -6,6 +6,8 @@ import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.drift.DriftFacts;
+import io.holdpoint.engine.drift.DriftReading;
+import io.holdpoint.engine.drift.DriftRun;
 import io.holdpoint.engine.drift.Snapshot;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
@@ -241,6 +243,12 @@ final class Judge {
     if (clean) {
       drifting.learn(tracked, at);
     }
+  }
+
+  /** How a session compares with what its agent usually does; empty if it made no call here. */
+  Optional<DriftReading> drift(SessionId session) {
+    Tracked tracked = sessions.find(session);
+    return Optional.ofNullable(tracked == null ? null : tracked.drift()).map(DriftRun::reading);
   }
 
   private Supplier<Assessment> judge(

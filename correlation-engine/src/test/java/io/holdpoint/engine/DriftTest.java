@@ -17,6 +17,7 @@ import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Detection;
+import io.holdpoint.model.view.DriftReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,33 +102,83 @@ final class DriftTest {
   }
 
   @Test
-  void isPoisoned_byNoMoreSessionsThanADayAllows_norByClaims() {
+  void learns_noMoreSessionsThanADayAllows_whateverIsClaimed() {
     fixture.close();
     fixture = fixture(20);
-    teach(20, new Random(3));
     for (int i = 0; i < 200; i++) {
       Session session = withVersion(session(5_000 + i), "made up " + i);
       play(session, SEARCH, DROP, DROP);
       fixture.end(session);
     }
-    assertThat(play(session(9_000), SEARCH, DROP, DROP, DROP, DROP)).isNotEmpty();
+    assertThat(cleanSessionsOf(session(9_000))).isEqualTo(20);
+  }
+
+  @Test
+  void learns_nothingFromSessionsThatDrift() {
+    teach(40, new Random(3));
+    int before = cleanSessionsOf(session(8_000));
+    for (int i = 0; i < 60; i++) {
+      Session session = session(5_000 + i);
+      play(session, SEARCH, DROP, DROP);
+      fixture.end(session);
+    }
+    assertThat(cleanSessionsOf(session(9_000))).isEqualTo(before);
+    assertThat(play(session(9_001), SEARCH, DROP, DROP, DROP)).isNotEmpty();
   }
 
   @Test
   void forgets_whatAKilledSessionTaught() {
-    teach(30, new Random(5));
     List<Session> bad = new ArrayList<>();
-    for (int i = 0; i < 15; i++) {
+    for (int i = 0; i < 4; i++) {
       Session session = session(5_000 + i);
-      play(session, SEARCH, DROP);
+      play(session, SEARCH, DROP, SEARCH, DROP, SEARCH, DROP);
       fixture.end(session);
       bad.add(session);
     }
-    assertThat(play(session(9_000), SEARCH, DROP, DROP, DROP)).isEmpty();
+    teach(30, new Random(5));
+    assertThat(play(session(9_000), SEARCH, DROP, SEARCH, DROP)).isEmpty();
     for (Session session : bad) {
       fixture.publish(new Signal.Kill(Fixtures.header("K-1", session, fixture.clock.instant())));
     }
-    assertThat(play(session(9_001), SEARCH, DROP, DROP, DROP, DROP)).isNotEmpty();
+    assertThat(play(session(9_001), SEARCH, DROP, SEARCH, DROP)).isNotEmpty();
+  }
+
+  @Test
+  void reports_whatTheBaselineExpected_andWhatIsUnknown() {
+    Session session = session(1_000);
+    assertThat(fixture.engine.drift(session.id())).isEmpty();
+    play(session, SEARCH);
+    DriftReport without = fixture.engine.drift(session.id()).orElseThrow();
+    assertThat(without.steps()).isEmpty();
+    assertThat(without.unknown()).anyMatch(s -> s.startsWith("score: unknown, because"));
+    teach(40, new Random(6));
+    Session drifting = session(2_000);
+    play(drifting, SEARCH, READ, SEARCH, READ, DROP, FETCH, DROP, FETCH);
+
+    DriftReport report = fixture.engine.drift(drifting.id()).orElseThrow();
+
+    assertThat(report.calls()).isEqualTo(8);
+    assertThat(report.driftedAt()).isEqualTo(5);
+    assertThat(report.alarmedAt()).isBetween(5, 8);
+    assertThat(report.baseline().cleanSessions()).isEqualTo(40);
+    assertThat(report.baseline().threshold()).isNotNull().isPositive();
+    DriftReport.Step fifth = report.steps().get(4);
+    assertThat(fifth.tool()).isEqualTo("sample/drop");
+    assertThat(fifth.seenBefore()).isZero();
+    assertThat(fifth.outOf()).isPositive();
+    assertThat(fifth.expected().getFirst().tool()).isEqualTo("sample/search");
+    assertThat(fifth.transition()).isPositive();
+    assertThat(fifth.firstSeen()).isPositive();
+    assertThat(report.steps().get(3).score()).isLessThan(fifth.score());
+    assertThat(report.unknown())
+        .anyMatch(s -> s.startsWith("intent: unknown, because"))
+        .anyMatch(s -> s.startsWith("plan: unknown, because"))
+        .anyMatch(s -> s.startsWith("tokens and cost: unknown, because"));
+  }
+
+  private int cleanSessionsOf(Session session) {
+    play(session, SEARCH);
+    return fixture.engine.drift(session.id()).orElseThrow().baseline().cleanSessions();
   }
 
   private void teach(int count, Random random) {

@@ -63,12 +63,12 @@ final class EngineSettingsTest {
             "c.yaml:1:10: shards: got \"0\" (expected: 1 to 64)",
             "c.yaml:1:23: deadline: got 0 (expected: > 0)",
             "c.yaml:1:41: max-sessions: got \"many\" (expected: 100 to 10000000)",
+            "c.yaml:1:77: drift-false-alarms: got \"0\" (expected: 1 to 500)",
+            "c.yaml:2:23: registered-versions: got \"bot\" (expected: name@version)",
             "c.yaml:1:54: extra: unknown key (expected: one of baseline-sessions-per-day,"
                 + " compile-cache, deadline, drift-false-alarms, max-sessions,"
                 + " max-sessions-per-principal, registered-versions, rules, shards,"
-                + " shipped-rules)",
-            "c.yaml:1:64: drift-false-alarms: got \"0\" (expected: 1 to 500)",
-            "c.yaml:2:2: registered-versions: got \"bot\" (expected: name@version)");
+                + " shipped-rules)");
   }
 
   private EngineSettings read(String text) {

@@ -8,13 +8,16 @@ import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.view.DriftReport;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -50,6 +53,7 @@ public final class Dashboard implements AutoCloseable {
    * @param sources where data comes from now
    * @param control routes of other parts on the same listener
    * @param hosts routes for hosts of agents
+   * @param drift how a session compares with what its agent usually does; empty if not held
    */
   public record Ports(
       String version,
@@ -60,7 +64,8 @@ public final class Dashboard implements AutoCloseable {
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
       List<ControlRoute> control,
-      HostRoutes hosts) {
+      HostRoutes hosts,
+      Function<SessionId, Optional<DriftReport>> drift) {
 
     public Ports {
       requireNonNull(version, "version");
@@ -72,6 +77,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(sources, "sources");
       control = List.copyOf(control);
       requireNonNull(hosts, "hosts");
+      requireNonNull(drift, "drift");
     }
   }
 

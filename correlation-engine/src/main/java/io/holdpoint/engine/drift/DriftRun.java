@@ -118,6 +118,11 @@ public final class DriftRun {
     return task;
   }
 
+  /** What stands now, to be told to people. */
+  public DriftReading reading() {
+    return new DriftReading(baseline, task, trace.frozen(), limit, alarmedAt, facts.point());
+  }
+
   /** What the session did so far, to be learnt from. */
   public Trace trace() {
     return trace.frozen();

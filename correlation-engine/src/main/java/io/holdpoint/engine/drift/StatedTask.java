@@ -58,6 +58,11 @@ public final class StatedTask {
     return kind;
   }
 
+  /** True if there are words to compare with. */
+  boolean hasWords() {
+    return words.length > 0;
+  }
+
   /**
    * Whether the task speaks of a call.
    *

@@ -260,7 +260,7 @@ public abstract sealed class StepEvent permits ToolCall, ToolResult {
   }
 
   /** How many calls all but one in a hundred clean sessions make at most; 0 if unknown. */
-  public int usualCalls() {
+  public long usualCalls() {
     return facts.drift().usualCalls();
   }
 

@@ -116,7 +116,7 @@ final class ModelTest {
     assertThat(first).isPositive();
     assertThat(scorer.evidence(Method.FIRST_SEEN)).isNegative();
     double stands = scorer.value(Method.FIRST_SEEN);
-    scorer.step(Traces.step("search", 2));
+    scorer.step(new StepTraits("search", 1, List.of(), 20, 2, Asked.UNKNOWN));
     assertThat(scorer.value(Method.FIRST_SEEN)).isLessThan(stands);
   }
 
