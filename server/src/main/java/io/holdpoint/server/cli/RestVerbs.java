@@ -18,6 +18,7 @@ final class RestVerbs {
     return List.of(
         new SessionsVerb(terminal),
         new DriftVerb(terminal),
+        new ToolsVerb(terminal),
         new Pause(terminal),
         new Resume(terminal),
         new Kill(terminal),
