@@ -160,7 +160,7 @@ final class DriftTest {
     assertThat(report.calls()).isEqualTo(8);
     assertThat(report.driftedAt()).isEqualTo(5);
     assertThat(report.alarmedAt()).isBetween(5, 8);
-    assertThat(report.baseline().cleanSessions()).isEqualTo(40);
+    assertThat(report.baseline().cleanSessions()).isEqualTo(38);
     assertThat(report.baseline().threshold()).isNotNull().isPositive();
     DriftReport.Step fifth = report.steps().get(4);
     assertThat(fifth.tool()).isEqualTo("sample/drop");

@@ -23,6 +23,9 @@ final class Model {
   /** An envelope leaves out so much of what is usual. */
   private static final double OUTSIDE = 0.01;
 
+  /** A tool that there is not. */
+  private static final String NOBODY_S = "\0";
+
   private final Profile all;
   private final Profile without;
   private final int symbols;
@@ -142,6 +145,19 @@ final class Model {
   double intent(boolean isUnasked) {
     double other = (1 + unasked) / 2;
     return isUnasked ? Math.log(other / unasked) : Math.log((1 - other) / (1 - unasked));
+  }
+
+  /** What one thing that nobody has seen adds to a method's score. */
+  double surprise(Method method) {
+    return switch (method) {
+      case TRANSITION -> transition(Profile.START, NOBODY_S);
+      case MIX -> total == 0 ? 0 : (total + 1) * Math.log(total + 1) - total * Math.log(total);
+      case FIRST_SEEN -> firstTool(true);
+      case ENVELOPE -> envelope(true);
+      case INTENT -> knowsIntent() ? intent(true) : 0;
+      case TOGETHER ->
+          surprise(Method.TRANSITION) + surprise(Method.MIX) + surprise(Method.FIRST_SEEN);
+    };
   }
 
   boolean areLongArguments(int size) {

@@ -72,7 +72,9 @@ public final class Snapshot {
       highest.forEach((method, all) -> all[session] = scorer.highest(method));
     }
     Map<Method, FalseAlarms> alarms = new EnumMap<>(Method.class);
-    highest.forEach((method, all) -> alarms.put(method, FalseAlarms.of(all)));
+    Model model = new Model(profile, new Profile());
+    highest.forEach(
+        (method, all) -> alarms.put(method, FalseAlarms.of(all, model.surprise(method))));
     return alarms;
   }
 

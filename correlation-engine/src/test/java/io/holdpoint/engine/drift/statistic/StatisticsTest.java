@@ -162,7 +162,7 @@ final class StatisticsTest {
     for (int i = 0; i < highest.length; i++) {
       highest[i] = i;
     }
-    FalseAlarms alarms = FalseAlarms.of(highest);
+    FalseAlarms alarms = FalseAlarms.of(highest, 0);
     assertThat(alarms.perThousand(0)).isEqualTo(1000);
     assertThat(alarms.perThousand(50)).isEqualTo(500);
     assertThat(alarms.perThousand(74)).isEqualTo(260);
@@ -177,12 +177,24 @@ final class StatisticsTest {
   @Test
   void falseAlarms_sayNothingBeyondFewSessions_andNeverThatNoneCanBe() {
     double[] few = new double[19];
-    assertThat(FalseAlarms.of(few).perThousand(1000)).isEqualTo(50);
-    assertThat(FalseAlarms.of(few).threshold(10)).isInfinite();
+    assertThat(FalseAlarms.of(few, 0).perThousand(1000)).isEqualTo(50);
+    assertThat(FalseAlarms.of(few, 0).threshold(10)).isInfinite();
     double[] silent = new double[20];
-    assertThat(FalseAlarms.of(silent).perThousand(1)).isBetween(17.0, 18.0);
+    assertThat(FalseAlarms.of(silent, 0).perThousand(1)).isBetween(17.0, 18.0);
     assertThat(FalseAlarms.UNKNOWN.perThousand(1000)).isEqualTo(1000);
     assertThat(FalseAlarms.UNKNOWN.threshold(10)).isInfinite();
+  }
+
+  @Test
+  void falseAlarms_grantOneSurprise() {
+    double[] silent = new double[40];
+    FalseAlarms alarms = FalseAlarms.of(silent, 6);
+    assertThat(alarms.perThousand(6)).isEqualTo(1000.0 / 41);
+    assertThat(alarms.perThousand(7)).isBetween(8.9, 9.0);
+    assertThat(alarms.threshold(10)).isBetween(6.8, 7.0);
+    double[] surprised = new double[40];
+    surprised[0] = 7;
+    assertThat(FalseAlarms.of(surprised, 6).perThousand(3)).isLessThan(1000.0 / 41 * 2);
   }
 
   @Test
@@ -195,7 +207,7 @@ final class StatisticsTest {
       for (int i = 0; i < learnt.length; i++) {
         learnt[i] = -2 * Math.log(random.nextDouble());
       }
-      double threshold = FalseAlarms.of(learnt).threshold(10);
+      double threshold = FalseAlarms.of(learnt, 0).threshold(10);
       rate += 1000 * Math.exp(-threshold / 2);
     }
     assertThat(rate / rounds).isBetween(1.0, 12.0);
