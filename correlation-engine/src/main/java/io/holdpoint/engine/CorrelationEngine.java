@@ -5,6 +5,7 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
+import io.holdpoint.engine.drift.DriftReading;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.event.Contained;
 import io.holdpoint.engine.intent.Vocabulary;
@@ -22,14 +23,17 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.view.DriftReport;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,6 +62,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final FleetDuty duty;
   private final FleetApprovals approvals;
   private final AtomicLong shown = new AtomicLong();
+  private final Baselines baselines;
 
   /** Rules and sessions of their own, and the lanes that share them. */
   private record Shard(ShardRuntime runtime, List<Lane> lanes) {}
@@ -85,7 +90,10 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       EngineSettings settings, RuleSet rules, InstantSource clock, Vocabulary vocabulary) {
     Floors floors = new Floors();
     this.containment = new ContainmentView(floors);
-    Baselines baselines = new Baselines(settings.baselineSessionsPerDay());
+    this.baselines =
+        new Baselines(settings.baselineSessionsPerDay(), settings.drift().registeredVersions());
+    Drifting drifting =
+        new Drifting(baselines, settings.drift().falseAlarms(), () -> new OriginReader(vocabulary));
     Verdicts verdicts = new Verdicts(rules.rules());
     this.duty = new FleetDuty(rules, verdicts, containment, coverage);
     this.approvals = new FleetApprovals(duty);
@@ -103,7 +111,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               runtime,
               sessions,
               floors,
-              baselines,
+              drifting,
               containment,
               verdicts,
               coverage,
@@ -184,6 +192,9 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   public void applied(Published published) {
     containment.applied(published);
     show(published, Judge.Output.LIVE);
+    if (published.signal() instanceof Signal.Kill kill) {
+      baselines.recall(kill.header().target());
+    }
   }
 
   /**
@@ -240,6 +251,18 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    */
   public void settle() {
     duty.fleet().settle();
+  /**
+   * How a session compares with what its agent usually does: the score step by step with its terms,
+   * the change point, what was expected. Empty if the session is not held or made no call.
+   */
+  public Optional<DriftReport> drift(SessionId session) {
+    return driftReading(session).map(reading -> reading.report(session));
+  }
+
+  /** The same before it is put into words, for those who measure how well drift is seen. */
+  public Optional<DriftReading> driftReading(SessionId session) {
+    Lane home = homes.get(session);
+    return home == null ? Optional.empty() : home.drift(session);
   }
 
   /** What could not be seen or judged so far: reason code to count. */

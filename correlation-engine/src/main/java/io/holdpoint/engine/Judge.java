@@ -5,7 +5,10 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
-import io.holdpoint.engine.baseline.Baselines;
+import io.holdpoint.engine.drift.DriftFacts;
+import io.holdpoint.engine.drift.DriftReading;
+import io.holdpoint.engine.drift.DriftRun;
+import io.holdpoint.engine.drift.Snapshot;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.event.Detected;
@@ -67,7 +70,7 @@ final class Judge {
   private final ShardRuntime runtime;
   private final SessionTable sessions;
   private final Floors floors;
-  private final Baselines baselines;
+  private final Drifting drifting;
   private final ContainmentView containment;
   private final Verdicts verdicts;
   private final Coverage coverage;
@@ -82,7 +85,7 @@ final class Judge {
       ShardRuntime runtime,
       SessionTable sessions,
       Floors floors,
-      Baselines baselines,
+      Drifting drifting,
       ContainmentView containment,
       Verdicts verdicts,
       Coverage coverage,
@@ -92,7 +95,7 @@ final class Judge {
     this.runtime = runtime;
     this.sessions = sessions;
     this.floors = floors;
-    this.baselines = baselines;
+    this.drifting = drifting;
     this.containment = containment;
     this.verdicts = verdicts;
     this.coverage = coverage;
@@ -257,8 +260,14 @@ final class Judge {
             && counters.denied() == 0
             && containment.of(session) == Standing.FREE;
     if (clean) {
-      baselines.learn(session.floor(), tracked.state().tools(), at);
+      drifting.learn(tracked, at);
     }
+  }
+
+  /** How a session compares with what its agent usually does; empty if it made no call here. */
+  Optional<DriftReading> drift(SessionId session) {
+    Tracked tracked = sessions.find(session);
+    return Optional.ofNullable(tracked == null ? null : tracked.drift()).map(DriftRun::reading);
   }
 
   private Supplier<Assessment> judge(
@@ -268,8 +277,9 @@ final class Judge {
         tracked
             .trail()
             .attempted(call, text.isEmpty() ? attempt.arguments().masked() : text, looks, now);
+    DriftFacts drift = drifting.attempted(attempt, call, tracked, now);
     StepFacts facts =
-        facts(call, tracked, new Around(trail, duty.flagged(call, trail, now)), now);
+        facts(call, tracked, new Around(trail, duty.flagged(call, trail, now)), drift, now);
     CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
@@ -312,6 +322,10 @@ final class Judge {
       long now,
       Output output) {
     String tool = call == null ? "unknown" : call.toolName();
+    DriftFacts drift =
+        call == null || completion.outcome() instanceof Outcome.Refused
+            ? DriftFacts.NONE
+            : drifting.completed(completion, tracked);
     StepFacts facts =
         call == null
             ? null
@@ -319,6 +333,7 @@ final class Judge {
                 call,
                 tracked,
                 new Around(tracked.trail().of(call.id()), Flagged.NOTHING),
+                drift,
                 now);
     if (!completion.labels().isEmpty()) {
       Latches labels =
@@ -396,9 +411,10 @@ final class Judge {
     duty.show(new Refused(facts), facts.at(), output);
   }
 
-  private StepFacts facts(Call call, Tracked tracked, Around around, long now) {
+  private StepFacts facts(
+      Call call, Tracked tracked, Around around, DriftFacts drift, long now) {
     SessionState state = tracked.state();
-    Baselines.Baseline baseline = baselines.of(call.session().floor());
+    Snapshot baseline = drifting.run(tracked).baseline();
     boolean newTool = !state.tools().contains(call.toolName()) && !baseline.knows(call.toolName());
     return new StepFacts(
         call,
@@ -408,6 +424,7 @@ final class Judge {
         newTool,
         baseline.cleanSessions(),
         around,
+        drift,
         now);
   }
 
@@ -442,6 +459,9 @@ final class Judge {
       }
     }
     found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
+    if (!found.isEmpty() && tracked.hasEnded()) {
+      drifting.recall(tracked.session());
+    }
     return List.copyOf(found.values());
   }
 

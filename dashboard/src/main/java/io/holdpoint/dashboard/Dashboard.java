@@ -8,14 +8,17 @@ import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.OfferDesk;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.view.DriftReport;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -51,6 +54,7 @@ public final class Dashboard implements AutoCloseable {
    * @param rules the rules in force now
    * @param sources where data comes from now
    * @param hosts routes for hosts of agents
+   * @param drift how a session compares with what its agent usually does; empty if not held
    */
   public record Ports(
       String version,
@@ -61,7 +65,8 @@ public final class Dashboard implements AutoCloseable {
       LiveFeed feed,
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
-      HostRoutes hosts) {
+      HostRoutes hosts,
+      Function<SessionId, Optional<DriftReport>> drift) {
 
     public Ports {
       requireNonNull(version, "version");
@@ -73,6 +78,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(rules, "rules");
       requireNonNull(sources, "sources");
       requireNonNull(hosts, "hosts");
+      requireNonNull(drift, "drift");
     }
   }
 

@@ -242,7 +242,8 @@ final class Wiring {
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
-            hosts.routes()),
+            hosts.routes(),
+            judges.engine()::drift),
         clock);
   }
 

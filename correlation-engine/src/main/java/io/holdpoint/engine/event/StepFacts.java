@@ -4,6 +4,7 @@ package io.holdpoint.engine.event;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.engine.drift.DriftFacts;
 import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Latches;
@@ -20,6 +21,7 @@ import io.holdpoint.engine.trail.TrailFacts;
  * @param newTool true if neither the baseline nor this session has used the tool before
  * @param baselineSessions how many clean sessions the credential's baseline rests on
  * @param around what the session did before, and what others flagged
+ * @param drift how the session compares with what its agent usually does
  * @param at engine time, milliseconds since 1970
  */
 public record StepFacts(
@@ -30,6 +32,7 @@ public record StepFacts(
     boolean newTool,
     int baselineSessions,
     Around around,
+    DriftFacts drift,
     long at) {
   /**
    * What lies around the call.
@@ -52,5 +55,6 @@ public record StepFacts(
     requireNonNull(seen, "seen");
     requireNonNull(counters, "counters");
     requireNonNull(around, "around");
+    requireNonNull(drift, "drift");
   }
 }

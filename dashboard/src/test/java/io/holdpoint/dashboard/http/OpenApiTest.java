@@ -25,6 +25,7 @@ import io.holdpoint.dashboard.view.StepNews;
 import io.holdpoint.dashboard.view.StepView;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.InMemorySignalBus;
+import io.holdpoint.model.view.DriftReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -61,6 +63,13 @@ final class OpenApiTest {
           "Detection", DetectionView.class,
           "Signal", SignalView.class,
           "RuleRef", RuleView.class);
+
+  private static final Map<String, Class<?>> DRIFT_VIEWS =
+      Map.of(
+          "DriftReport", DriftReport.class,
+          "DriftBaseline", DriftReport.Baseline.class,
+          "DriftStep", DriftReport.Step.class,
+          "DriftExpected", DriftReport.Expected.class);
 
   private static final Map<String, Class<?>> APPROVAL_VIEWS =
       Map.of(
@@ -123,6 +132,7 @@ final class OpenApiTest {
     JsonNode schemas = document().path("components").path("schemas");
     Map<String, Class<?>> views = new HashMap<>(VIEWS);
     views.putAll(APPROVAL_VIEWS);
+    views.putAll(DRIFT_VIEWS);
     for (Map.Entry<String, Class<?>> view : views.entrySet()) {
       List<String> members =
           Arrays.stream(view.getValue().getRecordComponents())
@@ -155,7 +165,8 @@ final class OpenApiTest {
             feed,
             List::of,
             List::of,
-            HostRoutes.NONE);
+            HostRoutes.NONE,
+            session -> Optional.empty());
     return HttpListener.routes(
         DashboardConfig.onAnyPort(folder),
         ports,
