@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine;
 
+import io.holdpoint.engine.record.Entry;
+import io.holdpoint.engine.record.Input;
+import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -32,10 +35,15 @@ final class ContainmentView {
   private final Set<FloorId> killedFloors = ConcurrentHashMap.newKeySet();
   private final Set<FloorId> pausedFloors = ConcurrentHashMap.newKeySet();
   private final Floors floors;
+  private final InputRecord record;
   private long lastSequence;
 
-  ContainmentView(Floors floors) {
+  /**
+   * @param record written to before anything stands
+   */
+  ContainmentView(Floors floors, InputRecord record) {
     this.floors = floors;
+    this.record = record;
   }
 
   /** Killed wins over paused. */
@@ -56,6 +64,12 @@ final class ContainmentView {
   }
 
   /** A rule of ours asks for it: it stands from now on. */
+  void ask(Signal signal) {
+    record.told(Entry.Way.WHOLE, signal.header().at().toEpochMilli(), new Input.Latched(signal));
+    latch(signal);
+  }
+
+  /** It stands from now on. */
   void latch(Signal signal) {
     Target target = signal.header().target();
     boolean exclusive = target.kind() == PrincipalKind.EXCLUSIVE;
@@ -88,6 +102,17 @@ final class ContainmentView {
 
   /** It is durable. A signal told again, as after a restart, changes nothing. */
   synchronized void applied(Published published) {
+    if (published.sequence() > lastSequence) {
+      record.told(
+          Entry.Way.WHOLE,
+          published.signal().header().at().toEpochMilli(),
+          new Input.Applied(published));
+      restored(published);
+    }
+  }
+
+  /** As {@link #applied}, out of history. */
+  synchronized void restored(Published published) {
     if (published.sequence() > lastSequence) {
       lastSequence = published.sequence();
       latch(published.signal());

@@ -90,7 +90,10 @@ final class Judge {
   /** Whether what is found is acted on, or only remembered because it is history. */
   enum Output {
     LIVE,
-    MUTED
+    /** History as the journal tells it, with the containment of its time. */
+    MUTED,
+    /** History as it was recorded, which tells what was contained when. */
+    REPLAYED
   }
 
   /** True if attempts have to reach the rules one at a time, in their order. */
@@ -223,6 +226,25 @@ final class Judge {
       runtime.send(new Telemetry(observation, clock.get()));
       return permit(observation.at());
     };
+  }
+
+  /** What is known of a session, or nothing. */
+  SessionState known(SessionId session) {
+    Tracked tracked = sessions.find(session);
+    return tracked == null ? SessionState.EMPTY : tracked.state();
+  }
+
+  /**
+   * Takes in what is known of another session that turned out to be this one. What was said in that
+   * one is not told again: values that are found nowhere may have come from there.
+   */
+  void join(SessionId session, SessionState other) {
+    Tracked tracked = sessions.find(session);
+    if (tracked != null) {
+      tracked.join(other);
+      tracked.provenance().missed();
+      floors.latch(tracked.session(), other.latches());
+    }
   }
 
   /** Takes in that a session is over; a clean one teaches its credential's baseline, once. */
@@ -379,20 +401,20 @@ final class Judge {
 
   /** Latches what the detections ask for at once, before anybody else is let in. */
   private List<Signal> contain(Session session, List<Detection> detections, Output output) {
-    if (output == Output.MUTED || detections.isEmpty()) {
+    if (output != Output.LIVE || detections.isEmpty()) {
       return List.of();
     }
     List<Signal> signals = verdicts.signals(session, detections, containment.of(session));
-    signals.forEach(containment::latch);
+    signals.forEach(containment::ask);
     return signals;
   }
 
-  /** History is replayed with the containment of its time; a pause may have been lifted since. */
+  /** The journal does not tell when a pause stood; it may have been lifted since. */
   private @Nullable Verdict contained(Session session, Output output) {
     return switch (containment.of(session)) {
       case KILLED -> Verdict.Deny.PLAIN;
       case PAUSED ->
-          output == Output.LIVE ? new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of()) : null;
+          output == Output.MUTED ? null : new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of());
       case FREE -> null;
     };
   }
