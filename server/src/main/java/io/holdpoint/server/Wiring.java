@@ -12,6 +12,8 @@ import io.holdpoint.collector.storage.H2SessionStore;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.engine.CorrelationEngine;
+import io.holdpoint.engine.explain.Explainer;
+import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
@@ -31,6 +33,7 @@ import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
+import io.holdpoint.server.explain.ExplanationDesk;
 import io.holdpoint.server.remote.link.EngineAwayException;
 import io.holdpoint.server.remote.link.RemoteEngine;
 import io.holdpoint.server.remote.listener.EnforcementListener;
@@ -73,10 +76,14 @@ final class Wiring {
       ToolCatalogue catalogue,
       RuleSet rules,
       FileJournal journal,
-      CorrelationEngine engine,
+      RecordedEngine recorded,
       JournaledSignalBus signals,
       JournaledDeclarations declarations,
-      JournaledApprovalDesk approvals) {}
+      JournaledApprovalDesk approvals) {
+    CorrelationEngine engine() {
+      return recorded.engine();
+    }
+  }
 
   /** What tells: telemetry and what people read of it. */
   private record Tellers(
@@ -155,15 +162,14 @@ final class Wiring {
             config.engine().shippedRules(),
             config.engine().compileCache());
     FileJournal journal = closing.add("journal", journal(data));
-    CorrelationEngine engine =
-        closing.add("engine", new CorrelationEngine(config.engine(), rules, clock));
-    journal.replay(engine::restore);
+    RecordedEngine recorded = RecordedEngine.start(config, data, rules, journal, clock, closing);
+    CorrelationEngine engine = recorded.engine();
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
     JournaledApprovalDesk approvals = approvals(journal, signals);
     return new Judges(
-        data, digester, catalogue, rules, journal, engine, signals, declarations, approvals);
+        data, digester, catalogue, rules, journal, recorded, signals, declarations, approvals);
   }
 
   /** Where held calls wait; what was killed waits for nobody. */
@@ -225,8 +231,17 @@ final class Wiring {
             new RulesInForce(judges.rules())::list,
             sources::list,
             List.of(),
-            hosts.routes()),
+            hosts.routes(),
+            explanations(judges, tellers).routes()),
         clock);
+  }
+
+  private ExplanationDesk explanations(Judges judges, Tellers tellers) {
+    return new ExplanationDesk(
+        tellers.store(),
+        config.control().tenant(),
+        judges.recorded().log(),
+        new Explainer(judges.rules(), config.engine(), Vocabulary.shipped()));
   }
 
   /** A gateway whose engine is elsewhere. */

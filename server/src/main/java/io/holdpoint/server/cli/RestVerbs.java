@@ -21,6 +21,7 @@ final class RestVerbs {
         new Resume(terminal),
         new Kill(terminal),
         new Release(terminal),
+        new ExplainVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
         new DecisionVerb.Deny(terminal));

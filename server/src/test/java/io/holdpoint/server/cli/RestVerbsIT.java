@@ -73,7 +73,8 @@ final class RestVerbsIT {
                 List::of,
                 List::of,
                 List.of(),
-                HostRoutes.NONE),
+                HostRoutes.NONE,
+                List.of()),
             clock);
     environment =
         Map.of(
