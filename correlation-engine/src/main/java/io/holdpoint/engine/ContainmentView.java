@@ -10,9 +10,12 @@ import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,6 +39,7 @@ final class ContainmentView {
   private final Set<FloorId> pausedFloors = ConcurrentHashMap.newKeySet();
   private final Floors floors;
   private final InputRecord record;
+  private final Map<String, Signal> expected = new LinkedHashMap<>();
   private long lastSequence;
 
   /**
@@ -67,6 +71,37 @@ final class ContainmentView {
   void ask(Signal signal) {
     record.told(Entry.Way.WHOLE, signal.header().at().toEpochMilli(), new Input.Latched(signal));
     latch(signal);
+  }
+
+  /** Out of history, a rule asks for it: the record should tell that it stood. */
+  synchronized void expect(Signal signal) {
+    expected.put(detection(signal), signal);
+  }
+
+  /** The record tells that a rule of ours asked for it. */
+  synchronized void relatch(Signal signal) {
+    expected.remove(detection(signal));
+    latch(signal);
+  }
+
+  /**
+   * The record is at its end. What a rule asked for right before, and nobody wrote down any more,
+   * stands.
+   *
+   * @param sameRules false if other rules judge now: they have no say in what was
+   */
+  synchronized void recovered(boolean sameRules) {
+    if (sameRules) {
+      expected.values().forEach(this::latch);
+    }
+    expected.clear();
+  }
+
+  private static String detection(Signal signal) {
+    return switch (signal.header().author()) {
+      case Author.ByRule rule -> rule.detection();
+      case Author.Operator operator -> signal.header().ref();
+    };
   }
 
   /** It stands from now on. */

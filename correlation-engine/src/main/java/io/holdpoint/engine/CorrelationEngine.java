@@ -27,6 +27,7 @@ import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.RuleRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -108,7 +109,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       Witness witness) {
     this.record = record;
     this.containment = new ContainmentView(floors, record);
-    this.rerun = new Rerun(this, containment, coverage);
+    List<RuleRef> refs = rules.rules().stream().map(Rule::ref).toList();
+    this.rerun = new Rerun(this, containment, coverage, refs);
     Baselines baselines = new Baselines(settings.baselineSessionsPerDay());
     Verdicts verdicts = new Verdicts(rules.rules(), witness);
     List<Shard> started = new ArrayList<>();
@@ -132,10 +134,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       started.add(new Shard(runtime, lanes(judge, settings, clock, record)));
     }
     this.shards = List.copyOf(started);
-    record.told(
-        Entry.Way.WHOLE,
-        clock.millis(),
-        new Input.Rules(rules.rules().stream().map(Rule::ref).toList(), clock.instant()));
+    record.told(Entry.Way.WHOLE, clock.millis(), new Input.Rules(refs, clock.instant()));
   }
 
   private List<Lane> lanes(

@@ -401,10 +401,14 @@ final class Judge {
 
   /** Latches what the detections ask for at once, before anybody else is let in. */
   private List<Signal> contain(Session session, List<Detection> detections, Output output) {
-    if (output != Output.LIVE || detections.isEmpty()) {
+    if (output == Output.MUTED || detections.isEmpty()) {
       return List.of();
     }
     List<Signal> signals = verdicts.signals(session, detections, containment.of(session));
+    if (output == Output.REPLAYED) {
+      signals.forEach(containment::expect);
+      return List.of();
+    }
     signals.forEach(containment::ask);
     return signals;
   }

@@ -7,6 +7,7 @@ import io.holdpoint.engine.Judge.Output;
 import io.holdpoint.engine.record.Entry;
 import io.holdpoint.engine.record.Input;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.RuleRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +30,15 @@ final class Rerun {
   private final ContainmentView containment;
   private final Coverage coverage;
   private final Map<Long, Pending> pending = new LinkedHashMap<>();
+  private final List<RuleRef> now;
+  private List<RuleRef> then = List.of();
 
-  Rerun(CorrelationEngine engine, ContainmentView containment, Coverage coverage) {
+  /**
+   * @param now the rules that judge now
+   */
+  Rerun(
+      CorrelationEngine engine, ContainmentView containment, Coverage coverage, List<RuleRef> now) {
+    this.now = now;
     this.engine = engine;
     this.containment = containment;
     this.coverage = coverage;
@@ -65,6 +73,7 @@ final class Rerun {
     List<Pending> left = new ArrayList<>(pending.values());
     pending.clear();
     left.forEach(this::done);
+    containment.recovered(now.equals(then));
   }
 
   private Optional<Assessment> told(Entry.Told told) {
@@ -134,7 +143,7 @@ final class Rerun {
         yield null;
       }
       case Input.Latched latched -> {
-        containment.latch(latched.signal());
+        containment.relatch(latched.signal());
         yield null;
       }
       case Input.Joined joined -> {
@@ -143,6 +152,7 @@ final class Rerun {
       }
       case Input.Rules rules -> {
         finish();
+        then = rules.rules();
         yield null;
       }
     };

@@ -45,24 +45,6 @@ final class RecordTest {
     }
   }
 
-  /** Each step of a late run is asked for again after a restart, as its caller would. */
-  @Test
-  void decides_theSameOnAStepThatIsAskedForAgain() {
-    MemoryRecord record = new MemoryRecord();
-    List<String> once;
-    try (RecordedStory story = new RecordedStory(3, record)) {
-      for (int i = 0; i < 299; i++) {
-        story.play(i);
-      }
-      once = story.play(299);
-    }
-    try (RecordedStory again = new RecordedStory(3, new MemoryRecord())) {
-      again.recover(record.entries());
-      again.skip(299);
-      assertThat(again.play(299)).isEqualTo(once);
-    }
-  }
-
   @Test
   void knows_theSame_whereCallersDidNotGetTheirTurnInTime() throws InterruptedException {
     MemoryRecord record = new MemoryRecord();

@@ -17,6 +17,7 @@ import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Detection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +37,9 @@ final class Roles {
     StepFacts completing = StepEvent.factsOf(sighting.trigger());
     bind(completing.call().id(), "event");
     int n = 0;
-    for (Object event : sighting.chain()) {
-      if (event instanceof StepEvent step) {
-        n++;
-        bind(StepEvent.factsOf(step).call().id(), "chain[" + n + "]");
-      }
+    for (StepFacts step : inOrder(sighting.chain())) {
+      n++;
+      bind(step.call().id(), "chain[" + n + "]");
     }
     for (DataLabel label : rule.evidence()) {
       Latches.Latch latch = completing.seen().latch(label);
@@ -55,6 +54,14 @@ final class Roles {
         bind(origin.step(), "origin[" + n + "]");
       }
     }
+  }
+
+  private static List<StepFacts> inOrder(List<Object> chain) {
+    return chain.stream()
+        .filter(StepEvent.class::isInstance)
+        .map(event -> StepEvent.factsOf((StepEvent) event))
+        .sorted(Comparator.comparingLong(StepFacts::at).thenComparingLong(f -> f.call().sequence()))
+        .toList();
   }
 
   /** These steps in the order in which they came, with what they are. */
