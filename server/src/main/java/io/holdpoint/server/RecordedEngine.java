@@ -16,6 +16,7 @@ import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -28,11 +29,15 @@ import java.util.function.Predicate;
 record RecordedEngine(CorrelationEngine engine, InputLog log) {
   private static final int KEY_BYTES = 32;
 
+  /**
+   * @param others is told the whole journal too
+   */
   static RecordedEngine start(
       ServerConfig config,
       DataFolder data,
       RuleSet rules,
       Journal journal,
+      Consumer<JournalRecord> others,
       InstantSource clock,
       Closing closing) {
     Path folder = data.resolve(DataLayout.ENGINE_INPUT);
@@ -43,7 +48,7 @@ record RecordedEngine(CorrelationEngine engine, InputLog log) {
       Predicate<JournalRecord> notHeld = log.notHeld();
       record = closing.add("engine record", SealedRecord.open(folder, key, config.record(), clock));
       CorrelationEngine engine = engine(config, rules, record, clock, closing);
-      restore(engine, journal, notHeld);
+      restore(engine, journal, notHeld, others);
       log.read(
           entry -> {
             engine.replay(entry);
@@ -54,7 +59,7 @@ record RecordedEngine(CorrelationEngine engine, InputLog log) {
     }
     SealedRecord.discard(folder);
     CorrelationEngine engine = engine(config, rules, record, clock, closing);
-    restore(engine, journal, entry -> true);
+    restore(engine, journal, entry -> true, others);
     return new RecordedEngine(engine, log);
   }
 
@@ -71,9 +76,13 @@ record RecordedEngine(CorrelationEngine engine, InputLog log) {
   }
 
   private static void restore(
-      CorrelationEngine engine, Journal journal, Predicate<JournalRecord> wanted) {
+      CorrelationEngine engine,
+      Journal journal,
+      Predicate<JournalRecord> wanted,
+      Consumer<JournalRecord> others) {
     journal.replay(
         entry -> {
+          others.accept(entry);
           if (wanted.test(entry)) {
             engine.restore(entry);
           }

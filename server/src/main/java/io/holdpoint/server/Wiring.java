@@ -24,6 +24,7 @@ import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.containment.JournaledSignalBus;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
+import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
@@ -79,6 +80,7 @@ final class Wiring {
       RecordedEngine recorded,
       JournaledSignalBus signals,
       JournaledDeclarations declarations,
+      OfferBook offers,
       JournaledApprovalDesk approvals) {
     CorrelationEngine engine() {
       return recorded.engine();
@@ -114,6 +116,7 @@ final class Wiring {
                     judges.journal(),
                     tellers.spans(),
                     judges.catalogue(),
+                    judges.offers(),
                     judges.declarations(),
                     judges.approvals(),
                     holdSecret(judges.data())),
@@ -162,14 +165,25 @@ final class Wiring {
             config.engine().shippedRules(),
             config.engine().compileCache());
     FileJournal journal = closing.add("journal", journal(data));
-    RecordedEngine recorded = RecordedEngine.start(config, data, rules, journal, clock, closing);
+    OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
+    RecordedEngine recorded =
+        RecordedEngine.start(config, data, rules, journal, offers::restore, clock, closing);
     CorrelationEngine engine = recorded.engine();
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
     JournaledApprovalDesk approvals = approvals(journal, signals);
     return new Judges(
-        data, digester, catalogue, rules, journal, recorded, signals, declarations, approvals);
+        data,
+        digester,
+        catalogue,
+        rules,
+        journal,
+        recorded,
+        signals,
+        declarations,
+        offers,
+        approvals);
   }
 
   /** Where held calls wait; what was killed waits for nobody. */
@@ -226,11 +240,11 @@ final class Wiring {
             Version.current(),
             tellers.store(),
             judges.signals(),
+            judges.offers(),
             judges.approvals(),
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
-            List.of(),
             hosts.routes(),
             explanations(judges, tellers).routes()),
         clock);
@@ -258,6 +272,8 @@ final class Wiring {
     PayloadDigester digester = new PayloadDigester(digestKey(data));
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     FileJournal journal = closing.add("journal", journal(data));
+    OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
+    journal.replay(offers::restore);
     RemoteEngine engine = closing.add("engine", engine(enrolment, data, journal));
     OtelStepSpans spans = closing.add("spans", OtelStepSpans.start(telemetry));
     Gateway gateway =
@@ -271,6 +287,7 @@ final class Wiring {
                     journal,
                     spans,
                     catalogue,
+                    offers,
                     new JournaledDeclarations(journal, clock),
                     approvals(journal, engine.signals()),
                     holdSecret(data)),

@@ -46,6 +46,7 @@ final class Overlap implements Predicate<JournalRecord> {
       case JournalRecord.Decided d -> false;
       case JournalRecord.Dispatched d -> false;
       case JournalRecord.Declared d -> false;
+      case JournalRecord.Offered o -> false;
       case JournalRecord.ApprovalAsked a -> false;
       case JournalRecord.ApprovalDecided a -> false;
       case JournalRecord.ApprovalRedeemed a -> false;
