@@ -4,7 +4,6 @@ package io.holdpoint.dashboard;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -41,28 +40,15 @@ public record OperatorRoute(Method method, String path, Handler handler) {
    * @param operator who calls
    * @param path what stands in the braces of the path, by name
    * @param query parameters, the first value of each
-   * @param body at most 64 KB, empty if there is none
+   * @param body at most 4 MB, empty if there is none
    */
   public record Request(
-      String operator, Map<String, String> path, Map<String, String> query, byte[] body) {
+      String operator, Map<String, String> path, Map<String, String> query, String body) {
     public Request {
       requireNonNull(operator, "operator");
       path = Map.copyOf(path);
       query = Map.copyOf(query);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Request(String name, var places, var parameters, byte[] bytes)
-          && name.equals(operator)
-          && places.equals(path)
-          && parameters.equals(query)
-          && Arrays.equals(bytes, body);
-    }
-
-    @Override
-    public int hashCode() {
-      return operator.hashCode() + path.hashCode() + query.hashCode() + Arrays.hashCode(body);
+      requireNonNull(body, "body");
     }
   }
 

@@ -10,6 +10,7 @@ import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
 import io.holdpoint.collector.storage.H2SessionStore;
 import io.holdpoint.dashboard.Dashboard;
+import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.explain.Explainer;
@@ -29,6 +30,7 @@ import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.server.backtest.BacktestDesk;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
@@ -48,6 +50,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every constructor call of the product, in the order in which the parts start. They close in the
@@ -246,8 +249,19 @@ final class Wiring {
             new RulesInForce(judges.rules())::list,
             sources::list,
             hosts.routes(),
-            explanations(judges, tellers).routes()),
+            operators(judges, tellers)),
         clock);
+  }
+
+  /** What replays of the engine's record answer. */
+  private List<OperatorRoute> operators(Judges judges, Tellers tellers) {
+    BacktestDesk backtests =
+        closing.add(
+            "back-tests",
+            new BacktestDesk(judges.rules(), config.engine(), judges.recorded().log(), clock));
+    return Stream.concat(
+            explanations(judges, tellers).routes().stream(), backtests.routes().stream())
+        .toList();
   }
 
   private ExplanationDesk explanations(Judges judges, Tellers tellers) {

@@ -5,6 +5,7 @@ package io.holdpoint.dashboard.http;
 import io.holdpoint.dashboard.OperatorRoute;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Map;
  * Serves the routes that other parts of the product answer, as operators' routes like any other.
  */
 final class OperatorHandlers {
+
+  private static final int MAX_BYTES = 4 << 20;
 
   private OperatorHandlers() {}
 
@@ -35,10 +38,10 @@ final class OperatorHandlers {
     return ctx -> {
       Map<String, String> query = new HashMap<>();
       ctx.queryParamMap().forEach((name, values) -> query.put(name, values.getFirst()));
-      byte[] body =
+      String body =
           route.method() == OperatorRoute.Method.POST
-              ? Requests.bytes(ctx, Requests.MAX_JSON_BYTES)
-              : new byte[0];
+              ? new String(Requests.bytes(ctx, MAX_BYTES), StandardCharsets.UTF_8)
+              : "";
       OperatorRoute.Answer answer =
           route
               .handler()

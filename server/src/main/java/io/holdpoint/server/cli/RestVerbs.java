@@ -23,6 +23,7 @@ final class RestVerbs {
         new Kill(terminal),
         new Release(terminal),
         new ExplainVerb(terminal),
+        new BacktestVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
         new DecisionVerb.Deny(terminal));
