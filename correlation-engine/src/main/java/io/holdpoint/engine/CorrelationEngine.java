@@ -10,9 +10,14 @@ import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.event.Contained;
 import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.record.Entry;
+import io.holdpoint.engine.record.Input;
+import io.holdpoint.engine.record.InputRecord;
+import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Homes;
+import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.Turn;
 import io.holdpoint.engine.trail.LooksReader;
@@ -27,6 +32,7 @@ import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.DriftReport;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +46,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the steps of all sessions on the calling threads. Sessions are spread over shards, and
@@ -58,11 +65,14 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final ConcurrentMap<SessionId, Lane> homes = new ConcurrentHashMap<>();
   private final EarlyWords early = new EarlyWords();
   private final Coverage coverage = new Coverage();
+  private final Floors floors = new Floors();
+  private final InputRecord record;
   private final ContainmentView containment;
   private final FleetDuty duty;
   private final FleetApprovals approvals;
   private final AtomicLong shown = new AtomicLong();
   private final Baselines baselines;
+  private final Rerun rerun;
 
   /** Rules and sessions of their own, and the lanes that share them. */
   private record Shard(ShardRuntime runtime, List<Lane> lanes) {}
@@ -88,13 +98,35 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    */
   public CorrelationEngine(
       EngineSettings settings, RuleSet rules, InstantSource clock, Vocabulary vocabulary) {
-    Floors floors = new Floors();
-    this.containment = new ContainmentView(floors);
+    this(settings, rules, clock, vocabulary, InputRecord.NONE, Witness.NONE);
+  }
+
+  /**
+   * Starts the shards.
+   *
+   * @param settings how it is set up
+   * @param rules what is looked for
+   * @param clock bounds what is believed of arrival times
+   * @param vocabulary what texts are read with
+   * @param record is told of everything before anything becomes of it
+   * @param witness sees what rules match on
+   */
+  public CorrelationEngine(
+      EngineSettings settings,
+      RuleSet rules,
+      InstantSource clock,
+      Vocabulary vocabulary,
+      InputRecord record,
+      Witness witness) {
+    this.record = record;
+    this.containment = new ContainmentView(floors, record);
+    List<RuleRef> refs = rules.rules().stream().map(Rule::ref).toList();
+    this.rerun = new Rerun(this, containment, coverage, refs);
     this.baselines =
         new Baselines(settings.baselineSessionsPerDay(), settings.drift().registeredVersions());
     Drifting drifting =
         new Drifting(baselines, settings.drift().falseAlarms(), () -> new OriginReader(vocabulary));
-    Verdicts verdicts = new Verdicts(rules.rules());
+    Verdicts verdicts = new Verdicts(rules.rules(), witness);
     this.duty = new FleetDuty(rules, verdicts, containment, coverage);
     this.approvals = new FleetApprovals(duty);
     LooksReader looks = new LooksReader();
@@ -118,19 +150,28 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               duty,
               looks,
               () -> new OriginReader(vocabulary));
-      started.add(new Shard(runtime, lanes(judge, settings, clock)));
+      started.add(new Shard(runtime, lanes(judge, settings, clock, record)));
     }
     this.shards = List.copyOf(started);
+    record.told(Entry.Way.WHOLE, clock.millis(), new Input.Rules(refs, clock.instant()));
   }
 
-  private List<Lane> lanes(Judge judge, EngineSettings settings, InstantSource clock) {
+  private List<Lane> lanes(
+      Judge judge, EngineSettings settings, InstantSource clock, InputRecord record) {
     Backlog backlog = new Backlog();
     ReentrantLock memory = new ReentrantLock();
     List<Lane> lanes = new ArrayList<>();
     for (int i = 0; i < LANES / settings.shards(); i++) {
       lanes.add(
           new Lane(
-              new ReentrantLock(), memory, backlog, judge, coverage, clock, settings.deadline()));
+              new ReentrantLock(),
+              memory,
+              backlog,
+              judge,
+              coverage,
+              record,
+              clock,
+              settings.deadline()));
     }
     return List.copyOf(lanes);
   }
@@ -171,11 +212,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   public CompletionStage<Assessment> observe(Step.Observed observation, ClearView content) {
     Lane home = homes.get(observation.session());
     if (home == null) {
-      if (!content.isEmpty()) {
-        early.keep(new Told(observation, content.text()));
-      }
-      int hash = observation.session().hashCode();
-      return CompletableFuture.completedFuture(lane(hash, hash).observeStray(observation));
+      return CompletableFuture.completedFuture(
+          strayLane(observation, content.text()).observeStray(observation, content.text()));
     }
     return CompletableFuture.completedFuture(home.observe(observation, content.text()));
   }
@@ -191,10 +229,53 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   /** Takes in a durable signal. Subscribe it to the bus; a signal told twice changes nothing. */
   public void applied(Published published) {
     containment.applied(published);
-    show(published, Judge.Output.LIVE);
-    if (published.signal() instanceof Signal.Kill kill) {
-      baselines.recall(kill.header().target());
+    taken(published, Judge.Output.LIVE);
+  }
+
+  /** As {@link #applied}, out of history. */
+  void reapply(Published published) {
+    containment.restored(published);
+    taken(published, Judge.Output.MUTED);
+  }
+
+  /**
+   * Takes in that two sessions turned out to be one: what either saw, and will see, stands for
+   * both, and what was counted is counted for both. Order and repetition do not matter for what
+   * stands. Returns false if it is known, or one of them is not.
+   */
+  public boolean join(SessionId one, SessionId other, Instant at) {
+    if (one.equals(other)
+        || homes.get(one) == null
+        || homes.get(other) == null
+        || floors.areJoined(one, other)) {
+      return false;
     }
+    Input.Joined joined = new Input.Joined(one, other, at);
+    record.told(Entry.Way.WHOLE, at.toEpochMilli(), joined);
+    rejoin(joined);
+    return true;
+  }
+
+  /** As {@link #join}, out of history. */
+  void rejoin(Input.Joined joined) {
+    Lane one = homes.get(joined.one());
+    Lane other = homes.get(joined.other());
+    if (one == null || other == null) {
+      return;
+    }
+    SessionState first = one.inItsTurn(() -> one.judge().known(joined.one()));
+    SessionState second =
+        other.inItsTurn(
+            () -> {
+              SessionState before = other.judge().known(joined.other());
+              other.judge().join(joined.other(), first);
+              return before;
+            });
+    one.inItsTurn(
+        () -> {
+          one.judge().join(joined.one(), second);
+          return floors.join(joined.one(), joined.other(), first.latches().merge(second.latches()));
+        });
   }
 
   /**
@@ -211,11 +292,13 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
           home.restore(completed.step());
         }
       }
-      case JournalRecord.SessionEnded ended -> ended(ended.session(), ended.at());
-      case JournalRecord.Signalled signalled -> {
-        containment.applied(signalled.published());
-        show(signalled.published(), Judge.Output.MUTED);
+      case JournalRecord.SessionEnded ended -> {
+        Lane home = homes.get(ended.session().id());
+        if (home != null) {
+          home.restore(ended);
+        }
       }
+      case JournalRecord.Signalled signalled -> reapply(signalled.published());
       case JournalRecord.Decided d -> {}
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Declared d -> {}
@@ -227,7 +310,10 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     }
   }
 
-  private void show(Published published, Judge.Output output) {
+  private void taken(Published published, Judge.Output output) {
+    if (published.signal() instanceof Signal.Kill kill) {
+      baselines.recall(kill.header().target());
+    }
     long before = shown.getAndAccumulate(published.sequence(), Math::max);
     if (published.sequence() > before) {
       long at = published.signal().header().at().toEpochMilli();
@@ -251,6 +337,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    */
   public void settle() {
     duty.fleet().settle();
+  }
+
   /**
    * How a session compares with what its agent usually does: the score step by step with its terms,
    * the change point, what was expected. Empty if the session is not held or made no call.
@@ -263,6 +351,21 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   public Optional<DriftReading> driftReading(SessionId session) {
     Lane home = homes.get(session);
     return home == null ? Optional.empty() : home.drift(session);
+  }
+
+  /**
+   * Takes in one entry of a record, in its order, before anything is judged: what was known then is
+   * known again, and nothing is asked for. Call {@link #replayed} after the last one.
+   *
+   * @return what is said of a step, if the entry completes it
+   */
+  public Optional<Assessment> replay(Entry entry) {
+    return rerun.take(entry);
+  }
+
+  /** The record is at its end: what its run left undone is done. */
+  public void replayed() {
+    rerun.finish();
   }
 
   /** What could not be seen or judged so far: reason code to count. */
@@ -286,9 +389,22 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     return lane(floor, session.kind() == PrincipalKind.EXCLUSIVE ? floor : id);
   }
 
-  private Lane homeOf(Session session) {
+  Lane homeOf(Session session) {
     Lane known = homes.get(session.id());
     return known != null ? known : homes.computeIfAbsent(session.id(), id -> newHome(session));
+  }
+
+  @Nullable Lane knownHome(SessionId session) {
+    return homes.get(session);
+  }
+
+  /** Where an observation of a session is judged that has made no call; its words are kept. */
+  Lane strayLane(Step.Observed observation, String text) {
+    if (!text.isEmpty()) {
+      early.keep(new Told(observation, text));
+    }
+    int hash = observation.session().hashCode();
+    return lane(hash, hash);
   }
 
   /** What was said before the first call is there when that is judged. */

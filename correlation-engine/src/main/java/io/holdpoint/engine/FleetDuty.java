@@ -8,9 +8,9 @@ import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.event.Approval;
 import io.holdpoint.engine.event.Detected;
 import io.holdpoint.engine.event.StepEvent;
+import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.fleet.Fleet;
 import io.holdpoint.engine.fleet.FleetFlags;
-import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.rules.conduct.Conduct.Flagging;
@@ -75,7 +75,7 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
   void show(Object event, long at, Judge.Output output) {
     switch (output) {
       case LIVE -> fleet.bring(event, at);
-      case MUTED -> fleet.restore(event, at);
+      case MUTED, REPLAYED -> fleet.restore(event, at);
     }
   }
 

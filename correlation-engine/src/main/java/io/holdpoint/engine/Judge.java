@@ -9,11 +9,7 @@ import io.holdpoint.engine.drift.DriftFacts;
 import io.holdpoint.engine.drift.DriftReading;
 import io.holdpoint.engine.drift.DriftRun;
 import io.holdpoint.engine.drift.Snapshot;
-import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
-import io.holdpoint.engine.event.Detected;
-import io.holdpoint.engine.event.Refused;
-import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.StepFacts;
 import io.holdpoint.engine.event.StepFacts.Around;
 import io.holdpoint.engine.event.Telemetry;
@@ -22,7 +18,6 @@ import io.holdpoint.engine.event.ToolResult;
 import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
-import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Latches;
@@ -33,31 +28,17 @@ import io.holdpoint.engine.state.StepMemory;
 import io.holdpoint.engine.state.Tracked;
 import io.holdpoint.engine.trail.LooksReader;
 import io.holdpoint.engine.trail.TrailFacts;
-import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
-import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Step;
-import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Assessment;
-import io.holdpoint.model.verdict.Contribution;
-import io.holdpoint.model.verdict.Decision;
-import io.holdpoint.model.verdict.Detection;
-import io.holdpoint.model.verdict.Mode;
-import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +61,7 @@ final class Judge {
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong sequence = new AtomicLong();
   private final Hearing hearing;
+  private final Asking asking;
 
   Judge(
       ShardRuntime runtime,
@@ -102,12 +84,16 @@ final class Judge {
     this.duty = duty;
     this.looks = looks;
     this.hearing = new Hearing(readers);
+    this.asking = new Asking(runtime, floors, drifting, containment, verdicts, duty);
   }
 
   /** Whether what is found is acted on, or only remembered because it is history. */
   enum Output {
     LIVE,
-    MUTED
+    /** History as the journal tells it, with the containment of its time. */
+    MUTED,
+    /** History as it was recorded, which tells what was contained when. */
+    REPLAYED
   }
 
   /** True if attempts have to reach the rules one at a time, in their order. */
@@ -150,12 +136,12 @@ final class Judge {
     hearing.listen(tracked);
     StepMemory.Entry known = tracked.steps().find(attempt.id());
     Assessment before = known == null ? null : known.attempt();
-    Verdict contained = contained(session, output);
+    Verdict contained = asking.contained(session, output);
     if (contained != null) {
       return known(
           before != null && before.decision().verdict() instanceof Verdict.Deny
               ? before
-              : containedAnswer(contained, tracked, attempt.at()));
+              : asking.contained(contained, tracked, attempt.at()));
     }
     return before != null ? known(before) : judge(attempt, text, tracked, now, output);
   }
@@ -228,12 +214,12 @@ final class Judge {
       return known(known.completion());
     }
     if (tracked.steps().find(observation.id()) != null) {
-      return known(assessment(List.of(), List.of(), List.of(), tracked, observation.at()));
+      return known(asking.nothing(tracked, observation.at()));
     }
     hearing.hear(new Told(observation, text), tracked.provenance());
     return () -> {
-      List<Match> matches = runtime.send(new Telemetry(observation, clock.get()));
-      Assessment answer = observed(matches, observation, tracked, output);
+      Telemetry event = new Telemetry(observation, clock.get());
+      Assessment answer = asking.observation(observation, event, tracked, output);
       tracked.observations().finished(observation.id(), answer);
       return answer;
     };
@@ -245,6 +231,25 @@ final class Judge {
       runtime.send(new Telemetry(observation, clock.get()));
       return permit(observation.at());
     };
+  }
+
+  /** What is known of a session, or nothing. */
+  SessionState known(SessionId session) {
+    Tracked tracked = sessions.find(session);
+    return tracked == null ? SessionState.EMPTY : tracked.state();
+  }
+
+  /**
+   * Takes in what is known of another session that turned out to be this one. What was said in that
+   * one is not told again: values that are found nowhere may have come from there.
+   */
+  void join(SessionId session, SessionState other) {
+    Tracked tracked = sessions.find(session);
+    if (tracked != null) {
+      tracked.join(other);
+      tracked.provenance().missed();
+      floors.latch(tracked.session(), other.latches());
+    }
   }
 
   /** Takes in that a session is over; a clean one teaches its credential's baseline, once. */
@@ -283,34 +288,7 @@ final class Judge {
     CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
-    return () -> ask(attempt, call, event, tracked, output);
-  }
-
-  private Assessment ask(
-      Step.Attempted attempt, Call call, ToolCall event, Tracked tracked, Output output) {
-    List<Contribution> voices = new ArrayList<>();
-    List<Detection> detections =
-        detections(
-            runtime.send(event, event.at()),
-            attempt.at(),
-            tracked,
-            output,
-            again -> voices.add(verdicts.onAttemptAgain(again)));
-    duty.show(event, event.at(), output);
-    for (Detection detection : detections) {
-      if (detection.mode() == Mode.ENFORCE) {
-        voices.add(verdicts.onAttempt(detection));
-      }
-    }
-    List<Signal> signals = contain(attempt.session(), detections, output);
-    Assessment answer = assessment(voices, detections, signals, tracked, attempt.at());
-    if (answer.decision().verdict() instanceof Verdict.Deny) {
-      refused(StepEvent.factsOf(event), tracked, output);
-      tracked.steps().refused(call, answer);
-    } else {
-      tracked.steps().attempted(call, answer);
-    }
-    return answer;
+    return () -> asking.attempt(attempt, call, event, tracked, output);
   }
 
   /** The labels stand before any rule is asked, so that no failing rule can lose them. */
@@ -343,76 +321,23 @@ final class Judge {
     }
     if (call == null || facts == null) {
       coverage.count(Loss.UNKNOWN_CALL);
-      return known(assessment(List.of(), List.of(), List.of(), tracked, completion.at()));
+      return known(asking.nothing(tracked, completion.at()));
     }
     if (completion.outcome() instanceof Outcome.Refused) {
       if (!deniedBefore) {
-        refused(facts, tracked, output);
+        asking.refused(facts, tracked, output);
       }
-      return known(assessment(List.of(), List.of(), List.of(), tracked, completion.at()));
+      return known(asking.nothing(tracked, completion.at()));
     }
     tracked.join(
         SessionState.completed(
             call, Latches.NONE, completion.outcome() instanceof Outcome.Succeeded));
     tracked.trail().completed(call, completion.labels().contains(DataLabel.UNTRUSTED));
     ToolResult event = new ToolResult(facts, completion);
-    return () -> ask(completion, event, tracked, output);
+    return () -> asking.completion(completion, event, tracked, output);
   }
 
-  private Assessment ask(
-      Step.Completed completion, ToolResult event, Tracked tracked, Output output) {
-    List<Detection> detections =
-        detections(runtime.send(event, event.at()), completion.at(), tracked, output, again -> {});
-    duty.show(event, event.at(), output);
-    List<Contribution> voices = new ArrayList<>();
-    for (Detection detection : detections) {
-      if (detection.mode() == Mode.ENFORCE) {
-        voices.add(verdicts.onCompletion(detection));
-      }
-    }
-    List<Signal> signals = contain(tracked.session(), detections, output);
-    return assessment(voices, detections, signals, tracked, completion.at());
-  }
-
-  private Assessment observed(
-      List<Match> matches, Step.Observed observation, Tracked tracked, Output output) {
-    List<Detection> detections = new ArrayList<>();
-    List<Contribution> voices = new ArrayList<>();
-    for (Match match : matches) {
-      Rule rule = verdicts.rule(match);
-      if (verdicts.excepted(match, observation.at())
-          || verdicts.alreadyTold(match, observation.at())) {
-        continue;
-      }
-      boolean mayContain =
-          observation.grade() != EvidenceGrade.G3 && rule.action().compareTo(Action.PAUSE) >= 0;
-      Detection detection =
-          verdicts.detection(
-              rule,
-              tracked.session(),
-              List.of(observation.id()),
-              mayContain ? rule.action() : Action.ALERT,
-              rule.title(),
-              observation.at());
-      detections.add(detection);
-      tracked.join(SessionState.detected(detection.score()));
-      if (detection.mode() == Mode.ENFORCE) {
-        voices.add(verdicts.onCompletion(detection));
-      }
-    }
-    List<Signal> signals = contain(tracked.session(), detections, output);
-    return assessment(voices, detections, signals, tracked, observation.at());
-  }
-
-  /** The call goes nowhere, whoever said so. */
-  private void refused(StepFacts facts, Tracked tracked, Output output) {
-    tracked.join(SessionState.denied());
-    tracked.trail().refused(facts.call(), facts.at());
-    duty.show(new Refused(facts), facts.at(), output);
-  }
-
-  private StepFacts facts(
-      Call call, Tracked tracked, Around around, DriftFacts drift, long now) {
+  private StepFacts facts(Call call, Tracked tracked, Around around, DriftFacts drift, long now) {
     SessionState state = tracked.state();
     Snapshot baseline = drifting.run(tracked).baseline();
     boolean newTool = !state.tools().contains(call.toolName()) && !baseline.knows(call.toolName());
@@ -428,102 +353,6 @@ final class Judge {
         now);
   }
 
-  /**
-   * The detections of a session's matches, each once.
-   *
-   * @param again is told of enforced ones that need not be told to people again
-   */
-  private List<Detection> detections(
-      List<Match> matches,
-      Instant at,
-      Tracked tracked,
-      Output output,
-      Consumer<Detection> again) {
-    if (matches.isEmpty()) {
-      return List.of();
-    }
-    Map<String, Detection> found = new LinkedHashMap<>();
-    Set<String> known = new HashSet<>();
-    for (Match match : matches) {
-      if (match.trigger() instanceof StepEvent trigger && !verdicts.excepted(match, at)) {
-        Detection detection = verdicts.detection(match, trigger, at);
-        if (!detection.session().equals(tracked.session().id()) || !known.add(detection.id())) {
-          continue;
-        }
-        if (!verdicts.alreadyTold(match, at)) {
-          found.put(detection.id(), detection);
-          tell(detection, trigger, tracked, output);
-        } else if (detection.mode() == Mode.ENFORCE) {
-          again.accept(detection);
-        }
-      }
-    }
-    found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
-    if (!found.isEmpty() && tracked.hasEnded()) {
-      drifting.recall(tracked.session());
-    }
-    return List.copyOf(found.values());
-  }
-
-  private void tell(Detection detection, StepEvent trigger, Tracked tracked, Output output) {
-    String source = verdicts.sourceOf(detection, trigger);
-    long at = trigger.at();
-    duty.show(
-        new Detected(detection, tracked.session(), trigger.tool(), source, at), at, output);
-  }
-
-  /** Latches what the detections ask for at once, before anybody else is let in. */
-  private List<Signal> contain(Session session, List<Detection> detections, Output output) {
-    if (output == Output.MUTED || detections.isEmpty()) {
-      return List.of();
-    }
-    List<Signal> signals = verdicts.signals(session, detections, containment.of(session));
-    signals.forEach(containment::latch);
-    return signals;
-  }
-
-  /** History is replayed with the containment of its time; a pause may have been lifted since. */
-  private @Nullable Verdict contained(Session session, Output output) {
-    return switch (containment.of(session)) {
-      case KILLED -> Verdict.Deny.PLAIN;
-      case PAUSED ->
-          output == Output.LIVE ? new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of()) : null;
-      case FREE -> null;
-    };
-  }
-
-  private Assessment containedAnswer(Verdict verdict, Tracked tracked, Instant at) {
-    Reason reason = new Reason("engine.contained", null, "The session is contained.", List.of());
-    return assessment(
-        List.of(new Contribution(Verdicts.JUDGE, verdict, reason)),
-        List.of(),
-        List.of(),
-        tracked,
-        at);
-  }
-
-  private Assessment assessment(
-      List<Contribution> voices,
-      List<Detection> detections,
-      List<Signal> signals,
-      Tracked tracked,
-      Instant at) {
-    Decision decision = voices.isEmpty() ? Verdicts.noObjection(at) : Decision.of(voices, at);
-    return new Assessment(decision, withOwed(detections, tracked), signals, risk(tracked));
-  }
-
-  /** What rules across sessions found about the session comes to people with its next step. */
-  private List<Detection> withOwed(List<Detection> detections, Tracked tracked) {
-    List<Detection> owed = duty.owedTo(tracked.session().id());
-    if (owed.isEmpty()) {
-      return detections;
-    }
-    owed.forEach(d -> tracked.join(SessionState.detected(d.score())));
-    List<Detection> all = new ArrayList<>(detections);
-    all.addAll(owed);
-    return all;
-  }
-
   /** Engine time: that of the latest arrival so far. */
   private long advance(long arrival) {
     long now = clock.get();
@@ -532,15 +361,5 @@ final class Judge {
 
   private static Assessment permit(Instant at) {
     return new Assessment(Verdicts.noObjection(at), List.of(), List.of(), 0);
-  }
-
-  /** What was detected weighs most; sensitive data in the session is a risk of its own. */
-  private int risk(Tracked tracked) {
-    Latches seen = tracked.visible(floors);
-    long risk = tracked.state().counters().score();
-    risk += seen.seen(DataLabel.SECRET) ? 20 : 0;
-    risk += seen.seen(DataLabel.PRIVATE) ? 10 : 0;
-    risk += seen.seen(DataLabel.UNTRUSTED) ? 10 : 0;
-    return (int) Math.min(100, risk);
   }
 }

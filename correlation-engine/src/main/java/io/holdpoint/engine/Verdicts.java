@@ -51,11 +51,16 @@ final class Verdicts {
       List.of(new Contribution(JUDGE, Verdict.Permit.PLAIN, Reason.NO_OBJECTION));
 
   private final Map<String, Rule> rules;
+  private final Witness witness;
   private final Refs refs = new Refs();
   private final Restraint restraint = new Restraint();
   private final OnLoss onLoss;
 
-  Verdicts(List<Rule> rules) {
+  /**
+   * @param witness sees what rules match on
+   */
+  Verdicts(List<Rule> rules, Witness witness) {
+    this.witness = witness;
     this.rules = rules.stream().collect(Collectors.toMap(Rule::id, rule -> rule));
     this.onLoss =
         rules.stream()
@@ -121,7 +126,10 @@ final class Verdicts {
     values.put(Place.DRIFT, facts.drift().words());
     values.put(Place.STEPS, String.valueOf(chain.size()));
     values.put(Place.BASELINE, String.valueOf(facts.baselineSessions()));
-    return detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
+    Detection found =
+        detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
+    witness.matched(found, trigger, match.chain());
+    return found;
   }
 
   /** The tool whose result a detection's chain begins with, or that of the completing call. */
@@ -131,9 +139,7 @@ final class Verdicts {
     }
     Rule rule = rules.get(detection.rule().id());
     List<Latches.Latch> evidence =
-        rule == null
-            ? List.of()
-            : StepEvent.factsOf(trigger).seen().evidence(rule.evidence());
+        rule == null ? List.of() : StepEvent.factsOf(trigger).seen().evidence(rule.evidence());
     return evidence.isEmpty() ? trigger.tool() : evidence.getFirst().tool();
   }
 

@@ -12,6 +12,7 @@ import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.SessionTable;
@@ -257,15 +258,22 @@ final class OverloadTest {
               floors,
               new Drifting(
                   new Baselines(50, Set.of()), 10, () -> new OriginReader(Vocabulary.shipped())),
-              new ContainmentView(floors),
-              new Verdicts(EngineFixture.SHIPPED.rules()),
+              new ContainmentView(floors, InputRecord.NONE),
+              new Verdicts(EngineFixture.SHIPPED.rules(), Witness.NONE),
               coverage,
               () -> new OriginReader(Vocabulary.shipped()));
     }
 
     Lane lane(ReentrantLock lock) {
       return new Lane(
-          lock, memory, backlog, judge, coverage, new FakeClock(), Duration.ofMillis(2));
+          lock,
+          memory,
+          backlog,
+          judge,
+          coverage,
+          InputRecord.NONE,
+          new FakeClock(),
+          Duration.ofMillis(2));
     }
 
     @Override

@@ -55,6 +55,7 @@ public final class Dashboard implements AutoCloseable {
    * @param sources where data comes from now
    * @param hosts routes for hosts of agents
    * @param drift how a session compares with what its agent usually does; empty if not held
+   * @param operators routes for operators that other parts answer
    */
   public record Ports(
       String version,
@@ -66,7 +67,8 @@ public final class Dashboard implements AutoCloseable {
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
       HostRoutes hosts,
-      Function<SessionId, Optional<DriftReport>> drift) {
+      Function<SessionId, Optional<DriftReport>> drift,
+      List<OperatorRoute> operators) {
 
     public Ports {
       requireNonNull(version, "version");
@@ -79,6 +81,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(sources, "sources");
       requireNonNull(hosts, "hosts");
       requireNonNull(drift, "drift");
+      operators = List.copyOf(operators);
     }
   }
 

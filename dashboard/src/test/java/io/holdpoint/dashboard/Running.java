@@ -105,7 +105,8 @@ public final class Running implements AutoCloseable {
         () -> RULES,
         () -> SOURCES,
         hosts(),
-        session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of));
+        session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of),
+        List.of());
   }
 
   /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */

@@ -38,8 +38,7 @@ public final class Trail {
   private int sinceUntrusted = -1;
 
   /** A call that was refused. */
-  private record Refusal(
-      int likeness, String tool, Set<Effect> acts, Looks looks, long at) {}
+  private record Refusal(int likeness, String tool, Set<Effect> acts, Looks looks, long at) {}
 
   /**
    * Takes in an attempt.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.trial;
 
+import io.holdpoint.engine.drift.DriftFacts;
 import io.holdpoint.engine.event.StepFacts;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
@@ -130,7 +131,26 @@ public final class RandomEvents {
         random.nextInt(4) == 0,
         random.nextInt(40),
         StepFacts.Around.NOTHING,
+        drift(),
         now);
+  }
+
+  private DriftFacts drift() {
+    return new DriftFacts(
+        random.nextDouble(-5, 20),
+        random.nextDouble(1000),
+        random.nextDouble(1000),
+        random.nextInt(20),
+        seldom(),
+        random.nextDouble(-2, 8),
+        random.nextDouble(-2, 8),
+        random.nextDouble(-2, 8),
+        random.nextDouble(-2, 8),
+        random.nextDouble(-2, 8),
+        flip(),
+        flip(),
+        flip(),
+        random.nextInt(60));
   }
 
   private CallOrigin origin() {

@@ -89,7 +89,8 @@ final class RestVerbsIT {
                 List::of,
                 List::of,
                 HostRoutes.NONE,
-                session -> Optional.of(DriftReports.of(session))),
+                session -> Optional.of(DriftReports.of(session)),
+                List.of()),
             clock);
     environment =
         Map.of(
