@@ -50,8 +50,7 @@ final class FleetApprovals {
     spoken(decided.ref(), decided.word(), Output.MUTED);
   }
 
-  private synchronized void asked(
-      String ref, ApprovalRequest request, Instant at, Output output) {
+  private synchronized void asked(String ref, ApprovalRequest request, Instant at, Output output) {
     if (known.containsKey(ref)) {
       return;
     }

@@ -8,9 +8,9 @@ import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.event.Approval;
 import io.holdpoint.engine.event.Detected;
 import io.holdpoint.engine.event.StepEvent;
+import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.fleet.Fleet;
 import io.holdpoint.engine.fleet.FleetFlags;
-import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.rules.conduct.Conduct.Flagging;
@@ -119,7 +119,8 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
     if (rule.mode() == Mode.ENFORCE) {
       raise(rule.conduct().flagging(), match.trigger(), owner, at);
     }
-    if (history || verdicts.alreadyTold(match, when)) {
+    boolean told = verdicts.alreadyTold(match, when);
+    if (history || told) {
       return;
     }
     Detection detection = detection(match, rule, owner, when);

@@ -268,8 +268,7 @@ final class Judge {
         tracked
             .trail()
             .attempted(call, text.isEmpty() ? attempt.arguments().masked() : text, looks, now);
-    StepFacts facts =
-        facts(call, tracked, new Around(trail, duty.flagged(call, trail, now)), now);
+    StepFacts facts = facts(call, tracked, new Around(trail, duty.flagged(call, trail, now)), now);
     CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
@@ -315,11 +314,7 @@ final class Judge {
     StepFacts facts =
         call == null
             ? null
-            : facts(
-                call,
-                tracked,
-                new Around(tracked.trail().of(call.id()), Flagged.NOTHING),
-                now);
+            : facts(call, tracked, new Around(tracked.trail().of(call.id()), Flagged.NOTHING), now);
     if (!completion.labels().isEmpty()) {
       Latches labels =
           Latches.ofLabels(completion.labels(), new Latches.Latch(completion.id(), tool, now));
@@ -417,11 +412,7 @@ final class Judge {
    * @param again is told of enforced ones that need not be told to people again
    */
   private List<Detection> detections(
-      List<Match> matches,
-      Instant at,
-      Tracked tracked,
-      Output output,
-      Consumer<Detection> again) {
+      List<Match> matches, Instant at, Tracked tracked, Output output, Consumer<Detection> again) {
     if (matches.isEmpty()) {
       return List.of();
     }
@@ -448,8 +439,7 @@ final class Judge {
   private void tell(Detection detection, StepEvent trigger, Tracked tracked, Output output) {
     String source = verdicts.sourceOf(detection, trigger);
     long at = trigger.at();
-    duty.show(
-        new Detected(detection, tracked.session(), trigger.tool(), source, at), at, output);
+    duty.show(new Detected(detection, tracked.session(), trigger.tool(), source, at), at, output);
   }
 
   /** Latches what the detections ask for at once, before anybody else is let in. */

@@ -130,9 +130,7 @@ final class Verdicts {
     }
     Rule rule = rules.get(detection.rule().id());
     List<Latches.Latch> evidence =
-        rule == null
-            ? List.of()
-            : StepEvent.factsOf(trigger).seen().evidence(rule.evidence());
+        rule == null ? List.of() : StepEvent.factsOf(trigger).seen().evidence(rule.evidence());
     return evidence.isEmpty() ? trigger.tool() : evidence.getFirst().tool();
   }
 

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /** The classes a rule may name: values, mathematics, our events, Esper's harmless annotations. */
 final class AllowedClasses implements ClassForNameProvider {
-  static final List<Class<?>> EVENTS = List.of(
+  static final List<Class<?>> EVENTS =
+      List.of(
           ToolCall.class,
           ToolResult.class,
           Telemetry.class,

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rules that look across sessions, in one runtime with one thread of its own. Shards leave
- * what they judged in a bounded queue and go on: nobody waits for it. Its time is that of arrivals.
- * What does not fit is lost, and told. Safe for use by many threads.
+ * The rules that look across sessions, in one runtime with one thread of its own. Shards leave what
+ * they judged in a bounded queue and go on: nobody waits for it. Its time is that of arrivals. What
+ * does not fit is lost, and told. Safe for use by many threads.
  */
 public final class Fleet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);

@@ -38,8 +38,7 @@ public final class Trail {
   private int sinceUntrusted = -1;
 
   /** A call that was refused. */
-  private record Refusal(
-      int likeness, String tool, Set<Effect> acts, Looks looks, long at) {}
+  private record Refusal(int likeness, String tool, Set<Effect> acts, Looks looks, long at) {}
 
   /**
    * Takes in an attempt.
@@ -62,7 +61,7 @@ public final class Trail {
             looks.resource(),
             looks.destination(),
             read.has(looks.resource()),
-            written.has(looks.resource()) || written.hasAny(looks.touched()),
+            looks.touches(written),
             isRefused(call, looks, acts),
             isDestinationRefused(call, looks, acts),
             refusalsSince(now - REFUSALS_LAST),
@@ -112,10 +111,7 @@ public final class Trail {
       read.add(looks.resource());
     }
     if (effects.contains(Effect.WRITE)) {
-      written.add(looks.resource());
-      for (long thing : looks.touched()) {
-        written.add(thing);
-      }
+      looks.addTo(written);
     }
   }
 
@@ -139,7 +135,7 @@ public final class Trail {
 
   private boolean isRefused(Call call, Looks looks, Set<Effect> acts) {
     for (Refusal refusal : refusals.values()) {
-      if (isSameAct(call, acts, refusal) && looks.touches(refusal.looks().touched())) {
+      if (isSameAct(call, acts, refusal) && looks.touches(refusal.looks())) {
         return true;
       }
     }

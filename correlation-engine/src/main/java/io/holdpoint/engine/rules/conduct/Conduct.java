@@ -18,9 +18,14 @@ import java.util.Locale;
  * @param onLoss what happens with a call it should have judged and could not
  */
 public record Conduct(
-    Suppression suppression, List<Exemption> exemptions, int sessionsPerHour, Flagging flagging, OnLoss onLoss) {
+    Suppression suppression,
+    List<Exemption> exemptions,
+    int sessionsPerHour,
+    Flagging flagging,
+    OnLoss onLoss) {
   /** Nothing out of the ordinary. */
-  public static final Conduct PLAIN = new Conduct(Suppression.NONE, List.of(), 0, Flagging.NONE, OnLoss.BY_EFFECT);
+  public static final Conduct PLAIN =
+      new Conduct(Suppression.NONE, List.of(), 0, Flagging.NONE, OnLoss.BY_EFFECT);
 
   /**
    * Matches that agree in these columns within this time are told once. What the action says of the
@@ -52,13 +57,7 @@ public record Conduct(
     /** What can be flagged. */
     public static final List<String> COLUMNS =
         List.of(
-            "tool",
-            "upstream",
-            "floor",
-            "principal",
-            "destination",
-            "argumentsDigest",
-            "session");
+            "tool", "upstream", "floor", "principal", "destination", "argumentsDigest", "session");
 
     public Flagging {
       columns = List.copyOf(columns);
