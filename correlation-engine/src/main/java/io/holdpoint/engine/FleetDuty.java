@@ -119,7 +119,8 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
     if (rule.mode() == Mode.ENFORCE) {
       raise(rule.conduct().flagging(), match.trigger(), owner, at);
     }
-    if (history || verdicts.alreadyTold(match, when)) {
+    boolean told = verdicts.alreadyTold(match, when);
+    if (history || told) {
       return;
     }
     Detection detection = detection(match, rule, owner, when);

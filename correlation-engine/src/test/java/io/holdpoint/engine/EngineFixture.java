@@ -14,6 +14,7 @@ import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.Detection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +45,18 @@ final class EngineFixture implements AutoCloseable {
 
   EngineFixture(EngineSettings settings, RuleSet rules) {
     this.engine = new CorrelationEngine(settings, rules, clock);
+    engine.reportTo(this::foundAcross);
   }
 
   static EngineSettings settings(int shards) {
     return new EngineSettings(
         shards, List.of(), true, Duration.ofSeconds(20), 20_000, 20_000, 50, null);
+  }
+
+  private void foundAcross(Detection detection, List<Signal> asked) {
+    synchronized (journal) {
+      asked.forEach(this::published);
+    }
   }
 
   Step.Attempted attempt(Session session, ToolRef tool) {
@@ -65,6 +73,7 @@ final class EngineFixture implements AutoCloseable {
       journal.add(new JournalRecord.Attempted(attempt));
       answer.signals().forEach(this::published);
     }
+    engine.settle();
     return answer;
   }
 
@@ -78,6 +87,7 @@ final class EngineFixture implements AutoCloseable {
       journal.add(new JournalRecord.Completed(completion));
       answer.signals().forEach(this::published);
     }
+    engine.settle();
     return answer;
   }
 

@@ -36,13 +36,4 @@ final class Things {
     }
     return false;
   }
-
-  boolean hasAny(long[] others) {
-    for (long other : others) {
-      if (has(other)) {
-        return true;
-      }
-    }
-    return false;
-  }
 }

@@ -61,7 +61,7 @@ public final class Trail {
             looks.resource(),
             looks.destination(),
             read.has(looks.resource()),
-            written.has(looks.resource()) || written.hasAny(looks.touched()),
+            looks.touches(written),
             isRefused(call, looks, acts),
             isDestinationRefused(call, looks, acts),
             refusalsSince(now - REFUSALS_LAST),
@@ -111,10 +111,7 @@ public final class Trail {
       read.add(looks.resource());
     }
     if (effects.contains(Effect.WRITE)) {
-      written.add(looks.resource());
-      for (long thing : looks.touched()) {
-        written.add(thing);
-      }
+      looks.addTo(written);
     }
   }
 
@@ -138,7 +135,7 @@ public final class Trail {
 
   private boolean isRefused(Call call, Looks looks, Set<Effect> acts) {
     for (Refusal refusal : refusals.values()) {
-      if (isSameAct(call, acts, refusal) && looks.touches(refusal.looks().touched())) {
+      if (isSameAct(call, acts, refusal) && looks.touches(refusal.looks())) {
         return true;
       }
     }
