@@ -31,19 +31,26 @@ import java.util.Set;
 /**
  * What comparing with a baseline adds to judging one call and its result: an agent with 120 clean
  * sessions behind it against one without, in turn, 200 calls a session, tasks declared or not. Run
- * it with the jars of a build in the class path.
+ * it with the jars of a build in the class path: {@code java -cp "samples/target/holdpoint/lib/*"
+ * samples/benchmarks/DriftBench.java}.
  */
 public final class DriftBench {
   private static final int ROUND = 200_000;
   private static final int CALLS = 200;
   private static final String[] TOOLS = {"search", "read", "list", "note", "mail", "book"};
-  private static Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private static long steps;
-  private static int sessions;
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private long steps;
+  private int sessions;
 
   private DriftBench() {}
 
+  /** Runs it. */
   public static void main(String[] args) {
+    new DriftBench().run();
+  }
+
+  private void run() {
     EngineSettings settings =
         new EngineSettings(1, List.of(), true, Duration.ofSeconds(1), 10_000, 10_000, 1_000, null);
     RuleSet rules = RuleSet.load(List.of(), true, null);
@@ -65,7 +72,7 @@ public final class DriftBench {
     }
   }
 
-  private static double round(CorrelationEngine engine, String agent, String task) {
+  private double round(CorrelationEngine engine, String agent, String task) {
     Random random = new Random(7);
     long began = System.nanoTime();
     for (int i = 0; i < ROUND / CALLS; i++) {
@@ -74,7 +81,7 @@ public final class DriftBench {
     return (System.nanoTime() - began) / 1000.0 / ROUND;
   }
 
-  private static void play(CorrelationEngine engine, Session session, Random random, int calls) {
+  private void play(CorrelationEngine engine, Session session, Random random, int calls) {
     for (int i = 0; i < calls; i++) {
       steps++;
       now = now.plusMillis(1_500);
@@ -102,7 +109,7 @@ public final class DriftBench {
     return new Payload(new Digest(String.format("%032x", text.hashCode())), text.length(), text);
   }
 
-  private static Session session(String agent, String task) {
+  private Session session(String agent, String task) {
     SessionId id = new SessionId("s-" + String.format("%08x", ++sessions));
     AgentIdentity identity = new AgentIdentity("default", "bench", agent, null, null);
     return new Session(
