@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * tools are kept. For one thread at a time.
  */
 final class Habits {
-  static final int MOST_SESSIONS = 96;
+  static final int MOST_SESSIONS = 128;
   static final int MOST_STEPS = 2048;
   static final int MOST_OLDER_TOOLS = 1024;
 

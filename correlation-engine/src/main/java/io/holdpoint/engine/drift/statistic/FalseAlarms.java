@@ -6,11 +6,11 @@ import java.util.Arrays;
 
 /**
  * What a score is worth: how many of 1,000 clean sessions would reach it. Counted among clean
- * sessions that were each scored as if they had not been learnt from; beyond the highest of them
- * the upper quarter is continued by an exponential tail, which falls no faster than an exact
- * likelihood ratio would (one nat for each factor e) and is taken a standard error wider than it
- * looks. The tail begins no sooner than one surprise above that quarter: that a session brings one
- * thing nobody has seen is itself about as rare as all those sessions can tell. Immutable.
+ * sessions that were each scored as if they had not been learnt from. Beyond the highest of them
+ * the rate falls off exponentially: no faster than an exact likelihood ratio would (one nat for
+ * each factor e), nor than their upper quarter does, taken a standard error wider than it looks;
+ * and no sooner than one surprise above that quarter, since that a session brings one thing nobody
+ * has seen is itself about as rare as all those sessions can tell. Immutable.
  */
 public final class FalseAlarms {
   /** With fewer clean sessions than this, nothing is said beyond the highest of them. */
@@ -22,19 +22,21 @@ public final class FalseAlarms {
   private static final double ALL = 1000;
 
   private final double[] highest;
-  private final int inTail;
-  private final double quarter;
   private final double tailBegins;
   private final double tailScale;
 
   private FalseAlarms(double[] sorted, double surprise) {
     this.highest = sorted;
     int n = sorted.length;
-    this.inTail = n < LEAST_FOR_TAIL ? 0 : n / 4;
-    this.quarter = inTail == 0 ? Double.POSITIVE_INFINITY : sorted[n - inTail - 1];
-    this.tailScale = inTail == 0 ? 1 : scale(sorted, inTail, quarter);
-    double seen = inTail == 0 ? 0 : sorted[n - 1] - quarter;
-    this.tailBegins = quarter + Math.max(0, surprise - seen);
+    if (n < LEAST_FOR_TAIL) {
+      this.tailBegins = Double.POSITIVE_INFINITY;
+      this.tailScale = 1;
+      return;
+    }
+    int inTail = n / 4;
+    double quarter = sorted[n - inTail - 1];
+    this.tailScale = scale(sorted, inTail, quarter);
+    this.tailBegins = Math.max(sorted[n - 1], quarter + surprise);
   }
 
   /**
@@ -55,8 +57,8 @@ public final class FalseAlarms {
     if (n == 0) {
       return ALL;
     }
-    if (score > quarter) {
-      return atTailBegin() * Math.exp(Math.min(0, tailBegins - score) / tailScale);
+    if (score > tailBegins) {
+      return rarest() * Math.exp((tailBegins - score) / tailScale);
     }
     return ALL * (atLeast(score) + 1) / (n + 1);
   }
@@ -64,8 +66,8 @@ public final class FalseAlarms {
   /** The score that so many of 1,000 clean sessions are expected to reach; infinite if unknown. */
   public double threshold(double perThousand) {
     int n = highest.length;
-    if (inTail > 0 && perThousand < atTailBegin()) {
-      return tailBegins + tailScale * Math.log(atTailBegin() / perThousand);
+    if (tailBegins < Double.POSITIVE_INFINITY && perThousand < rarest()) {
+      return tailBegins + tailScale * Math.log(rarest() / perThousand);
     }
     int most = (int) Math.floor(perThousand / ALL * (n + 1) + 1e-9) - 1;
     if (most < 0) {
@@ -79,8 +81,9 @@ public final class FalseAlarms {
     return highest.length;
   }
 
-  private double atTailBegin() {
-    return ALL * (atLeast(Math.nextUp(quarter)) + 1) / (highest.length + 1);
+  /** How many of 1,000 are expected to get beyond all that were seen. */
+  private double rarest() {
+    return ALL / (highest.length + 1);
   }
 
   private int atLeast(double score) {

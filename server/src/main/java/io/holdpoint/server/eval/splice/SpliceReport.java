@@ -6,6 +6,7 @@ import io.holdpoint.server.eval.splice.SpliceFigures.Bounded;
 import io.holdpoint.server.eval.splice.SpliceFigures.Line;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +52,7 @@ public final class SpliceReport {
     interval.add(finite(figure.high()));
   }
 
-  private static Double finite(double value) {
+  private static @Nullable Double finite(double value) {
     return Double.isNaN(value) ? null : value;
   }
 

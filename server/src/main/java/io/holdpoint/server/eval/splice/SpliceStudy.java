@@ -199,7 +199,7 @@ public final class SpliceStudy {
     private boolean isOwn(Worked session) {
       String splitBy =
           setting == Setting.UNSEEN_TASK ? session.agent() + session.task() : session.key();
-      return Math.floorMod(splitBy.hashCode() * 0x9E3779B9 >>> 8, FOLDS) == number;
+      return Math.floorMod((splitBy.hashCode() * 0x9E3779B9) >>> 8, FOLDS) == number;
     }
   }
 }
