@@ -20,6 +20,7 @@ import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.engine.state.Names;
+import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.StepMemory;
@@ -28,7 +29,6 @@ import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Signal;
-import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Action;
@@ -61,6 +61,7 @@ final class Judge {
   private final Floors floors;
   private final Baselines baselines;
   private final ContainmentView containment;
+  private final Refusals refusals;
   private final Verdicts verdicts;
   private final Coverage coverage;
   private final Names names = new Names();
@@ -74,6 +75,7 @@ final class Judge {
       Floors floors,
       Baselines baselines,
       ContainmentView containment,
+      Refusals refusals,
       Verdicts verdicts,
       Coverage coverage,
       Supplier<OriginReader> readers) {
@@ -82,6 +84,7 @@ final class Judge {
     this.floors = floors;
     this.baselines = baselines;
     this.containment = containment;
+    this.refusals = refusals;
     this.verdicts = verdicts;
     this.coverage = coverage;
     this.hearing = new Hearing(readers);
@@ -234,6 +237,12 @@ final class Judge {
     return tracked == null ? SessionState.EMPTY : tracked.state();
   }
 
+  /** How bad a session looks and why, or empty if it is not held. */
+  Optional<Risk> riskOf(SessionId session) {
+    return Optional.ofNullable(sessions.find(session))
+        .map(t -> Risk.of(t.state().counters(), t.visible(floors)));
+  }
+
   /**
    * Takes in what is known of another session that turned out to be this one. What was said in that
    * one is not told again: values that are found nowhere may have come from there.
@@ -271,13 +280,33 @@ final class Judge {
     CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
-    return () -> ask(attempt, call, event, tracked, output);
+    String arguments = text.isEmpty() ? attempt.arguments().masked() : text;
+    Contribution evasion =
+        origin.userKnown() && origin.userNamed()
+            ? null
+            : refusals.alike(attempt, arguments).map(Verdicts::evasion).orElse(null);
+    return () -> {
+      Assessment answer = ask(attempt, call, event, evasion, tracked, output);
+      answer.detections().stream()
+          .filter(d -> d.mode() == Mode.ENFORCE && d.action().compareTo(Action.DENY) >= 0)
+          .filter(d -> d.action() != Action.PAUSE)
+          .forEach(d -> refusals.note(attempt, arguments, d.rule()));
+      return answer;
+    };
   }
 
   private Assessment ask(
-      Step.Attempted attempt, Call call, ToolCall event, Tracked tracked, Output output) {
+      Step.Attempted attempt,
+      Call call,
+      ToolCall event,
+      @Nullable Contribution evasion,
+      Tracked tracked,
+      Output output) {
     List<Detection> detections = detections(runtime.send(event, event.at()), attempt.at(), tracked);
     List<Contribution> voices = new ArrayList<>();
+    if (evasion != null) {
+      voices.add(evasion);
+    }
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onAttempt(detection));
@@ -453,13 +482,7 @@ final class Judge {
     return new Assessment(Verdicts.noObjection(at), List.of(), List.of(), 0);
   }
 
-  /** What was detected weighs most; sensitive data in the session is a risk of its own. */
   private int risk(Tracked tracked) {
-    Latches seen = tracked.visible(floors);
-    long risk = tracked.state().counters().score();
-    risk += seen.seen(DataLabel.SECRET) ? 20 : 0;
-    risk += seen.seen(DataLabel.PRIVATE) ? 10 : 0;
-    risk += seen.seen(DataLabel.UNTRUSTED) ? 10 : 0;
-    return (int) Math.min(100, risk);
+    return Risk.total(tracked.state().counters(), tracked.visible(floors));
   }
 }

@@ -251,13 +251,15 @@ final class OverloadTest {
     LaneFixture(Coverage coverage) {
       this.coverage = coverage;
       Floors floors = new Floors();
+      Refusals refusals = new Refusals(Vocabulary.shipped().roles());
       this.judge =
           new Judge(
               runtime,
               new SessionTable(100, 100, new FreeHomes(forgotten -> {})),
               floors,
               new Baselines(50),
-              new ContainmentView(floors, InputRecord.NONE),
+              new ContainmentView(floors, refusals, InputRecord.NONE),
+              refusals,
               new Verdicts(EngineFixture.SHIPPED.rules(), Witness.NONE),
               coverage,
               () -> new OriginReader(Vocabulary.shipped()));
