@@ -15,13 +15,12 @@ import io.holdpoint.engine.event.ToolResult;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
-import io.holdpoint.engine.state.Latches;
+import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.Tracked;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.Signal;
-import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Assessment;
@@ -69,10 +68,22 @@ final class Asking {
     this.duty = duty;
   }
 
-  /** Of an attempt. */
+  /**
+   * Of an attempt.
+   *
+   * @param evasion what speaks against it as another way to what was refused, or null
+   */
   Assessment attempt(
-      Step.Attempted attempt, Call call, ToolCall event, Tracked tracked, Output output) {
+      Step.Attempted attempt,
+      Call call,
+      ToolCall event,
+      @Nullable Contribution evasion,
+      Tracked tracked,
+      Output output) {
     List<Contribution> voices = new ArrayList<>();
+    if (evasion != null) {
+      voices.add(evasion);
+    }
     List<Detection> detections =
         detections(
             runtime.send(event, event.at()),
@@ -252,13 +263,7 @@ final class Asking {
     return all;
   }
 
-  /** What was detected weighs most; sensitive data in the session is a risk of its own. */
   private int risk(Tracked tracked) {
-    Latches seen = tracked.visible(floors);
-    long risk = tracked.state().counters().score();
-    risk += seen.seen(DataLabel.SECRET) ? 20 : 0;
-    risk += seen.seen(DataLabel.PRIVATE) ? 10 : 0;
-    risk += seen.seen(DataLabel.UNTRUSTED) ? 10 : 0;
-    return (int) Math.min(100, risk);
+    return Risk.total(tracked.state().counters(), tracked.visible(floors));
   }
 }

@@ -38,6 +38,7 @@ final class ContainmentView {
   private final Set<FloorId> killedFloors = ConcurrentHashMap.newKeySet();
   private final Set<FloorId> pausedFloors = ConcurrentHashMap.newKeySet();
   private final Floors floors;
+  private final Refusals refusals;
   private final InputRecord record;
   private final Map<String, Signal> expected = new LinkedHashMap<>();
   private long lastSequence;
@@ -45,8 +46,9 @@ final class ContainmentView {
   /**
    * @param record written to before anything stands
    */
-  ContainmentView(Floors floors, InputRecord record) {
+  ContainmentView(Floors floors, Refusals refusals, InputRecord record) {
     this.floors = floors;
+    this.refusals = refusals;
     this.record = record;
   }
 
@@ -131,6 +133,7 @@ final class ContainmentView {
       case Signal.Release r -> {
         killedFloors.remove(target.floor());
         floors.release(target.floor());
+        refusals.release(target);
       }
     }
   }

@@ -17,6 +17,7 @@ import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Homes;
+import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.Turn;
@@ -119,7 +120,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       InputRecord record,
       Witness witness) {
     this.record = record;
-    this.containment = new ContainmentView(floors, record);
+    Refusals refusals = new Refusals(vocabulary.roles());
+    this.containment = new ContainmentView(floors, refusals, record);
     List<RuleRef> refs = rules.rules().stream().map(Rule::ref).toList();
     this.rerun = new Rerun(this, containment, coverage, refs);
     this.baselines =
@@ -145,6 +147,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               floors,
               drifting,
               containment,
+              refusals,
               verdicts,
               coverage,
               duty,
@@ -366,6 +369,12 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   /** The record is at its end: what its run left undone is done. */
   public void replayed() {
     rerun.finish();
+  }
+
+  /** How bad a session looks and why, or empty if it is not held in memory. */
+  public Optional<Risk> risk(SessionId session) {
+    Lane home = homes.get(session);
+    return home == null ? Optional.empty() : home.inItsTurn(() -> home.judge().riskOf(session));
   }
 
   /** What could not be seen or judged so far: reason code to count. */

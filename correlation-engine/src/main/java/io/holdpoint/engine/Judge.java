@@ -22,6 +22,7 @@ import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.engine.state.Names;
+import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.StepMemory;
@@ -33,7 +34,10 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Step;
+import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.Contribution;
+import io.holdpoint.model.verdict.Mode;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +57,7 @@ final class Judge {
   private final Floors floors;
   private final Drifting drifting;
   private final ContainmentView containment;
+  private final Refusals refusals;
   private final Verdicts verdicts;
   private final Coverage coverage;
   private final FleetDuty duty;
@@ -69,6 +74,7 @@ final class Judge {
       Floors floors,
       Drifting drifting,
       ContainmentView containment,
+      Refusals refusals,
       Verdicts verdicts,
       Coverage coverage,
       FleetDuty duty,
@@ -79,6 +85,7 @@ final class Judge {
     this.floors = floors;
     this.drifting = drifting;
     this.containment = containment;
+    this.refusals = refusals;
     this.verdicts = verdicts;
     this.coverage = coverage;
     this.duty = duty;
@@ -239,6 +246,12 @@ final class Judge {
     return tracked == null ? SessionState.EMPTY : tracked.state();
   }
 
+  /** How bad a session looks and why, or empty if it is not held. */
+  Optional<Risk> riskOf(SessionId session) {
+    return Optional.ofNullable(sessions.find(session))
+        .map(t -> Risk.of(t.state().counters(), t.visible(floors)));
+  }
+
   /**
    * Takes in what is known of another session that turned out to be this one. What was said in that
    * one is not told again: values that are found nowhere may have come from there.
@@ -288,7 +301,19 @@ final class Judge {
     CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
-    return () -> asking.attempt(attempt, call, event, tracked, output);
+    String arguments = text.isEmpty() ? attempt.arguments().masked() : text;
+    Contribution evasion =
+        origin.userKnown() && origin.userNamed()
+            ? null
+            : refusals.alike(attempt, arguments).map(Verdicts::evasion).orElse(null);
+    return () -> {
+      Assessment answer = asking.attempt(attempt, call, event, evasion, tracked, output);
+      answer.detections().stream()
+          .filter(d -> d.mode() == Mode.ENFORCE && d.action().compareTo(Action.DENY) >= 0)
+          .filter(d -> d.action() != Action.PAUSE)
+          .forEach(d -> refusals.note(attempt, arguments, d.rule()));
+      return answer;
+    };
   }
 
   /** The labels stand before any rule is asked, so that no failing rule can lose them. */

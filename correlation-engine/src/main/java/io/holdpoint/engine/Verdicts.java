@@ -75,6 +75,18 @@ final class Verdicts {
     return new Decision(Verdict.Permit.PLAIN, NO_OBJECTION, at);
   }
 
+  /** What is said of a call that would do with another tool what was refused. */
+  static Contribution evasion(Refusals.Refusal refusal) {
+    return new Contribution(
+        JUDGE,
+        Verdict.Deny.PLAIN,
+        new Reason(
+            "engine.evasion",
+            refusal.rule(),
+            "The same was refused before with " + refusal.tool() + ".",
+            List.of(refusal.step())));
+  }
+
   /** The rule a match names. */
   Rule rule(Match match) {
     Rule rule = rules.get(match.rule());

@@ -16,6 +16,7 @@ import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.SessionTable;
+import io.holdpoint.engine.trail.LooksReader;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -243,14 +244,19 @@ final class OverloadTest {
   /** What the lanes of one shard share. */
   private static final class LaneFixture implements AutoCloseable {
     final ReentrantLock memory = new ReentrantLock();
-    private final ShardRuntime runtime = new ShardRuntime(EngineFixture.SHIPPED.compiled(), 0);
+    private final ShardRuntime runtime = new ShardRuntime(EngineFixture.SHIPPED.forShards(), 0);
     private final Backlog backlog = new Backlog();
     private final Coverage coverage;
+    private final FleetDuty duty;
     private final Judge judge;
 
     LaneFixture(Coverage coverage) {
       this.coverage = coverage;
       Floors floors = new Floors();
+      Refusals refusals = new Refusals(Vocabulary.shipped().roles());
+      ContainmentView containment = new ContainmentView(floors, refusals, InputRecord.NONE);
+      Verdicts verdicts = new Verdicts(EngineFixture.SHIPPED.rules(), Witness.NONE);
+      this.duty = new FleetDuty(EngineFixture.SHIPPED, verdicts, containment, coverage);
       this.judge =
           new Judge(
               runtime,
@@ -258,9 +264,12 @@ final class OverloadTest {
               floors,
               new Drifting(
                   new Baselines(50, Set.of()), 10, () -> new OriginReader(Vocabulary.shipped())),
-              new ContainmentView(floors, InputRecord.NONE),
-              new Verdicts(EngineFixture.SHIPPED.rules(), Witness.NONE),
+              containment,
+              refusals,
+              verdicts,
               coverage,
+              duty,
+              new LooksReader(),
               () -> new OriginReader(Vocabulary.shipped()));
     }
 
@@ -278,6 +287,7 @@ final class OverloadTest {
 
     @Override
     public void close() {
+      duty.close();
       runtime.close();
     }
   }

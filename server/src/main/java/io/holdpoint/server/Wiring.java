@@ -270,7 +270,8 @@ final class Wiring {
         tellers.store(),
         config.control().tenant(),
         judges.recorded().log(),
-        new Explainer(judges.rules(), config.engine(), Vocabulary.shipped()));
+        new Explainer(judges.rules(), config.engine(), Vocabulary.shipped()),
+        judges.engine()::risk);
   }
 
   /** A gateway whose engine is elsewhere. */

@@ -11,6 +11,7 @@ import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.verdict.Detection;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Laboratory {
         new CorrelationEngine(
             settings,
             rules,
-            InstantSource.system(),
+            InstantSource.fixed(Instant.EPOCH),
             vocabulary,
             InputRecord.NONE,
             (detection, trigger, chain) -> seen.add(new Sighting(detection, trigger, chain)));

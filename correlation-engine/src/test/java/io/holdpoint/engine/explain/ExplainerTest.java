@@ -4,9 +4,11 @@ package io.holdpoint.engine.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.explain.Explained.How;
 import io.holdpoint.engine.explain.Explained.Intervention;
 import io.holdpoint.engine.explain.Explained.Named;
+import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.record.MemoryRecord;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.step.DataLabel;
@@ -186,6 +188,21 @@ final class ExplainerTest {
       assertThat(explained.steps()).hasSize(4);
       assertThat(explained.steps().getFirst().roles()).containsExactly("needed");
       assertThat(explained.counterfactual().replays()).isLessThan(40);
+    }
+  }
+
+  /** Three rounds in one session and two in another are no loop, until the two are one. */
+  @Test
+  void findsALoop_thatWasSplitOverTwoSessions() {
+    try (Recorded story = new Recorded()) {
+      for (int i = 0; i < 5; i++) {
+        story.call(i % 2 == 0 ? 1 : 2, LOOK, "{\"q\":1}", "[]");
+      }
+      assertThat(story.detections).noneMatch(d -> d.rule().id().equals("HP-LOOP-001"));
+      List<Detection> found =
+          new JoinedSessions(Recorded.RULES, EngineSettings.DEFAULTS, Vocabulary.shipped())
+              .detections(story.record, Fixtures.session(1), Fixtures.session(2).id());
+      assertThat(found).anyMatch(d -> d.rule().id().equals("HP-LOOP-001"));
     }
   }
 

@@ -10,6 +10,7 @@ import io.holdpoint.dashboard.OperatorRoute.Request;
 import io.holdpoint.engine.explain.Explained;
 import io.holdpoint.engine.explain.Explainer;
 import io.holdpoint.engine.record.RecordedInput;
+import io.holdpoint.engine.state.Risk;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.verdict.Detection;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -35,26 +37,48 @@ public final class ExplanationDesk {
   private final String tenant;
   private final RecordedInput recorded;
   private final Explainer explainer;
+  private final Function<SessionId, Optional<Risk>> risks;
   private final ReentrantLock working = new ReentrantLock();
   private final Map<String, Explained> remembered = new LinkedHashMap<>();
 
   /**
    * @param store where detections are
    * @param recorded what the engine was told
+   * @param risks how bad a session looks now
    */
   public ExplanationDesk(
-      SessionStore store, String tenant, RecordedInput recorded, Explainer explainer) {
+      SessionStore store,
+      String tenant,
+      RecordedInput recorded,
+      Explainer explainer,
+      Function<SessionId, Optional<Risk>> risks) {
     this.store = requireNonNull(store, "store");
     this.tenant = requireNonNull(tenant, "tenant");
     this.recorded = requireNonNull(recorded, "recorded");
     this.explainer = requireNonNull(explainer, "explainer");
+    this.risks = requireNonNull(risks, "risks");
   }
 
   /** What operators may ask. */
   public List<OperatorRoute> routes() {
     return List.of(
         new OperatorRoute(
-            OperatorRoute.Method.GET, "/detections/{id}/explanation", this::explanation));
+            OperatorRoute.Method.GET, "/detections/{id}/explanation", this::explanation),
+        new OperatorRoute(OperatorRoute.Method.GET, "/sessions/{id}/risk", this::risk));
+  }
+
+  private Answer risk(Request request) {
+    String id = request.path().getOrDefault("id", "");
+    return risks
+        .apply(new SessionId(id))
+        .map(risk -> new Answer(200, ExplanationJson.text(risk)))
+        .orElseGet(
+            () ->
+                new Answer(
+                    404,
+                    ExplanationJson.error(
+                        "session.unknown",
+                        "session: got \"" + id + "\" (expected: one the engine holds)")));
   }
 
   private Answer explanation(Request request) {

@@ -7,6 +7,7 @@ import io.holdpoint.engine.explain.Explained.Counterfactual;
 import io.holdpoint.engine.explain.Explained.Intervention;
 import io.holdpoint.engine.explain.Explained.Named;
 import io.holdpoint.engine.explain.Explained.RuleText;
+import io.holdpoint.engine.state.Risk;
 import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.RuleRef;
 import java.util.Locale;
@@ -38,6 +39,19 @@ final class ExplanationJson {
     ArrayNode interventions = root.putArray("interventions");
     explained.interventions().forEach(i -> intervention(interventions.addObject(), i));
     counterfactual(root.putObject("counterfactual"), explained.counterfactual());
+    return root.toString();
+  }
+
+  static String text(Risk risk) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("risk", risk.total());
+    ArrayNode terms = root.putArray("terms");
+    for (Risk.Term term : risk.terms()) {
+      ObjectNode node = terms.addObject().put("why", term.why()).put("points", term.points());
+      if (term.step() != null) {
+        node.put("step", term.step().toString());
+      }
+    }
     return root.toString();
   }
 

@@ -23,6 +23,7 @@ import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.view.DetectionRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +64,8 @@ final class ExplanationDeskTest {
             store,
             "default",
             record,
-            new Explainer(RULES, EngineSettings.DEFAULTS, Vocabulary.shipped()));
+            new Explainer(RULES, EngineSettings.DEFAULTS, Vocabulary.shipped()),
+            session -> Optional.empty());
     return desk.routes()
         .getFirst()
         .handler()

@@ -120,6 +120,7 @@ public final class InputLog implements RecordedInput {
 
   private boolean read(Segment segment, Predicate<Entry> reader) {
     Sealing sealing = Sealing.of(key, segment.salt());
+    int unreadable = 0;
     int at = Segment.HEADER_BYTES;
     while (at + Segment.HEAD_BYTES <= segment.size()) {
       long word = segment.word(at);
@@ -129,7 +130,7 @@ public final class InputLog implements RecordedInput {
       }
       Entry entry = entry(segment, at, word, sealing);
       if (entry == null) {
-        LOG.warn("record {} at {}: an entry cannot be opened", segment.path(), at);
+        unreadable++;
         at += 8;
         continue;
       }
@@ -137,6 +138,9 @@ public final class InputLog implements RecordedInput {
         return false;
       }
       at += Segment.HEAD_BYTES + Kind.length(word) + 7 & ~7;
+    }
+    if (unreadable > 0) {
+      LOG.warn("record {}: {} entries cannot be opened with this key", segment.path(), unreadable);
     }
     return true;
   }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of the record, filled with zeros beforehand and mapped into memory: what is stored there
+ * One file of the record, mapped into memory and filled with zeros beforehand: what is stored there
  * survives the end of the process without a system call. Room is taken without a lock, and an
  * entry's first word is stored last, so a reader finds whole entries only; room that was taken and
  * never filled is passed over.
@@ -41,7 +41,6 @@ final class Segment {
       ValueLayout.JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN);
   private static final VarHandle WORD = LONG.varHandle();
   private static final Pattern NAME = Pattern.compile("input-(\\d{10})\\.rec");
-  private static final int ZEROS = 1 << 20;
 
   private final Path path;
   private final int number;
@@ -65,14 +64,24 @@ final class Segment {
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-      byte[] zeros = new byte[Math.min(size, ZEROS)];
-      for (int left = size; left > 0; left -= zeros.length) {
-        file.write(zeros, 0, Math.min(left, zeros.length));
-      }
+      file.setLength(size);
       MemorySegment map =
           file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, size, Arena.ofAuto());
+      fill(map, path);
       MemorySegment.copy(salt, 0, map, ValueLayout.JAVA_BYTE, SALT_AT, salt.length);
       return new Segment(path, number, map, salt);
+    }
+  }
+
+  /**
+   * Stores a zero everywhere: the file system gives its room now, and no caller has to wait for a
+   * page later, or finds that there is no room left.
+   */
+  private static void fill(MemorySegment map, Path path) throws IOException {
+    try {
+      map.fill((byte) 0);
+    } catch (InternalError noRoom) {
+      throw new IOException(path + ": got a fault (expected: room on the disk)", noRoom);
     }
   }
 
