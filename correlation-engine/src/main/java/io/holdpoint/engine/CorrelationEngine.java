@@ -235,6 +235,14 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   }
 
   /**
+   * From now on rules across sessions are asked on the calling thread too. For replays of one
+   * thread, which must come to the same every time.
+   */
+  public void inTurn() {
+    duty.fleet().inTurn();
+  }
+
+  /**
    * Waits until rules across sessions have taken in all that was judged so far. For replays and
    * tests: who serves calls never waits for them.
    */
