@@ -7,7 +7,9 @@ import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.provenance.Origins;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Homes;
@@ -21,12 +23,14 @@ import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Assessment;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,6 +84,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     this.containment = new ContainmentView(floors);
     Baselines baselines = new Baselines(settings.baselineSessionsPerDay());
     Verdicts verdicts = new Verdicts(rules.rules());
+    ResourceLedger ledger = new ResourceLedger();
     List<Shard> started = new ArrayList<>();
     for (int i = 0; i < settings.shards(); i++) {
       ShardRuntime runtime = new ShardRuntime(rules.compiled(), 0);
@@ -97,7 +102,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               containment,
               verdicts,
               coverage,
-              () -> new OriginReader(vocabulary));
+              () -> new OriginReader(vocabulary),
+              ledger);
       started.add(new Shard(runtime, lanes(judge, settings, clock)));
     }
     this.shards = List.copyOf(started);
@@ -197,6 +203,15 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       case JournalRecord.ApprovalRedeemed a -> {}
       case JournalRecord.ApprovalExpired a -> {}
     }
+  }
+
+  /**
+   * Where the values of a call's arguments came from. Kept for the last calls of each live session
+   * only; older ones are found by judging the session's record again.
+   */
+  public Optional<Origins> origins(SessionId session, StepId step) {
+    Lane home = homes.get(session);
+    return home == null ? Optional.empty() : home.origins(session, step);
   }
 
   /** What could not be seen or judged so far: reason code to count. */

@@ -13,8 +13,11 @@ import io.holdpoint.engine.event.StepFacts;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
+import io.holdpoint.engine.ledger.ResourceLedger;
+import io.holdpoint.engine.ledger.Resources;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.provenance.Origins;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
@@ -31,6 +34,7 @@ import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Contribution;
@@ -76,7 +80,8 @@ final class Judge {
       ContainmentView containment,
       Verdicts verdicts,
       Coverage coverage,
-      Supplier<OriginReader> readers) {
+      Supplier<OriginReader> readers,
+      ResourceLedger ledger) {
     this.runtime = runtime;
     this.sessions = sessions;
     this.floors = floors;
@@ -84,7 +89,7 @@ final class Judge {
     this.containment = containment;
     this.verdicts = verdicts;
     this.coverage = coverage;
-    this.hearing = new Hearing(readers);
+    this.hearing = new Hearing(readers, ledger, coverage);
   }
 
   /** Whether what is found is acted on, or only remembered because it is history. */
@@ -162,12 +167,16 @@ final class Judge {
       return known(known.completion());
     }
     Call call = known == null ? null : known.call();
-    hearing.hear(completion, text, known, tracked);
+    Resources names = hearing.namesOf(call, tracked);
+    Step.Completed heard = hearing.hear(completion, text, known, call, tracked);
     boolean deniedBefore =
         known != null
             && known.attempt() != null
             && known.attempt().decision().verdict() instanceof Verdict.Deny;
-    Supplier<Assessment> rest = judge(completion, tracked, call, deniedBefore, now, output);
+    Supplier<Assessment> rest = judge(heard, tracked, call, deniedBefore, now, output);
+    if (call != null && !(completion.outcome() instanceof Outcome.Refused)) {
+      hearing.leaves(heard, call, names, tracked.visible(floors), tracked);
+    }
     return () -> {
       Assessment answer = rest.get();
       tracked.steps().finished(completion.id(), answer);
@@ -225,6 +234,12 @@ final class Judge {
     };
   }
 
+  /** Where the values of one of a session's last calls came from, if it is among them. */
+  Optional<Origins> origins(SessionId session, StepId step) {
+    Tracked tracked = sessions.find(session);
+    return tracked == null ? Optional.empty() : tracked.provenance().originsOf(step);
+  }
+
   /** Takes in that a session is over; a clean one teaches its credential's baseline, once. */
   void ended(Session session, Instant at) {
     Tracked tracked = sessions.find(session.id());
@@ -246,7 +261,7 @@ final class Judge {
       Step.Attempted attempt, String text, Tracked tracked, long now, Output output) {
     Call call = Call.of(attempt, names, now, sequence.incrementAndGet());
     StepFacts facts = facts(call, tracked, now);
-    CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
+    CallOrigin origin = hearing.origin(attempt, text, tracked);
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
     return () -> ask(attempt, call, event, tracked, output);

@@ -5,11 +5,13 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.Judge.Output;
+import io.holdpoint.engine.provenance.Origins;
 import io.holdpoint.engine.state.Turn;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +115,16 @@ final class Lane implements Turn {
         judge.remembersObservations(),
         () -> judge.stray(observation),
         loss -> FailureMode.permit(loss, observation.at()));
+  }
+
+  /** Where the values of a call came from, if that is still known. */
+  Optional<Origins> origins(SessionId session, StepId step) {
+    lock.lock();
+    try {
+      return judge.origins(session, step);
+    } finally {
+      lock.unlock();
+    }
   }
 
   void ended(Session session, Instant at) {

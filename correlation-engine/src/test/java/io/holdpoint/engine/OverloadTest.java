@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
@@ -259,7 +260,8 @@ final class OverloadTest {
               new ContainmentView(floors),
               new Verdicts(EngineFixture.SHIPPED.rules()),
               coverage,
-              () -> new OriginReader(Vocabulary.shipped()));
+              () -> new OriginReader(Vocabulary.shipped()),
+              new ResourceLedger());
     }
 
     Lane lane(ReentrantLock lock) {

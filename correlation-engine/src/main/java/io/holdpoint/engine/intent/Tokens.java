@@ -126,6 +126,11 @@ public final class Tokens {
     return token == 0 || (marks[token] & BREAK) != 0;
   }
 
+  /** True if the word is part of a link, an address or an account. */
+  public boolean isInside(int token) {
+    return (marks[token] & INSIDE) != 0;
+  }
+
   /** True if the word is inside quotation marks. */
   public boolean isQuoted(int token) {
     return (marks[token] & QUOTED) != 0;
