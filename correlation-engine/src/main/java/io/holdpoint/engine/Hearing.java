@@ -113,6 +113,7 @@ final class Hearing {
           ELICITATION,
           ROOTS,
           APPROVAL,
+          LISTING,
           SESSION_END -> {}
     }
   }
