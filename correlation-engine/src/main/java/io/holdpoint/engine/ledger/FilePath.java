@@ -18,6 +18,7 @@ record FilePath(long whole, List<Long> ends) {
   private static final long PRIME = 0x100000001b3L;
   private static final int MOST_ENDS = 4;
   private static final int LONGEST = 400;
+  private static final int LONGEST_TEXT = 64_000;
   private static final int LONGEST_SUFFIX = 10;
   private static final String BORDERS = " \t\n\r\"'`;|&<>(),=@{}[]$";
 
@@ -89,14 +90,14 @@ record FilePath(long whole, List<Long> ends) {
   }
 
   /**
-   * The paths a text mentions.
+   * The paths a text mentions. Returns false if there may be more.
    *
    * @param named receives them
    * @param written receives those a shell writes to
    */
-  static void mentioned(String text, List<FilePath> named, List<FilePath> written, int most) {
+  static boolean mentioned(String text, List<FilePath> named, List<FilePath> written, int most) {
     int from = 0;
-    int length = Math.min(text.length(), 16_000);
+    int length = Math.min(text.length(), LONGEST_TEXT);
     while (from < length && named.size() < most) {
       while (from < length && BORDERS.indexOf(text.charAt(from)) >= 0) {
         from++;
@@ -117,6 +118,7 @@ record FilePath(long whole, List<Long> ends) {
       }
       from = to + 1;
     }
+    return from >= text.length();
   }
 
   private static boolean isWritten(String text, int at) {

@@ -39,6 +39,7 @@ public final class ResourceLedger {
   private static final class Owned {
     private final ConcurrentMap<Long, Set<DataLabel>> marks = new ConcurrentHashMap<>();
     private volatile Set<DataLabel> everything = Set.of();
+    private volatile Set<DataLabel> any = Set.of();
   }
 
   /** True if nothing is known of the credential's resources, so that nothing can be inherited. */
@@ -81,7 +82,7 @@ public final class ResourceLedger {
     if (owned == null || what.isEmpty()) {
       return Set.of();
     }
-    Set<DataLabel> labels = owned.everything;
+    Set<DataLabel> labels = what.namesMore() ? owned.any : owned.everything;
     for (FilePath path : what.owned()) {
       labels = both(labels, find(owned, path));
     }
@@ -130,6 +131,11 @@ public final class ResourceLedger {
   }
 
   private boolean mark(Owned owned, long name, Set<DataLabel> labels) {
+    if (!owned.any.containsAll(labels)) {
+      synchronized (owned) {
+        owned.any = both(owned.any, labels);
+      }
+    }
     Set<DataLabel> known = owned.marks.get(name);
     if (known == null && (owned.marks.size() >= mostOfOne || size.get() >= MOST)) {
       synchronized (owned) {

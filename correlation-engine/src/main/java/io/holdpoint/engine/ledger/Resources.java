@@ -18,23 +18,30 @@ import java.util.Set;
 public final class Resources {
   /** A call that names nothing. */
   public static final Resources NONE =
-      new Resources(List.of(), List.of(), new long[0], new long[0], false);
+      new Resources(List.of(), List.of(), new long[0], new long[0], false, false);
 
-  private static final int MOST_PATHS = 16;
+  private static final int MOST_PATHS = 64;
 
   private final List<FilePath> owned;
   private final List<FilePath> named;
   private final long[] written;
   private final long[] looked;
   private final boolean hidden;
+  private final boolean more;
 
   private Resources(
-      List<FilePath> owned, List<FilePath> named, long[] written, long[] looked, boolean hidden) {
+      List<FilePath> owned,
+      List<FilePath> named,
+      long[] written,
+      long[] looked,
+      boolean hidden,
+      boolean more) {
     this.owned = owned;
     this.named = named;
     this.written = written;
     this.looked = looked;
     this.hidden = hidden;
+    this.more = more;
   }
 
   /** Paths the call acts on. */
@@ -62,9 +69,14 @@ public final class Resources {
     return hidden;
   }
 
+  /** True if the call may name more than is known: it counts as naming everything. */
+  boolean namesMore() {
+    return more;
+  }
+
   /** True if the call names nothing. */
   public boolean isEmpty() {
-    return owned.isEmpty() && named.isEmpty() && looked.length == 0;
+    return !more && owned.isEmpty() && named.isEmpty() && looked.length == 0;
   }
 
   /** What stands for everything of a server of which no name could be seen. */
@@ -75,7 +87,7 @@ public final class Resources {
   /** What is known of a call whose arguments are forgotten. */
   public static Resources forgotten(ToolRef tool) {
     return new Resources(
-        List.of(), List.of(), new long[0], new long[] {unseen(tool.upstream())}, true);
+        List.of(), List.of(), new long[0], new long[] {unseen(tool.upstream())}, true, false);
   }
 
   /** Collects what one call names. For one thread. */
@@ -88,6 +100,7 @@ public final class Resources {
     private final List<String> names = new ArrayList<>(2);
     private boolean hidden;
     private boolean any;
+    private boolean more;
 
     public Builder(ToolRef tool) {
       this.tool = tool;
@@ -107,17 +120,24 @@ public final class Resources {
       } else if (says && !text.isEmpty()) {
         any = true;
         names.add(text);
-        if (FilePath.isLikely(text) && owned.size() < MOST_PATHS) {
+        if (FilePath.isLikely(text)) {
+          more |= owned.size() >= MOST_PATHS;
           owned.add(FilePath.of(text));
         }
-      } else if (mentions && named.size() < MOST_PATHS) {
-        FilePath.mentioned(text, named, owned, MOST_PATHS);
+      } else if (mentions) {
+        more |= !FilePath.mentioned(text, named, owned, MOST_PATHS);
       }
+    }
+
+    /** Not all arguments could be read. */
+    public void unread() {
+      more = true;
+      hidden = true;
     }
 
     /** What the call names. */
     public Resources build() {
-      if (!any && !memory && !hidden && named.isEmpty() && owned.isEmpty()) {
+      if (!any && !more && !memory && !hidden && named.isEmpty() && owned.isEmpty()) {
         return NONE;
       }
       List<Long> written = new ArrayList<>(2);
@@ -137,7 +157,7 @@ public final class Resources {
       if (any || hidden || memory) {
         looked.add(unseen(tool.upstream()));
       }
-      return new Resources(owned, named, longs(written), longs(looked), hidden);
+      return new Resources(owned, named, longs(written), longs(looked), hidden, more);
     }
 
     /** All names together, whatever their order: an issue is a repository and a number. */

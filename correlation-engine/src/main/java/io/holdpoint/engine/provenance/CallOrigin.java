@@ -45,6 +45,15 @@ public record CallOrigin(
     evidence = List.copyOf(evidence);
   }
 
+  /** What speaks against the call, in words for people. */
+  public String words() {
+    if (!origins.linkCarries()) {
+      return signs.words();
+    }
+    String link = "a link on a host that a result spoke of carries what other results told";
+    return signs.points() == 0 ? link : signs.words() + "; " + link;
+  }
+
   /** The same call with what is known of its values. */
   CallOrigin with(Origins known, List<Evidence> more) {
     return new CallOrigin(

@@ -49,6 +49,11 @@ final class Numbers {
     return size;
   }
 
+  /** How many were found last. */
+  int size() {
+    return size;
+  }
+
   long hash(int number) {
     return found[number];
   }

@@ -116,10 +116,13 @@ public final class OriginReader {
     for (Value value : arguments.values()) {
       Tokens tokens = tokenizer.read(value.text());
       addTo(echo, tokens);
-      addNumbersTo(echo, value.text());
+      int found = numbers.read(value.text());
+      for (int i = 0; i < found; i++) {
+        echo.add(numbers.hash(i));
+      }
       ArgumentRole role = role(tool, value, tokens);
       clauses.argument(role, tokens);
-      trace.argument(value.argument(), role, value.text(), tokens);
+      trace.argument(value, role, tokens, numbers);
       resources.add(role, value.text());
       if (value.isText() && tokens.size() > 0) {
         anyText = true;
@@ -134,21 +137,26 @@ public final class OriginReader {
         trace.hidden(inside);
       }
     }
+    if (!arguments.complete() && !json.isEmpty()) {
+      resources.unread();
+    }
     Resources names = resources.build();
     session.begun(
         step, new Pending(tool.qualifiedName(), anyText && allNamed, echo, identities, names));
     CallOrigin origin =
         clauses.origin(arguments.complete() || json.isEmpty(), callHash(tool, json));
-    int secret = secretIn(arguments, tool, session);
+    int secret = secretIn(arguments, json, tool, session);
     Origins origins =
         trace.origins(
             secret, names.isEmpty() ? Set.of() : ledger.apply(names), origin.originUnknown());
     session.tell(step, origins);
-    return origin.with(origins, proof(origin, secret, session));
+    return origin.with(
+        origins, proof(proof(origin.evidence(), secret, session), trace.linkSource(), session));
   }
 
   /** The result that brought a secret the call carries; -1 if it carries none. */
-  private static int secretIn(CallArguments arguments, ToolRef tool, Provenance session) {
+  private static int secretIn(
+      CallArguments arguments, String json, ToolRef tool, Provenance session) {
     SecretPrints secrets = session.secrets();
     if (secrets == null) {
       return -1;
@@ -165,6 +173,10 @@ public final class OriginReader {
     if (arguments.values().size() > 1) {
       Decoding.decoded(all.toString()).forEach(secrets::look);
     }
+    if (!arguments.complete()) {
+      secrets.look(Unescaping.unescape(json));
+      Decoding.decoded(json).forEach(secrets::look);
+    }
     int source = secrets.carried();
     if (tool.effects().contains(Effect.EGRESS) || tool.effects().contains(Effect.EXEC)) {
       secrets.leaves();
@@ -173,12 +185,12 @@ public final class OriginReader {
   }
 
   private static List<CallOrigin.Evidence> proof(
-      CallOrigin origin, int secret, Provenance session) {
-    if (secret < 0 || origin.evidence().contains(session.sourceOf(secret))) {
-      return origin.evidence();
+      List<CallOrigin.Evidence> known, int source, Provenance session) {
+    if (source < 0 || known.contains(session.sourceOf(source))) {
+      return known;
     }
-    List<CallOrigin.Evidence> proof = new ArrayList<>(origin.evidence());
-    proof.add(session.sourceOf(secret));
+    List<CallOrigin.Evidence> proof = new ArrayList<>(known);
+    proof.add(session.sourceOf(source));
     return proof;
   }
 
@@ -195,13 +207,6 @@ public final class OriginReader {
     }
     for (int i = 0; i < tokens.identifiers(); i++) {
       echo.add(tokens.identifier(i));
-    }
-  }
-
-  private void addNumbersTo(Echo echo, String text) {
-    int count = numbers.read(text);
-    for (int i = 0; i < count; i++) {
-      echo.add(numbers.hash(i));
     }
   }
 

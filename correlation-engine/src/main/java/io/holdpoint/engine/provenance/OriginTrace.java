@@ -4,6 +4,7 @@ package io.holdpoint.engine.provenance;
 
 import io.holdpoint.engine.intent.Tokens;
 import io.holdpoint.engine.intent.Tokens.Shape;
+import io.holdpoint.engine.provenance.CallArguments.Value;
 import io.holdpoint.engine.provenance.Origins.Argument;
 import io.holdpoint.engine.provenance.Origins.Named;
 import io.holdpoint.engine.provenance.Origins.Share;
@@ -29,7 +30,7 @@ final class OriginTrace {
   private static final int USER = -2;
 
   /** How many words are looked at: of a session with labelled results, and of another. */
-  private static final int MOST_WORDS = 512;
+  private static final int MOST_WORDS = 4096;
 
   private static final int FEW_WORDS = 48;
 
@@ -39,7 +40,6 @@ final class OriginTrace {
   private final byte[] worst = new byte[8];
   private final byte[] ranks = new byte[MOST_WORDS];
   private int kinds;
-  private final Numbers numbers = new Numbers();
   private List<Argument> arguments = List.of();
   private @Nullable Provenance session;
   private int carried;
@@ -49,6 +49,7 @@ final class OriginTrace {
   private int fromUntrusted;
   private int destinations;
   private boolean unnamed;
+  private boolean cut;
   private boolean reachesOut;
   private int data;
   private int linkSource;
@@ -65,6 +66,7 @@ final class OriginTrace {
     fromUntrusted = 0;
     destinations = 0;
     unnamed = false;
+    cut = false;
     reachesOut = false;
     data = 0;
     linkSource = NOBODY;
@@ -75,16 +77,18 @@ final class OriginTrace {
   /**
    * Follows one value.
    *
-   * @param text what it says
-   * @param value the same in words
+   * @param argument it
+   * @param value what it says in words
+   * @param numbers the numbers it was just read for
    */
-  void argument(String name, ArgumentRole role, String text, Tokens value) {
+  void argument(Value argument, ArgumentRole role, Tokens value, Numbers numbers) {
     Provenance of = session;
     if (of == null || value.size() == 0) {
       return;
     }
     UserWords user = of.user();
     boolean named = user.named(value);
+    cut |= value.size() > MOST_WORDS;
     follow(of, value);
     addresses(of, value);
     if (role == ArgumentRole.DESTINATION) {
@@ -95,13 +99,13 @@ final class OriginTrace {
       if (role.isIdentity() && value.size() <= LONGEST_IDENTITY) {
         whole(of, value);
       }
-      numbers(of, text, value);
-      pieces(of, text, value);
+      numbers(of, numbers, value);
+      pieces(of, argument.text(), value);
     }
     count(of, Math.min(value.size(), most(of)));
     if (arguments.size() < Origins.MOST_ARGUMENTS) {
       Named said = named ? Named.YES : user.isSilent() ? Named.UNKNOWN : Named.NO;
-      arguments.add(told(of, name, role, said, Math.min(value.size(), most(of))));
+      arguments.add(told(of, argument.argument(), role, said, Math.min(value.size(), most(of))));
     }
   }
 
@@ -197,6 +201,9 @@ final class OriginTrace {
   /** What says who, what or where, and stood somewhere as a whole. */
   private void whole(Provenance of, Tokens value) {
     ValueIndex values = of.values();
+    if (value.size() == 1 && value.isNumber(0)) {
+      return; // short ones stand anywhere, long ones are followed as numbers
+    }
     long only = value.identifiers() > 0 ? value.identifier(0) : value.hash(0);
     if (value.size() == 1 || value.identifiers() > 0) {
       take(of, values.source(only), values.position(only));
@@ -218,9 +225,8 @@ final class OriginTrace {
   }
 
   /** Numbers a result told, however they are written; a text's are looked at if it is long. */
-  private void numbers(Provenance of, String text, Tokens value) {
-    int count = numbers.read(text);
-    for (int i = 0; i < count; i++) {
+  private void numbers(Provenance of, Numbers numbers, Tokens value) {
+    for (int i = 0; i < numbers.size(); i++) {
       int source = of.values().source(numbers.hash(i));
       if (source >= 0 && !of.user().namedIdentifier(numbers.hash(i))) {
         carried |= of.labelsOf(source);
@@ -348,6 +354,11 @@ final class OriginTrace {
     return new Argument(name, role, named, byUser, shares);
   }
 
+  /** The result that spoke of the host to which other results' words go; -1 if none go. */
+  int linkSource() {
+    return data >= DATA ? linkSource : NOBODY;
+  }
+
   /** The user's own words said what to read, and where to send what. */
   private boolean isNamed(int source) {
     return session != null && session.sourceOf(source).named();
@@ -371,7 +382,7 @@ final class OriginTrace {
         new Origins(
             LabelMask.labels(mask),
             resources,
-            unknown,
+            unknown || cut,
             reachesOut,
             destinationNamed,
             data >= DATA,

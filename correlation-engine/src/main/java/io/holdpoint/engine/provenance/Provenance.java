@@ -348,6 +348,11 @@ public final class Provenance {
     return origins == null || hasGaps() || origins.carried().contains(DataLabel.SECRET);
   }
 
+  /** Drops what only helps while the session is busy. */
+  public void rest() {
+    told.clear();
+  }
+
   /** Keeps where a call's values came from. */
   void tell(StepId step, Origins origins) {
     told.put(step, origins);

@@ -113,6 +113,7 @@ public final class Tracked {
       state = state.withoutRecentCalls();
       steps = new StepMemory();
       observations = new StepMemory();
+      provenance.rest();
     }
   }
 }

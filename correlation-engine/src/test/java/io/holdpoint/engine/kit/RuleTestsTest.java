@@ -18,7 +18,7 @@ final class RuleTestsTest {
   void passes_allTestsOfAllShippedRules() {
     List<RuleTests.Result> results = RuleTests.run(SHIPPED);
 
-    assertThat(results).hasSize(56).allMatch(RuleTests.Result::passed);
+    assertThat(results).hasSizeGreaterThanOrEqualTo(58).allMatch(RuleTests.Result::passed);
   }
 
   @Test
