@@ -16,6 +16,7 @@ final class Joins {
 
   private static final int LONGEST_PIECE = 40;
   private static final int LEAST = 8;
+  private static final int LEAST_LETTERS = 12;
   private static final int LONGEST = 64;
   private static final int LONGEST_WORD = 24;
   private static final int NOBODY = -1;
@@ -30,7 +31,8 @@ final class Joins {
    * The result in which the value, as the end of the pieces before it, stood as one; -1 if there is
    * none.
    */
-  int joined(String piece, ValueIndex values) {
+  int joined(String text, ValueIndex values) {
+    String piece = bare(text);
     int length = 0;
     boolean digit = false;
     for (int i = 0; i < piece.length(); i++) {
@@ -42,14 +44,15 @@ final class Joins {
       return NOBODY;
     }
     digits |= digit;
-    int source = NOBODY;
+    long alone = add(Folding.seed(), piece);
+    int source = isTelling(length, digit) ? values.source(alone) : NOBODY;
     for (int k = MOST - 1; k >= 0; k--) {
       int together = lengths[k] + length;
       if (lengths[k] == 0 || together > LONGEST) {
         continue;
       }
       long hash = add(hashes[k], piece);
-      if (together >= LEAST && digits && source < 0) {
+      if (isTelling(together, digits) && source < 0) {
         source = values.source(hash);
       }
       if (k + 1 < MOST) {
@@ -57,9 +60,21 @@ final class Joins {
         lengths[k + 1] = together;
       }
     }
-    hashes[0] = add(Folding.seed(), piece);
+    hashes[0] = alone;
     lengths[0] = length;
     return source;
+  }
+
+  /** Enough to stand in two places by no chance. */
+  private static boolean isTelling(int length, boolean digits) {
+    return length >= (digits ? LEAST : LEAST_LETTERS);
+  }
+
+  /** Links are known without their scheme. */
+  private static String bare(String text) {
+    int scheme = text.indexOf("://");
+    int from = scheme > 0 && scheme < 6 ? scheme + 3 : 0;
+    return text.startsWith("www.", from) ? text.substring(from + 4) : text.substring(from);
   }
 
   private static long add(long hash, String piece) {
@@ -81,17 +96,18 @@ final class Joins {
     char[] plain = new char[LONGEST];
     int size = 0;
     boolean digit = false;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
+    String bare = bare(value);
+    for (int i = 0; i < bare.length(); i++) {
+      char c = bare.charAt(i);
       if (Character.isLetterOrDigit(c)) {
         if (size == LONGEST) {
           return NOBODY;
         }
         plain[size++] = c;
-        digit |= Character.isDigit(c) || c == '@';
+        digit |= Character.isDigit(c);
       }
     }
-    if (size < LEAST || !(digit || value.indexOf('@') >= 0)) {
+    if (!isTelling(size, digit || value.indexOf('@') >= 0)) {
       return NOBODY;
     }
     int[] best = new int[size + 1];

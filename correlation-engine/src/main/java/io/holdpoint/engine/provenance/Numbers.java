@@ -65,7 +65,7 @@ final class Numbers {
     groups[0] = 0;
     int end = from;
     char mark = 0;
-    for (int at = from; at < text.length() && at - end < 2; at++) {
+    for (int at = from; at < text.length() && at - end < 3; at++) {
       char c = text.charAt(at);
       if (c >= '0' && c <= '9') {
         if (mark != 0 && group + 1 < MOST_GROUPS) {
@@ -78,7 +78,7 @@ final class Numbers {
           digits[count++] = c;
           groups[group]++;
         }
-      } else if (MARKS.indexOf(c) >= 0) {
+      } else if (MARKS.indexOf(c) >= 0 && (mark == 0 || mark == ')')) {
         mark = mark == 0 ? c : mark;
       } else {
         break;

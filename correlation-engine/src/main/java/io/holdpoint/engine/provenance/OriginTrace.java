@@ -184,7 +184,7 @@ final class OriginTrace {
         from[token] = source;
         ranks[token] = (byte) of.values().position(id).rank();
       }
-      if (value.shape(i).isAddress() && !isHostOfNext(value, i)) {
+      if (value.isTelling(i) && !isHostOfNext(value, i)) {
         carried |= of.labelsOf(source);
       }
     }
@@ -242,10 +242,12 @@ final class OriginTrace {
     if (value.size() > LONGEST_IDENTITY || of.labelsSeen() == 0) {
       return;
     }
+    boolean known = true;
     for (int i = 0; i < value.size(); i++) {
-      if (from[i] >= 0) {
-        return;
-      }
+      known &= from[i] >= 0;
+    }
+    if (known) {
+      return;
     }
     int source = of.joins().joined(text, of.values());
     source = source >= 0 ? source : Joins.apart(text, of.values());
