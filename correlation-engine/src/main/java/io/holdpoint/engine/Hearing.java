@@ -119,11 +119,19 @@ final class Hearing {
   }
 
   /**
-   * Takes in a result. Returns its end with what the resources it was read from carry besides.
+   * An end of a call that was taken in.
+   *
+   * @param step with what the resources it was read from carry besides
+   * @param names what the call names
+   */
+  record Heard(Step.Completed step, Resources names) {}
+
+  /**
+   * Takes in a result.
    *
    * @param call the call it is the result of, if that is known
    */
-  Step.Completed hear(
+  Heard hear(
       Step.Completed completion,
       String text,
       StepMemory.@Nullable Entry known,
@@ -132,24 +140,25 @@ final class Hearing {
     Provenance provenance = tracked.provenance();
     if (completion.outcome() instanceof Outcome.Refused) {
       provenance.refused(completion.id());
-      return completion;
+      return new Heard(completion, Resources.NONE);
     }
     boolean held =
         known != null
             && known.attempt() != null
             && known.attempt().decision().verdict() instanceof Verdict.Hold;
-    Step.Completed heard = inherited(completion, call, tracked);
+    Resources names = call == null ? Resources.NONE : names(call, tracked);
+    Step.Completed heard = inherited(completion, call, names, tracked);
     boolean throughout = call != null && call.tool().labels().contains(DataLabel.SECRET);
     readers.get().result(heard, text, held, throughout, provenance);
-    return heard;
+    return new Heard(heard, names);
   }
 
   private Step.Completed inherited(
-      Step.Completed completion, @Nullable Call call, Tracked tracked) {
+      Step.Completed completion, @Nullable Call call, Resources names, Tracked tracked) {
     if (call == null || !brings(call.tool())) {
       return completion;
     }
-    Set<DataLabel> more = ledger.of(tracked.session().floor(), names(call, tracked));
+    Set<DataLabel> more = ledger.of(tracked.session().floor(), names);
     if (completion.labels().containsAll(more)) {
       return completion;
     }
@@ -185,10 +194,14 @@ final class Hearing {
    * is written after them, reworded or not; a secret by what it is found in, or by anything if not
    * everything could be seen.
    *
-   * @param names what the call names
    * @param seen the labels its session answers for
    */
-  void leaves(Step.Completed heard, Call call, Resources names, Latches seen, Tracked tracked) {
+  void leaves(Heard ended, @Nullable Call call, Latches seen, Tracked tracked) {
+    Step.Completed heard = ended.step();
+    if (call == null || heard.outcome() instanceof Outcome.Refused) {
+      return;
+    }
+    Resources names = ended.names();
     Set<Effect> effects = call.tool().effects();
     FloorId floor = tracked.session().floor();
     boolean kept = true;
@@ -209,10 +222,5 @@ final class Hearing {
     if (!kept) {
       coverage.count(Loss.LEDGER);
     }
-  }
-
-  /** What a call in flight names, before its result is taken in. */
-  Resources namesOf(@Nullable Call call, Tracked tracked) {
-    return call == null ? Resources.NONE : names(call, tracked);
   }
 }

@@ -14,7 +14,6 @@ import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
 import io.holdpoint.engine.ledger.ResourceLedger;
-import io.holdpoint.engine.ledger.Resources;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.provenance.Origins;
@@ -23,6 +22,7 @@ import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.engine.state.Names;
+import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.StepMemory;
@@ -31,7 +31,6 @@ import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Signal;
-import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
@@ -65,6 +64,7 @@ final class Judge {
   private final Floors floors;
   private final Baselines baselines;
   private final ContainmentView containment;
+  private final Refusals refusals;
   private final Verdicts verdicts;
   private final Coverage coverage;
   private final Names names = new Names();
@@ -78,6 +78,7 @@ final class Judge {
       Floors floors,
       Baselines baselines,
       ContainmentView containment,
+      Refusals refusals,
       Verdicts verdicts,
       Coverage coverage,
       Supplier<OriginReader> readers,
@@ -87,6 +88,7 @@ final class Judge {
     this.floors = floors;
     this.baselines = baselines;
     this.containment = containment;
+    this.refusals = refusals;
     this.verdicts = verdicts;
     this.coverage = coverage;
     this.hearing = new Hearing(readers, ledger, coverage);
@@ -95,7 +97,10 @@ final class Judge {
   /** Whether what is found is acted on, or only remembered because it is history. */
   enum Output {
     LIVE,
-    MUTED
+    /** History as the journal tells it, with the containment of its time. */
+    MUTED,
+    /** History as it was recorded, which tells what was contained when. */
+    REPLAYED
   }
 
   /** True if attempts have to reach the rules one at a time, in their order. */
@@ -167,16 +172,13 @@ final class Judge {
       return known(known.completion());
     }
     Call call = known == null ? null : known.call();
-    Resources names = hearing.namesOf(call, tracked);
-    Step.Completed heard = hearing.hear(completion, text, known, call, tracked);
+    Hearing.Heard heard = hearing.hear(completion, text, known, call, tracked);
     boolean deniedBefore =
         known != null
             && known.attempt() != null
             && known.attempt().decision().verdict() instanceof Verdict.Deny;
-    Supplier<Assessment> rest = judge(heard, tracked, call, deniedBefore, now, output);
-    if (call != null && !(completion.outcome() instanceof Outcome.Refused)) {
-      hearing.leaves(heard, call, names, tracked.visible(floors), tracked);
-    }
+    Supplier<Assessment> rest = judge(heard.step(), tracked, call, deniedBefore, now, output);
+    hearing.leaves(heard, call, tracked.visible(floors), tracked);
     return () -> {
       Assessment answer = rest.get();
       tracked.steps().finished(completion.id(), answer);
@@ -240,6 +242,31 @@ final class Judge {
     return tracked == null ? Optional.empty() : tracked.provenance().originsOf(step);
   }
 
+  /** What is known of a session, or nothing. */
+  SessionState known(SessionId session) {
+    Tracked tracked = sessions.find(session);
+    return tracked == null ? SessionState.EMPTY : tracked.state();
+  }
+
+  /** How bad a session looks and why, or empty if it is not held. */
+  Optional<Risk> riskOf(SessionId session) {
+    return Optional.ofNullable(sessions.find(session))
+        .map(t -> Risk.of(t.state().counters(), t.visible(floors)));
+  }
+
+  /**
+   * Takes in what is known of another session that turned out to be this one. What was said in that
+   * one is not told again: values that are found nowhere may have come from there.
+   */
+  void join(SessionId session, SessionState other) {
+    Tracked tracked = sessions.find(session);
+    if (tracked != null) {
+      tracked.join(other);
+      tracked.provenance().missed();
+      floors.latch(tracked.session(), other.latches());
+    }
+  }
+
   /** Takes in that a session is over; a clean one teaches its credential's baseline, once. */
   void ended(Session session, Instant at) {
     Tracked tracked = sessions.find(session.id());
@@ -264,13 +291,33 @@ final class Judge {
     CallOrigin origin = hearing.origin(attempt, text, tracked);
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
-    return () -> ask(attempt, call, event, tracked, output);
+    String arguments = text.isEmpty() ? attempt.arguments().masked() : text;
+    Contribution evasion =
+        origin.userKnown() && origin.userNamed()
+            ? null
+            : refusals.alike(attempt, arguments).map(Verdicts::evasion).orElse(null);
+    return () -> {
+      Assessment answer = ask(attempt, call, event, evasion, tracked, output);
+      answer.detections().stream()
+          .filter(d -> d.mode() == Mode.ENFORCE && d.action().compareTo(Action.DENY) >= 0)
+          .filter(d -> d.action() != Action.PAUSE)
+          .forEach(d -> refusals.note(attempt, arguments, d.rule()));
+      return answer;
+    };
   }
 
   private Assessment ask(
-      Step.Attempted attempt, Call call, ToolCall event, Tracked tracked, Output output) {
+      Step.Attempted attempt,
+      Call call,
+      ToolCall event,
+      @Nullable Contribution evasion,
+      Tracked tracked,
+      Output output) {
     List<Detection> detections = detections(runtime.send(event, event.at()), attempt.at(), tracked);
     List<Contribution> voices = new ArrayList<>();
+    if (evasion != null) {
+      voices.add(evasion);
+    }
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onAttempt(detection));
@@ -398,16 +445,20 @@ final class Judge {
       return List.of();
     }
     List<Signal> signals = verdicts.signals(session, detections, containment.of(session));
-    signals.forEach(containment::latch);
+    if (output == Output.REPLAYED) {
+      signals.forEach(containment::expect);
+      return List.of();
+    }
+    signals.forEach(containment::ask);
     return signals;
   }
 
-  /** History is replayed with the containment of its time; a pause may have been lifted since. */
+  /** The journal does not tell when a pause stood; it may have been lifted since. */
   private @Nullable Verdict contained(Session session, Output output) {
     return switch (containment.of(session)) {
       case KILLED -> Verdict.Deny.PLAIN;
       case PAUSED ->
-          output == Output.LIVE ? new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of()) : null;
+          output == Output.MUTED ? null : new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of());
       case FREE -> null;
     };
   }
@@ -442,13 +493,7 @@ final class Judge {
     return new Assessment(Verdicts.noObjection(at), List.of(), List.of(), 0);
   }
 
-  /** What was detected weighs most; sensitive data in the session is a risk of its own. */
   private int risk(Tracked tracked) {
-    Latches seen = tracked.visible(floors);
-    long risk = tracked.state().counters().score();
-    risk += seen.seen(DataLabel.SECRET) ? 20 : 0;
-    risk += seen.seen(DataLabel.PRIVATE) ? 10 : 0;
-    risk += seen.seen(DataLabel.UNTRUSTED) ? 10 : 0;
-    return (int) Math.min(100, risk);
+    return Risk.total(tracked.state().counters(), tracked.visible(floors));
   }
 }

@@ -47,15 +47,32 @@ final class Verdicts {
       List.of(new Contribution(JUDGE, Verdict.Permit.PLAIN, Reason.NO_OBJECTION));
 
   private final Map<String, Rule> rules;
+  private final Witness witness;
   private final Refs refs = new Refs();
 
-  Verdicts(List<Rule> rules) {
+  /**
+   * @param witness sees what rules match on
+   */
+  Verdicts(List<Rule> rules, Witness witness) {
+    this.witness = witness;
     this.rules = rules.stream().collect(Collectors.toMap(Rule::id, rule -> rule));
   }
 
   /** Nothing speaks against the step. */
   static Decision noObjection(Instant at) {
     return new Decision(Verdict.Permit.PLAIN, NO_OBJECTION, at);
+  }
+
+  /** What is said of a call that would do with another tool what was refused. */
+  static Contribution evasion(Refusals.Refusal refusal) {
+    return new Contribution(
+        JUDGE,
+        Verdict.Deny.PLAIN,
+        new Reason(
+            "engine.evasion",
+            refusal.rule(),
+            "The same was refused before with " + refusal.tool() + ".",
+            List.of(refusal.step())));
   }
 
   /** The rule a match names. */
@@ -93,7 +110,10 @@ final class Verdicts {
             : origin.stream().map(CallOrigin.Evidence::tool).distinct().collect(joining(" and ")));
     values.put(Place.STEPS, String.valueOf(chain.size()));
     values.put(Place.BASELINE, String.valueOf(facts.baselineSessions()));
-    return detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
+    Detection found =
+        detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
+    witness.matched(found, trigger, match.chain());
+    return found;
   }
 
   /** A detection with its name, which is the same whenever the same steps are judged again. */
