@@ -10,6 +10,8 @@ public enum DetectionKind {
   LOOP,
   DRIFT,
   INJECTION,
+  /** A server changed what it offers, or hides text in it. */
+  TOOL,
   /** Agents leading each other astray. */
   MULTI,
   /** Slipping out of containment or out of sight. */
