@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine;
 
+import io.holdpoint.engine.rules.conduct.Conduct.OnLoss;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.model.verdict.Assessment;
@@ -20,9 +21,21 @@ final class FailureMode {
 
   private FailureMode() {}
 
-  /** The answer to an attempt that cannot be judged. */
-  static Assessment answer(ToolRef tool, Coverage.Loss loss, Instant at) {
-    return answer(verdict(tool.effects()), loss, at);
+  /**
+   * The answer to an attempt that cannot be judged.
+   *
+   * @param atLeast what a rule asks for in such a case
+   */
+  static Assessment answer(ToolRef tool, OnLoss atLeast, Coverage.Loss loss, Instant at) {
+    return answer(verdict(tool.effects()).combine(verdict(atLeast)), loss, at);
+  }
+
+  private static Verdict verdict(OnLoss atLeast) {
+    return switch (atLeast) {
+      case BY_EFFECT -> Verdict.Permit.PLAIN;
+      case HOLD -> new Verdict.Hold(HOLD_LIMIT, Set.of());
+      case DENY -> Verdict.Deny.PLAIN;
+    };
   }
 
   /** The answer to a completion or observation that cannot be judged now. */

@@ -8,7 +8,6 @@ import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
-import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.StepFacts;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
@@ -17,7 +16,6 @@ import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.provenance.Origins;
-import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Latches;
@@ -27,7 +25,6 @@ import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.StepMemory;
 import io.holdpoint.engine.state.Tracked;
-import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Signal;
@@ -44,9 +41,7 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,6 +66,7 @@ final class Judge {
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong sequence = new AtomicLong();
   private final Hearing hearing;
+  private final Findings findings;
 
   Judge(
       ShardRuntime runtime,
@@ -91,6 +87,7 @@ final class Judge {
     this.refusals = refusals;
     this.verdicts = verdicts;
     this.coverage = coverage;
+    this.findings = new Findings(verdicts, containment);
     this.hearing = new Hearing(readers, ledger, coverage);
   }
 
@@ -137,7 +134,7 @@ final class Judge {
     if (opened.isEmpty()) {
       hearing.forget(session.id());
       coverage.count(Loss.MEMORY);
-      return known(FailureMode.answer(attempt.tool(), Loss.MEMORY, attempt.at()));
+      return known(lost(attempt, Loss.MEMORY));
     }
     Tracked tracked = opened.get();
     hearing.listen(tracked);
@@ -184,6 +181,11 @@ final class Judge {
       tracked.steps().finished(completion.id(), answer);
       return answer;
     };
+  }
+
+  /** The answer to an attempt that cannot be judged. */
+  Assessment lost(Step.Attempted attempt, Loss loss) {
+    return FailureMode.answer(attempt.tool(), verdicts.onLoss(), loss, attempt.at());
   }
 
   private static Supplier<Assessment> known(Assessment answer) {
@@ -313,8 +315,13 @@ final class Judge {
       @Nullable Contribution evasion,
       Tracked tracked,
       Output output) {
-    List<Detection> detections = detections(runtime.send(event, event.at()), attempt.at(), tracked);
     List<Contribution> voices = new ArrayList<>();
+    List<Detection> detections =
+        findings.detections(
+            runtime.send(event, event.at()),
+            attempt.at(),
+            tracked,
+            again -> voices.add(verdicts.onAttemptAgain(again)));
     if (evasion != null) {
       voices.add(evasion);
     }
@@ -323,7 +330,7 @@ final class Judge {
         voices.add(verdicts.onAttempt(detection));
       }
     }
-    List<Signal> signals = contain(attempt.session(), detections, output);
+    List<Signal> signals = findings.contain(attempt.session(), detections, output);
     Assessment answer = assessment(voices, detections, signals, tracked, attempt.at());
     if (answer.decision().verdict() instanceof Verdict.Deny) {
       tracked.join(SessionState.denied());
@@ -370,40 +377,27 @@ final class Judge {
   private Assessment ask(
       Step.Completed completion, ToolResult event, Tracked tracked, Output output) {
     List<Detection> detections =
-        detections(runtime.send(event, event.at()), completion.at(), tracked);
+        findings.detections(runtime.send(event, event.at()), completion.at(), tracked, again -> {});
     List<Contribution> voices = new ArrayList<>();
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onCompletion(detection));
       }
     }
-    List<Signal> signals = contain(tracked.session(), detections, output);
+    List<Signal> signals = findings.contain(tracked.session(), detections, output);
     return assessment(voices, detections, signals, tracked, completion.at());
   }
 
   private Assessment observed(
       List<Match> matches, Step.Observed observation, Tracked tracked, Output output) {
-    List<Detection> detections = new ArrayList<>();
     List<Contribution> voices = new ArrayList<>();
-    for (Match match : matches) {
-      Rule rule = verdicts.rule(match);
-      boolean mayContain =
-          observation.grade() != EvidenceGrade.G3 && rule.action().compareTo(Action.PAUSE) >= 0;
-      Detection detection =
-          verdicts.detection(
-              rule,
-              tracked.session(),
-              List.of(observation.id()),
-              mayContain ? rule.action() : Action.ALERT,
-              rule.title(),
-              observation.at());
-      detections.add(detection);
-      tracked.join(SessionState.detected(detection.score()));
+    List<Detection> detections = findings.told(matches, observation, tracked);
+    for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onCompletion(detection));
       }
     }
-    List<Signal> signals = contain(tracked.session(), detections, output);
+    List<Signal> signals = findings.contain(tracked.session(), detections, output);
     return assessment(voices, detections, signals, tracked, observation.at());
   }
 
@@ -419,38 +413,6 @@ final class Judge {
         newTool,
         baseline.cleanSessions(),
         now);
-  }
-
-  /** The detections of a session's matches, each once. */
-  private List<Detection> detections(List<Match> matches, Instant at, Tracked tracked) {
-    if (matches.isEmpty()) {
-      return List.of();
-    }
-    Map<String, Detection> found = new LinkedHashMap<>();
-    for (Match match : matches) {
-      if (match.trigger() instanceof StepEvent trigger) {
-        Detection detection = verdicts.detection(match, trigger, at);
-        if (detection.session().equals(tracked.session().id())) {
-          found.putIfAbsent(detection.id(), detection);
-        }
-      }
-    }
-    found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
-    return List.copyOf(found.values());
-  }
-
-  /** Latches what the detections ask for at once, before anybody else is let in. */
-  private List<Signal> contain(Session session, List<Detection> detections, Output output) {
-    if (output == Output.MUTED || detections.isEmpty()) {
-      return List.of();
-    }
-    List<Signal> signals = verdicts.signals(session, detections, containment.of(session));
-    if (output == Output.REPLAYED) {
-      signals.forEach(containment::expect);
-      return List.of();
-    }
-    signals.forEach(containment::ask);
-    return signals;
   }
 
   /** The journal does not tell when a pause stood; it may have been lifted since. */

@@ -90,7 +90,7 @@ final class Lane implements Turn {
             arrival,
             judge.remembersAttempts(),
             () -> judge.attempt(attempt, text, arrival, Output.LIVE),
-            loss -> FailureMode.answer(attempt.tool(), loss, attempt.at())));
+            loss -> judge.lost(attempt, loss)));
   }
 
   /** Labels stand on the floor even if the rest of the step is left behind. */

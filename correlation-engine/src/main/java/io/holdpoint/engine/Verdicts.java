@@ -12,6 +12,7 @@ import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.rules.Explanation.Place;
 import io.holdpoint.engine.rules.Rule;
+import io.holdpoint.engine.rules.conduct.Conduct.OnLoss;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.json.Hashes;
@@ -37,18 +38,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns matches of rules into detections, verdicts and signals. Stateless but for its references.
  */
 final class Verdicts {
   static final String JUDGE = "engine";
+  private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
   private static final List<Contribution> NO_OBJECTION =
       List.of(new Contribution(JUDGE, Verdict.Permit.PLAIN, Reason.NO_OBJECTION));
 
   private final Map<String, Rule> rules;
   private final Witness witness;
   private final Refs refs = new Refs();
+  private final Restraint restraint = new Restraint();
+  private final OnLoss onLoss;
 
   /**
    * @param witness sees what rules match on
@@ -56,6 +62,12 @@ final class Verdicts {
   Verdicts(List<Rule> rules, Witness witness) {
     this.witness = witness;
     this.rules = rules.stream().collect(Collectors.toMap(Rule::id, rule -> rule));
+    this.onLoss =
+        rules.stream()
+            .filter(rule -> rule.mode() == Mode.ENFORCE && rule.epl().contains("ToolCall"))
+            .map(rule -> rule.conduct().onLoss())
+            .max(Comparator.naturalOrder())
+            .orElse(OnLoss.BY_EFFECT);
   }
 
   /** Nothing speaks against the step. */
@@ -82,6 +94,21 @@ final class Verdicts {
       throw new IllegalStateException("rule " + match.rule() + ": deployed but not known");
     }
     return rule;
+  }
+
+  /** True if somebody answers for what matched. */
+  boolean excepted(Match match, Instant at) {
+    return restraint.excepted(rule(match), match.trigger(), at);
+  }
+
+  /** True if the rule told as much before, so that only what it says of the call itself stands. */
+  boolean alreadyTold(Match match, Instant at) {
+    return restraint.alreadyTold(rule(match), match.trigger(), at);
+  }
+
+  /** What is asked at least of an attempt that no rule could judge. */
+  OnLoss onLoss() {
+    return onLoss;
   }
 
   /** The detection a match over calls is. */
@@ -138,7 +165,15 @@ final class Verdicts {
 
   /** What a detection says about the attempt that completed it. */
   Contribution onAttempt(Detection detection) {
-    Set<Obligation> notify = Set.of(new Obligation.Notify(detection.id()));
+    return onAttempt(detection, Set.of(new Obligation.Notify(detection.id())));
+  }
+
+  /** The same without telling anybody again. */
+  Contribution onAttemptAgain(Detection detection) {
+    return onAttempt(detection, Set.of());
+  }
+
+  private Contribution onAttempt(Detection detection, Set<Obligation> notify) {
     Verdict verdict =
         switch (detection.action()) {
           case ALERT -> new Verdict.Permit(notify);
@@ -171,6 +206,15 @@ final class Verdicts {
           case FREE -> false;
         };
     if (strongest == null || already) {
+      return List.of();
+    }
+    Rule rule = rules.get(strongest.rule().id());
+    if (rule != null && !restraint.mayStop(rule, strongest.at())) {
+      LOG.warn(
+          "rule {}: stopped {} sessions within an hour, more need a person; session {} goes on",
+          rule.id(),
+          rule.conduct().sessionsPerHour(),
+          session.id().value());
       return List.of();
     }
     boolean kill = strongest.action() == Action.KILL;

@@ -5,6 +5,7 @@ package io.holdpoint.server;
 import io.holdpoint.server.cli.CliVerb;
 import io.holdpoint.server.cli.CommandLineRunner;
 import io.holdpoint.server.cli.Terminal;
+import io.holdpoint.server.cli.rules.RulesVerb;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,7 @@ public final class Holdpoint {
         new WrapVerb(terminal),
         new DaemonVerb(terminal),
         new EnrolVerb(terminal),
+        new RulesVerb(terminal),
         new WarmUpVerb(terminal));
   }
 }

@@ -3,6 +3,8 @@
 package io.holdpoint.engine.esper;
 
 import com.espertech.esper.common.client.util.ClassForNameProvider;
+import io.holdpoint.engine.esper.aggregate.RateFunction;
+import io.holdpoint.engine.esper.aggregate.SequenceFunction;
 import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
@@ -22,6 +24,8 @@ final class AllowedClasses implements ClassForNameProvider {
               EVENTS.stream(),
               Stream.of(
                   StepEvent.class,
+                  SequenceFunction.class,
+                  RateFunction.class,
                   Boolean.class,
                   Double.class,
                   Integer.class,

@@ -49,6 +49,7 @@ final class BytecodeScan {
       Map.ofEntries(
           Map.entry(
               "java/lang/Object", Set.of("<init>", "equals", "hashCode", "toString", "getClass")),
+          Map.entry("java/util/Objects", Set.of("equals", "hash", "hashCode")),
           Map.entry("java/lang/Class", Set.of("getName", "getSimpleName")),
           Map.entry(
               "java/lang/String",
@@ -85,6 +86,9 @@ final class BytecodeScan {
           Map.entry("java/lang/IllegalStateException", Set.of("<init>")),
           Map.entry("java/lang/UnsupportedOperationException", Set.of("<init>")));
 
+  /** Aggregation functions of the house: no more than counting. */
+  private static final String AGGREGATES = "io/holdpoint/engine/esper/aggregate/";
+
   private BytecodeScan() {}
 
   /** The calls that are not allowed, as {@code owner.member}; empty if the classes are clean. */
@@ -112,7 +116,7 @@ final class BytecodeScan {
     if (owner.startsWith("io/holdpoint/engine/event/")) {
       return member.type().stringValue().startsWith("()");
     }
-    if (owner.startsWith("com/espertech/esper/common/")) {
+    if (owner.startsWith("com/espertech/esper/common/") || owner.startsWith(AGGREGATES)) {
       return true;
     }
     return HARMLESS.contains(owner) || MEMBERS.getOrDefault(owner, Set.of()).contains(name);

@@ -7,6 +7,8 @@ import com.espertech.esper.common.client.configuration.common.ConfigurationCommo
 import com.espertech.esper.common.client.util.AccessorStyle;
 import com.espertech.esper.common.client.util.ClassForNameProvider;
 import com.espertech.esper.common.client.util.ClassLoaderProvider;
+import io.holdpoint.engine.esper.aggregate.RateFunction;
+import io.holdpoint.engine.esper.aggregate.SequenceFunction;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,6 +33,12 @@ final class EsperSetup {
     configuration.getCommon().setTransientConfiguration(transientSettings);
     configuration.getCompiler().getByteCode().setAllowInlinedClass(false);
     configuration.getCompiler().getScripts().setEnabled(false);
+    configuration
+        .getCompiler()
+        .addPlugInAggregationFunctionForge(SequenceFunction.NAME, SequenceFunction.class.getName());
+    configuration
+        .getCompiler()
+        .addPlugInAggregationFunctionForge(RateFunction.NAME, RateFunction.class.getName());
     configuration.getRuntime().getThreading().setInternalTimerEnabled(false);
     // Callers keep the order of a session; across sessions nobody waits for another's listeners.
     configuration.getRuntime().getThreading().setListenerDispatchPreserveOrder(false);

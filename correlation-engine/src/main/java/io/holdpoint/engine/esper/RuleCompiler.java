@@ -24,12 +24,33 @@ public final class RuleCompiler {
   private static final Pattern PLACE = Pattern.compile("line (\\d+)(?: column (\\d+))?");
 
   private final CompileCache cache;
+  private final Check check;
+
+  /** Looks at what was compiled anew before it is kept. */
+  @FunctionalInterface
+  public interface Check {
+    /**
+     * Looks at it.
+     *
+     * @throws EplException if it may not be used
+     */
+    void accept(CompiledEpl compiled) throws EplException;
+  }
 
   /**
    * @param cache where classes are looked for first
    */
   public RuleCompiler(CompileCache cache) {
+    this(cache, compiled -> {});
+  }
+
+  /**
+   * @param cache where classes are looked for first
+   * @param check looks at what was not found there
+   */
+  public RuleCompiler(CompileCache cache, Check check) {
     this.cache = cache;
+    this.check = check;
   }
 
   /**
@@ -45,8 +66,19 @@ public final class RuleCompiler {
       return new CompiledEpl(name, epl, cached.get());
     }
     EPCompiled compiled = compileAnew(name, epl);
+    CompiledEpl anew = new CompiledEpl(name, epl, compiled);
+    check.accept(anew);
     cache.store(name, epl, compiled);
-    return new CompiledEpl(name, epl, compiled);
+    return anew;
+  }
+
+  /**
+   * Only whether it would compile and is allowed.
+   *
+   * @throws EplException if not
+   */
+  public void check(String name, String epl) throws EplException {
+    EPCompiled _ = compileAnew(name, epl);
   }
 
   private static EPCompiled compileAnew(String name, String epl) throws EplException {

@@ -54,6 +54,11 @@ public abstract sealed class StepEvent permits ToolCall, ToolResult {
     return owner().id().value();
   }
 
+  /** The session the delegation began in; its own id if nobody delegated. */
+  public String root() {
+    return owner().root().value();
+  }
+
   /** True if the sessions behind the credential run side by side. */
   public boolean sharedPrincipal() {
     return owner().kind() == PrincipalKind.SHARED;

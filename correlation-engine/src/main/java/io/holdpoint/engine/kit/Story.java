@@ -5,7 +5,7 @@ package io.holdpoint.engine.kit;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.rules.RuleSet;
-import io.holdpoint.engine.rules.RuleTest;
+import io.holdpoint.engine.rules.RuleTest.Baseline;
 import io.holdpoint.engine.rules.RuleTest.Event;
 import io.holdpoint.engine.rules.RuleTest.Phase;
 import io.holdpoint.model.identity.AgentClaim;
@@ -48,6 +48,8 @@ final class Story implements AutoCloseable {
   private final List<Detection> detections = new ArrayList<>();
   private final Map<StepId, Integer> numbers = new HashMap<>();
   private final Map<String, Step.Attempted> newest = new HashMap<>();
+  private final Map<String, SessionId> roots = new HashMap<>();
+  private final List<Played> played = new ArrayList<>();
   private Instant now = BEGIN;
   private int steps;
 
@@ -56,14 +58,15 @@ final class Story implements AutoCloseable {
   }
 
   /** What was detected, in order; the baseline's own sessions do not count. */
-  List<Detection> play(RuleTest test) {
-    for (int i = 0; i < test.baseline().sessions(); i++) {
-      before("before-" + i, test.baseline().tools());
+  List<Detection> play(Baseline baseline, List<Event> events) {
+    for (int i = 0; i < baseline.sessions(); i++) {
+      before("before-" + i, baseline.tools());
     }
     detections.clear();
+    played.clear();
     Instant start = now;
     int number = 0;
-    for (Event event : test.events()) {
+    for (Event event : events) {
       now = start.plus(event.at());
       number++;
       play(event, number);
@@ -74,6 +77,11 @@ final class Story implements AutoCloseable {
   /** The number of the event a step was played for, from 1; 0 if there is none. */
   int numberOf(StepId step) {
     return numbers.getOrDefault(step, 0);
+  }
+
+  /** What became of each call, in order. */
+  List<Played> played() {
+    return List.copyOf(played);
   }
 
   @Override
@@ -87,6 +95,7 @@ final class Story implements AutoCloseable {
           new Event(
               Duration.ZERO,
               session,
+              "",
               "agent",
               false,
               false,
@@ -106,12 +115,22 @@ final class Story implements AutoCloseable {
   }
 
   private void play(Event event, int number) {
+    int before = detections.size();
+    Verdict verdict = Verdict.Permit.PLAIN;
     if (!event.user().isEmpty() || !event.agent().isEmpty()) {
       say(event);
-      return;
+    } else {
+      verdict = call(event, number);
     }
+    List<String> fired =
+        detections.subList(before, detections.size()).stream().map(d -> d.rule().id()).toList();
+    played.add(new Played(number, event, verdict, fired));
+  }
+
+  private Verdict call(Event event, int number) {
+    Verdict verdict = Verdict.Permit.PLAIN;
     if (event.phase() != Phase.COMPLETION) {
-      attempt(event, number);
+      verdict = attempt(event, number);
     }
     Step.Attempted attempt = newest.get(event.session());
     if (event.phase() != Phase.ATTEMPT && attempt != null) {
@@ -120,6 +139,7 @@ final class Story implements AutoCloseable {
     if (event.ends()) {
       engine.ended(session(event), now);
     }
+    return verdict;
   }
 
   private void say(Event event) {
@@ -141,7 +161,7 @@ final class Story implements AutoCloseable {
     return new StepId("rule-test", String.format("%032x", steps), String.format("%016x", steps));
   }
 
-  private void attempt(Event event, int number) {
+  private Verdict attempt(Event event, int number) {
     StepId id = nextId();
     int slash = event.tool().indexOf('/');
     ToolRef tool =
@@ -164,6 +184,7 @@ final class Story implements AutoCloseable {
     } else {
       newest.remove(event.session());
     }
+    return answer.decision().verdict();
   }
 
   private void complete(Event event, Step.Attempted attempt) {
@@ -184,13 +205,18 @@ final class Story implements AutoCloseable {
             .detections());
   }
 
-  private static Session session(Event event) {
+  private Session session(Event event) {
     AgentIdentity identity =
         new AgentIdentity("default", "rule-test", event.principal(), null, null);
-    SessionId id = new SessionId("s-" + Hashes.sha256Hex(16, event.principal(), event.session()));
+    SessionId id = idOf(event.principal(), event.session());
+    SessionId root = roots.get(event.session());
+    if (root == null) {
+      root = rootOf(event, id);
+      roots.put(event.session(), root);
+    }
     return new Session(
         id,
-        id,
+        root,
         FloorId.of(identity),
         identity,
         event.shared() ? PrincipalKind.SHARED : PrincipalKind.EXCLUSIVE,
@@ -202,6 +228,19 @@ final class Story implements AutoCloseable {
         "",
         "test",
         BEGIN);
+  }
+
+  /** A parent that never spoke is a root of its own name. */
+  private SessionId rootOf(Event event, SessionId own) {
+    if (event.parent().isEmpty()) {
+      return own;
+    }
+    SessionId known = roots.get(event.parent());
+    return known == null ? idOf(event.principal(), event.parent()) : known;
+  }
+
+  private static SessionId idOf(String principal, String session) {
+    return new SessionId("s-" + Hashes.sha256Hex(16, principal, session));
   }
 
   private static Payload payload(String text) {

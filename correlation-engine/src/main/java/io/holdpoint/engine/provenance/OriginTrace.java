@@ -50,6 +50,7 @@ final class OriginTrace {
   private int destinations;
   private boolean unnamed;
   private boolean cut;
+  private boolean isWhole;
   private boolean reachesOut;
   private int data;
   private int linkSource;
@@ -136,11 +137,13 @@ final class OriginTrace {
       from[0] = values.source(value.hash(0));
       ranks[0] = (byte) values.position(value.hash(0)).rank();
     }
+    isWhole = size > 1 || from[0] >= 0;
     int run = 1;
     int own = from[0] == USER ? 0 : 1;
     for (int i = 0; i + 1 < size; i++) {
       int source = values.source(value.pair(i));
       if (source < 0) {
+        isWhole = false;
         run = 1;
         own = from[i + 1] == USER ? 0 : 1;
         continue;
@@ -242,11 +245,7 @@ final class OriginTrace {
     if (value.size() > LONGEST_IDENTITY || of.labelsSeen() == 0) {
       return;
     }
-    boolean known = true;
-    for (int i = 0; i < value.size(); i++) {
-      known &= from[i] >= 0;
-    }
-    if (known) {
+    if (isWhole) {
       return;
     }
     int source = of.joins().joined(text, of.values());

@@ -4,6 +4,12 @@ package io.holdpoint.engine.rules;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.engine.rules.about.About;
+import io.holdpoint.engine.rules.about.Promotion;
+import io.holdpoint.engine.rules.conduct.Conduct;
+import io.holdpoint.engine.rules.forms.Form;
+import io.holdpoint.engine.rules.forms.Parameter;
+import io.holdpoint.engine.rules.forms.Scope;
 import io.holdpoint.model.document.Position;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.verdict.Action;
@@ -26,10 +32,16 @@ import java.util.Set;
  * @param status how mature it is
  * @param severity how bad a match is
  * @param riskScore what a match adds to the session's risk, 0 to 100
- * @param tags taxonomy to ids
+ * @param about where it comes from
+ * @param scope whose events belong together
+ * @param form what it looks for, as written
+ * @param parameters its numbers, times and texts
+ * @param memory true if it remembers events, so that its scope decides what it sees
  * @param action what a match asks for
  * @param holdLimit how long a held call waits for a person
  * @param mode whether that is carried out
+ * @param conduct how it behaves once it matched
+ * @param promotion what earned it its mode
  * @param evidence labels whose latches belong to the chain
  * @param explain the sentence shown with a match
  * @param falsePositives innocent things that match
@@ -46,10 +58,16 @@ public record Rule(
     Status status,
     Severity severity,
     int riskScore,
-    Map<String, List<String>> tags,
+    About about,
+    Scope scope,
+    Form form,
+    List<Parameter> parameters,
+    boolean memory,
     Action action,
     Duration holdLimit,
     Mode mode,
+    Conduct conduct,
+    Promotion promotion,
     Set<DataLabel> evidence,
     Explanation explain,
     List<String> falsePositives,
@@ -72,10 +90,15 @@ public record Rule(
     requireNonNull(description, "description");
     requireNonNull(status, "status");
     requireNonNull(severity, "severity");
-    tags = Map.copyOf(tags);
+    requireNonNull(about, "about");
+    requireNonNull(scope, "scope");
+    requireNonNull(form, "form");
+    parameters = List.copyOf(parameters);
     requireNonNull(action, "action");
     requireNonNull(holdLimit, "holdLimit");
     requireNonNull(mode, "mode");
+    requireNonNull(conduct, "conduct");
+    requireNonNull(promotion, "promotion");
     evidence = Set.copyOf(evidence);
     requireNonNull(explain, "explain");
     falsePositives = List.copyOf(falsePositives);
@@ -88,5 +111,15 @@ public record Rule(
   /** The rule's id, for example {@code HP-CHAIN-001}. */
   public String id() {
     return ref.id();
+  }
+
+  /** Taxonomy to ids. */
+  public Map<String, List<String>> tags() {
+    return about.tags();
+  }
+
+  /** True if what it must see happens in several sessions, and so possibly in several shards. */
+  public boolean crossesSessions() {
+    return memory && scope != Scope.SESSION;
   }
 }

@@ -4,10 +4,21 @@ package io.holdpoint.engine.rules;
 
 import io.holdpoint.engine.esper.EplProblem;
 import io.holdpoint.engine.rules.Rule.Status;
+import io.holdpoint.engine.rules.about.AboutReader;
+import io.holdpoint.engine.rules.about.Promotion;
+import io.holdpoint.engine.rules.conduct.Conduct;
+import io.holdpoint.engine.rules.conduct.ConductReader;
+import io.holdpoint.engine.rules.forms.EplText;
+import io.holdpoint.engine.rules.forms.Form;
+import io.holdpoint.engine.rules.forms.FormReader;
+import io.holdpoint.engine.rules.forms.Parameter;
+import io.holdpoint.engine.rules.forms.Parameters;
+import io.holdpoint.engine.rules.forms.Scope;
+import io.holdpoint.engine.rules.schema.EventType;
 import io.holdpoint.engine.yaml.YamlDocuments;
 import io.holdpoint.model.document.DocumentException;
-import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
+import io.holdpoint.model.document.Position;
 import io.holdpoint.model.document.Problem;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.verdict.Action;
@@ -24,33 +35,54 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads one rule file and collects everything that is wrong with it. For one file. */
 final class RuleReader {
   private static final String API_VERSION = "holdpoint/v1";
-  private static final Pattern ID = Pattern.compile("[A-Z]{2,10}-(CHAIN|LOOP|DRIFT|INJ)-[0-9]{3}");
+  private static final Pattern ID =
+      Pattern.compile("[A-Z]{2,10}-(CHAIN|LOOP|DRIFT|INJ|MULTI|EVADE)-[0-9]{3}");
+  private static final Pattern QUOTED = Pattern.compile("'([A-Za-z][A-Za-z0-9_.]*)'");
   private static final Duration HOLD_LIMIT = Duration.ofMinutes(5);
+  private static final int LONGEST_TITLE = 256;
 
-  /** Only a session at a time so far; other scopes will be other words. */
-  private enum Scope {
-    SESSION
-  }
+  /** Rungs of the ladder that rules cannot ask for yet. */
+  private static final Map<String, String> NOT_YET =
+      Map.of(
+          "mask", "masking is the policy's",
+          "throttle", "there is no rate limit",
+          "restrict", "there is no signal for it",
+          "quarantine", "kill stands on the whole floor of an exclusive principal");
 
   private final String fileName;
   private final String source;
+  private final boolean shipped;
   private final List<Problem> problems = new ArrayList<>();
 
   /** A rule with the map from its EPL back to its file. */
-  record Read(Rule rule, EplText text) {
-    Problem locate(EplProblem problem) {
+  record Read(Rule rule, FormReader.Read form, String source) {
+    /** The problem at the author's line. */
+    Problem locate(EplText text, EplProblem problem) {
+      Matcher named = QUOTED.matcher(problem.message());
+      Optional<Position> word =
+          problem.line() == 1 && problem.column() == 1 && named.find()
+              ? text.positionOf(named.group(1))
+              : Optional.empty();
       return new Problem(
-          text.position(problem.line(), problem.column()), "detect: " + problem.message());
+          word.orElseGet(() -> text.position(problem.line(), problem.column())),
+          "detect: " + problem.message());
     }
   }
 
-  RuleReader(String fileName, String source) {
+  /**
+   * @param fileName what positions are named after
+   * @param source the file's text
+   * @param shipped true for rules of the jar, which must show what earned them their mode
+   */
+  RuleReader(String fileName, String source, boolean shipped) {
     this.fileName = fileName;
     this.source = source;
+    this.shipped = shipped;
   }
 
   /**
@@ -60,33 +92,111 @@ final class RuleReader {
    */
   Read read() {
     DocumentReader file = DocumentReader.of(YamlDocuments.parse(fileName, source), problems);
-    String apiVersion = file.requiredText("apiVersion");
-    if (!apiVersion.isEmpty() && !apiVersion.equals(API_VERSION)) {
-      file.problem("apiVersion", "got \"" + apiVersion + "\" (expected: " + API_VERSION + ")");
-    }
-    String kind = file.requiredText("kind");
-    if (!kind.isEmpty() && !kind.equals("Rule")) {
-      file.problem("kind", "got \"" + kind + "\" (expected: Rule)");
-    }
-    file.choice("scope", Scope.class, Scope.SESSION);
+    requireText(file, "apiVersion", API_VERSION);
+    requireText(file, "kind", "Rule");
+    Scope scope = file.choice("scope", Scope.class, Scope.SESSION);
+    List<Parameter> parameters = Parameters.read(file);
     DocumentReader detect = file.section("detect");
-    EplText text = text(file, detect, Parameters.read(file));
-    DocumentReader action = file.section("action");
-    Rule rule = rule(file, detect, action, text);
+    FormReader.Read form = new FormReader(detect, scope, parameters, source, problems).read();
+    Rule rule = rule(file, detect, form, scope, parameters);
     detect.finish();
-    action.finish();
     file.finish();
     if (!problems.isEmpty()) {
       throw new DocumentException(problems);
     }
-    return new Read(rule, text);
+    return new Read(rule, form, source);
+  }
+
+  private static void requireText(DocumentReader file, String name, String expected) {
+    String text = file.requiredText(name);
+    if (!text.isEmpty() && !text.equals(expected)) {
+      file.problem(name, "got \"" + text + "\" (expected: " + expected + ")");
+    }
   }
 
   private Rule rule(
-      DocumentReader file, DocumentReader detect, DocumentReader action, EplText text) {
+      DocumentReader file,
+      DocumentReader detect,
+      FormReader.Read form,
+      Scope scope,
+      List<Parameter> parameters) {
     String id = file.requiredText("id");
+    List<EventType> events = matched(form);
+    checkSource(file, form);
+    DocumentReader action = file.section("action");
+    Action verdict = verdict(action, events);
+    Duration limit = action.duration("limit", HOLD_LIMIT);
+    Conduct conduct = new ConductReader(events).read(file, action);
+    action.finish();
+    Mode mode = file.choice("mode", Mode.class, Mode.SHADOW);
+    Promotion promotion = Promotion.read(file);
+    checkPromotion(file, mode, verdict, promotion);
+    return new Rule(
+        new RuleRef(id, file.integer("version", 1, 1, Integer.MAX_VALUE)),
+        family(file, id),
+        title(file),
+        file.requiredText("description"),
+        file.choice("status", Status.class, Status.EXPERIMENTAL),
+        file.choice("severity", Severity.class, Severity.MEDIUM),
+        file.integer("risk-score", 50, 0, 100),
+        AboutReader.read(file),
+        scope,
+        form.form(),
+        parameters,
+        form.memory(),
+        verdict,
+        limit,
+        mode,
+        conduct,
+        promotion,
+        Set.copyOf(detect.choices("evidence", DataLabel.class)),
+        explanation(file),
+        file.texts("false-positives"),
+        file.texts("runbook"),
+        form.text().toString(),
+        RuleTestReader.read(file.section("tests")),
+        file.position("id"));
+  }
+
+  private static String title(DocumentReader file) {
+    String title = file.requiredText("title");
+    if (title.length() > LONGEST_TITLE) {
+      file.problem(
+          "title", "got " + title.length() + " characters (expected: <= " + LONGEST_TITLE + ")");
+    }
+    return title;
+  }
+
+  /** The events that can complete a match. */
+  private static List<EventType> matched(FormReader.Read form) {
+    String text =
+        switch (form.form()) {
+          case Form.Filter filter -> filter.selection();
+          case Form.Sequence sequence ->
+              sequence.steps().isEmpty() ? "" : sequence.steps().getLast();
+          case Form.Rate rate -> rate.of();
+          case Form.Baseline baseline -> baseline.of();
+          case Form.Epl epl -> epl.text();
+        };
+    return Stream.of(EventType.values()).filter(e -> text.contains(e.eventName())).toList();
+  }
+
+  private static Action verdict(DocumentReader action, List<EventType> events) {
+    String word = action.text("verdict", "");
+    if (NOT_YET.containsKey(word)) {
+      action.problem(
+          "verdict",
+          "got "
+              + word
+              + " (expected: alert, hold, deny, pause or kill; rules cannot "
+              + word
+              + ": "
+              + NOT_YET.get(word)
+              + ")");
+      return Action.ALERT;
+    }
     Action verdict = action.choice("verdict", Action.class, Action.ALERT);
-    if (!text.toString().contains("ToolCall")
+    if (!events.contains(EventType.TOOL_CALL)
         && (verdict == Action.DENY || verdict == Action.HOLD)) {
       action.problem(
           "verdict",
@@ -95,69 +205,54 @@ final class RuleReader {
               + " (expected: alert, pause or kill: only ToolCall has a call"
               + " that can still be stopped)");
     }
-    return new Rule(
-        new RuleRef(id, file.integer("version", 1, 1, Integer.MAX_VALUE)),
-        family(file, id),
-        file.requiredText("title"),
-        file.requiredText("description"),
-        file.choice("status", Status.class, Status.EXPERIMENTAL),
-        file.choice("severity", Severity.class, Severity.MEDIUM),
-        file.integer("risk-score", 50, 0, 100),
-        tags(file),
-        verdict,
-        action.duration("limit", HOLD_LIMIT),
-        file.choice("mode", Mode.class, Mode.SHADOW),
-        Set.copyOf(detect.choices("evidence", DataLabel.class)),
-        explanation(file),
-        file.texts("false-positives"),
-        file.texts("runbook"),
-        text.toString(),
-        RuleTestReader.read(file.section("tests")),
-        file.position("id"));
+    return verdict;
+  }
+
+  private void checkPromotion(DocumentReader file, Mode mode, Action action, Promotion promotion) {
+    boolean stops = mode == Mode.ENFORCE && action != Action.ALERT;
+    if (shipped && stops && promotion.shown().isEmpty()) {
+      file.problem(
+          "mode", "got enforce without promotion (expected: what was shown, for a shipped rule)");
+    }
+  }
+
+  /** What the author says the rule needs must be what it uses. */
+  private static void checkSource(DocumentReader file, FormReader.Read form) {
+    DocumentReader needed = file.section("source");
+    String text = form.text().toString();
+    for (String name : needed.texts("events")) {
+      Optional<EventType> event = EventType.named(name);
+      if (event.isEmpty() || !text.contains(name)) {
+        needed.problem("events", "got " + name + " (expected: an event that detect names)");
+      }
+    }
+    for (String column : needed.texts("attributes")) {
+      boolean known = Stream.of(EventType.values()).anyMatch(e -> e.columns().containsKey(column));
+      if (!known || !text.contains(column)) {
+        needed.problem("attributes", "got " + column + " (expected: a column that detect names)");
+      }
+    }
+    needed.finish();
   }
 
   private static DetectionKind family(DocumentReader file, String id) {
     Matcher matcher = ID.matcher(id);
     if (matcher.matches()) {
-      String family = matcher.group(1);
-      return family.equals("INJ") ? DetectionKind.INJECTION : DetectionKind.valueOf(family);
+      return switch (matcher.group(1)) {
+        case "INJ" -> DetectionKind.INJECTION;
+        case "EVADE" -> DetectionKind.EVASION;
+        default -> DetectionKind.valueOf(matcher.group(1));
+      };
     }
     if (!id.isEmpty()) {
       file.problem(
           "id",
-          "got \"" + id + "\" (expected: for example ACME-CHAIN-001; CHAIN, DRIFT, INJ or LOOP)");
+          "got \""
+              + id
+              + "\" (expected: for example ACME-CHAIN-001; CHAIN, DRIFT, EVADE, INJ, LOOP or"
+              + " MULTI)");
     }
     return DetectionKind.CHAIN;
-  }
-
-  private EplText text(DocumentReader file, DocumentReader detect, Map<String, String> parameters) {
-    Optional<DocumentNode> filter = detect.node("filter");
-    Optional<DocumentNode> epl = detect.node("epl");
-    EplText text = new EplText(file.position("detect"));
-    if (filter.isPresent() == epl.isPresent()) {
-      file.problem(
-          "detect",
-          "got "
-              + (epl.isPresent() ? "filter and epl" : "neither filter nor epl")
-              + " (expected: one of them)");
-      return text;
-    }
-    String name = filter.isPresent() ? "filter" : "epl";
-    if (!(filter.or(() -> epl).orElseThrow() instanceof DocumentNode.Scalar scalar)) {
-      detect.problem(name, "got a list or members (expected: a text)");
-      return text;
-    }
-    if (filter.isPresent()) {
-      text.literal("select * from ");
-    }
-    return text.scalar(
-        scalar,
-        source.lines().toList(),
-        parameters,
-        unknown ->
-            detect.problem(
-                name,
-                "got ${" + unknown + "} (expected: one of params " + parameters.keySet() + ")"));
   }
 
   private static Explanation explanation(DocumentReader file) {
@@ -172,17 +267,5 @@ final class RuleReader {
               + ")");
     }
     return explanation;
-  }
-
-  private static Map<String, List<String>> tags(DocumentReader file) {
-    DocumentReader tags = file.section("tags");
-    Map<String, List<String>> read =
-        Map.of(
-            "asi", tags.texts("asi"),
-            "threat", tags.texts("threat"),
-            "atlas", tags.texts("atlas"),
-            "attack", tags.texts("attack"));
-    tags.finish();
-    return read;
   }
 }

@@ -6,6 +6,8 @@ import io.holdpoint.engine.esper.CompileCache;
 import io.holdpoint.engine.esper.CompiledEpl;
 import io.holdpoint.engine.esper.EplException;
 import io.holdpoint.engine.esper.RuleCompiler;
+import io.holdpoint.engine.rules.forms.EplText;
+import io.holdpoint.engine.trial.Trial;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.Position;
 import io.holdpoint.model.document.Problem;
@@ -35,6 +37,7 @@ public final class RuleSet {
           "HP-LOOP-001.yaml",
           "HP-LOOP-002.yaml");
 
+  private static final Trial TRIAL = new Trial();
   private static final String SHIPPED_FOLDER = "/io/holdpoint/engine/rules/";
 
   private final Map<String, Rule> rules;
@@ -54,7 +57,7 @@ public final class RuleSet {
    * @throws DocumentException with every problem of every file
    */
   public static RuleSet load(List<Path> files, boolean shipped, @Nullable Path compileCache) {
-    Loader loader = new Loader(new RuleCompiler(new CompileCache(compileCache)));
+    Loader loader = new Loader(new RuleCompiler(new CompileCache(compileCache), TRIAL::run));
     if (shipped) {
       SHIPPED.forEach(loader::addShipped);
     }
@@ -62,10 +65,36 @@ public final class RuleSet {
     return loader.finish();
   }
 
+  /**
+   * Reads and compiles rules as far as possible.
+   *
+   * @return the rules that are sound, and every problem of the others
+   */
+  public static Checked check(List<Path> files, boolean shipped, @Nullable Path compileCache) {
+    Loader loader = new Loader(new RuleCompiler(new CompileCache(compileCache), TRIAL::run));
+    if (shipped) {
+      SHIPPED.forEach(loader::addShipped);
+    }
+    files.forEach(loader::addPath);
+    return new Checked(new RuleSet(loader.rules, loader.compiled), loader.problems);
+  }
+
+  /**
+   * What came of reading rules.
+   *
+   * @param rules those that are sound
+   * @param problems what is wrong with the others
+   */
+  public record Checked(RuleSet rules, List<Problem> problems) {
+    public Checked {
+      problems = List.copyOf(problems);
+    }
+  }
+
   /** Reads and compiles one rule from its text. */
   public static RuleSet of(String fileName, String text) {
     Loader loader = new Loader(new RuleCompiler(new CompileCache(null)));
-    loader.add(fileName, text);
+    loader.add(fileName, text, false);
     return loader.finish();
   }
 
@@ -106,7 +135,7 @@ public final class RuleSet {
         if (in == null) {
           throw new IllegalStateException(name + ": not in the jar");
         }
-        add(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        add(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), true);
       } catch (IOException e) {
         throw new IllegalStateException(name + ": cannot be read from the jar", e);
       }
@@ -117,11 +146,11 @@ public final class RuleSet {
         if (Files.isDirectory(path)) {
           try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-              add(file.toString(), Files.readString(file));
+              add(file.toString(), Files.readString(file), false);
             }
           }
         } else {
-          add(path.toString(), Files.readString(path));
+          add(path.toString(), Files.readString(path), false);
         }
       } catch (IOException e) {
         problems.add(
@@ -131,9 +160,9 @@ public final class RuleSet {
       }
     }
 
-    void add(String fileName, String text) {
+    void add(String fileName, String text, boolean shippedRule) {
       try {
-        RuleReader.Read read = new RuleReader(fileName, text).read();
+        RuleReader.Read read = new RuleReader(fileName, text, shippedRule).read();
         Rule rule = read.rule();
         Rule known = rules.putIfAbsent(rule.id(), rule);
         if (known != null) {
@@ -160,7 +189,21 @@ public final class RuleSet {
           compiled.add(epl);
         }
       } catch (EplException e) {
-        e.problems().forEach(problem -> problems.add(read.locate(problem)));
+        rules.remove(read.rule().id());
+        int before = problems.size();
+        read.form().parts().forEach(part -> complain(read, part));
+        if (problems.size() == before) {
+          e.problems().forEach(problem -> problems.add(read.locate(read.form().text(), problem)));
+        }
+      }
+    }
+
+    /** A selection that does not even compile by itself is the one that is wrong. */
+    private void complain(RuleReader.Read read, EplText part) {
+      try {
+        compiler.check(read.rule().id(), part.toString());
+      } catch (EplException e) {
+        e.problems().forEach(problem -> problems.add(read.locate(part, problem)));
       }
     }
 

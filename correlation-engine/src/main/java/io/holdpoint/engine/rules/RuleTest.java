@@ -10,6 +10,7 @@ import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.verdict.Action;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,12 @@ public record RuleTest(
     /** The rule lets innocent stories pass. */
     NEGATIVE,
     /** The rule finds somebody who tries to slip by. */
-    EVASION
+    EVASION;
+
+    /** The word in files. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Which parts of a call happen. */
@@ -70,6 +76,7 @@ public record RuleTest(
    *
    * @param at offset from the beginning
    * @param session a name for the session
+   * @param parent the name of the session that delegated to it, or empty
    * @param principal a name for the credential
    * @param shared true if the credential is shared by concurrent sessions
    * @param attested true if the session's key is vouched for by the host
@@ -87,6 +94,7 @@ public record RuleTest(
   public record Event(
       Duration at,
       String session,
+      String parent,
       String principal,
       boolean shared,
       boolean attested,
@@ -110,6 +118,7 @@ public record RuleTest(
       return new Event(
           at.plus(by),
           session,
+          parent,
           principal,
           shared,
           attested,

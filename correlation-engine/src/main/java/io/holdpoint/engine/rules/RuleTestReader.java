@@ -14,7 +14,6 @@ import io.holdpoint.model.verdict.Action;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Reads the tests of a rule file. */
@@ -26,8 +25,7 @@ final class RuleTestReader {
   static List<RuleTest> read(DocumentReader tests) {
     List<RuleTest> all = new ArrayList<>();
     for (Intent intent : Intent.values()) {
-      String name = intent.name().toLowerCase(Locale.ROOT);
-      all.addAll(tests.sections(name, test -> test(test, intent)));
+      all.addAll(tests.sections(intent.word(), test -> test(test, intent)));
     }
     tests.finish();
     return all;
@@ -76,6 +74,7 @@ final class RuleTestReader {
     return new Event(
         event.duration("at", Duration.ZERO),
         event.text("session", "a"),
+        event.text("parent", ""),
         event.text("principal", "agent"),
         event.flag("shared", false),
         event.flag("attested", false),

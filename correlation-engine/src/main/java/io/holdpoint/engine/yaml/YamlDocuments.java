@@ -33,8 +33,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class YamlDocuments {
   private static final int LARGEST_DOCUMENT = 1_000_000;
   private static final int DEEPEST_NESTING = 40;
+
+  /**
+   * The tag of environment variables is what the parser takes {@code ${name}} for: a text to us.
+   */
   private static final Set<Tag> PLAIN =
-      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
+      Set.of(Tag.ENV_TAG, Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
   private YamlDocuments() {}
 

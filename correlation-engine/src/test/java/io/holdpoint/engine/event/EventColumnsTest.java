@@ -4,49 +4,53 @@ package io.holdpoint.engine.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.engine.rules.schema.EventPage;
+import io.holdpoint.engine.rules.schema.EventType;
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The columns are public API of rule authors: the README names each of them and no other. */
+/**
+ * The columns are public API of rule authors: docs/events.md is made from the Javadoc of the events
+ * and names each column and no other. {@code -Dholdpoint.write-docs=true} writes it.
+ */
 final class EventColumnsTest {
-  @Test
-  void names_everyColumnInTheReadme() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String events =
-        readme.substring(readme.indexOf("- `ToolCall` and"), readme.indexOf("(`EventColumnsTest`"));
-    Set<String> named =
-        Pattern.compile("\\b[a-z][A-Za-z]+")
-            .matcher(
-                Pattern.compile("`([^`]+)`")
-                    .matcher(events)
-                    .results()
-                    .map(r -> r.group(1))
-                    .collect(Collectors.joining(" ")))
-            .results()
-            .map(MatchResult::group)
-            .collect(Collectors.toCollection(TreeSet::new));
+  private static final Path PAGE = Path.of("../docs/events.md");
 
-    Set<String> columns = columns(ToolCall.class);
-    columns.addAll(columns(ToolResult.class));
-    columns.addAll(columns(Telemetry.class));
-    assertThat(named).isEqualTo(columns);
+  @Test
+  void page_isWhatTheCodeSays() throws IOException {
+    String page = new EventPageWriter(Path.of("src/main/java/io/holdpoint/engine/event")).page();
+    Files.writeString(Path.of("target/events.md"), page);
+    if (Boolean.getBoolean("holdpoint.write-docs")) {
+      Files.writeString(PAGE, page);
+    }
+
+    assertThat(Files.readString(PAGE))
+        .as("copy correlation-engine/target/events.md to docs/events.md")
+        .isEqualTo(page);
+    assertThat(EventPage.text()).isEqualTo(page);
   }
 
-  private static Set<String> columns(Class<?> event) {
-    return Arrays.stream(event.getMethods())
-        .filter(m -> m.getParameterCount() == 0 && !Modifier.isStatic(m.getModifiers()))
-        .filter(m -> m.getDeclaringClass() != Object.class)
-        .map(Method::getName)
-        .collect(Collectors.toCollection(TreeSet::new));
+  @Test
+  void page_namesEveryColumnWithItsType() {
+    List<String> told =
+        EventPage.columns().stream().map(c -> c.event() + "." + c.name() + " " + c.type()).toList();
+    List<String> real =
+        List.of(EventType.values()).stream()
+            .flatMap(
+                event ->
+                    event.columns().entrySet().stream()
+                        .map(
+                            c ->
+                                event.eventName()
+                                    + "."
+                                    + c.getKey()
+                                    + " "
+                                    + EventPageWriter.typeName(c.getValue())))
+            .toList();
+    assertThat(told).containsExactlyInAnyOrderElementsOf(real);
+    assertThat(EventPage.columns()).allMatch(c -> c.meaning().length() > 8);
   }
 }

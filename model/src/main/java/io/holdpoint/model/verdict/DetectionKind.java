@@ -11,7 +11,11 @@ public enum DetectionKind {
   DRIFT,
   INJECTION,
   /** A server changed what it offers, or hides text in it. */
-  TOOL;
+  TOOL,
+  /** Agents leading each other astray. */
+  MULTI,
+  /** Slipping out of containment or out of sight. */
+  EVASION;
 
   /** The word used in files, attributes and pages. */
   public String word() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -19,4 +20,9 @@ public interface CliVerb extends Callable<Integer> {
    */
   @Override
   Integer call();
+
+  /** The verbs below this one, possibly none. */
+  default List<CliVerb> verbs() {
+    return List.of();
+  }
 }

@@ -46,7 +46,7 @@ public final class CommandLineRunner {
   private CommandLine commandLine(List<CliVerb> verbs) {
     CommandLine root = new CommandLine(new RootCommand());
     verbs.stream()
-        .map(CommandLine::new)
+        .map(CommandLineRunner::withVerbs)
         .sorted(Comparator.comparing(line -> rank(line.getCommandName())))
         .forEach(line -> root.addSubcommand(line.getCommandName(), line));
     withHelp(root);
@@ -63,6 +63,16 @@ public final class CommandLineRunner {
     root.setParameterExceptionHandler((e, arguments) -> usage(e));
     root.setExecutionExceptionHandler((e, line, parsed) -> failed(e));
     return root;
+  }
+
+  private static CommandLine withVerbs(CliVerb verb) {
+    CommandLine line = new CommandLine(verb);
+    for (CliVerb below : verb.verbs()) {
+      CommandLine lower = withVerbs(below);
+      withHelp(lower);
+      line.addSubcommand(lower.getCommandName(), lower);
+    }
+    return line;
   }
 
   private static void withHelp(CommandLine line) {
@@ -93,6 +103,7 @@ public final class CommandLineRunner {
             "gateway",
             "wrap",
             "daemon",
+            "rules",
             "eval");
     int index = order.indexOf(verb);
     return index < 0 ? "z" + verb : "a" + index;

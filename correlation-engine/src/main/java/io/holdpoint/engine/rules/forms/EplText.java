@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-package io.holdpoint.engine.rules;
+package io.holdpoint.engine.rules.forms;
 
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * The EPL made of a rule file, which still knows where in the file each of its characters came
  * from, so that a compiler's complaint can be shown at the author's line.
  */
-final class EplText {
+public final class EplText {
   private static final Pattern PARAMETER = Pattern.compile("\\$\\{([a-z0-9-]+)}");
 
   private final StringBuilder text = new StringBuilder();
@@ -34,12 +35,12 @@ final class EplText {
     }
   }
 
-  EplText(Position whole) {
+  public EplText(Position whole) {
     this.whole = whole;
   }
 
   /** Appends text that does not stand in the file. */
-  EplText literal(String more) {
+  public EplText literal(String more) {
     text.append(more);
     return this;
   }
@@ -51,7 +52,7 @@ final class EplText {
    * @param parameters name to EPL constant
    * @param unknown is told of names that are no parameters
    */
-  EplText scalar(
+  public EplText scalar(
       DocumentNode.Scalar scalar,
       List<String> sourceLines,
       Map<String, String> parameters,
@@ -87,7 +88,7 @@ final class EplText {
   }
 
   /** Where line and column of the EPL stand in the file. */
-  Position position(int line, int column) {
+  public Position position(int line, int column) {
     int offset = 0;
     for (int i = 1; i < line && offset >= 0; i++) {
       offset = text.indexOf("\n", offset) + 1;
@@ -99,6 +100,17 @@ final class EplText {
       }
     }
     return pieces.isEmpty() ? whole : pieces.getFirst().at(whole.file(), 0);
+  }
+
+  /** Where a word first stands in what came from the file. */
+  public Optional<Position> positionOf(String word) {
+    for (Piece piece : pieces) {
+      int index = piece.text().indexOf(word);
+      if (index >= 0) {
+        return Optional.of(piece.at(whole.file(), index));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

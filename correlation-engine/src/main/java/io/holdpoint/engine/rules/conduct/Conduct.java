@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.rules.conduct;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a rule behaves once it matched.
+ *
+ * @param suppression what is not told again
+ * @param exemptions who is excepted, until when
+ * @param sessionsPerHour how many sessions it may pause or kill in an hour; 0 for any number
+ * @param onLoss what happens with a call it should have judged and could not
+ */
+public record Conduct(
+    Suppression suppression, List<Exemption> exemptions, int sessionsPerHour, OnLoss onLoss) {
+  /** Nothing out of the ordinary. */
+  public static final Conduct PLAIN = new Conduct(Suppression.NONE, List.of(), 0, OnLoss.BY_EFFECT);
+
+  /**
+   * Matches that agree in these columns within this time are told once. What the action says of the
+   * call itself still stands: who is held or denied once is held or denied again.
+   *
+   * @param by columns of the completing event
+   * @param lasts how long; zero for no suppression
+   */
+  public record Suppression(List<String> by, Duration lasts) {
+    /** Every match is told. */
+    public static final Suppression NONE = new Suppression(List.of(), Duration.ZERO);
+
+    public Suppression {
+      by = List.copyOf(by);
+      requireNonNull(lasts, "lasts");
+    }
+  }
+
+  /** What happens with a call a rule should have judged and could not, weakest first. */
+  public enum OnLoss {
+    /** The engine's failure mode for the effects of the call. */
+    BY_EFFECT,
+    /** At least held, whatever the call can do. */
+    HOLD,
+    /** Denied, whatever the call can do. */
+    DENY;
+
+    /** The word in files. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  public Conduct {
+    requireNonNull(suppression, "suppression");
+    exemptions = List.copyOf(exemptions);
+    requireNonNull(onLoss, "onLoss");
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.rules.schema;
+
+import io.holdpoint.engine.event.Telemetry;
+import io.holdpoint.engine.event.ToolCall;
+import io.holdpoint.engine.event.ToolResult;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The events rules can be written over. */
+public enum EventType {
+  TOOL_CALL(ToolCall.class),
+  TOOL_RESULT(ToolResult.class),
+  TELEMETRY(Telemetry.class);
+
+  private final Class<?> type;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy
+  private final Map<String, Class<?>> columns;
+
+  EventType(Class<?> type) {
+    this.type = type;
+    TreeMap<String, Class<?>> found = new TreeMap<>();
+    Arrays.stream(type.getMethods())
+        .filter(m -> m.getParameterCount() == 0 && !Modifier.isStatic(m.getModifiers()))
+        .filter(m -> m.getDeclaringClass() != Object.class)
+        .forEach(m -> found.put(m.getName(), m.getReturnType()));
+    this.columns = Map.copyOf(found);
+  }
+
+  /** Its name in rules. */
+  public String eventName() {
+    return type.getSimpleName();
+  }
+
+  /** Column to Java type: boolean, int, long or String. */
+  public Map<String, Class<?>> columns() {
+    return new TreeMap<>(columns);
+  }
+
+  /** The event with this name in rules. */
+  public static Optional<EventType> named(String name) {
+    return Arrays.stream(values()).filter(e -> e.eventName().equals(name)).findFirst();
+  }
+
+  /** The event an object is, if it is one. */
+  public static Optional<EventType> of(Object event) {
+    return Arrays.stream(values()).filter(e -> e.type.isInstance(event)).findFirst();
+  }
+
+  /**
+   * What a column of an event holds, as text.
+   *
+   * @throws IllegalArgumentException if the event has no such column
+   */
+  public static String value(Object event, String column) {
+    try {
+      Method method = event.getClass().getMethod(column);
+      return String.valueOf(method.invoke(event));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          "column: got " + column + " (expected: one of " + event.getClass().getSimpleName() + ")",
+          e);
+    }
+  }
+}

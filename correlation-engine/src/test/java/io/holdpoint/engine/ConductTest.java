@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdpoint.engine.kit.RuleStory;
+import io.holdpoint.engine.kit.RuleTests;
+import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.model.step.Effect;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a rule does once it matched: suppression, exceptions, blast cap. */
+final class ConductTest {
+  private static final String RULE =
+      """
+      apiVersion: holdpoint/v1
+      kind: Rule
+      id: ACME-CHAIN-001
+      title: Every sending call
+      description: Matches whatever sends.
+      detect: {filter: ToolCall(egress = true)}
+      mode: enforce
+      explain: "{tool} sends."
+      """;
+
+  @Test
+  void suppression_tellsOnceAndHoldsEveryTime() {
+    RuleStory.of(rule("action: {verdict: hold}\nsuppress: {by: [session, tool], for: 10m}\n"))
+        .call("a/send")
+        .effects(Effect.EGRESS)
+        .after(Duration.ofMinutes(9))
+        .call("a/send")
+        .effects(Effect.EGRESS)
+        .call("a/mail")
+        .effects(Effect.EGRESS)
+        .after(Duration.ofMinutes(1))
+        .call("a/send")
+        .effects(Effect.EGRESS)
+        .play()
+        .assertFired("ACME-CHAIN-001", 1, 3, 4)
+        .assertVerdict(1, "hold")
+        .assertVerdict(2, "hold")
+        .assertVerdict(4, "hold");
+  }
+
+  @Test
+  void suppression_ofAnAlertIsSilence() {
+    RuleStory.Told told =
+        RuleStory.of(rule("action: {verdict: alert}\nsuppress: {by: [principal], for: 1h}\n"))
+            .call("a/send")
+            .effects(Effect.EGRESS)
+            .in("b", "agent")
+            .call("a/send")
+            .effects(Effect.EGRESS)
+            .in("b", "other")
+            .call("a/send")
+            .effects(Effect.EGRESS)
+            .play();
+
+    assertThat(told.fired("ACME-CHAIN-001")).containsExactly(1, 3);
+  }
+
+  @Test
+  void exception_holdsForWhomItNamesUntilItsLastDay() {
+    RuleTests.verify(
+        rule(
+            """
+            action: {verdict: deny}
+            exceptions:
+              - name: the release agent publishes
+                where: {principal: [agent, robot], tool: ["registry/*"]}
+                owner: team-release
+                reason: publishes our own packages
+                expires: 2026-01-05
+            tests:
+              positive:
+                - name: another tool, another agent, the day after
+                  events:
+                    - {at: 0s, tool: registry/publish, effects: [egress]}
+                    - {at: 1s, tool: outbox/mail, effects: [egress]}
+                    - {at: 2s, tool: registry/publish, effects: [egress], principal: stranger}
+                    - {at: 15h, tool: registry/publish, effects: [egress]}
+                    - {at: 16h, tool: registry/publish, effects: [egress]}
+                  expect: {fired: 3, step: 2}
+            """));
+  }
+
+  @Test
+  void blastCap_stopsNoMoreSessionsAndStillDeniesTheCall() {
+    RuleStory.of(rule("action: {verdict: kill, max-blast: {sessions-per-hour: 1}}\n"))
+        .in("a", "first")
+        .call("a/send")
+        .effects(Effect.EGRESS)
+        .in("b", "second")
+        .call("a/send")
+        .effects(Effect.EGRESS)
+        .call("a/look")
+        .in("a", "first")
+        .call("a/look")
+        .after(Duration.ofHours(1))
+        .in("c", "third")
+        .call("a/send")
+        .effects(Effect.EGRESS)
+        .call("a/look")
+        .play()
+        .assertVerdict(2, "deny")
+        .assertVerdict(3, "permit")
+        .assertVerdict(4, "deny")
+        .assertVerdict(6, "deny");
+  }
+
+  private static RuleSet rule(String more) {
+    return RuleSet.of("rule.yaml", RULE + more);
+  }
+}
