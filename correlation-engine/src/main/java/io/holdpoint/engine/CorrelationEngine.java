@@ -8,10 +8,18 @@ import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.event.Contained;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.provenance.Origins;
+import io.holdpoint.engine.record.Entry;
+import io.holdpoint.engine.record.Input;
+import io.holdpoint.engine.record.InputRecord;
+import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Homes;
+import io.holdpoint.engine.state.Risk;
+import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.Turn;
 import io.holdpoint.engine.trail.LooksReader;
@@ -24,18 +32,22 @@ import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.RuleRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the steps of all sessions on the calling threads. Sessions are spread over shards, and
@@ -54,10 +66,13 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final ConcurrentMap<SessionId, Lane> homes = new ConcurrentHashMap<>();
   private final EarlyWords early = new EarlyWords();
   private final Coverage coverage = new Coverage();
+  private final Floors floors = new Floors();
+  private final InputRecord record;
   private final ContainmentView containment;
   private final FleetDuty duty;
   private final FleetApprovals approvals;
   private final AtomicLong shown = new AtomicLong();
+  private final Rerun rerun;
 
   /** Rules and sessions of their own, and the lanes that share them. */
   private record Shard(ShardRuntime runtime, List<Lane> lanes) {}
@@ -83,10 +98,34 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    */
   public CorrelationEngine(
       EngineSettings settings, RuleSet rules, InstantSource clock, Vocabulary vocabulary) {
-    Floors floors = new Floors();
-    this.containment = new ContainmentView(floors);
+    this(settings, rules, clock, vocabulary, InputRecord.NONE, Witness.NONE);
+  }
+
+  /**
+   * Starts the shards.
+   *
+   * @param settings how it is set up
+   * @param rules what is looked for
+   * @param clock bounds what is believed of arrival times
+   * @param vocabulary what texts are read with
+   * @param record is told of everything before anything becomes of it
+   * @param witness sees what rules match on
+   */
+  public CorrelationEngine(
+      EngineSettings settings,
+      RuleSet rules,
+      InstantSource clock,
+      Vocabulary vocabulary,
+      InputRecord record,
+      Witness witness) {
+    this.record = record;
+    Refusals refusals = new Refusals(vocabulary.roles());
+    this.containment = new ContainmentView(floors, refusals, record);
+    List<RuleRef> refs = rules.rules().stream().map(Rule::ref).toList();
+    this.rerun = new Rerun(this, containment, coverage, refs);
     Baselines baselines = new Baselines(settings.baselineSessionsPerDay());
-    Verdicts verdicts = new Verdicts(rules.rules());
+    ResourceLedger ledger = new ResourceLedger();
+    Verdicts verdicts = new Verdicts(rules.rules(), witness);
     this.duty = new FleetDuty(rules, verdicts, containment, coverage);
     this.approvals = new FleetApprovals(duty);
     LooksReader looks = new LooksReader();
@@ -105,24 +144,35 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               floors,
               baselines,
               containment,
+              refusals,
               verdicts,
               coverage,
               duty,
               looks,
-              () -> new OriginReader(vocabulary));
-      started.add(new Shard(runtime, lanes(judge, settings, clock)));
+              () -> new OriginReader(vocabulary),
+              ledger);
+      started.add(new Shard(runtime, lanes(judge, settings, clock, record)));
     }
     this.shards = List.copyOf(started);
+    record.told(Entry.Way.WHOLE, clock.millis(), new Input.Rules(refs, clock.instant()));
   }
 
-  private List<Lane> lanes(Judge judge, EngineSettings settings, InstantSource clock) {
+  private List<Lane> lanes(
+      Judge judge, EngineSettings settings, InstantSource clock, InputRecord record) {
     Backlog backlog = new Backlog();
     ReentrantLock memory = new ReentrantLock();
     List<Lane> lanes = new ArrayList<>();
     for (int i = 0; i < LANES / settings.shards(); i++) {
       lanes.add(
           new Lane(
-              new ReentrantLock(), memory, backlog, judge, coverage, clock, settings.deadline()));
+              new ReentrantLock(),
+              memory,
+              backlog,
+              judge,
+              coverage,
+              record,
+              clock,
+              settings.deadline()));
     }
     return List.copyOf(lanes);
   }
@@ -163,11 +213,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   public CompletionStage<Assessment> observe(Step.Observed observation, ClearView content) {
     Lane home = homes.get(observation.session());
     if (home == null) {
-      if (!content.isEmpty()) {
-        early.keep(new Told(observation, content.text()));
-      }
-      int hash = observation.session().hashCode();
-      return CompletableFuture.completedFuture(lane(hash, hash).observeStray(observation));
+      return CompletableFuture.completedFuture(
+          strayLane(observation, content.text()).observeStray(observation, content.text()));
     }
     return CompletableFuture.completedFuture(home.observe(observation, content.text()));
   }
@@ -186,6 +233,51 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     show(published, Judge.Output.LIVE);
   }
 
+  /** As {@link #applied}, out of history. */
+  void reapply(Published published) {
+    containment.restored(published);
+  }
+
+  /**
+   * Takes in that two sessions turned out to be one: what either saw, and will see, stands for
+   * both, and what was counted is counted for both. Order and repetition do not matter for what
+   * stands. Returns false if it is known, or one of them is not.
+   */
+  public boolean join(SessionId one, SessionId other, Instant at) {
+    if (one.equals(other)
+        || homes.get(one) == null
+        || homes.get(other) == null
+        || floors.areJoined(one, other)) {
+      return false;
+    }
+    Input.Joined joined = new Input.Joined(one, other, at);
+    record.told(Entry.Way.WHOLE, at.toEpochMilli(), joined);
+    rejoin(joined);
+    return true;
+  }
+
+  /** As {@link #join}, out of history. */
+  void rejoin(Input.Joined joined) {
+    Lane one = homes.get(joined.one());
+    Lane other = homes.get(joined.other());
+    if (one == null || other == null) {
+      return;
+    }
+    SessionState first = one.inItsTurn(() -> one.judge().known(joined.one()));
+    SessionState second =
+        other.inItsTurn(
+            () -> {
+              SessionState before = other.judge().known(joined.other());
+              other.judge().join(joined.other(), first);
+              return before;
+            });
+    one.inItsTurn(
+        () -> {
+          one.judge().join(joined.one(), second);
+          return floors.join(joined.one(), joined.other(), first.latches().merge(second.latches()));
+        });
+  }
+
   /**
    * Takes in one record of the journal, in its order, before anything is judged: state, baselines
    * and windows are rebuilt, and nothing is asked for.
@@ -200,9 +292,14 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
           home.restore(completed.step());
         }
       }
-      case JournalRecord.SessionEnded ended -> ended(ended.session(), ended.at());
+      case JournalRecord.SessionEnded ended -> {
+        Lane home = homes.get(ended.session().id());
+        if (home != null) {
+          home.restore(ended);
+        }
+      }
       case JournalRecord.Signalled signalled -> {
-        containment.applied(signalled.published());
+        reapply(signalled.published());
         show(signalled.published(), Judge.Output.MUTED);
       }
       case JournalRecord.Decided d -> {}
@@ -250,6 +347,38 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     duty.fleet().settle();
   }
 
+  /**
+   * Where the values of a call's arguments came from. Kept for the last calls of each live session
+   * only; older ones are found by judging the session's record again.
+   */
+  public Optional<Origins> origins(SessionId session, StepId step) {
+    Lane home = homes.get(session);
+    return home == null
+        ? Optional.empty()
+        : home.inItsTurn(() -> home.judge().origins(session, step));
+  }
+
+  /**
+   * Takes in one entry of a record, in its order, before anything is judged: what was known then is
+   * known again, and nothing is asked for. Call {@link #replayed} after the last one.
+   *
+   * @return what is said of a step, if the entry completes it
+   */
+  public Optional<Assessment> replay(Entry entry) {
+    return rerun.take(entry);
+  }
+
+  /** The record is at its end: what its run left undone is done. */
+  public void replayed() {
+    rerun.finish();
+  }
+
+  /** How bad a session looks and why, or empty if it is not held in memory. */
+  public Optional<Risk> risk(SessionId session) {
+    Lane home = homes.get(session);
+    return home == null ? Optional.empty() : home.inItsTurn(() -> home.judge().riskOf(session));
+  }
+
   /** What could not be seen or judged so far: reason code to count. */
   public Map<String, Long> coverageLoss() {
     return coverage.counts();
@@ -271,9 +400,22 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     return lane(floor, session.kind() == PrincipalKind.EXCLUSIVE ? floor : id);
   }
 
-  private Lane homeOf(Session session) {
+  Lane homeOf(Session session) {
     Lane known = homes.get(session.id());
     return known != null ? known : homes.computeIfAbsent(session.id(), id -> newHome(session));
+  }
+
+  @Nullable Lane knownHome(SessionId session) {
+    return homes.get(session);
+  }
+
+  /** Where an observation of a session is judged that has made no call; its words are kept. */
+  Lane strayLane(Step.Observed observation, String text) {
+    if (!text.isEmpty()) {
+      early.keep(new Told(observation, text));
+    }
+    int hash = observation.session().hashCode();
+    return lane(hash, hash);
   }
 
   /** What was said before the first call is there when that is judged. */

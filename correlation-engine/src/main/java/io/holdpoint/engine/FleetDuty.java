@@ -75,7 +75,7 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
   void show(Object event, long at, Judge.Output output) {
     switch (output) {
       case LIVE -> fleet.bring(event, at);
-      case MUTED -> fleet.restore(event, at);
+      case MUTED, REPLAYED -> fleet.restore(event, at);
     }
   }
 
@@ -185,7 +185,7 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
       if (wanted.isEmpty() && stands == Standing.FREE) {
         askAbout(session, detection.at());
       }
-      wanted.forEach(containment::latch);
+      wanted.forEach(containment::ask);
       signals.addAll(wanted);
     }
     return signals;

@@ -8,7 +8,6 @@ import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
-import io.holdpoint.engine.event.Detected;
 import io.holdpoint.engine.event.Refused;
 import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.StepFacts;
@@ -17,26 +16,27 @@ import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
 import io.holdpoint.engine.fleet.Flagged;
+import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
-import io.holdpoint.engine.rules.Rule;
+import io.holdpoint.engine.provenance.Origins;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.engine.state.Names;
+import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.StepMemory;
 import io.holdpoint.engine.state.Tracked;
 import io.holdpoint.engine.trail.LooksReader;
 import io.holdpoint.engine.trail.TrailFacts;
-import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Signal;
-import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Contribution;
@@ -47,14 +47,10 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +65,7 @@ final class Judge {
   private final Floors floors;
   private final Baselines baselines;
   private final ContainmentView containment;
+  private final Refusals refusals;
   private final Verdicts verdicts;
   private final Coverage coverage;
   private final FleetDuty duty;
@@ -77,6 +74,7 @@ final class Judge {
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong sequence = new AtomicLong();
   private final Hearing hearing;
+  private final Findings findings;
 
   Judge(
       ShardRuntime runtime,
@@ -84,27 +82,34 @@ final class Judge {
       Floors floors,
       Baselines baselines,
       ContainmentView containment,
+      Refusals refusals,
       Verdicts verdicts,
       Coverage coverage,
       FleetDuty duty,
       LooksReader looks,
-      Supplier<OriginReader> readers) {
+      Supplier<OriginReader> readers,
+      ResourceLedger ledger) {
     this.runtime = runtime;
     this.sessions = sessions;
     this.floors = floors;
     this.baselines = baselines;
     this.containment = containment;
+    this.refusals = refusals;
     this.verdicts = verdicts;
     this.coverage = coverage;
     this.duty = duty;
     this.looks = looks;
-    this.hearing = new Hearing(readers);
+    this.findings = new Findings(verdicts, containment, duty);
+    this.hearing = new Hearing(readers, ledger, coverage);
   }
 
   /** Whether what is found is acted on, or only remembered because it is history. */
   enum Output {
     LIVE,
-    MUTED
+    /** History as the journal tells it, with the containment of its time. */
+    MUTED,
+    /** History as it was recorded, which tells what was contained when. */
+    REPLAYED
   }
 
   /** True if attempts have to reach the rules one at a time, in their order. */
@@ -176,12 +181,13 @@ final class Judge {
       return known(known.completion());
     }
     Call call = known == null ? null : known.call();
-    hearing.hear(completion, text, known, tracked);
+    Hearing.Heard heard = hearing.hear(completion, text, known, call, tracked);
     boolean deniedBefore =
         known != null
             && known.attempt() != null
             && known.attempt().decision().verdict() instanceof Verdict.Deny;
-    Supplier<Assessment> rest = judge(completion, tracked, call, deniedBefore, now, output);
+    Supplier<Assessment> rest = judge(heard.step(), tracked, call, deniedBefore, now, output);
+    hearing.leaves(heard, call, tracked.visible(floors), tracked);
     return () -> {
       Assessment answer = rest.get();
       tracked.steps().finished(completion.id(), answer);
@@ -244,6 +250,37 @@ final class Judge {
     };
   }
 
+  /** Where the values of one of a session's last calls came from, if it is among them. */
+  Optional<Origins> origins(SessionId session, StepId step) {
+    Tracked tracked = sessions.find(session);
+    return tracked == null ? Optional.empty() : tracked.provenance().originsOf(step);
+  }
+
+  /** What is known of a session, or nothing. */
+  SessionState known(SessionId session) {
+    Tracked tracked = sessions.find(session);
+    return tracked == null ? SessionState.EMPTY : tracked.state();
+  }
+
+  /** How bad a session looks and why, or empty if it is not held. */
+  Optional<Risk> riskOf(SessionId session) {
+    return Optional.ofNullable(sessions.find(session))
+        .map(t -> Risk.of(t.state().counters(), t.visible(floors)));
+  }
+
+  /**
+   * Takes in what is known of another session that turned out to be this one. What was said in that
+   * one is not told again: values that are found nowhere may have come from there.
+   */
+  void join(SessionId session, SessionState other) {
+    Tracked tracked = sessions.find(session);
+    if (tracked != null) {
+      tracked.join(other);
+      tracked.provenance().missed();
+      floors.latch(tracked.session(), other.latches());
+    }
+  }
+
   /** Takes in that a session is over; a clean one teaches its credential's baseline, once. */
   void ended(Session session, Instant at) {
     Tracked tracked = sessions.find(session.id());
@@ -269,29 +306,49 @@ final class Judge {
             .trail()
             .attempted(call, text.isEmpty() ? attempt.arguments().masked() : text, looks, now);
     StepFacts facts = facts(call, tracked, new Around(trail, duty.flagged(call, trail, now)), now);
-    CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
+    CallOrigin origin = hearing.origin(attempt, text, tracked);
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
-    return () -> ask(attempt, call, event, tracked, output);
+    String arguments = text.isEmpty() ? attempt.arguments().masked() : text;
+    Contribution evasion =
+        origin.userKnown() && origin.userNamed()
+            ? null
+            : refusals.alike(attempt, arguments).map(Verdicts::evasion).orElse(null);
+    return () -> {
+      Assessment answer = ask(attempt, call, event, evasion, tracked, output);
+      answer.detections().stream()
+          .filter(d -> d.mode() == Mode.ENFORCE && d.action().compareTo(Action.DENY) >= 0)
+          .filter(d -> d.action() != Action.PAUSE)
+          .forEach(d -> refusals.note(attempt, arguments, d.rule()));
+      return answer;
+    };
   }
 
   private Assessment ask(
-      Step.Attempted attempt, Call call, ToolCall event, Tracked tracked, Output output) {
+      Step.Attempted attempt,
+      Call call,
+      ToolCall event,
+      @Nullable Contribution evasion,
+      Tracked tracked,
+      Output output) {
     List<Contribution> voices = new ArrayList<>();
     List<Detection> detections =
-        detections(
+        findings.detections(
             runtime.send(event, event.at()),
             attempt.at(),
             tracked,
             output,
             again -> voices.add(verdicts.onAttemptAgain(again)));
     duty.show(event, event.at(), output);
+    if (evasion != null) {
+      voices.add(evasion);
+    }
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onAttempt(detection));
       }
     }
-    List<Signal> signals = contain(attempt.session(), detections, output);
+    List<Signal> signals = findings.contain(attempt.session(), detections, output);
     Assessment answer = assessment(voices, detections, signals, tracked, attempt.at());
     if (answer.decision().verdict() instanceof Verdict.Deny) {
       refused(StepEvent.factsOf(event), tracked, output);
@@ -342,7 +399,8 @@ final class Judge {
   private Assessment ask(
       Step.Completed completion, ToolResult event, Tracked tracked, Output output) {
     List<Detection> detections =
-        detections(runtime.send(event, event.at()), completion.at(), tracked, output, again -> {});
+        findings.detections(
+            runtime.send(event, event.at()), completion.at(), tracked, output, again -> {});
     duty.show(event, event.at(), output);
     List<Contribution> voices = new ArrayList<>();
     for (Detection detection : detections) {
@@ -350,37 +408,20 @@ final class Judge {
         voices.add(verdicts.onCompletion(detection));
       }
     }
-    List<Signal> signals = contain(tracked.session(), detections, output);
+    List<Signal> signals = findings.contain(tracked.session(), detections, output);
     return assessment(voices, detections, signals, tracked, completion.at());
   }
 
   private Assessment observed(
       List<Match> matches, Step.Observed observation, Tracked tracked, Output output) {
-    List<Detection> detections = new ArrayList<>();
     List<Contribution> voices = new ArrayList<>();
-    for (Match match : matches) {
-      Rule rule = verdicts.rule(match);
-      if (verdicts.excepted(match, observation.at())
-          || verdicts.alreadyTold(match, observation.at())) {
-        continue;
-      }
-      boolean mayContain =
-          observation.grade() != EvidenceGrade.G3 && rule.action().compareTo(Action.PAUSE) >= 0;
-      Detection detection =
-          verdicts.detection(
-              rule,
-              tracked.session(),
-              List.of(observation.id()),
-              mayContain ? rule.action() : Action.ALERT,
-              rule.title(),
-              observation.at());
-      detections.add(detection);
-      tracked.join(SessionState.detected(detection.score()));
+    List<Detection> detections = findings.told(matches, observation, tracked);
+    for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onCompletion(detection));
       }
     }
-    List<Signal> signals = contain(tracked.session(), detections, output);
+    List<Signal> signals = findings.contain(tracked.session(), detections, output);
     return assessment(voices, detections, signals, tracked, observation.at());
   }
 
@@ -406,58 +447,12 @@ final class Judge {
         now);
   }
 
-  /**
-   * The detections of a session's matches, each once.
-   *
-   * @param again is told of enforced ones that need not be told to people again
-   */
-  private List<Detection> detections(
-      List<Match> matches, Instant at, Tracked tracked, Output output, Consumer<Detection> again) {
-    if (matches.isEmpty()) {
-      return List.of();
-    }
-    Map<String, Detection> found = new LinkedHashMap<>();
-    Set<String> known = new HashSet<>();
-    for (Match match : matches) {
-      if (match.trigger() instanceof StepEvent trigger && !verdicts.excepted(match, at)) {
-        Detection detection = verdicts.detection(match, trigger, at);
-        if (!detection.session().equals(tracked.session().id()) || !known.add(detection.id())) {
-          continue;
-        }
-        if (!verdicts.alreadyTold(match, at)) {
-          found.put(detection.id(), detection);
-          tell(detection, trigger, tracked, output);
-        } else if (detection.mode() == Mode.ENFORCE) {
-          again.accept(detection);
-        }
-      }
-    }
-    found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
-    return List.copyOf(found.values());
-  }
-
-  private void tell(Detection detection, StepEvent trigger, Tracked tracked, Output output) {
-    String source = verdicts.sourceOf(detection, trigger);
-    long at = trigger.at();
-    duty.show(new Detected(detection, tracked.session(), trigger.tool(), source, at), at, output);
-  }
-
-  /** Latches what the detections ask for at once, before anybody else is let in. */
-  private List<Signal> contain(Session session, List<Detection> detections, Output output) {
-    if (output == Output.MUTED || detections.isEmpty()) {
-      return List.of();
-    }
-    List<Signal> signals = verdicts.signals(session, detections, containment.of(session));
-    signals.forEach(containment::latch);
-    return signals;
-  }
-
-  /** History is replayed with the containment of its time; a pause may have been lifted since. */
+  /** The journal does not tell when a pause stood; it may have been lifted since. */
   private @Nullable Verdict contained(Session session, Output output) {
     return switch (containment.of(session)) {
       case KILLED -> Verdict.Deny.PLAIN;
       case PAUSED ->
-          output == Output.LIVE ? new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of()) : null;
+          output == Output.MUTED ? null : new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of());
       case FREE -> null;
     };
   }
@@ -479,19 +474,7 @@ final class Judge {
       Tracked tracked,
       Instant at) {
     Decision decision = voices.isEmpty() ? Verdicts.noObjection(at) : Decision.of(voices, at);
-    return new Assessment(decision, withOwed(detections, tracked), signals, risk(tracked));
-  }
-
-  /** What rules across sessions found about the session comes to people with its next step. */
-  private List<Detection> withOwed(List<Detection> detections, Tracked tracked) {
-    List<Detection> owed = duty.owedTo(tracked.session().id());
-    if (owed.isEmpty()) {
-      return detections;
-    }
-    owed.forEach(d -> tracked.join(SessionState.detected(d.score())));
-    List<Detection> all = new ArrayList<>(detections);
-    all.addAll(owed);
-    return all;
+    return new Assessment(decision, findings.withOwed(detections, tracked), signals, risk(tracked));
   }
 
   /** Engine time: that of the latest arrival so far. */
@@ -504,13 +487,7 @@ final class Judge {
     return new Assessment(Verdicts.noObjection(at), List.of(), List.of(), 0);
   }
 
-  /** What was detected weighs most; sensitive data in the session is a risk of its own. */
   private int risk(Tracked tracked) {
-    Latches seen = tracked.visible(floors);
-    long risk = tracked.state().counters().score();
-    risk += seen.seen(DataLabel.SECRET) ? 20 : 0;
-    risk += seen.seen(DataLabel.PRIVATE) ? 10 : 0;
-    risk += seen.seen(DataLabel.UNTRUSTED) ? 10 : 0;
-    return (int) Math.min(100, risk);
+    return Risk.total(tracked.state().counters(), tracked.visible(floors));
   }
 }

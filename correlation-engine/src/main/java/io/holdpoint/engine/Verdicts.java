@@ -51,11 +51,16 @@ final class Verdicts {
       List.of(new Contribution(JUDGE, Verdict.Permit.PLAIN, Reason.NO_OBJECTION));
 
   private final Map<String, Rule> rules;
+  private final Witness witness;
   private final Refs refs = new Refs();
   private final Restraint restraint = new Restraint();
   private final OnLoss onLoss;
 
-  Verdicts(List<Rule> rules) {
+  /**
+   * @param witness sees what rules match on
+   */
+  Verdicts(List<Rule> rules, Witness witness) {
+    this.witness = witness;
     this.rules = rules.stream().collect(Collectors.toMap(Rule::id, rule -> rule));
     this.onLoss =
         rules.stream()
@@ -68,6 +73,18 @@ final class Verdicts {
   /** Nothing speaks against the step. */
   static Decision noObjection(Instant at) {
     return new Decision(Verdict.Permit.PLAIN, NO_OBJECTION, at);
+  }
+
+  /** What is said of a call that would do with another tool what was refused. */
+  static Contribution evasion(Refusals.Refusal refusal) {
+    return new Contribution(
+        JUDGE,
+        Verdict.Deny.PLAIN,
+        new Reason(
+            "engine.evasion",
+            refusal.rule(),
+            "The same was refused before with " + refusal.tool() + ".",
+            List.of(refusal.step())));
   }
 
   /** The rule a match names. */
@@ -111,7 +128,7 @@ final class Verdicts {
         Place.SOURCE, evidence.isEmpty() ? facts.call().toolName() : evidence.getFirst().tool());
     values.put(Place.LABELS, labels(rule, facts.seen()));
     if (trigger instanceof ToolCall call) {
-      values.put(Place.SIGNS, ToolCall.originOf(call).signs().words());
+      values.put(Place.SIGNS, ToolCall.originOf(call).words());
     }
     values.put(
         Place.ORIGIN,
@@ -120,7 +137,10 @@ final class Verdicts {
             : origin.stream().map(CallOrigin.Evidence::tool).distinct().collect(joining(" and ")));
     values.put(Place.STEPS, String.valueOf(chain.size()));
     values.put(Place.BASELINE, String.valueOf(facts.baselineSessions()));
-    return detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
+    Detection found =
+        detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
+    witness.matched(found, trigger, match.chain());
+    return found;
   }
 
   /** The tool whose result a detection's chain begins with, or that of the completing call. */

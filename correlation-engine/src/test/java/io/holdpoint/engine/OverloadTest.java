@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.SessionTable;
@@ -250,21 +252,31 @@ final class OverloadTest {
     LaneFixture(Coverage coverage) {
       this.coverage = coverage;
       Floors floors = new Floors();
+      Refusals refusals = new Refusals(Vocabulary.shipped().roles());
       this.judge =
           new Judge(
               runtime,
               new SessionTable(100, 100, new FreeHomes(forgotten -> {})),
               floors,
               new Baselines(50),
-              new ContainmentView(floors),
-              new Verdicts(EngineFixture.SHIPPED.rules()),
+              new ContainmentView(floors, refusals, InputRecord.NONE),
+              refusals,
+              new Verdicts(EngineFixture.SHIPPED.rules(), Witness.NONE),
               coverage,
-              () -> new OriginReader(Vocabulary.shipped()));
+              () -> new OriginReader(Vocabulary.shipped()),
+              new ResourceLedger());
     }
 
     Lane lane(ReentrantLock lock) {
       return new Lane(
-          lock, memory, backlog, judge, coverage, new FakeClock(), Duration.ofMillis(2));
+          lock,
+          memory,
+          backlog,
+          judge,
+          coverage,
+          InputRecord.NONE,
+          new FakeClock(),
+          Duration.ofMillis(2));
     }
 
     @Override

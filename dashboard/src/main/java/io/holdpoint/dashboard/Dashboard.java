@@ -51,6 +51,7 @@ public final class Dashboard implements AutoCloseable {
    * @param rules the rules in force now
    * @param sources where data comes from now
    * @param hosts routes for hosts of agents
+   * @param operators routes for operators that other parts answer
    */
   public record Ports(
       String version,
@@ -61,7 +62,8 @@ public final class Dashboard implements AutoCloseable {
       LiveFeed feed,
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
-      HostRoutes hosts) {
+      HostRoutes hosts,
+      List<OperatorRoute> operators) {
 
     public Ports {
       requireNonNull(version, "version");
@@ -73,6 +75,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(rules, "rules");
       requireNonNull(sources, "sources");
       requireNonNull(hosts, "hosts");
+      operators = List.copyOf(operators);
     }
   }
 

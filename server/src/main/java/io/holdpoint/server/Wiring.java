@@ -10,8 +10,11 @@ import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
 import io.holdpoint.collector.storage.H2SessionStore;
 import io.holdpoint.dashboard.Dashboard;
+import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.engine.CorrelationEngine;
+import io.holdpoint.engine.explain.Explainer;
+import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
@@ -27,11 +30,13 @@ import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.server.backtest.BacktestDesk;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
+import io.holdpoint.server.explain.ExplanationDesk;
 import io.holdpoint.server.remote.link.EngineAwayException;
 import io.holdpoint.server.remote.link.RemoteEngine;
 import io.holdpoint.server.remote.listener.EnforcementListener;
@@ -45,6 +50,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every constructor call of the product, in the order in which the parts start. They close in the
@@ -74,11 +80,15 @@ final class Wiring {
       ToolCatalogue catalogue,
       RuleSet rules,
       FileJournal journal,
-      CorrelationEngine engine,
+      RecordedEngine recorded,
       JournaledSignalBus signals,
       JournaledDeclarations declarations,
       OfferBook offers,
-      JournaledApprovalDesk approvals) {}
+      JournaledApprovalDesk approvals) {
+    CorrelationEngine engine() {
+      return recorded.engine();
+    }
+  }
 
   /** What tells: telemetry and what people read of it. */
   private record Tellers(
@@ -158,14 +168,10 @@ final class Wiring {
             config.engine().shippedRules(),
             config.engine().compileCache());
     FileJournal journal = closing.add("journal", journal(data));
-    CorrelationEngine engine =
-        closing.add("engine", new CorrelationEngine(config.engine(), rules, clock));
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
-    journal.replay(
-        entry -> {
-          engine.restore(entry);
-          offers.restore(entry);
-        });
+    RecordedEngine recorded =
+        RecordedEngine.start(config, data, rules, journal, offers::restore, clock, closing);
+    CorrelationEngine engine = recorded.engine();
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
@@ -178,7 +184,7 @@ final class Wiring {
         catalogue,
         rules,
         journal,
-        engine,
+        recorded,
         signals,
         declarations,
         offers,
@@ -244,8 +250,29 @@ final class Wiring {
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
-            hosts.routes()),
+            hosts.routes(),
+            operators(judges, tellers)),
         clock);
+  }
+
+  /** What replays of the engine's record answer. */
+  private List<OperatorRoute> operators(Judges judges, Tellers tellers) {
+    BacktestDesk backtests =
+        closing.add(
+            "back-tests",
+            new BacktestDesk(judges.rules(), config.engine(), judges.recorded().log(), clock));
+    return Stream.concat(
+            explanations(judges, tellers).routes().stream(), backtests.routes().stream())
+        .toList();
+  }
+
+  private ExplanationDesk explanations(Judges judges, Tellers tellers) {
+    return new ExplanationDesk(
+        tellers.store(),
+        config.control().tenant(),
+        judges.recorded().log(),
+        new Explainer(judges.rules(), config.engine(), Vocabulary.shipped()),
+        judges.engine()::risk);
   }
 
   /** A gateway whose engine is elsewhere. */

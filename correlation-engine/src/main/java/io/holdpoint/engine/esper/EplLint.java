@@ -19,6 +19,7 @@ import com.espertech.esper.common.client.soda.PatternFilterExpr;
 import com.espertech.esper.common.client.soda.PatternFollowedByExpr;
 import com.espertech.esper.common.client.soda.PatternGuardExpr;
 import com.espertech.esper.common.client.soda.PatternStream;
+import com.espertech.esper.common.client.soda.PlugInProjectionExpression;
 import com.espertech.esper.common.client.soda.ProjectedStream;
 import com.espertech.esper.common.client.soda.RegExpExpression;
 import com.espertech.esper.common.client.soda.SelectClauseElement;
@@ -153,11 +154,12 @@ final class EplLint {
   }
 
   private void checkGrouping() {
-    if (model.getGroupByClause() != null && !(reclaimsGroups() && hasNoWindow())) {
+    boolean bounded = reclaimsGroups() && hasNoWindow() && selectsOneRowPerGroup();
+    if (model.getGroupByClause() != null && !bounded) {
       problems.add(
-          "got group by, which keeps every group for ever (expected: no window and"
-              + " @Hint('reclaim_group_aged=...,reclaim_group_freq=...'), or #groupwin with them"
-              + " and prevwindow)");
+          "got group by, which keeps every group for ever (expected: sequence or rate over no"
+              + " window with @Hint('reclaim_group_aged=...,reclaim_group_freq=...'), or #groupwin"
+              + " with prevwindow)");
     }
   }
 
@@ -242,6 +244,15 @@ final class EplLint {
     if (expression.getChildren() != null) {
       expression.getChildren().forEach(this::checkExpression);
     }
+  }
+
+  /** Where a row shows more than its group, Esper 9 fails as soon as it gives a group up. */
+  private boolean selectsOneRowPerGroup() {
+    return model.getSelectClause().getSelectList().stream()
+        .allMatch(
+            element ->
+                element instanceof SelectClauseExpression column
+                    && column.getExpression() instanceof PlugInProjectionExpression);
   }
 
   /** Groups of a plain stream are given up; those of a window leave something behind. */

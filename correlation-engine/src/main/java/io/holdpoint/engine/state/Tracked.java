@@ -121,6 +121,7 @@ public final class Tracked {
       trail.shrink();
       steps = new StepMemory();
       observations = new StepMemory();
+      provenance.rest();
     }
   }
 }

@@ -65,6 +65,10 @@ final class RuleCompilerTest {
         "select * from ToolCall#unique(tool)",
         "select * from ToolCall#groupwin(session)#length(5)",
         "select *, count(*) from ToolCall#length(10) group by session",
+        "@Hint('reclaim_group_aged=60,reclaim_group_freq=60') select c as event, count(*)"
+            + " from ToolCall as c group by session",
+        "select sequence(1000L, false, 2, 0, a, b) as chain from pattern [(every a=ToolCall) or"
+            + " (every b=ToolResult)] group by coalesce(a.session, b.session)",
         "select * from ToolCall where exists (select * from ToolResult#keepall)",
         "select * from ToolCall where tool regexp '(a+)+'",
         "select tool as t from ToolCall",

@@ -94,6 +94,7 @@ public final class HttpListener implements AutoCloseable {
             new WriteRoutes(ports, sessions, views, clock).routes(),
             new ToolRoutes(ports.offers()).routes(),
             new ApprovalRoutes(ports, config.tenant(), clock).routes(),
+            OperatorHandlers.routes(ports.operators()),
             List.of(events.route()))
         .flatMap(List::stream)
         .toList();

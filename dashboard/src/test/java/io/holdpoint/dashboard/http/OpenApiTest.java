@@ -79,7 +79,9 @@ final class OpenApiTest {
         if (!paths.path(path).has(method)) {
           continue;
         }
-        if (!paths.path(path).path(method).path("x-holdpoint-host").asBoolean(false)) {
+        JsonNode operation = paths.path(path).path(method);
+        if (!operation.path("x-holdpoint-host").asBoolean(false)
+            && !operation.path("x-holdpoint-server").asBoolean(false)) {
           described.add(method.toUpperCase(Locale.ROOT) + " " + path);
         }
       }
@@ -155,7 +157,8 @@ final class OpenApiTest {
             feed,
             List::of,
             List::of,
-            HostRoutes.NONE);
+            HostRoutes.NONE,
+            List.of());
     return HttpListener.routes(
         DashboardConfig.onAnyPort(folder),
         ports,

@@ -12,6 +12,7 @@ import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.eval.Bench;
 import io.holdpoint.server.eval.Evaluation;
 import io.holdpoint.server.eval.Outcomes;
+import io.holdpoint.server.eval.explain.ExplanationCheck;
 import io.holdpoint.server.eval.replay.ReplayMode;
 import io.holdpoint.server.eval.report.HtmlReport;
 import io.holdpoint.server.eval.report.JsonReport;
@@ -25,6 +26,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,6 +107,14 @@ final class EvalVerb implements CliVerb {
   private boolean robustness;
 
   @Option(
+      names = "--explanations",
+      description = {
+        "Instead: explain every detection out of the engine's record, and count how many",
+        "explanations a replay proves. Ends with 1 if any is not proved."
+      })
+  private boolean explanations;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Replays side by side; changes no figure. Default: one per processor.")
@@ -119,6 +130,9 @@ final class EvalVerb implements CliVerb {
     try {
       TraceFiles files = TraceFiles.in(traces);
       Bench bench = bench();
+      if (explanations) {
+        return explanations(bench, files, chosen);
+      }
       Outcomes outcomes = evaluation(bench).run(files, chosen);
       JsonReport report = new JsonReport();
       ObjectNode figures = report.tree(outcomes);
@@ -136,6 +150,26 @@ final class EvalVerb implements CliVerb {
     } catch (IOException e) {
       throw new CliFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
+  }
+
+  private int explanations(Bench bench, TraceFiles files, List<ReplayMode> chosen)
+      throws IOException {
+    ExplanationCheck check = new ExplanationCheck(bench, new EvalProgress(terminal));
+    Map<String, ExplanationCheck.Line> lines = check.run(files, chosen);
+    Table table = new Table("RULE", "DETECTIONS", "PROVED", "PADDING", "STEPS", "REPLAYS");
+    new TreeMap<>(lines)
+        .forEach(
+            (rule, line) ->
+                table.row(
+                    rule,
+                    String.valueOf(line.detections()),
+                    String.valueOf(line.verified()),
+                    String.valueOf(line.padded()),
+                    String.valueOf(line.steps()),
+                    String.valueOf(line.replays())));
+    table.print(terminal.out(), cell -> "");
+    check.failures().forEach(terminal.err()::println);
+    return (check.failures().isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();
   }
 
   /** Once more with nothing stopped, to see what speaks against each call. */

@@ -22,6 +22,8 @@ final class RestVerbs {
         new Resume(terminal),
         new Kill(terminal),
         new Release(terminal),
+        new ExplainVerb(terminal),
+        new BacktestVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
         new DecisionVerb.Deny(terminal));

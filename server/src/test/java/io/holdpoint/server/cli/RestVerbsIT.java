@@ -86,7 +86,8 @@ final class RestVerbsIT {
                 new LiveFeed(clock),
                 List::of,
                 List::of,
-                HostRoutes.NONE),
+                HostRoutes.NONE,
+                List.of()),
             clock);
     environment =
         Map.of(

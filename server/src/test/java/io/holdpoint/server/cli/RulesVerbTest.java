@@ -63,13 +63,13 @@ final class RulesVerbTest {
 
     assertThat(rules("lint", folder.toString())).isEqualTo(3);
     assertThat(out.toString())
-        .containsPattern("a\\.yaml:15:\\d+: error: tags\\.atlas: got \"AML\\.T9999\"")
+        .containsPattern("a\\.yaml:16:\\d+: error: tags\\.atlas: got \"AML\\.T9999\"")
         .containsPattern("b\\.yaml:\\d+:14: advice: exceptions: \"old\" of team-x ended on")
         .contains("1 sound rule, 1 error, 1 of advice");
     out.getBuffer().setLength(0);
     assertThat(rules("lint", folder.toString(), "--json")).isEqualTo(3);
     JsonNode answer = JsonMapper.shared().readTree(out.toString());
-    assertThat(answer.at("/problems/0/line").asInt()).isEqualTo(15);
+    assertThat(answer.at("/problems/0/line").asInt()).isEqualTo(16);
     assertThat(answer.at("/problems/1/level").asString()).isEqualTo("advice");
   }
 

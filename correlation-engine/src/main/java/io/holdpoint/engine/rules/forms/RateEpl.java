@@ -21,7 +21,7 @@ record RateEpl(Form.Rate form, Scope scope) {
     EplText text =
         new EplText(at)
             .literal(Groups.hint(scope, form.within()))
-            .literal("select e as event, " + rate + " as chain\nfrom ");
+            .literal("select " + rate + " as chain\nfrom ");
     append.accept(text, selection.scalar());
     List<String> keys = scope.columns().stream().map(column -> "e." + column).toList();
     return text.literal(" as e" + Groups.by(keys) + "\nhaving " + rate + " is not null");

@@ -19,12 +19,11 @@ import java.util.stream.IntStream;
 record SequenceEpl(Form.Sequence form, Scope scope) {
   EplText write(
       Position at, List<Selection> selections, BiConsumer<EplText, DocumentNode.Scalar> append) {
-    int steps = form.steps().size();
     String chain = "sequence(" + arguments(selections.size()) + ")";
     EplText text =
         new EplText(at)
             .literal(Groups.hint(scope, form.within()))
-            .literal("select s" + steps + " as event, " + chain + " as chain\nfrom pattern [");
+            .literal("select " + chain + " as chain\nfrom pattern [");
     for (int i = 0; i < selections.size(); i++) {
       text.literal((i == 0 ? "" : "\n  or ") + "(every s" + (i + 1) + "=");
       append.accept(text, selections.get(i).scalar());
