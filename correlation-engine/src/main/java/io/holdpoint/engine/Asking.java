@@ -5,24 +5,20 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.Judge.Output;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
-import io.holdpoint.engine.event.Detected;
 import io.holdpoint.engine.event.Refused;
 import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.StepFacts;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
-import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.Tracked;
-import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Step;
-import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Contribution;
 import io.holdpoint.model.verdict.Decision;
@@ -32,18 +28,14 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the rules of a shard what was judged, and makes the answer of what they find: detections,
- * each told once, what they latch at once, the risk that is left. Many threads may be in it, one at
- * a time for each session.
+ * Shows the rules of a shard what was judged, and makes the answer of what they find. Many threads
+ * may be in it, one at a time for each session.
  */
 final class Asking {
   private final ShardRuntime runtime;
@@ -52,6 +44,7 @@ final class Asking {
   private final ContainmentView containment;
   private final Verdicts verdicts;
   private final FleetDuty duty;
+  private final Findings findings;
 
   Asking(
       ShardRuntime runtime,
@@ -66,6 +59,7 @@ final class Asking {
     this.containment = containment;
     this.verdicts = verdicts;
     this.duty = duty;
+    this.findings = new Findings(verdicts, containment, duty);
   }
 
   /**
@@ -85,8 +79,7 @@ final class Asking {
       voices.add(evasion);
     }
     List<Detection> detections =
-        detections(
-            runtime.send(event, event.at()),
+        found(runtime.send(event, event.at()),
             attempt.at(),
             tracked,
             output,
@@ -97,7 +90,7 @@ final class Asking {
         voices.add(verdicts.onAttempt(detection));
       }
     }
-    List<Signal> signals = contain(attempt.session(), detections, output);
+    List<Signal> signals = findings.contain(attempt.session(), detections, output);
     Assessment answer = assessment(voices, detections, signals, tracked, attempt.at());
     if (answer.decision().verdict() instanceof Verdict.Deny) {
       refused(StepEvent.factsOf(event), tracked, output);
@@ -112,7 +105,7 @@ final class Asking {
   Assessment completion(
       Step.Completed completion, ToolResult event, Tracked tracked, Output output) {
     List<Detection> detections =
-        detections(runtime.send(event, event.at()), completion.at(), tracked, output, again -> {});
+        found(runtime.send(event, event.at()), completion.at(), tracked, output, again -> {});
     duty.show(event, event.at(), output);
     List<Contribution> voices = new ArrayList<>();
     for (Detection detection : detections) {
@@ -120,38 +113,21 @@ final class Asking {
         voices.add(verdicts.onCompletion(detection));
       }
     }
-    List<Signal> signals = contain(tracked.session(), detections, output);
+    List<Signal> signals = findings.contain(tracked.session(), detections, output);
     return assessment(voices, detections, signals, tracked, completion.at());
   }
 
   /** Of what telemetry told; it can tighten within its grade. */
   Assessment observation(
       Step.Observed observation, Telemetry event, Tracked tracked, Output output) {
-    List<Detection> detections = new ArrayList<>();
     List<Contribution> voices = new ArrayList<>();
-    for (Match match : runtime.send(event)) {
-      Rule rule = verdicts.rule(match);
-      if (verdicts.excepted(match, observation.at())
-          || verdicts.alreadyTold(match, observation.at())) {
-        continue;
-      }
-      boolean mayContain =
-          observation.grade() != EvidenceGrade.G3 && rule.action().compareTo(Action.PAUSE) >= 0;
-      Detection detection =
-          verdicts.detection(
-              rule,
-              tracked.session(),
-              List.of(observation.id()),
-              mayContain ? rule.action() : Action.ALERT,
-              rule.title(),
-              observation.at());
-      detections.add(detection);
-      tracked.join(SessionState.detected(detection.score()));
+    List<Detection> detections = findings.told(runtime.send(event), observation, tracked);
+    for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onCompletion(detection));
       }
     }
-    List<Signal> signals = contain(tracked.session(), detections, output);
+    List<Signal> signals = findings.contain(tracked.session(), detections, output);
     return assessment(voices, detections, signals, tracked, observation.at());
   }
 
@@ -188,57 +164,17 @@ final class Asking {
     return assessment(List.of(), List.of(), List.of(), tracked, at);
   }
 
-  /**
-   * The detections of a session's matches, each once.
-   *
-   * @param again is told of enforced ones that need not be told to people again
-   */
-  private List<Detection> detections(
-      List<Match> matches, Instant at, Tracked tracked, Output output, Consumer<Detection> again) {
-    if (matches.isEmpty()) {
-      return List.of();
-    }
-    Map<String, Detection> found = new LinkedHashMap<>();
-    Set<String> known = new HashSet<>();
-    for (Match match : matches) {
-      if (match.trigger() instanceof StepEvent trigger && !verdicts.excepted(match, at)) {
-        Detection detection = verdicts.detection(match, trigger, at);
-        if (!detection.session().equals(tracked.session().id()) || !known.add(detection.id())) {
-          continue;
-        }
-        if (!verdicts.alreadyTold(match, at)) {
-          found.put(detection.id(), detection);
-          tell(detection, trigger, tracked, output);
-        } else if (detection.mode() == Mode.ENFORCE) {
-          again.accept(detection);
-        }
-      }
-    }
-    found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
+  private List<Detection> found(
+      List<Match> matches,
+      Instant at,
+      Tracked tracked,
+      Output output,
+      Consumer<Detection> again) {
+    List<Detection> found = findings.detections(matches, at, tracked, output, again);
     if (!found.isEmpty() && tracked.hasEnded()) {
       drifting.recall(tracked.session());
     }
-    return List.copyOf(found.values());
-  }
-
-  private void tell(Detection detection, StepEvent trigger, Tracked tracked, Output output) {
-    String source = verdicts.sourceOf(detection, trigger);
-    long at = trigger.at();
-    duty.show(new Detected(detection, tracked.session(), trigger.tool(), source, at), at, output);
-  }
-
-  /** Latches what the detections ask for at once, before anybody else is let in. */
-  private List<Signal> contain(Session session, List<Detection> detections, Output output) {
-    if (output == Output.MUTED || detections.isEmpty()) {
-      return List.of();
-    }
-    List<Signal> signals = verdicts.signals(session, detections, containment.of(session));
-    if (output == Output.REPLAYED) {
-      signals.forEach(containment::expect);
-      return List.of();
-    }
-    signals.forEach(containment::ask);
-    return signals;
+    return found;
   }
 
   private Assessment assessment(
@@ -248,19 +184,7 @@ final class Asking {
       Tracked tracked,
       Instant at) {
     Decision decision = voices.isEmpty() ? Verdicts.noObjection(at) : Decision.of(voices, at);
-    return new Assessment(decision, withOwed(detections, tracked), signals, risk(tracked));
-  }
-
-  /** What rules across sessions found about the session comes to people with its next step. */
-  private List<Detection> withOwed(List<Detection> detections, Tracked tracked) {
-    List<Detection> owed = duty.owedTo(tracked.session().id());
-    if (owed.isEmpty()) {
-      return detections;
-    }
-    owed.forEach(d -> tracked.join(SessionState.detected(d.score())));
-    List<Detection> all = new ArrayList<>(detections);
-    all.addAll(owed);
-    return all;
+    return new Assessment(decision, findings.withOwed(detections, tracked), signals, risk(tracked));
   }
 
   private int risk(Tracked tracked) {

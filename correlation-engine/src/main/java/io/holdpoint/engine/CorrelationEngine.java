@@ -9,7 +9,9 @@ import io.holdpoint.engine.drift.DriftReading;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.event.Contained;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.provenance.Origins;
 import io.holdpoint.engine.record.Entry;
 import io.holdpoint.engine.record.Input;
 import io.holdpoint.engine.record.InputRecord;
@@ -32,6 +34,7 @@ import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.DriftReport;
@@ -128,6 +131,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
         new Baselines(settings.baselineSessionsPerDay(), settings.drift().registeredVersions());
     Drifting drifting =
         new Drifting(baselines, settings.drift().falseAlarms(), () -> new OriginReader(vocabulary));
+    ResourceLedger ledger = new ResourceLedger();
     Verdicts verdicts = new Verdicts(rules.rules(), witness);
     this.duty = new FleetDuty(rules, verdicts, containment, coverage);
     this.approvals = new FleetApprovals(duty);
@@ -152,7 +156,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               coverage,
               duty,
               looks,
-              () -> new OriginReader(vocabulary));
+              () -> new OriginReader(vocabulary),
+              ledger);
       started.add(new Shard(runtime, lanes(judge, settings, clock, record)));
     }
     this.shards = List.copyOf(started);
@@ -335,6 +340,14 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   }
 
   /**
+   * From now on rules across sessions are asked on the calling thread too. For replays of one
+   * thread, which must come to the same every time.
+   */
+  public void inTurn() {
+    duty.fleet().inTurn();
+  }
+
+  /**
    * Waits until rules across sessions have taken in all that was judged so far. For replays and
    * tests: who serves calls never waits for them.
    */
@@ -354,6 +367,17 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   public Optional<DriftReading> driftReading(SessionId session) {
     Lane home = homes.get(session);
     return home == null ? Optional.empty() : home.drift(session);
+  }
+
+  /**
+   * Where the values of a call's arguments came from. Kept for the last calls of each live session
+   * only; older ones are found by judging the session's record again.
+   */
+  public Optional<Origins> origins(SessionId session, StepId step) {
+    Lane home = homes.get(session);
+    return home == null
+        ? Optional.empty()
+        : home.inItsTurn(() -> home.judge().origins(session, step));
   }
 
   /**

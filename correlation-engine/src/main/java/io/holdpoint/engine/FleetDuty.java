@@ -185,7 +185,7 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
       if (wanted.isEmpty() && stands == Standing.FREE) {
         askAbout(session, detection.at());
       }
-      wanted.forEach(containment::latch);
+      wanted.forEach(containment::ask);
       signals.addAll(wanted);
     }
     return signals;

@@ -16,8 +16,10 @@ import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
 import io.holdpoint.engine.fleet.Flagged;
+import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.provenance.Origins;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Latches;
@@ -34,6 +36,7 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Contribution;
@@ -79,7 +82,8 @@ final class Judge {
       Coverage coverage,
       FleetDuty duty,
       LooksReader looks,
-      Supplier<OriginReader> readers) {
+      Supplier<OriginReader> readers,
+      ResourceLedger ledger) {
     this.runtime = runtime;
     this.sessions = sessions;
     this.floors = floors;
@@ -90,7 +94,7 @@ final class Judge {
     this.coverage = coverage;
     this.duty = duty;
     this.looks = looks;
-    this.hearing = new Hearing(readers);
+    this.hearing = new Hearing(readers, ledger, coverage);
     this.asking = new Asking(runtime, floors, drifting, containment, verdicts, duty);
   }
 
@@ -172,12 +176,13 @@ final class Judge {
       return known(known.completion());
     }
     Call call = known == null ? null : known.call();
-    hearing.hear(completion, text, known, tracked);
+    Hearing.Heard heard = hearing.hear(completion, text, known, call, tracked);
     boolean deniedBefore =
         known != null
             && known.attempt() != null
             && known.attempt().decision().verdict() instanceof Verdict.Deny;
-    Supplier<Assessment> rest = judge(completion, tracked, call, deniedBefore, now, output);
+    Supplier<Assessment> rest = judge(heard.step(), tracked, call, deniedBefore, now, output);
+    hearing.leaves(heard, call, tracked.visible(floors), tracked);
     return () -> {
       Assessment answer = rest.get();
       tracked.steps().finished(completion.id(), answer);
@@ -240,6 +245,12 @@ final class Judge {
     };
   }
 
+  /** Where the values of one of a session's last calls came from, if it is among them. */
+  Optional<Origins> origins(SessionId session, StepId step) {
+    Tracked tracked = sessions.find(session);
+    return tracked == null ? Optional.empty() : tracked.provenance().originsOf(step);
+  }
+
   /** What is known of a session, or nothing. */
   SessionState known(SessionId session) {
     Tracked tracked = sessions.find(session);
@@ -298,7 +309,7 @@ final class Judge {
     DriftFacts drift = drifting.attempted(attempt, call, tracked, now);
     StepFacts facts =
         facts(call, tracked, new Around(trail, duty.flagged(call, trail, now)), drift, now);
-    CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
+    CallOrigin origin = hearing.origin(attempt, text, tracked);
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
     String arguments = text.isEmpty() ? attempt.arguments().masked() : text;

@@ -128,7 +128,7 @@ final class Verdicts {
         Place.SOURCE, evidence.isEmpty() ? facts.call().toolName() : evidence.getFirst().tool());
     values.put(Place.LABELS, labels(rule, facts.seen()));
     if (trigger instanceof ToolCall call) {
-      values.put(Place.SIGNS, ToolCall.originOf(call).signs().words());
+      values.put(Place.SIGNS, ToolCall.originOf(call).words());
     }
     values.put(
         Place.ORIGIN,

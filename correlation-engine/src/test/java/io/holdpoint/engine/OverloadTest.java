@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.RuleSet;
@@ -270,7 +271,8 @@ final class OverloadTest {
               coverage,
               duty,
               new LooksReader(),
-              () -> new OriginReader(Vocabulary.shipped()));
+              () -> new OriginReader(Vocabulary.shipped()),
+              new ResourceLedger());
     }
 
     Lane lane(ReentrantLock lock) {

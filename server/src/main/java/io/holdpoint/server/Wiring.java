@@ -175,7 +175,9 @@ final class Wiring {
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
+    engine.reportTo((detection, asked) -> asked.forEach(signals::publish));
     JournaledApprovalDesk approvals = approvals(journal, signals);
+    closing.add("approvals to the engine", approvals.subscribe(engine::approval));
     return new Judges(
         data,
         digester,

@@ -49,6 +49,7 @@ final class BytecodeScan {
       Map.ofEntries(
           Map.entry(
               "java/lang/Object", Set.of("<init>", "equals", "hashCode", "toString", "getClass")),
+          Map.entry("java/util/Objects", Set.of("equals", "hash", "hashCode")),
           Map.entry("java/lang/Class", Set.of("getName", "getSimpleName")),
           Map.entry(
               "java/lang/String",

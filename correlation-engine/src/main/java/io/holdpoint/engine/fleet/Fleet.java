@@ -30,6 +30,7 @@ public final class Fleet implements AutoCloseable {
   private long takenIn;
   private long now;
   private volatile boolean closed;
+  private volatile boolean inTurn;
   private final Thread worker;
 
   private record Entry(Object event, long at) {}
@@ -85,11 +86,25 @@ public final class Fleet implements AutoCloseable {
     if (closed || !listensTo(event.getClass())) {
       return;
     }
+    if (inTurn) {
+      synchronized (turn) {
+        ask(event, at, false);
+      }
+      return;
+    }
     if (queue.offer(new Entry(event, at))) {
       brought.incrementAndGet();
     } else {
       listener.lost();
     }
+  }
+
+  /**
+   * From now on events are taken in on the thread that brings them, before it goes on. For replays
+   * of one thread: what is found then depends on nothing but what is brought.
+   */
+  public void inTurn() {
+    inTurn = true;
   }
 
   /** Takes in an event of before a restart, on the calling thread. */

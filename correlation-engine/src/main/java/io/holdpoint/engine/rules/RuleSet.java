@@ -162,6 +162,13 @@ public final class RuleSet {
         compiled.stream().filter(c -> c.name().equals(id)).toList());
   }
 
+  /** This set without the rule with this id. */
+  public RuleSet without(String id) {
+    Map<String, Rule> others = new LinkedHashMap<>(rules);
+    others.remove(id);
+    return new RuleSet(others, compiled.stream().filter(c -> !c.name().equals(id)).toList());
+  }
+
   /** What is to be deployed: every rule that is not off. */
   public List<CompiledEpl> compiled() {
     return compiled;

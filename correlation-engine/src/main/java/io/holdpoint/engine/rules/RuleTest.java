@@ -119,6 +119,27 @@ public record RuleTest(
       labels = Set.copyOf(labels);
     }
 
+    /** What an agent does in a clean session before a story: one read. */
+    public static Event usual(String session, String tool, boolean last) {
+      return new Event(
+          Duration.ZERO,
+          session,
+          "",
+          "agent",
+          false,
+          false,
+          "",
+          "",
+          tool,
+          Set.of(Effect.READ),
+          Set.of(),
+          "{}",
+          "{}",
+          false,
+          Phase.BOTH,
+          last);
+    }
+
     /** The same call again, {@code by} later. */
     Event later(Duration by) {
       return new Event(

@@ -139,6 +139,7 @@ public final class Tracked {
       trail.shrink();
       steps = new StepMemory();
       observations = new StepMemory();
+      provenance.rest();
     }
   }
 }
