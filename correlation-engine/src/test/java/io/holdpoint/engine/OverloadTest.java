@@ -17,6 +17,7 @@ import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.SessionTable;
+import io.holdpoint.engine.trail.LooksReader;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -244,25 +245,31 @@ final class OverloadTest {
   /** What the lanes of one shard share. */
   private static final class LaneFixture implements AutoCloseable {
     final ReentrantLock memory = new ReentrantLock();
-    private final ShardRuntime runtime = new ShardRuntime(EngineFixture.SHIPPED.compiled(), 0);
+    private final ShardRuntime runtime = new ShardRuntime(EngineFixture.SHIPPED.forShards(), 0);
     private final Backlog backlog = new Backlog();
     private final Coverage coverage;
+    private final FleetDuty duty;
     private final Judge judge;
 
     LaneFixture(Coverage coverage) {
       this.coverage = coverage;
       Floors floors = new Floors();
       Refusals refusals = new Refusals(Vocabulary.shipped().roles());
+      ContainmentView containment = new ContainmentView(floors, refusals, InputRecord.NONE);
+      Verdicts verdicts = new Verdicts(EngineFixture.SHIPPED.rules(), Witness.NONE);
+      this.duty = new FleetDuty(EngineFixture.SHIPPED, verdicts, containment, coverage);
       this.judge =
           new Judge(
               runtime,
               new SessionTable(100, 100, new FreeHomes(forgotten -> {})),
               floors,
               new Baselines(50),
-              new ContainmentView(floors, refusals, InputRecord.NONE),
+              containment,
               refusals,
-              new Verdicts(EngineFixture.SHIPPED.rules(), Witness.NONE),
+              verdicts,
               coverage,
+              duty,
+              new LooksReader(),
               () -> new OriginReader(Vocabulary.shipped()),
               new ResourceLedger());
     }
@@ -281,6 +288,7 @@ final class OverloadTest {
 
     @Override
     public void close() {
+      duty.close();
       runtime.close();
     }
   }
