@@ -79,7 +79,8 @@ final class Asking {
       voices.add(evasion);
     }
     List<Detection> detections =
-        found(runtime.send(event, event.at()),
+        found(
+            runtime.send(event, event.at()),
             attempt.at(),
             tracked,
             output,
@@ -165,11 +166,7 @@ final class Asking {
   }
 
   private List<Detection> found(
-      List<Match> matches,
-      Instant at,
-      Tracked tracked,
-      Output output,
-      Consumer<Detection> again) {
+      List<Match> matches, Instant at, Tracked tracked, Output output, Consumer<Detection> again) {
     List<Detection> found = findings.detections(matches, at, tracked, output, again);
     if (!found.isEmpty() && tracked.hasEnded()) {
       drifting.recall(tracked.session());

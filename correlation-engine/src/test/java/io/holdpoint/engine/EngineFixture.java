@@ -15,15 +15,32 @@ import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Detection;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** An engine with the shipped rules, and short words for what happens to it. */
 final class EngineFixture implements AutoCloseable {
-  static final RuleSet SHIPPED = RuleSet.load(List.of(), true, null);
+  /** The shipped rules that most tests are about; what packs add has stories of its own. */
+  static final RuleSet SHIPPED =
+      RuleSet.load(
+          Stream.of(
+                  "HP-CHAIN-001",
+                  "HP-DRIFT-001",
+                  "HP-INJ-001",
+                  "HP-INJ-002",
+                  "HP-INJ-003",
+                  "HP-LOOP-001",
+                  "HP-LOOP-002")
+              .map(id -> Path.of("rules", id + ".yaml"))
+              .toList(),
+          false,
+          null);
+
   static final ToolRef READ_SECRET =
       Fixtures.tool("read_secret", Set.of(Effect.READ), Set.of(DataLabel.SECRET));
   static final ToolRef SEND_MAIL = Fixtures.tool("send_mail", Set.of(Effect.EGRESS), Set.of());

@@ -15,6 +15,7 @@ import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.model.testing.Fixtures;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -23,12 +24,17 @@ import org.junit.jupiter.api.Test;
 
 /** Rules across sessions: what one shard sees, another one acts on. */
 final class FleetTest {
+  private static final RuleSet RULES =
+      RuleSet.load(
+          List.of(Path.of("rules/HP-MULTI-003.yaml"), Path.of("rules/HP-MULTI-010.yaml")),
+          false,
+          null);
   private static final ToolRef READ = Fixtures.tool("read", Set.of(Effect.READ), Set.of());
   private static final ToolRef UPDATE = Fixtures.tool("update", Set.of(Effect.WRITE), Set.of());
 
   @Test
   void holds_inOneSessionWhatOthersGaveReasonToDoubt() {
-    try (EngineFixture fixture = new EngineFixture(EngineFixture.settings(4))) {
+    try (EngineFixture fixture = new EngineFixture(EngineFixture.settings(4), RULES)) {
       fail(fixture, 5);
 
       assertThat(EngineFixture.verdict(fixture.assess(fixture.attempt(other(9), UPDATE))))
@@ -39,7 +45,7 @@ final class FleetTest {
 
   @Test
   void flags_withinATenthOfASecond() {
-    try (EngineFixture fixture = new EngineFixture(EngineFixture.settings(2))) {
+    try (EngineFixture fixture = new EngineFixture(EngineFixture.settings(2), RULES)) {
       fail(fixture, 4);
       Step.Attempted fifth = fixture.attempt(other(5), READ);
       fixture.assess(fifth);
@@ -56,8 +62,8 @@ final class FleetTest {
 
   @Test
   void knows_afterARestartWhatWasFlagged() {
-    try (EngineFixture before = new EngineFixture(EngineFixture.settings(2));
-        EngineFixture after = new EngineFixture(EngineFixture.settings(3))) {
+    try (EngineFixture before = new EngineFixture(EngineFixture.settings(2), RULES);
+        EngineFixture after = new EngineFixture(EngineFixture.settings(3), RULES)) {
       fail(before, 5);
       before.journal.forEach(after.engine::restore);
 
