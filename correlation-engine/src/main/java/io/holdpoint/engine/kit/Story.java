@@ -304,7 +304,12 @@ final class Story implements AutoCloseable {
       return own;
     }
     SessionId known = roots.get(event.parent());
-    return known == null ? idOf(event.principal(), event.parent()) : known;
+    if (known != null) {
+      return known;
+    }
+    SessionId named = idOf(event.principal(), event.parent());
+    roots.put(event.parent(), named);
+    return named;
   }
 
   private static SessionId idOf(String principal, String session) {

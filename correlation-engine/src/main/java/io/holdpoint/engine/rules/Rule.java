@@ -120,10 +120,11 @@ public record Rule(
     return about.tags();
   }
 
-  /** True if it looks at what other rules found or refused. */
+  /** True if it looks at what other rules found, refused or flagged. */
   public boolean needsOthers() {
-    return Stream.of(EventType.DETECTED, EventType.REFUSED)
-        .anyMatch(event -> epl.contains(event.eventName()));
+    return epl.contains("Flagged = true")
+        || Stream.of(EventType.DETECTED, EventType.REFUSED)
+            .anyMatch(event -> epl.contains(event.eventName()));
   }
 
   /** True if it runs off the calling thread, in the runtime that sees all sessions. */

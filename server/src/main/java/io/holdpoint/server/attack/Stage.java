@@ -66,7 +66,12 @@ final class Stage {
 
   private SessionId rootOf(String parent, String principal) {
     SessionId known = roots.get(parent);
-    return known == null ? id(parent, principal) : known;
+    if (known != null) {
+      return known;
+    }
+    SessionId named = id(parent, principal);
+    roots.put(parent, named);
+    return named;
   }
 
   private SessionId id(String session, String principal) {
