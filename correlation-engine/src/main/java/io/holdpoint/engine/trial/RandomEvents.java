@@ -7,6 +7,8 @@ import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
 import io.holdpoint.engine.provenance.CallOrigin;
+import io.holdpoint.engine.provenance.Origins;
+import io.holdpoint.engine.provenance.Position;
 import io.holdpoint.engine.provenance.Signs;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Latches;
@@ -137,7 +139,23 @@ public final class RandomEvents {
         new Signs(
             seldom(), seldom(), seldom(), seldom(), seldom(), seldom(), seldom(), seldom(),
             seldom(), seldom(), seldom());
-    return new CallOrigin(signs, flip(), flip(), flip(), flip(), random.nextInt(4), List.of());
+    return new CallOrigin(
+        signs, flip(), flip(), flip(), flip(), random.nextInt(4), List.of(), origins());
+  }
+
+  private Origins origins() {
+    return new Origins(
+        labels(),
+        labels(),
+        seldom(),
+        flip(),
+        flip(),
+        seldom(),
+        one(List.of(Position.values())),
+        random.nextInt(101),
+        random.nextInt(101),
+        random.nextInt(101),
+        List.of());
   }
 
   private Set<Effect> effects() {
