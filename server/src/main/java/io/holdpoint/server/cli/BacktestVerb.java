@@ -42,7 +42,8 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "  holdpoint backtest --rules my-rules/ --since 7d",
       "  holdpoint backtest --rules my-rules/ACME-CHAIN-001.yaml --since 36h --json",
-      "  holdpoint backtest --rules my-rules/ --traces traces/dev"
+      "  holdpoint backtest --rules my-rules/ --traces traces/dev",
+      "  holdpoint backtest --shadow HP-CHAIN-001 --since 7d"
     })
 final class BacktestVerb implements CliVerb {
 
@@ -53,8 +54,13 @@ final class BacktestVerb implements CliVerb {
   @Mixin private ApiOptions api = new ApiOptions();
 
   @Option(
+      names = "--shadow",
+      paramLabel = "RULE",
+      description = "Instead: what a rule in force would have done were it enforced.")
+  private String shadow = "";
+
+  @Option(
       names = "--rules",
-      required = true,
       paramLabel = "DIR",
       description = "What is tried: a rule file or a folder of them; may be repeated.")
   private List<Path> rules = new ArrayList<>();
@@ -77,6 +83,10 @@ final class BacktestVerb implements CliVerb {
 
   @Override
   public Integer call() {
+    if (rules.isEmpty() == shadow.isEmpty() || (!shadow.isEmpty() && traces != null)) {
+      throw new CliFailure(
+          ExitCode.USAGE, "backtest: got neither or both (expected: --rules or --shadow)");
+    }
     try {
       JsonNode report = traces == null ? atServer() : here(traces);
       if (api.json()) {
@@ -110,6 +120,11 @@ final class BacktestVerb implements CliVerb {
 
   private JsonNode atServer() throws IOException {
     ApiClient client = api.client(terminal);
+    if (!shadow.isEmpty()) {
+      String path =
+          "/api/v1/rules/" + ApiClient.encode(shadow) + "/shadow?since=" + ApiClient.encode(since);
+      return new JobWatch(terminal, client).result(path, client.get(path));
+    }
     ObjectNode body = client.body().put("since", since);
     ArrayNode files = body.putArray("rules");
     for (Path path : rules) {
