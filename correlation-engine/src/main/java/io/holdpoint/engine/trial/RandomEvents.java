@@ -160,21 +160,23 @@ public final class RandomEvents {
         new Signs(
             seldom(), seldom(), seldom(), seldom(), seldom(), seldom(), seldom(), seldom(),
             seldom(), seldom(), seldom());
-    Origins origins =
-        new Origins(
-            labels(),
-            labels(),
-            flip(),
-            flip(),
-            flip(),
-            seldom(),
-            one(List.of(Position.values())),
-            random.nextInt(101),
-            random.nextInt(101),
-            random.nextInt(101),
-            List.of());
     return new CallOrigin(
-        signs, flip(), flip(), flip(), flip(), random.nextInt(4), List.of(), origins);
+        signs, flip(), flip(), flip(), flip(), random.nextInt(4), List.of(), origins());
+  }
+
+  private Origins origins() {
+    return new Origins(
+        labels(),
+        labels(),
+        seldom(),
+        flip(),
+        flip(),
+        seldom(),
+        one(List.of(Position.values())),
+        random.nextInt(101),
+        random.nextInt(101),
+        random.nextInt(101),
+        List.of());
   }
 
   private Set<Effect> effects() {

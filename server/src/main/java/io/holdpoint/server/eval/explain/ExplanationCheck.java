@@ -29,6 +29,9 @@ import java.util.TreeMap;
  * unrelated calls in between change nothing. For one thread.
  */
 public final class ExplanationCheck {
+  /** An engine that has seen this many recordings makes room for a fresh one. */
+  private static final int PER_RIG = 250;
+
   private final Bench bench;
   private final Progress progress;
   private final Explainer explainer;
@@ -73,11 +76,11 @@ public final class ExplanationCheck {
    */
   public Map<String, Line> run(TraceFiles files, List<ReplayMode> modes) throws IOException {
     for (Path file : files.files()) {
-      for (LabelledRecording session : TraceFiles.read(file)) {
-        for (ReplayMode mode : modes) {
-          check(session, mode);
+      List<LabelledRecording> sessions = TraceFiles.read(file);
+      for (ReplayMode mode : modes) {
+        for (int from = 0; from < sessions.size(); from += PER_RIG) {
+          check(sessions.subList(from, Math.min(sessions.size(), from + PER_RIG)), mode);
         }
-        progress.advanced(1, session.recording().steps().size());
       }
     }
     return Map.copyOf(lines);
@@ -88,14 +91,25 @@ public final class ExplanationCheck {
     return List.copyOf(failures);
   }
 
-  private void check(LabelledRecording session, ReplayMode mode) {
+  /** Recordings share nothing, so what was recorded of one is forgotten before the next. */
+  private void check(List<LabelledRecording> sessions, ReplayMode mode) {
     MemoryRecord record = new MemoryRecord();
     List<Detection> detections = new ArrayList<>();
     try (ReplayRig rig =
         new ReplayRig(
             clock -> engine(clock, record, detections), bench.catalogue(), bench.reference())) {
-      rig.replay(session.recording(), mode);
+      for (LabelledRecording session : sessions) {
+        record.clear();
+        detections.clear();
+        rig.replay(session.recording(), mode);
+        explain(session, mode, record, detections);
+        progress.advanced(1, session.recording().steps().size());
+      }
     }
+  }
+
+  private void explain(
+      LabelledRecording session, ReplayMode mode, MemoryRecord record, List<Detection> detections) {
     for (Detection detection : detections) {
       Explained explained = explainer.explain(detection, record);
       lines.merge(detection.rule().id(), Line.NONE.plus(explained), (a, b) -> a.plus(explained));
