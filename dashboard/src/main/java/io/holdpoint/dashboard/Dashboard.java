@@ -9,6 +9,7 @@ import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
 import io.holdpoint.model.port.ApprovalDesk;
+import io.holdpoint.model.port.OfferDesk;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
 import java.net.URI;
@@ -44,6 +45,7 @@ public final class Dashboard implements AutoCloseable {
    * @param version of the product, shown
    * @param store what people read
    * @param signals where their orders go
+   * @param offers what upstreams offer, and what people decide about it
    * @param approvals where held calls wait for people
    * @param feed told of stored steps by the collector; closed together with the dashboard
    * @param rules the rules in force now
@@ -55,6 +57,7 @@ public final class Dashboard implements AutoCloseable {
       String version,
       SessionStore store,
       SignalBus signals,
+      OfferDesk offers,
       ApprovalDesk approvals,
       LiveFeed feed,
       Supplier<List<RuleInfo>> rules,
@@ -66,6 +69,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(version, "version");
       requireNonNull(store, "store");
       requireNonNull(signals, "signals");
+      requireNonNull(offers, "offers");
       requireNonNull(approvals, "approvals");
       requireNonNull(feed, "feed");
       requireNonNull(rules, "rules");

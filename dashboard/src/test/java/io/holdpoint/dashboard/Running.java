@@ -68,6 +68,7 @@ public final class Running implements AutoCloseable {
 
   public final MemoryStore store = new MemoryStore();
   public final InMemorySignalBus bus = new InMemorySignalBus();
+  public final MemoryOffers offers = new MemoryOffers();
   public final Desk desk = new Desk();
   public final LiveFeed feed;
   public final Dashboard dashboard;
@@ -96,7 +97,16 @@ public final class Running implements AutoCloseable {
 
   private Dashboard.Ports ports(LiveFeed to, SignalBus signals, List<ControlRoute> control) {
     return new Dashboard.Ports(
-        "0.1.0-test", store, signals, desk, to, () -> RULES, () -> SOURCES, control, hosts());
+        "0.1.0-test",
+        store,
+        signals,
+        offers,
+        desk,
+        to,
+        () -> RULES,
+        () -> SOURCES,
+        control,
+        hosts());
   }
 
   /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */

@@ -6,6 +6,8 @@ import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
+import io.holdpoint.gateway.offer.AccessList;
+import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -70,7 +72,8 @@ final class GatewaySection {
             HoldSection.read(section, owners(credentials)),
             overload(section),
             section.has("oauth") ? OAuthSettings.read(section.section("oauth")) : OAuthSettings.OFF,
-            secrets);
+            secrets,
+            OfferSettings.read(section.section("tools")));
     HostsSection.check(section, config);
     section.finish();
     return config;
@@ -146,7 +149,8 @@ final class GatewaySection {
         item.text("agent", ""),
         item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
         token,
-        item.text("owner", ""));
+        item.text("owner", ""),
+        AccessList.read(item));
   }
 
   static String token(DocumentReader item) {

@@ -10,6 +10,7 @@ import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.telemetry.StepReport;
 import io.holdpoint.gateway.telemetry.StepSpan;
 import io.holdpoint.gateway.telemetry.WireFacts;
+import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.step.ClearView;
@@ -83,6 +84,11 @@ public final class StepRun {
   /** The W3C trace context to pass on, so that what follows becomes a child. */
   public String traceparent() {
     return span.traceparent();
+  }
+
+  /** Says which offer of a server the step uses. */
+  public void uses(Offer offer) {
+    judgement.uses(offer);
   }
 
   /** A person let go what was held: a hold does not bind again, a denial does. */
