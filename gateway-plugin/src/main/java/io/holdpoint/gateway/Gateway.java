@@ -42,6 +42,7 @@ import io.holdpoint.gateway.offer.OfferAlarm;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferGuard;
 import io.holdpoint.gateway.offer.OfferWatch;
+import io.holdpoint.gateway.policy.Policies;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.step.Steps;
@@ -122,6 +123,7 @@ public final class Gateway implements AutoCloseable {
    * @param declarations knows sessions that hosts declared
    * @param approvals where held calls wait for people
    * @param secret signs what their callers bring back
+   * @param policies say what the organisation wants of single steps
    */
   public record Ports(
       SessionMonitor monitor,
@@ -132,7 +134,8 @@ public final class Gateway implements AutoCloseable {
       OfferBook offers,
       SessionDeclarations declarations,
       ApprovalDesk approvals,
-      HoldSecret secret) {
+      HoldSecret secret,
+      Policies policies) {
     public Ports {
       requireNonNull(monitor, "monitor");
       requireNonNull(bus, "bus");
@@ -143,6 +146,7 @@ public final class Gateway implements AutoCloseable {
       requireNonNull(declarations, "declarations");
       requireNonNull(approvals, "approvals");
       requireNonNull(secret, "secret");
+      requireNonNull(policies, "policies");
     }
   }
 
@@ -297,7 +301,14 @@ public final class Gateway implements AutoCloseable {
             access(config));
     Steps steps =
         new Steps(
-            new Judges(ports.monitor(), ports.bus(), gate, config.holdLimit(), clock, guard),
+            new Judges(
+                ports.monitor(),
+                ports.bus(),
+                gate,
+                config.holdLimit(),
+                clock,
+                guard,
+                ports.policies()),
             new TurnJournal(ports.journal()),
             config.durability(),
             ports.spans(),
@@ -312,6 +323,7 @@ public final class Gateway implements AutoCloseable {
         new OpenExchanges(),
         new HostedCalls(),
         new OfferWatch(ports.offers(), guard, new OfferAlarm(ports.spans(), clock)),
+        ports.policies(),
         new FirstLists(config.offers().asks(), clock),
         asks,
         new LateAnswers(),

@@ -23,6 +23,11 @@ import io.holdpoint.gateway.containment.JournaledSignalBus;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
 import io.holdpoint.gateway.offer.OfferBook;
+import io.holdpoint.gateway.policy.Policies;
+import io.holdpoint.gateway.policy.PolicyReader;
+import io.holdpoint.gateway.policy.PolicySettings;
+import io.holdpoint.gateway.policy.PolicyWatch;
+import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
@@ -30,6 +35,7 @@ import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
+import io.holdpoint.server.config.PolicyFiles;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.remote.link.EngineAwayException;
@@ -78,7 +84,8 @@ final class Wiring {
       JournaledSignalBus signals,
       JournaledDeclarations declarations,
       OfferBook offers,
-      JournaledApprovalDesk approvals) {}
+      JournaledApprovalDesk approvals,
+      Policies policies) {}
 
   /** What tells: telemetry and what people read of it. */
   private record Tellers(
@@ -112,7 +119,8 @@ final class Wiring {
                     judges.offers(),
                     judges.declarations(),
                     judges.approvals(),
-                    holdSecret(judges.data())),
+                    holdSecret(judges.data()),
+                    judges.policies()),
                 clock));
     sources.listening(gateway.port());
     hosts.open(gateway);
@@ -180,7 +188,22 @@ final class Wiring {
         signals,
         declarations,
         offers,
-        approvals);
+        approvals,
+        policies(journal));
+  }
+
+  /** What the organisation says of single steps, as its files say now. */
+  private Policies policies(FileJournal journal) {
+    PolicySettings settings = config.gateway().policy();
+    Policies policies =
+        Policies.open(
+            new PolicyFiles(settings),
+            new PolicyReader(new PolicyLanguage()),
+            journal,
+            config.gateway().holds().owners(),
+            clock);
+    closing.add("policy watch", new PolicyWatch(policies, settings.reload()));
+    return policies;
   }
 
   /** Where held calls wait; what was killed waits for nobody. */
@@ -279,7 +302,8 @@ final class Wiring {
                     offers,
                     new JournaledDeclarations(journal, clock),
                     approvals(journal, engine.signals()),
-                    holdSecret(data)),
+                    holdSecret(data),
+                    policies(journal)),
                 clock));
     return new HoldpointGateway(gateway, engine, closing);
   }

@@ -3,11 +3,13 @@
 package io.holdpoint.gateway.api;
 
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.decision.PolicyDecisionPoint;
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
@@ -17,6 +19,7 @@ import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.ClearView;
+import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
@@ -193,11 +196,18 @@ final class HostedStep implements Contained {
     askers.add(asker, Duration.ZERO, this::held);
     ToolRef tool = run.attempt().tool();
     boolean silent = result.isEmpty();
+    Set<DataLabel> labels = silent ? Set.of() : parts.catalogue().resultLabels(tool, result);
+    boolean permitted =
+        run.permitsResult(new PolicyDecisionPoint.Result(outcome, new ClearView(result), labels));
+    if (!permitted || !run.orders().masks().isEmpty()) {
+      // A host has read it already, or will: what is to be masked there can only be kept back.
+      refusedFirst = new HostAnswer.Deny(ref("D"), NeutralText.stopped(ref("D")));
+    }
     run.complete(
         outcome,
         silent ? Payload.NONE : parts.catalogue().result(tool, result),
         new ClearView(result),
-        silent ? Set.of() : parts.catalogue().resultLabels(tool, result),
+        labels,
         this::completed);
   }
 
@@ -246,14 +256,26 @@ final class HostedStep implements Contained {
       return;
     }
     switch (ruling) {
+      case Ruling.Go go when mustMaskArguments() ->
+          run.writeDecision(
+              false,
+              failure -> refuse(new HostAnswer.Deny(ref("D"), NeutralText.refused(ref("D")))));
       case Ruling.Go go -> run.writeDecision(true, this::letGo);
       case Ruling.Wait wait -> run.writeDecision(false, failure -> park(wait, failure));
       case Ruling.Refuse refused ->
           run.writeDecision(
               false,
               failure ->
-                  refuse(new HostAnswer.Deny(refused.ref(), NeutralText.refused(refused.ref()))));
+                  refuse(
+                      new HostAnswer.Deny(
+                          refused.ref(), NeutralText.refused(refused.ref(), refused.advice()))));
     }
+  }
+
+  /** A host runs what it asked about: nothing in between can change it. */
+  private boolean mustMaskArguments() {
+    return run.orders().masks().stream()
+        .anyMatch(rule -> rule.directions().contains(MaskingSettings.Direction.ARGUMENTS));
   }
 
   private void letGo(@Nullable Throwable failure) {

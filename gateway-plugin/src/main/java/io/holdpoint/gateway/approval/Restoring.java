@@ -57,6 +57,7 @@ final class Restoring {
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Signalled s -> {}
       case JournalRecord.Offered offered -> {}
+      case JournalRecord.PolicyActivated activated -> {}
       case JournalRecord.Declared d -> {}
     }
   }

@@ -43,7 +43,9 @@ final class ApprovalRequests {
     ClearView arguments = run.arguments();
     Decision decision = run.decision();
     ToolRef tool = attempt.tool();
-    Set<String> binding = settings.binding().getOrDefault(tool.qualifiedName(), Set.of());
+    Set<String> named = run.orders().binding();
+    Set<String> binding =
+        named.isEmpty() ? settings.binding().getOrDefault(tool.qualifiedName(), Set.of()) : named;
     Digest all = attempt.arguments().digest();
     return new ApprovalRequest(
         attempt,
@@ -53,7 +55,8 @@ final class ApprovalRequests {
         destination(tool, arguments, all),
         decision.reasons(),
         decision.verdict() instanceof Verdict.Hold hold ? hold.limit() : ANY_LIMIT,
-        envelope);
+        envelope,
+        run.orders().approvers());
   }
 
   /** Over the arguments that say where to; where none is known to, another value is elsewhere. */

@@ -23,7 +23,8 @@ public record Judges(
     Gate gate,
     Duration hold,
     InstantSource clock,
-    Objections objections) {
+    Objections objections,
+    PolicyDecisionPoint policy) {
 
   public Judges {
     requireNonNull(monitor, "monitor");
@@ -32,11 +33,12 @@ public record Judges(
     requireNonNull(hold, "hold");
     requireNonNull(clock, "clock");
     requireNonNull(objections, "objections");
+    requireNonNull(policy, "policy");
   }
 
-  /** Judges without objections to what steps use. */
+  /** Judges without objections to what steps use, and without a policy. */
   public Judges(
       SessionMonitor monitor, SignalBus bus, Gate gate, Duration hold, InstantSource clock) {
-    this(monitor, bus, gate, hold, clock, Objections.NONE);
+    this(monitor, bus, gate, hold, clock, Objections.NONE, PolicyDecisionPoint.NONE);
   }
 }

@@ -49,7 +49,10 @@ public final class StepJudgement {
   private final Set<String> published = new HashSet<>();
   private Decision decision;
   private @Nullable Offer uses;
-  private @Nullable Contribution objection;
+  private final Set<String> groups;
+  private final List<Contribution> voices = new ArrayList<>();
+  private PolicyDecisionPoint.Answer policy = PolicyDecisionPoint.Answer.NOTHING;
+  private int riskBefore;
   private boolean assessed;
   private boolean releasedByPerson;
   private boolean goesByRelease;
@@ -66,11 +69,36 @@ public final class StepJudgement {
       Step.Attempted attempt,
       ClearView arguments,
       IntConsumer risk) {
+    this(judges, thread, attempt, arguments, Set.of(), 0, risk);
+  }
+
+  /**
+   * Begins a step.
+   *
+   * @param arguments in the clear, for judges of this process
+   * @param groups of its principal, as its token says
+   * @param riskBefore of its session, 0 to 100
+   * @param risk told the session's risk after each assessment, 0 to 100
+   */
+  public StepJudgement(
+      Judges judges,
+      StepThread thread,
+      Step.Attempted attempt,
+      ClearView arguments,
+      Set<String> groups,
+      int riskBefore,
+      IntConsumer risk) {
+    this.groups = Set.copyOf(groups);
+    this.riskBefore = riskBefore;
     this.judges = judges;
     this.thread = thread;
     this.attempt = attempt;
     this.arguments = arguments;
-    this.risk = risk;
+    this.risk =
+        after -> {
+          this.riskBefore = after;
+          risk.accept(after);
+        };
     this.voice = new GateVoice(attempt);
     this.decision = voice.open(attempt.at());
   }
@@ -144,13 +172,50 @@ public final class StepJudgement {
       then.accept(early);
       return;
     }
-    objection = judges.objections().against(attempt, uses);
-    if (objection != null && objection.verdict() instanceof Verdict.Deny) {
-      decision = Decision.of(objection, judges.clock().instant());
-      then.accept(new Ruling.Refuse(ref("D", attempt.id())));
+    if (isDenied()) {
+      decision = Decision.of(voices, judges.clock().instant());
+      then.accept(new Ruling.Refuse(ref("D", attempt.id()), policy.advice()));
       return;
     }
     assess(then);
+  }
+
+  /** Hears those who speak of the step by itself; true if one denies it. */
+  private boolean isDenied() {
+    voices.clear();
+    Contribution objection = judges.objections().against(attempt, uses);
+    if (objection != null) {
+      voices.add(objection);
+    }
+    policy = judges.policy().attempt(question());
+    voices.addAll(policy.contributions());
+    return voices.stream().anyMatch(voice -> voice.verdict() instanceof Verdict.Deny);
+  }
+
+  private PolicyDecisionPoint.Question question() {
+    return new PolicyDecisionPoint.Question(attempt, arguments, uses, groups, riskBefore);
+  }
+
+  /** What the policy wants to be done besides, as it was said last. */
+  public PolicyDecisionPoint.Orders orders() {
+    return policy.orders();
+  }
+
+  /**
+   * What the policy says of a result: what it says counts in the decision, and its orders join
+   * those of the attempt.
+   *
+   * @return true if the result may be given out
+   */
+  public boolean permitsResult(PolicyDecisionPoint.Result result) {
+    PolicyDecisionPoint.Answer answer = judges.policy().result(question(), result);
+    for (Contribution contribution : answer.contributions()) {
+      decision = decision.and(contribution);
+    }
+    policy =
+        new PolicyDecisionPoint.Answer(
+            policy.contributions(), policy.orders().and(answer.orders()), policy.advice());
+    return !answer.denies();
   }
 
   /**
@@ -193,6 +258,7 @@ public final class StepJudgement {
    */
   public void complete(
       Step.Completed completed, ClearView result, Consumer<@Nullable Throwable> then) {
+    judges.policy().completed(attempt, completed);
     if (!assessed) {
       then.accept(null);
       return;
@@ -222,7 +288,10 @@ public final class StepJudgement {
             then.accept(failed());
           } else {
             Decision judged = assessment.decision();
-            then.accept(combined(objection == null ? judged : judged.and(objection)));
+            for (Contribution voice : voices) {
+              judged = judged.and(voice);
+            }
+            then.accept(combined(judged));
           }
         });
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.step;
 
+import io.holdpoint.gateway.decision.PolicyDecisionPoint;
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.decision.Stages;
 import io.holdpoint.gateway.decision.StepJudgement;
@@ -47,6 +48,7 @@ public final class StepRun {
   private final StepJudgement judgement;
   private boolean attemptWritten;
   private boolean completionWritten;
+  private boolean decidedAnew;
 
   StepRun(
       Steps steps,
@@ -55,7 +57,8 @@ public final class StepRun {
       StepSpan span,
       Step.Attempted attempt,
       ClearView arguments,
-      WireFacts wire) {
+      WireFacts wire,
+      Set<String> groups) {
     this.steps = steps;
     this.live = live;
     this.thread = thread;
@@ -63,7 +66,9 @@ public final class StepRun {
     this.attempt = attempt;
     this.arguments = arguments;
     this.wire = wire;
-    this.judgement = new StepJudgement(steps.judges(), thread, attempt, arguments, live::risk);
+    this.judgement =
+        new StepJudgement(
+            steps.judges(), thread, attempt, arguments, groups, live.risk(), live::risk);
   }
 
   /**
@@ -124,6 +129,19 @@ public final class StepRun {
   /** What was decided last. */
   public Decision decision() {
     return judgement.decision();
+  }
+
+  /** What the policy wants to be done besides, as it was said last. */
+  public PolicyDecisionPoint.Orders orders() {
+    return judgement.orders();
+  }
+
+  /** What the policy says of a result; true if it may be given out. */
+  public boolean permitsResult(PolicyDecisionPoint.Result result) {
+    Decision before = judgement.decision();
+    boolean permitted = judgement.permitsResult(result);
+    decidedAnew |= !before.equals(judgement.decision());
+    return permitted;
   }
 
   /** Reads the gate and asks the monitor. */
@@ -209,7 +227,12 @@ public final class StepRun {
       return;
     }
     completionWritten = true;
-    append(List.of(new JournalRecord.Completed(completed)), then);
+    JournalRecord end = new JournalRecord.Completed(completed);
+    append(
+        decidedAnew
+            ? List.of(new JournalRecord.Decided(attempt.id(), judgement.decision()), end)
+            : List.of(end),
+        then);
   }
 
   private void append(List<JournalRecord> records, Consumer<@Nullable Throwable> then) {

@@ -17,6 +17,11 @@ import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferSettings;
+import io.holdpoint.gateway.policy.Policies;
+import io.holdpoint.gateway.policy.PolicyReader;
+import io.holdpoint.gateway.policy.PolicySettings;
+import io.holdpoint.gateway.policy.PolicySource;
+import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.model.approval.Approval;
@@ -84,7 +89,9 @@ public final class Rig implements Closeable {
             offers,
             builder.declarations,
             desk,
-            new HoldSecret(SECRET));
+            new HoldSecret(SECRET),
+            Policies.open(
+                builder.policy, new PolicyReader(new PolicyLanguage()), kept, Map.of(), clock));
     this.gateway = Gateway.start(builder.config(), ports, clock);
   }
 
@@ -229,6 +236,7 @@ public final class Rig implements Closeable {
     private OfferSettings tools = OfferSettings.DEFAULTS;
     private boolean asks;
     private AccessList access = AccessList.EVERYTHING;
+    private PolicySource policy = PolicySource.NONE;
     private MaskingSettings masking = MaskingSettings.NONE;
     private int port;
 
@@ -351,6 +359,12 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    /** What the organisation says of single steps: the text of a policy file. */
+    public Builder policy(String text) {
+      policy = () -> List.of(PolicyTexts.of(text));
+      return this;
+    }
+
     public Rig start() throws IOException {
       return new Rig(this);
     }
@@ -397,7 +411,8 @@ public final class Rig implements Closeable {
                   tools.unclassified(),
                   asks,
                   tools.approved(),
-                  tools.everybody())));
+                  tools.everybody()),
+              PolicySettings.DEFAULTS));
     }
   }
 }

@@ -114,6 +114,25 @@ public sealed interface JournalRecord {
     }
   }
 
+  /**
+   * A policy came into force.
+   *
+   * @param version the same for the same files
+   * @param digest of its files
+   * @param text its files
+   */
+  record PolicyActivated(int version, String digest, String text, Instant at)
+      implements JournalRecord {
+    public PolicyActivated {
+      requireNonNull(digest, "digest");
+      requireNonNull(text, "text");
+      requireNonNull(at, "at");
+      if (version < 1) {
+        throw new IllegalArgumentException("policy version: got " + version + " (expected: >= 1)");
+      }
+    }
+  }
+
   /** Something happened to what a server offers. */
   record Offered(OfferEvent event) implements JournalRecord {
     public Offered {

@@ -64,6 +64,7 @@ final class RecordCodec {
         Words.instant(out, "at", r.at());
         out.writeEndObject();
       }
+      case JournalRecord.PolicyActivated r -> PolicyCodec.writeActivated(out, r);
       case JournalRecord.Offered r -> {
         out.writeName("offered");
         OfferCodec.write(out, r.event());
@@ -88,6 +89,7 @@ final class RecordCodec {
               case "approval-redeemed" -> ApprovalCodec.readRedeemed(in);
               case "approval-expired" -> ApprovalCodec.readExpired(in);
               case "session-ended" -> readSessionEnded(in);
+              case "policy-activated" -> PolicyCodec.readActivated(in);
               case "offered" -> new JournalRecord.Offered(OfferCodec.read(in));
               default -> null;
             });

@@ -101,6 +101,7 @@ final class Samples {
                     random.nextBoolean() ? instant() : null),
                 instant())));
     records.add(new JournalRecord.SessionEnded(session(), instant()));
+    records.add(new JournalRecord.PolicyActivated(1 + number(), text(), text(), instant()));
     offerEvents().forEach(event -> records.add(new JournalRecord.Offered(event)));
     for (Step.Attempted attempt : attempts()) {
       records.add(
@@ -131,7 +132,8 @@ final class Samples {
         payload().digest(),
         decisions().stream().flatMap(d -> d.reasons().stream()).toList(),
         Duration.ofNanos(1 + random.nextLong(1_000_000_000_000L)),
-        text());
+        text(),
+        random.nextBoolean() ? Set.of() : Set.of("mira", text()));
   }
 
   List<OfferEvent> offerEvents() {
