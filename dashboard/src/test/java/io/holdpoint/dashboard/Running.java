@@ -102,6 +102,7 @@ public final class Running implements AutoCloseable {
         signals,
         offers,
         desk,
+        new Glass(clock),
         to,
         () -> RULES,
         () -> SOURCES,

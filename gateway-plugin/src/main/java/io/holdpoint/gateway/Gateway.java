@@ -64,6 +64,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -124,6 +125,7 @@ public final class Gateway implements AutoCloseable {
    * @param approvals where held calls wait for people
    * @param secret signs what their callers bring back
    * @param policies say what the organisation wants of single steps
+   * @param bypassed true while the glass is broken
    */
   public record Ports(
       SessionMonitor monitor,
@@ -135,7 +137,8 @@ public final class Gateway implements AutoCloseable {
       SessionDeclarations declarations,
       ApprovalDesk approvals,
       HoldSecret secret,
-      Policies policies) {
+      Policies policies,
+      BooleanSupplier bypassed) {
     public Ports {
       requireNonNull(monitor, "monitor");
       requireNonNull(bus, "bus");
@@ -147,6 +150,7 @@ public final class Gateway implements AutoCloseable {
       requireNonNull(approvals, "approvals");
       requireNonNull(secret, "secret");
       requireNonNull(policies, "policies");
+      requireNonNull(bypassed, "bypassed");
     }
   }
 
@@ -308,7 +312,8 @@ public final class Gateway implements AutoCloseable {
                 config.holdLimit(),
                 clock,
                 guard,
-                ports.policies()),
+                ports.policies(),
+                ports.bypassed()),
             new TurnJournal(ports.journal()),
             config.durability(),
             ports.spans(),

@@ -17,6 +17,8 @@ import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.bypass.BypassClock;
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.containment.JournaledSignalBus;
@@ -85,7 +87,8 @@ final class Wiring {
       JournaledDeclarations declarations,
       OfferBook offers,
       JournaledApprovalDesk approvals,
-      Policies policies) {}
+      Policies policies,
+      JournaledBypass bypass) {}
 
   /** What tells: telemetry and what people read of it. */
   private record Tellers(
@@ -120,7 +123,8 @@ final class Wiring {
                     judges.declarations(),
                     judges.approvals(),
                     holdSecret(judges.data()),
-                    judges.policies()),
+                    judges.policies(),
+                    judges.bypass()::isOn),
                 clock));
     sources.listening(gateway.port());
     hosts.open(gateway);
@@ -189,17 +193,26 @@ final class Wiring {
         declarations,
         offers,
         approvals,
-        policies(journal));
+        policies(journal, catalogue),
+        bypass(journal));
+  }
+
+  /** Where the glass is broken. */
+  private JournaledBypass bypass(FileJournal journal) {
+    JournaledBypass bypass = new JournaledBypass(journal, clock);
+    closing.add("bypass clock", new BypassClock(bypass));
+    return bypass;
   }
 
   /** What the organisation says of single steps, as its files say now. */
-  private Policies policies(FileJournal journal) {
+  private Policies policies(FileJournal journal, ToolCatalogue catalogue) {
     PolicySettings settings = config.gateway().policy();
     Policies policies =
         Policies.open(
             new PolicyFiles(settings),
             new PolicyReader(new PolicyLanguage()),
             journal,
+            catalogue,
             config.gateway().holds().owners(),
             clock);
     closing.add("policy watch", new PolicyWatch(policies, settings.reload()));
@@ -262,6 +275,7 @@ final class Wiring {
             judges.signals(),
             judges.offers(),
             judges.approvals(),
+            judges.bypass(),
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
@@ -303,7 +317,8 @@ final class Wiring {
                     new JournaledDeclarations(journal, clock),
                     approvals(journal, engine.signals()),
                     holdSecret(data),
-                    policies(journal)),
+                    policies(journal, catalogue),
+                    () -> false),
                 clock));
     return new HoldpointGateway(gateway, engine, closing);
   }

@@ -58,6 +58,8 @@ final class Restoring {
       case JournalRecord.Signalled s -> {}
       case JournalRecord.Offered offered -> {}
       case JournalRecord.PolicyActivated activated -> {}
+      case JournalRecord.Counted counted -> {}
+      case JournalRecord.Bypassed bypassed -> {}
       case JournalRecord.Declared d -> {}
     }
   }

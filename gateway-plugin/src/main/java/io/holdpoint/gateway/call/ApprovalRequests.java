@@ -2,14 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
-import io.holdpoint.gateway.catalogue.ToolCatalogue;
-import io.holdpoint.gateway.mcp.Json;
-import io.holdpoint.gateway.mcp.ObjectReader;
-import io.holdpoint.gateway.mcp.RawMember;
+import io.holdpoint.gateway.catalogue.ChosenArguments;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.json.Digest;
-import io.holdpoint.model.step.ArgumentRole;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.ToolRef;
@@ -17,18 +13,17 @@ import io.holdpoint.model.verdict.Decision;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Makes of a held step what is put before people. */
 final class ApprovalRequests {
 
   private static final Duration ANY_LIMIT = Duration.ofDays(1);
 
-  private final ToolCatalogue catalogue;
+  private final ChosenArguments chosen;
   private final HoldSettings settings;
 
   ApprovalRequests(CallServices services) {
-    this.catalogue = services.catalogue();
+    this.chosen = new ChosenArguments(services.catalogue());
     this.settings = services.holds().settings();
   }
 
@@ -51,34 +46,11 @@ final class ApprovalRequests {
         attempt,
         settings.owners().getOrDefault(attempt.session().identity().subject(), ""),
         binding,
-        binding.isEmpty() ? all : digest(tool, arguments, binding::contains),
-        destination(tool, arguments, all),
+        binding.isEmpty() ? all : chosen.digest(tool, arguments, binding::contains),
+        chosen.destination(tool, arguments, all),
         decision.reasons(),
         decision.verdict() instanceof Verdict.Hold hold ? hold.limit() : ANY_LIMIT,
         envelope,
         run.orders().approvers());
-  }
-
-  /** Over the arguments that say where to; where none is known to, another value is elsewhere. */
-  private Digest destination(ToolRef tool, ClearView arguments, Digest all) {
-    boolean known = tool.roles().containsValue(ArgumentRole.DESTINATION);
-    return known
-        ? digest(tool, arguments, name -> tool.roles().get(name) == ArgumentRole.DESTINATION)
-        : all;
-  }
-
-  private Digest digest(ToolRef tool, ClearView arguments, Predicate<String> which) {
-    byte[] text = Json.bytes(arguments.text());
-    StringBuilder chosen = new StringBuilder("{");
-    if (text.length > 0) {
-      for (RawMember member :
-          ObjectReader.members(new RawMember("arguments", text, 0, text.length)).members()) {
-        if (which.test(member.name())) {
-          chosen.append(chosen.length() > 1 ? "," : "").append(Json.quote(member.name()));
-          chosen.append(':').append(member.raw());
-        }
-      }
-    }
-    return catalogue.arguments(tool, chosen.append('}').toString()).digest();
   }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.model.offer.Offer;
+import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
@@ -148,6 +149,21 @@ public interface PolicyDecisionPoint {
   /** May the result be given out? Asked after what it carries is known, before it is released. */
   Answer result(Question question, Result result);
 
-  /** A step has ended, with what its result carries. */
-  default void completed(Step.Attempted attempt, Step.Completed completed) {}
+  /**
+   * A step leaves: what it takes of limits is used up.
+   *
+   * @return what the journal must have before it does
+   */
+  default List<JournalRecord> leaves(Step.Attempted attempt) {
+    return List.of();
+  }
+
+  /**
+   * A step has ended, with what its result carries.
+   *
+   * @return what the journal must have of it
+   */
+  default List<JournalRecord> completed(Step.Attempted attempt, Step.Completed completed) {
+    return List.of();
+  }
 }

@@ -4,6 +4,7 @@ package io.holdpoint.gateway.decision;
 
 import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.port.Journal;
+import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
@@ -39,6 +40,9 @@ public final class StepJudgement {
 
   private static final Logger LOG = LoggerFactory.getLogger(StepJudgement.class);
 
+  /** Who may use what holds in a bypass too. */
+  private static final Set<String> FIRM = Set.of("tool.denied", "policy.profile");
+
   private final Judges judges;
   private StepThread thread;
   private final Step.Attempted attempt;
@@ -52,6 +56,7 @@ public final class StepJudgement {
   private final Set<String> groups;
   private final List<Contribution> voices = new ArrayList<>();
   private PolicyDecisionPoint.Answer policy = PolicyDecisionPoint.Answer.NOTHING;
+  private List<JournalRecord> counted = List.of();
   private int riskBefore;
   private boolean assessed;
   private boolean releasedByPerson;
@@ -189,7 +194,13 @@ public final class StepJudgement {
     }
     policy = judges.policy().attempt(question());
     voices.addAll(policy.contributions());
-    return voices.stream().anyMatch(voice -> voice.verdict() instanceof Verdict.Deny);
+    return voices.stream()
+        .filter(voice -> voice.verdict() instanceof Verdict.Deny)
+        .anyMatch(voice -> !isBypassed() || FIRM.contains(voice.reason().code()));
+  }
+
+  private boolean isBypassed() {
+    return judges.bypassed().getAsBoolean();
   }
 
   private PolicyDecisionPoint.Question question() {
@@ -215,7 +226,21 @@ public final class StepJudgement {
     policy =
         new PolicyDecisionPoint.Answer(
             policy.contributions(), policy.orders().and(answer.orders()), policy.advice());
+    if (answer.denies() && isBypassed()) {
+      decision = voice.bypassed(decision);
+      return true;
+    }
     return !answer.denies();
+  }
+
+  /** What the journal must have before the step leaves. */
+  public List<JournalRecord> leaves() {
+    return judges.policy().leaves(attempt);
+  }
+
+  /** What the journal must have of its end, besides that. */
+  public List<JournalRecord> counted() {
+    return counted;
   }
 
   /**
@@ -233,7 +258,7 @@ public final class StepJudgement {
         (assessment, failure) -> {
           if (assessment == null) {
             LOG.error("step {} could not be assessed", attempt.id(), failure);
-            then.accept(failed());
+            then.accept(isBypassed() ? combined(voice.failed(judges.clock().instant())) : failed());
           } else {
             assessed(assessment, then);
           }
@@ -258,7 +283,7 @@ public final class StepJudgement {
    */
   public void complete(
       Step.Completed completed, ClearView result, Consumer<@Nullable Throwable> then) {
-    judges.policy().completed(attempt, completed);
+    counted = judges.policy().completed(attempt, completed);
     if (!assessed) {
       then.accept(null);
       return;
@@ -307,6 +332,9 @@ public final class StepJudgement {
     boolean released = releasedByPerson && judged.verdict() instanceof Verdict.Hold;
     goesByRelease = released;
     decision = released ? voice.released(judged) : judged;
+    if (!(decision.verdict() instanceof Verdict.Permit) && isBypassed()) {
+      decision = voice.bypassed(judged);
+    }
     if (!(gate instanceof Ruling.Go)) {
       decision = decision.and(voice.contribution(state));
       if (gate instanceof Ruling.Refuse || !(judged.verdict() instanceof Verdict.Deny)) {
@@ -339,7 +367,7 @@ public final class StepJudgement {
     }
     List<CompletableFuture<Published>> stages = new ArrayList<>();
     for (Signal signal : signals) {
-      boolean stale = releasedByPerson && signal instanceof Signal.Pause;
+      boolean stale = isBypassed() || (releasedByPerson && signal instanceof Signal.Pause);
       if (!stale && published.add(signal.header().ref())) {
         stages.add(Stages.attempt(() -> judges.bus().publish(signal)).toCompletableFuture());
       }

@@ -4,9 +4,12 @@ package io.holdpoint.gateway.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.limit.LimitRule;
 import io.holdpoint.gateway.masking.MaskingSettings;
+import io.holdpoint.gateway.policy.cel.Condition;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a clause wants. */
 public sealed interface ClauseAction {
@@ -51,6 +54,21 @@ public sealed interface ClauseAction {
     }
   }
 
+  /**
+   * There may be so much of it and no more.
+   *
+   * @param rule how much of what
+   * @param amount what one call takes, where amounts are counted; else null
+   * @param key what tells destinations apart, or null for what the catalogue knows
+   * @param holds whether a person may let go what goes beyond
+   */
+  record Limit(LimitRule rule, @Nullable Condition amount, @Nullable Condition key, boolean holds)
+      implements ClauseAction {
+    public Limit {
+      requireNonNull(rule, "rule");
+    }
+  }
+
   /** The word used in files and explanations. */
   default String word() {
     return switch (this) {
@@ -59,6 +77,7 @@ public sealed interface ClauseAction {
       case Hold hold -> "hold";
       case Mask mask -> "mask";
       case RequireReason reason -> "require-reason";
+      case Limit limit -> "limit";
     };
   }
 

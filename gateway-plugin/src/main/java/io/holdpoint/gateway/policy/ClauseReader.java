@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.policy;
 
+import io.holdpoint.gateway.limit.LimitRule;
 import io.holdpoint.gateway.masking.MaskingSettings;
+import io.holdpoint.gateway.policy.cel.Condition;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the clauses of one file. */
 final class ClauseReader {
@@ -19,6 +22,7 @@ final class ClauseReader {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
   private static final Duration USUAL_HOLD = Duration.ofMinutes(30);
   private static final Duration LONGEST_HOLD = Duration.ofDays(7);
+  private static final Duration LONGEST_LIMIT = Duration.ofDays(366);
   private static final PolicyLanguage.Compiled NOTHING =
       new PolicyLanguage.Compiled(null, null, false, List.of());
 
@@ -38,7 +42,8 @@ final class ClauseReader {
     DENY,
     HOLD,
     MASK,
-    REQUIRE_REASON
+    REQUIRE_REASON,
+    LIMIT
   }
 
   private enum On {
@@ -78,19 +83,17 @@ final class ClauseReader {
       return NOTHING;
     }
     PolicyLanguage.Compiled compiled = language.condition(text.text());
-    for (PolicyLanguage.Fault fault : compiled.faults()) {
-      Position at = file.within(text, fault.line(), fault.column());
-      problems.add(new Problem(at, "when: " + fault.message()));
-    }
+    faults("when", text, compiled);
     return compiled;
   }
 
   private ClauseAction action(DocumentReader item, boolean onResult) {
     if (!item.has("do")) {
-      item.problem("do", "got nothing (expected: permit, deny, hold, mask or require-reason)");
+      item.problem(
+          "do", "got nothing (expected: permit, deny, hold, mask, limit or require-reason)");
     }
     Does does = item.choice("do", Does.class, Does.DENY);
-    if (onResult && (does == Does.HOLD || does == Does.REQUIRE_REASON)) {
+    if (onResult && (does == Does.HOLD || does == Does.REQUIRE_REASON || does == Does.LIMIT)) {
       item.problem("do", "got one that no result can wait for (expected: permit, deny or mask)");
     }
     DocumentReader details = item.section(PolicyFacts.word(does));
@@ -103,6 +106,7 @@ final class ClauseReader {
           case REQUIRE_REASON ->
               new ClauseAction.RequireReason(
                   details.text("argument", "reason"), details.integer("at-least", 10, 1, 1000));
+          case LIMIT -> limit(item.text("id", ""), details);
         };
     details.finish();
     return action;
@@ -116,6 +120,71 @@ final class ClauseReader {
     }
     return new ClauseAction.Hold(
         limit, Set.copyOf(details.texts("approvers")), Set.copyOf(details.texts("binds")));
+  }
+
+  /** What happens above a limit. */
+  private enum Then {
+    DENY,
+    HOLD
+  }
+
+  private ClauseAction limit(String id, DocumentReader details) {
+    LimitRule.Measure measure =
+        details.choice("of", LimitRule.Measure.class, LimitRule.Measure.CALLS);
+    boolean amounts = measure == LimitRule.Measure.AMOUNT;
+    if (amounts != details.has("amount")) {
+      details.problem("amount", "got one too many or too few (expected: one with of: amount)");
+    }
+    List<LimitRule.Per> per = details.choices("per", LimitRule.Per.class);
+    if (per.isEmpty()) {
+      details.problem("per", "got nothing (expected: session, principal, tool and the like)");
+    }
+    boolean session = details.text("within", "").equals("session");
+    if (session && !per.contains(LimitRule.Per.SESSION)) {
+      details.problem("within", "got session (expected: per: session too)");
+    }
+    Duration within = session ? Duration.ZERO : within(details);
+    LimitRule rule = new LimitRule(id, measure, atMost(details, amounts), Set.copyOf(per), within);
+    return new ClauseAction.Limit(
+        rule,
+        expression(details, "amount"),
+        expression(details, "key"),
+        details.choice("then", Then.class, Then.DENY) == Then.HOLD);
+  }
+
+  private static Duration within(DocumentReader details) {
+    Duration within = details.duration("within", Duration.ofDays(1));
+    if (within.compareTo(Duration.ofSeconds(1)) < 0 || within.compareTo(LONGEST_LIMIT) > 0) {
+      details.problem("within", "got " + within + " (expected: 1s to 366d, or session)");
+      return Duration.ofDays(1);
+    }
+    return within;
+  }
+
+  private static long atMost(DocumentReader details, boolean amounts) {
+    if (!details.has("at-most")) {
+      details.problem("at-most", "got nothing (expected: a number)");
+      return 0;
+    }
+    long number = amounts ? details.integer("at-most", 0, 0, Integer.MAX_VALUE) : 0;
+    return amounts ? number * LimitRule.UNIT : details.bytes("at-most", 0);
+  }
+
+  private @Nullable Condition expression(DocumentReader details, String key) {
+    DocumentNode node = details.node(key).orElse(null);
+    if (!(node instanceof DocumentNode.Scalar text)) {
+      return null;
+    }
+    PolicyLanguage.Compiled compiled = language.value(text.text());
+    faults(key, text, compiled);
+    return compiled.condition();
+  }
+
+  private void faults(String key, DocumentNode.Scalar text, PolicyLanguage.Compiled compiled) {
+    for (PolicyLanguage.Fault fault : compiled.faults()) {
+      Position at = file.within(text, fault.line(), fault.column());
+      problems.add(new Problem(at, key + ": " + fault.message()));
+    }
   }
 
   private static ClauseAction mask(DocumentReader item, DocumentReader details) {

@@ -86,7 +86,7 @@ public record Explanation(String verdict, List<String> reasons, List<Line> claus
 
   private static void ask(
       PolicyInForce asked, PolicyFacts facts, List<Contribution> contributions, List<Line> lines) {
-    Answer answer = asked.answer(facts);
+    Answer answer = asked.answer(facts, PolicyInForce.Counting.NONE);
     contributions.addAll(answer.contributions());
     asked.policy().all(facts).forEach(finding -> lines.add(line(finding)));
   }

@@ -4,7 +4,10 @@ package io.holdpoint.gateway.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.catalogue.ChosenArguments;
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.PolicyDecisionPoint;
+import io.holdpoint.gateway.limit.LimitBook;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.offer.Offer;
@@ -36,6 +39,8 @@ public final class Policies implements PolicyDecisionPoint {
   private final Map<String, String> owners;
   private final InstantSource clock;
   private final SessionTraces traces = new SessionTraces();
+  private final LimitBook limits = new LimitBook();
+  private final LimitCounting counting;
   private final Map<String, Integer> versions = new HashMap<>();
   private volatile PolicyInForce current;
   private volatile Status status;
@@ -61,8 +66,10 @@ public final class Policies implements PolicyDecisionPoint {
       PolicySource source,
       PolicyReader reader,
       Journal journal,
+      ToolCatalogue catalogue,
       Map<String, String> owners,
       InstantSource clock) {
+    this.counting = new LimitCounting(limits, new ChosenArguments(catalogue));
     this.source = requireNonNull(source, "source");
     this.reader = requireNonNull(reader, "reader");
     this.journal = requireNonNull(journal, "journal");
@@ -78,6 +85,7 @@ public final class Policies implements PolicyDecisionPoint {
   /**
    * Reads the policy and what the journal knows of sessions.
    *
+   * @param catalogue knows which arguments say where to
    * @param owners who answers for an agent, by its principal
    * @throws DocumentException with everything that is wrong in the files
    * @throws IllegalStateException if the journal cannot be written
@@ -86,9 +94,10 @@ public final class Policies implements PolicyDecisionPoint {
       PolicySource source,
       PolicyReader reader,
       Journal journal,
+      ToolCatalogue catalogue,
       Map<String, String> owners,
       InstantSource clock) {
-    return new Policies(source, reader, journal, owners, clock);
+    return new Policies(source, reader, journal, catalogue, owners, clock);
   }
 
   /** What is in force. */
@@ -103,17 +112,28 @@ public final class Policies implements PolicyDecisionPoint {
 
   @Override
   public Answer attempt(Question question) {
-    return current.answer(facts(question, null));
+    return current.answer(facts(question, null), counting);
   }
 
   @Override
   public Answer result(Question question, Result result) {
-    return current.answer(facts(question, result));
+    return current.answer(facts(question, result), PolicyInForce.Counting.NONE);
   }
 
   @Override
-  public void completed(Step.Attempted attempt, Step.Completed completed) {
+  public List<JournalRecord> leaves(Step.Attempted attempt) {
+    return limits.leaves(attempt.id(), clock.instant());
+  }
+
+  @Override
+  public List<JournalRecord> completed(Step.Attempted attempt, Step.Completed completed) {
     traces.completed(attempt, completed);
+    return limits.over(attempt.id(), completed.result().sizeBytes(), completed.at());
+  }
+
+  /** A session is over: what was counted for as long as it lasted is not needed any more. */
+  public void ended(Session session) {
+    limits.ended(session.id().value());
   }
 
   /** True if an offer may stand in a list for a principal. */
@@ -194,6 +214,7 @@ public final class Policies implements PolicyDecisionPoint {
 
   private void restore(JournalRecord entry) {
     traces.restore(entry);
+    limits.restore(entry, clock.instant());
     if (entry instanceof JournalRecord.PolicyActivated activated) {
       versions.put(activated.digest(), activated.version());
     }

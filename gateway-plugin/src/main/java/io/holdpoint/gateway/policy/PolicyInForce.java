@@ -4,6 +4,7 @@ package io.holdpoint.gateway.policy;
 
 import io.holdpoint.gateway.decision.PolicyDecisionPoint.Answer;
 import io.holdpoint.gateway.decision.PolicyDecisionPoint.Orders;
+import io.holdpoint.gateway.limit.LimitBook;
 import io.holdpoint.gateway.policy.Policy.Finding;
 import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.step.Step;
@@ -13,12 +14,13 @@ import io.holdpoint.model.verdict.Contribution;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.verdict.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyInForce {
 
   private static final String JUDGE = "policy";
+  private static final Duration LIMIT_HOLD = Duration.ofMinutes(30);
 
   private final Policy policy;
   private final int version;
@@ -58,7 +61,7 @@ final class PolicyInForce {
   }
 
   /** All that the policy has to say of a call. */
-  Answer answer(PolicyFacts call) {
+  Answer answer(PolicyFacts call, Counting counting) {
     Offer offer = offer(call.question().attempt(), call.question().uses());
     if (call.result() == null && offer != null && !policy.groups().permits(call.groups(), offer)) {
       return new Answer(List.of(profile), Orders.NONE, "");
@@ -69,11 +72,51 @@ final class PolicyInForce {
       return Answer.NOTHING;
     }
     List<Contribution> contributions = new ArrayList<>(findings.size());
-    findings.forEach(finding -> contributions.add(contribution(finding)));
+    Set<String> advice = new TreeSet<>();
+    for (Finding finding : findings) {
+      if (finding.clause().action() instanceof ClauseAction.Limit limit) {
+        limited(finding.clause(), limit, call, counting, contributions, advice);
+      } else {
+        contributions.add(contribution(finding));
+      }
+    }
     if (!silent && findings.stream().noneMatch(PolicyInForce::saysWhether)) {
       contributions.add(otherwise);
     }
-    return new Answer(contributions, orders(findings), advice(findings));
+    return new Answer(contributions, orders(findings), advice(findings, advice));
+  }
+
+  /** What exceeds a limit is refused or held; what does not is not spoken of. */
+  private void limited(
+      Clause clause,
+      ClauseAction.Limit limit,
+      PolicyFacts call,
+      Counting counting,
+      List<Contribution> contributions,
+      Set<String> advice) {
+    switch (counting.take(limit, call)) {
+      case LimitBook.Room.Enough enough -> {}
+      case LimitBook.Room.Exhausted full -> {
+        contributions.add(contribution(clause, ""));
+        advice.add(
+            full.retryAfter().isZero()
+                ? "A limit of this environment is reached; it will not be lifted by waiting."
+                : "A limit of this environment is reached; try again in "
+                    + Math.max(1, full.retryAfter().toSeconds())
+                    + " seconds.");
+      }
+    }
+  }
+
+  /** Counts what calls take of limits. */
+  @FunctionalInterface
+  interface Counting {
+
+    /** Counts nothing: there is always room. */
+    Counting NONE = (limit, call) -> new LimitBook.Room.Enough();
+
+    /** Sets aside what a call takes. */
+    LimitBook.Room take(ClauseAction.Limit limit, PolicyFacts call);
   }
 
   /** True if a principal of these groups may see an offer. */
@@ -96,6 +139,7 @@ final class PolicyInForce {
       case ClauseAction.Hold hold -> true;
       case ClauseAction.Mask mask -> false;
       case ClauseAction.RequireReason reason -> false;
+      case ClauseAction.Limit limit -> false;
     };
   }
 
@@ -120,6 +164,8 @@ final class PolicyInForce {
           case ClauseAction.Hold hold -> new Verdict.Hold(hold.limit(), Set.of());
           case ClauseAction.Mask mask -> Verdict.Permit.PLAIN;
           case ClauseAction.RequireReason reason -> Verdict.Deny.PLAIN;
+          case ClauseAction.Limit limit ->
+              limit.holds() ? new Verdict.Hold(LIMIT_HOLD, Set.of()) : Verdict.Deny.PLAIN;
         };
     return new Contribution(
         JUDGE,
@@ -158,14 +204,14 @@ final class PolicyInForce {
             case ClauseAction.Permit permit -> orders;
             case ClauseAction.Deny deny -> orders;
             case ClauseAction.RequireReason reason -> orders;
+            case ClauseAction.Limit limit -> orders;
           };
     }
     return orders;
   }
 
   /** What the agent can do about a refusal; nothing if a clause refuses it for good. */
-  private static String advice(List<Finding> findings) {
-    Set<String> advice = new HashSet<>();
+  private static String advice(List<Finding> findings, Set<String> advice) {
     for (Finding finding : findings) {
       switch (finding.clause().action()) {
         case ClauseAction.Deny deny -> {
@@ -181,6 +227,7 @@ final class PolicyInForce {
         case ClauseAction.Permit permit -> {}
         case ClauseAction.Hold hold -> {}
         case ClauseAction.Mask mask -> {}
+        case ClauseAction.Limit limit -> {}
       }
     }
     return String.join(" ", advice);

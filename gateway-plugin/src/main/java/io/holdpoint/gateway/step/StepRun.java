@@ -169,6 +169,7 @@ public final class StepRun {
     Decision decision = judgement.decision();
     records.add(new JournalRecord.Decided(attempt.id(), decision));
     if (leaves) {
+      records.addAll(judgement.leaves());
       records.add(new JournalRecord.Dispatched(attempt.id(), now()));
     } else if (!judgement.isAssessed() && !(decision.verdict() instanceof Verdict.Hold)) {
       completionWritten = true;
@@ -227,12 +228,13 @@ public final class StepRun {
       return;
     }
     completionWritten = true;
-    JournalRecord end = new JournalRecord.Completed(completed);
-    append(
-        decidedAnew
-            ? List.of(new JournalRecord.Decided(attempt.id(), judgement.decision()), end)
-            : List.of(end),
-        then);
+    List<JournalRecord> records = new ArrayList<>(2);
+    if (decidedAnew) {
+      records.add(new JournalRecord.Decided(attempt.id(), judgement.decision()));
+    }
+    records.add(new JournalRecord.Completed(completed));
+    records.addAll(judgement.counted());
+    append(records, then);
   }
 
   private void append(List<JournalRecord> records, Consumer<@Nullable Throwable> then) {

@@ -152,7 +152,8 @@ final class PolicyTest {
     PolicySource source = () -> List.of(PolicyTexts.of(text.get()));
     InMemoryJournal journal = new InMemoryJournal();
     FakeClock clock = new FakeClock();
-    Policies policies = Policies.open(source, READER, journal, Map.of(), clock);
+    Policies policies =
+        Policies.open(source, READER, journal, new NameCatalogue(), Map.of(), clock);
     text.set("clauses: [{id: a, when: wrong, do: deny}]\n");
     policies.reload();
     assertThat(policies.status().version()).isEqualTo(1);
@@ -163,7 +164,7 @@ final class PolicyTest {
     assertThat(policies.status().problem()).isEmpty();
     text.set("clauses: [{id: a, do: deny}]\n");
 
-    Policies again = Policies.open(source, READER, journal, Map.of(), clock);
+    Policies again = Policies.open(source, READER, journal, new NameCatalogue(), Map.of(), clock);
     assertThat(again.status().version()).isEqualTo(1);
     assertThat(journal.records())
         .extracting(r -> ((JournalRecord.PolicyActivated) r).version())

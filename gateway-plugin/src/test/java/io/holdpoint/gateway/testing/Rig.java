@@ -8,6 +8,7 @@ import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.credential.UpstreamSecret;
@@ -66,6 +67,7 @@ public final class Rig implements Closeable {
   private final SessionMonitor monitor;
   private final SignalBus bus;
   private final JournaledApprovalDesk desk;
+  private final JournaledBypass bypass;
   private final Gateway gateway;
 
   private Rig(Builder builder) throws IOException {
@@ -79,6 +81,7 @@ public final class Rig implements Closeable {
     kept.replay(offers::restore);
     this.desk = new JournaledApprovalDesk(kept, builder.approvals, clock);
     bus.subscribe(0, desk::signalled);
+    this.bypass = new JournaledBypass(kept, clock);
     Gateway.Ports ports =
         new Gateway.Ports(
             monitor,
@@ -91,7 +94,13 @@ public final class Rig implements Closeable {
             desk,
             new HoldSecret(SECRET),
             Policies.open(
-                builder.policy, new PolicyReader(new PolicyLanguage()), kept, Map.of(), clock));
+                builder.policy,
+                new PolicyReader(new PolicyLanguage()),
+                kept,
+                catalogue,
+                Map.of(),
+                clock),
+            bypass::isOn);
     this.gateway = Gateway.start(builder.config(), ports, clock);
   }
 
@@ -149,6 +158,11 @@ public final class Rig implements Closeable {
 
   public JournaledApprovalDesk desk() {
     return desk;
+  }
+
+  /** Where the glass is broken. */
+  public JournaledBypass bypass() {
+    return bypass;
   }
 
   /** What waits for people, oldest first. */

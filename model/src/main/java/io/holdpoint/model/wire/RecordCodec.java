@@ -65,6 +65,8 @@ final class RecordCodec {
         out.writeEndObject();
       }
       case JournalRecord.PolicyActivated r -> PolicyCodec.writeActivated(out, r);
+      case JournalRecord.Counted r -> PolicyCodec.writeCounted(out, r);
+      case JournalRecord.Bypassed r -> PolicyCodec.writeBypassed(out, r);
       case JournalRecord.Offered r -> {
         out.writeName("offered");
         OfferCodec.write(out, r.event());
@@ -90,6 +92,8 @@ final class RecordCodec {
               case "approval-expired" -> ApprovalCodec.readExpired(in);
               case "session-ended" -> readSessionEnded(in);
               case "policy-activated" -> PolicyCodec.readActivated(in);
+              case "counted" -> PolicyCodec.readCounted(in);
+              case "bypassed" -> PolicyCodec.readBypassed(in);
               case "offered" -> new JournalRecord.Offered(OfferCodec.read(in));
               default -> null;
             });

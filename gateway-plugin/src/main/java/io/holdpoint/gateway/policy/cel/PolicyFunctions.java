@@ -56,6 +56,7 @@ final class PolicyFunctions {
                 "glob_text_pattern", SimpleType.BOOL, SimpleType.STRING, SimpleType.STRING)));
   }
 
+  @SuppressWarnings("Immutable") // What they remember is what they were asked last, no more.
   List<CelFunctionBinding> bindings() {
     return List.of(
         CelFunctionBinding.from("sql_statements", Object.class, this::statements),
@@ -101,11 +102,11 @@ final class PolicyFunctions {
           .<Object>map(PolicyFunctions::command)
           .toList();
     }
-    if (!(value instanceof String)) {
+    if (!(value instanceof String script)) {
       throw new IllegalArgumentException("shell.commands: got no text (expected: a text or words)");
     }
     return commands.get(
-        (String) value,
+        script,
         text ->
             ShellReading.of(text).commands().stream()
                 .<Object>map(PolicyFunctions::command)

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recent<T> {
 
+  @SuppressWarnings("ThreadLocalUsage") // One of them for each function, as long as the process.
   private final ThreadLocal<@Nullable Entry<T>> last = new ThreadLocal<>();
 
   private record Entry<T>(String text, T made) {}

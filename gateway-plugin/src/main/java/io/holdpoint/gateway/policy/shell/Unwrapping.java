@@ -45,7 +45,8 @@ final class Unwrapping {
     String name = first.changes() ? "" : first.text().substring(first.text().lastIndexOf('/') + 1);
     boolean partial = words.stream().skip(1).anyMatch(ShellWord::changes);
     int place = found.size();
-    boolean unclear = name.isEmpty() | looksInto(name, words, command, level);
+    boolean hides = looksInto(name, words, command, level);
+    boolean unclear = name.isEmpty() || hides;
     found.add(
         Math.min(place, found.size()),
         new ShellCommand(name, texts, command.writes(), unclear, partial));
@@ -159,7 +160,7 @@ final class Unwrapping {
           at++;
         }
         return at >= words.size() || script(words.get(at));
-      } else if (words.get(i).changes() || !word.startsWith("-") && !word.startsWith("+")) {
+      } else if (words.get(i).changes() || (!word.startsWith("-") && !word.startsWith("+"))) {
         return true;
       }
     }
@@ -194,8 +195,8 @@ final class Unwrapping {
   private boolean find(List<ShellWord> words, SimpleCommand command, int level) {
     for (int i = 1; i < words.size(); i++) {
       if (RUNS.contains(words.get(i).text())
-          || words.getFirst().text().endsWith("fd")
-              && words.get(i).text().matches("-x|-X|--exec.*")) {
+          || (words.getFirst().text().endsWith("fd")
+              && words.get(i).text().matches("-x|-X|--exec.*"))) {
         int end = i + 1;
         while (end < words.size() && !words.get(end).text().matches("[;+]")) {
           end++;

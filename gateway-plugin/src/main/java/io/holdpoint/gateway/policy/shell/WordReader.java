@@ -212,7 +212,7 @@ final class WordReader {
     if (c == '"' && !withinQuotes) {
       return false;
     }
-    if (Character.isLetterOrDigit(c) || "_?*@#$!-".indexOf(c) >= 0 && c != '\0') {
+    if (Character.isLetterOrDigit(c) || ("_?*@#$!-".indexOf(c) >= 0 && c != '\0')) {
       skip(1);
       while (Character.isLetterOrDigit(peek()) || peek() == '_') {
         skip(1);

@@ -103,12 +103,12 @@ record SqlWords(List<String> words, int depth) {
 
   /** True if a word says of the statement what was not found in it. */
   boolean says(Set<Act> acts) {
-    return has("DELETE", "ON", "FOR") && !acts.contains(Act.DELETES)
-        || has("DROP", "ALTER") && !acts.contains(Act.DROPS)
-        || has("TRUNCATE", "") && !acts.contains(Act.TRUNCATES)
-        || has("UPDATE", "ON", "FOR", "KEY", "DO") && !acts.contains(Act.WRITES)
-        || has("INSERT", "") && !acts.contains(Act.WRITES)
-        || has("GRANT", "") && !acts.contains(Act.GRANTS);
+    return (has("DELETE", "ON", "FOR") && !acts.contains(Act.DELETES))
+        || (has("DROP", "ALTER") && !acts.contains(Act.DROPS))
+        || (has("TRUNCATE", "") && !acts.contains(Act.TRUNCATES))
+        || (has("UPDATE", "ON", "FOR", "KEY", "DO") && !acts.contains(Act.WRITES))
+        || (has("INSERT", "") && !acts.contains(Act.WRITES))
+        || (has("GRANT", "") && !acts.contains(Act.GRANTS));
   }
 
   /** True if the word stands there, not behind one of {@code unless} and not as a function. */

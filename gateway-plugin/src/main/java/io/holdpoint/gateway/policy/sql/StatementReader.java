@@ -176,7 +176,7 @@ final class StatementReader {
   private static boolean select(Select select, Set<Act> acts) {
     acts.add(Act.READS);
     if (select instanceof PlainSelect plain
-        && (plain.getIntoTables() != null && !plain.getIntoTables().isEmpty()
+        && ((plain.getIntoTables() != null && !plain.getIntoTables().isEmpty())
             || plain.getIntoTempTable() != null)) {
       acts.add(Act.CHANGES_SCHEMA);
       acts.add(Act.WRITES);
