@@ -21,6 +21,7 @@ import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.TaskRuns;
 import io.holdpoint.gateway.call.UpstreamSessions;
+import io.holdpoint.gateway.canary.Canaries;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.federation.Federation;
@@ -175,6 +176,7 @@ public final class Gateway implements AutoCloseable {
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
     Upstreams upstreams = new Upstreams(config, loops);
     CallServices services = services(config, ports, clock, upstreams);
+    proveControls(config, ports, clock, upstreams, loops.all().getLast());
     SessionResolver sessions = services.sessions();
     Loop loop = loops.all().getFirst();
     Subscription signals = ports.bus().subscribe(0, p -> signalled(p, services, loop));
@@ -343,6 +345,32 @@ public final class Gateway implements AutoCloseable {
             config.overload().maxOpen()),
         holds(config, ports, clock),
         clock);
+  }
+
+  /** Every clause of a policy has to stop its canary before anything is served. */
+  private static void proveControls(
+      GatewayConfig config, Ports ports, InstantSource clock, Upstreams upstreams, Loop loop) {
+    Canaries.World aside =
+        (quiet, catalogue, policies, desk) ->
+            services(
+                config,
+                new Ports(
+                    quiet,
+                    quiet,
+                    quiet,
+                    quiet,
+                    catalogue,
+                    new OfferBook(quiet, catalogue, config.offers(), clock),
+                    quiet,
+                    desk,
+                    ports.secret(),
+                    policies,
+                    () -> false),
+                clock,
+                upstreams);
+    ports
+        .policies()
+        .provenBy(new Canaries(aside, ports.policies(), ports.catalogue(), loop, clock)::failures);
   }
 
   private static Map<String, AccessList> access(GatewayConfig config) {

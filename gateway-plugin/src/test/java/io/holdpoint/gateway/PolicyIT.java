@@ -3,6 +3,7 @@
 package io.holdpoint.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.holdpoint.gateway.testing.RawClient;
@@ -155,6 +156,46 @@ final class PolicyIT {
       assertThat(last(rig).verdict().word()).isEqualTo("deny");
       List<Step.Completed> ends = rig.completions();
       assertThat(ends.getFirst().outcome().word()).isEqualTo("succeeded");
+    }
+  }
+
+  @Test
+  void servesNothing_whileAClauseDoesNotStopItsCanary() throws IOException {
+    String canary =
+        POLICY
+            + """
+            cases:
+              - name: a drop
+                call: {tool: db/query, arguments: {query: "DROP TABLE x"}}
+                expect: deny
+                by: [no-drop]
+              - name: a big payment
+                call: {tool: db/pay, arguments: {amount: 101}}
+                expect: hold
+                by: [big]
+              - name: an account in a report
+                call:
+                  tool: db/report
+                  result: {value: '{"content":[{"type":"text","text":"IBAN DE89370400440532013000"}]}'}
+                expect: permit
+                by: [numbers]
+              - name: a secret in a report
+                call:
+                  tool: db/report
+                  result: {value: '{"content":[]}', labels: [secret]}
+                expect: deny
+                by: [nothing-secret]
+            """;
+    try (StubUpstream upstream = answering(result("ok"))) {
+      try (Rig rig = Rig.with("db", upstream).policy(canary).start()) {
+        assertThat(rig.pending()).isEmpty();
+        assertThat(rig.journalWords()).containsExactly("PolicyActivated");
+      }
+      String broken = canary.replace("DROP TABLE x", "SELECT 1");
+      assertThatThrownBy(() -> Rig.with("db", upstream).policy(broken).start())
+          .hasMessageContaining("clause no-drop: its canary \"a drop\"")
+          .hasMessageContaining("was not decided by it");
+      assertThat(upstream.received()).isEmpty();
     }
   }
 

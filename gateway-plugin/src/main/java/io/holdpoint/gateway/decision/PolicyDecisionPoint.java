@@ -61,6 +61,11 @@ public interface PolicyDecisionPoint {
       requireNonNull(arguments, "arguments");
       groups = Set.copyOf(groups);
     }
+
+    /** The same of a session with another risk. */
+    public Question with(int other) {
+      return new Question(attempt, arguments, uses, groups, other);
+    }
   }
 
   /**

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,8 @@ public final class Policies implements PolicyDecisionPoint {
   private final LimitBook limits = new LimitBook();
   private final LimitCounting counting;
   private final Map<String, Integer> versions = new HashMap<>();
+  private final @Nullable CallSketch assumed;
+  private volatile Function<Policy, List<String>> prover = policy -> List.of();
   private volatile PolicyInForce current;
   private volatile Status status;
 
@@ -75,6 +79,7 @@ public final class Policies implements PolicyDecisionPoint {
     this.journal = requireNonNull(journal, "journal");
     this.owners = Map.copyOf(owners);
     this.clock = requireNonNull(clock, "clock");
+    this.assumed = null;
     journal.replay(this::restore);
     traces.restored();
     Policy policy = reader.read(source.read());
@@ -98,6 +103,49 @@ public final class Policies implements PolicyDecisionPoint {
       Map<String, String> owners,
       InstantSource clock) {
     return new Policies(source, reader, journal, catalogue, owners, clock);
+  }
+
+  /** A policy for one call whose circumstances are taken as they are sketched. */
+  private Policies(
+      Policy policy,
+      CallSketch assumed,
+      Journal journal,
+      ToolCatalogue catalogue,
+      PolicyReader reader,
+      InstantSource clock) {
+    this.counting = new LimitCounting(limits, new ChosenArguments(catalogue));
+    this.source = PolicySource.NONE;
+    this.reader = reader;
+    this.journal = journal;
+    this.owners = Map.of();
+    this.clock = clock;
+    this.assumed = assumed;
+    this.current = new PolicyInForce(policy, 1);
+    this.status = status(current, "");
+  }
+
+  /**
+   * A policy aside from what is in force, for one call; nothing is counted or recorded by it.
+   *
+   * @param call whose circumstances are taken as they are sketched
+   * @param journal one that keeps nothing
+   */
+  public Policies trial(Policy policy, CallSketch call, Journal journal, ToolCatalogue catalogue) {
+    return new Policies(policy, call, journal, catalogue, reader, clock);
+  }
+
+  /**
+   * From now on a policy comes into force only if it proves to work.
+   *
+   * @param proof the clauses that do not, and why
+   * @throws IllegalStateException if the policy in force does not
+   */
+  public void provenBy(Function<Policy, List<String>> proof) {
+    List<String> failures = proof.apply(current.policy());
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException("policy: " + String.join("; ", failures));
+    }
+    prover = proof;
   }
 
   /** What is in force. */
@@ -156,6 +204,11 @@ public final class Policies implements PolicyDecisionPoint {
     }
     if (next.digest().equals(current.policy().digest())) {
       status = status(current, "");
+      return;
+    }
+    List<String> failures = prover.apply(next);
+    if (!failures.isEmpty()) {
+      keep(String.join("; ", failures));
       return;
     }
     try {
@@ -220,9 +273,17 @@ public final class Policies implements PolicyDecisionPoint {
     }
   }
 
-  private PolicyFacts facts(Question question, @org.jspecify.annotations.Nullable Result result) {
+  private PolicyFacts facts(Question question, @Nullable Result result) {
     Session session = question.attempt().session();
     String subject = session.identity().subject();
+    if (assumed != null) {
+      return new PolicyFacts(
+          question.with(assumed.session().risk()),
+          current.policy().groups().of(subject, question.groups()),
+          assumed.caller().owner(),
+          assumed.trace(),
+          result);
+    }
     return new PolicyFacts(
         question,
         current.policy().groups().of(subject, question.groups()),
