@@ -30,7 +30,6 @@ import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Decision;
-import io.holdpoint.model.verdict.RuleRef;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -235,6 +234,6 @@ public final class Canaries {
   private static boolean names(Decision decision, String clause) {
     return decision.contributions().stream()
         .map(contribution -> contribution.reason().rule())
-        .anyMatch(rule -> rule instanceof RuleRef ref && ref.id().equals(clause));
+        .anyMatch(rule -> rule != null && rule.id().equals(clause));
   }
 }
