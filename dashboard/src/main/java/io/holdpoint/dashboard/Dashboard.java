@@ -52,7 +52,6 @@ public final class Dashboard implements AutoCloseable {
    * @param feed told of stored steps by the collector; closed together with the dashboard
    * @param rules the rules in force now
    * @param sources where data comes from now
-   * @param control routes of other parts on the same listener
    * @param hosts routes for hosts of agents
    */
   public record Ports(
@@ -65,7 +64,6 @@ public final class Dashboard implements AutoCloseable {
       LiveFeed feed,
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
-      List<ControlRoute> control,
       HostRoutes hosts) {
 
     public Ports {
@@ -78,7 +76,6 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(feed, "feed");
       requireNonNull(rules, "rules");
       requireNonNull(sources, "sources");
-      control = List.copyOf(control);
       requireNonNull(hosts, "hosts");
     }
   }

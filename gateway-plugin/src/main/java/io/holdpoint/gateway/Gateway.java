@@ -224,6 +224,8 @@ public final class Gateway implements AutoCloseable {
             services.gate(),
             services.open(),
             services.hosted(),
+            services.holds().desk(),
+            services.holds().settings(),
             loops.all());
     return new Gateway(
         loops, server, signals, services, door, upstreams, decisions, config, admission);

@@ -4,9 +4,9 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
-import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;

@@ -72,13 +72,18 @@ final class GatewaySection {
             MaskingSettings.read(section.section("masking")),
             HoldSection.read(section, owners(credentials)),
             overload(section),
-            section.has("oauth") ? OAuthSettings.read(section.section("oauth")) : OAuthSettings.OFF,
+            oauth(section),
             secrets,
             OfferSettings.read(section.section("tools")),
             PolicySettings.read(section.section("policy")));
     HostsSection.check(section, config);
     section.finish();
     return config;
+  }
+
+  private static OAuthSettings oauth(DocumentReader section) {
+    DocumentReader oauth = section.section("oauth");
+    return section.has("oauth") ? OAuthSettings.read(oauth) : OAuthSettings.OFF;
   }
 
   private static GatewayConfig.Overload overload(DocumentReader section) {

@@ -279,7 +279,6 @@ final class Wiring {
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
-            List.of(),
             hosts.routes()),
         clock);
   }

@@ -121,7 +121,6 @@ public final class HttpListener implements AutoCloseable {
             case OPERATOR -> guard.operatorsOnly(route.handler());
           });
     }
-    ports.control().forEach(route -> router.post(route.path(), ControlRoutes.handler(route)));
     HostHandlers hosts = new HostHandlers(ports.hosts(), guard);
     ports.hosts().routes().forEach(route -> router.post(route.path(), hosts.handler(route)));
     PageFiles page = new PageFiles();

@@ -157,7 +157,6 @@ final class OpenApiTest {
             feed,
             List::of,
             List::of,
-            List.of(),
             HostRoutes.NONE);
     return HttpListener.routes(
         DashboardConfig.onAnyPort(folder),

@@ -4,6 +4,8 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
+import io.holdpoint.gateway.hold.ApprovalRequests;
+import io.holdpoint.gateway.hold.DeskHold;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.Refusals;
@@ -179,7 +181,7 @@ final class AskRun implements Contained, DeskHold.Owner {
       waiting.begin(wait.limit());
     } else {
       held = true;
-      hold.ask(new ApprovalRequests(services).of(run, ""));
+      hold.ask(new ApprovalRequests(services.catalogue(), services.holds().settings()).of(run, ""));
     }
   }
 

@@ -143,11 +143,6 @@ public final class StepJudgement {
     releasedByPerson = true;
   }
 
-  /** True if a person let go what was held. */
-  public boolean isReleasedByPerson() {
-    return releasedByPerson;
-  }
-
   /** What let it go is gone: a hold binds again. */
   public void heldAgain() {
     releasedByPerson = false;

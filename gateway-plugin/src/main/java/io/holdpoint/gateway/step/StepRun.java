@@ -101,11 +101,6 @@ public final class StepRun {
     judgement.releasedByPerson();
   }
 
-  /** True if a person let go what was held. */
-  public boolean isReleasedByPerson() {
-    return judgement.isReleasedByPerson();
-  }
-
   /** What let it go is gone: a hold binds again. */
   public void heldAgain() {
     judgement.heldAgain();

@@ -88,7 +88,6 @@ final class RestVerbsIT {
                 new LiveFeed(clock),
                 List::of,
                 List::of,
-                List.of(),
                 HostRoutes.NONE),
             clock);
     environment =

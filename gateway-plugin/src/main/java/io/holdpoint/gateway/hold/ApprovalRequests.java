@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.call;
+package io.holdpoint.gateway.hold;
+
+import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.catalogue.ChosenArguments;
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.json.Digest;
@@ -15,16 +18,19 @@ import java.time.Duration;
 import java.util.Set;
 
 /** Makes of a held step what is put before people. */
-final class ApprovalRequests {
+public final class ApprovalRequests {
 
   private static final Duration ANY_LIMIT = Duration.ofDays(1);
 
   private final ChosenArguments chosen;
   private final HoldSettings settings;
 
-  ApprovalRequests(CallServices services) {
-    this.chosen = new ChosenArguments(services.catalogue());
-    this.settings = services.holds().settings();
+  /**
+   * @param settings which arguments bind, and who answers for whom
+   */
+  public ApprovalRequests(ToolCatalogue catalogue, HoldSettings settings) {
+    this.chosen = new ChosenArguments(catalogue);
+    this.settings = requireNonNull(settings, "settings");
   }
 
   /**
@@ -33,7 +39,7 @@ final class ApprovalRequests {
    * @param run the step that is held
    * @param envelope see {@link ApprovalRequest#envelope()}
    */
-  ApprovalRequest of(StepRun run, String envelope) {
+  public ApprovalRequest of(StepRun run, String envelope) {
     Step.Attempted attempt = run.attempt();
     ClearView arguments = run.arguments();
     Decision decision = run.decision();
