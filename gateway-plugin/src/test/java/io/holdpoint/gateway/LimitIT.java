@@ -31,7 +31,7 @@ final class LimitIT {
         - id: bytes
           tools: [shop/read]
           do: limit
-          limit: {of: bytes, at-most: 150, per: [principal], within: 1d}
+          limit: {of: bytes, at-most: 120, per: [principal], within: 1d}
         - id: more
           tools: [shop/more]
           do: limit

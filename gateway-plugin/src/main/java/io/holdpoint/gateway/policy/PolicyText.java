@@ -43,15 +43,28 @@ public record PolicyText(String name, String text, DocumentNode document) {
   Position within(DocumentNode.Scalar value, int line, int column) {
     Position start = value.position();
     char style = styleAt(start);
-    if (style == '|' || style == '>') {
+    if (style == '|') {
       int at = start.line() + line;
-      String text = line(at);
-      int indent = text.length() - text.stripLeading().length();
-      return new Position(start.file(), at, indent + column + 1);
+      return new Position(start.file(), at, indent(at) + column + 1);
+    }
+    if (style == '>') {
+      // Its lines were joined by single blanks.
+      int at = start.line() + line;
+      int rest = column;
+      while (rest > line(at).strip().length() && !line(at).isBlank()) {
+        rest -= line(at).strip().length() + 1;
+        at++;
+      }
+      return new Position(start.file(), at, indent(at) + rest + 1);
     }
     int quote = style == '\'' || style == '"' ? 1 : 0;
     int at = start.line() + line - 1;
     return new Position(start.file(), at, line == 1 ? start.column() + quote + column : column + 1);
+  }
+
+  private int indent(int number) {
+    String text = line(number);
+    return text.length() - text.stripLeading().length();
   }
 
   private String line(int number) {

@@ -109,7 +109,7 @@ final class PolicyTest {
             e ->
                 assertThat(e.problems())
                     .extracting(p -> p.position().line() + ":" + p.position().column())
-                    .contains("5:15", "12:22"))
+                    .contains("5:15", "10:20"))
         .satisfies(
             e ->
                 assertThat(e.problems().toString())

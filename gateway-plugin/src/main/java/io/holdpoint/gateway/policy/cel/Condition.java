@@ -54,7 +54,8 @@ public final class Condition {
       return program.eval(facts);
     } catch (CelEvaluationException failed) {
       return new Answer.Failed(why(failed.getErrorCode()));
-    } catch (IllegalArgumentException unreadable) {
+    } catch (RuntimeException unreadable) {
+      // Whatever a function makes of what an agent sent, the answer is not a no.
       return new Answer.Failed("a value could not be read");
     }
   }
