@@ -298,15 +298,7 @@ public final class Gateway implements AutoCloseable {
             clock,
             new EndedSessions(ports, asks, masking));
     Gate gate = new Gate(ports.bus(), clock);
-    OfferGuard guard =
-        new OfferGuard(
-            ports.offers(),
-            ports.catalogue(),
-            config.offers(),
-            config.upstreams().stream()
-                .map(GatewayConfig.UpstreamServer::name)
-                .collect(Collectors.toUnmodifiableSet()),
-            access(config));
+    OfferGuard guard = guard(config, ports);
     Steps steps =
         new Steps(
             new Judges(
@@ -347,6 +339,17 @@ public final class Gateway implements AutoCloseable {
             config.overload().maxOpen()),
         holds(config, ports, clock),
         clock);
+  }
+
+  private static OfferGuard guard(GatewayConfig config, Ports ports) {
+    return new OfferGuard(
+        ports.offers(),
+        ports.catalogue(),
+        config.offers(),
+        config.upstreams().stream()
+            .map(GatewayConfig.UpstreamServer::name)
+            .collect(Collectors.toUnmodifiableSet()),
+        access(config));
   }
 
   /** Every clause of a policy has to stop its canary before anything is served. */

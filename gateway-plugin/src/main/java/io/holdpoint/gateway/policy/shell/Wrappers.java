@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.policy.shell;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,94 +52,61 @@ final class Wrappers {
    */
   record Wrapper(Set<String> withValue, int operands) {}
 
-  Wrappers() {
-    add(
-        "sudo",
-        0,
-        "u",
-        "g",
-        "h",
-        "p",
-        "C",
-        "D",
-        "R",
-        "T",
-        "r",
-        "t",
-        "U",
-        "user",
-        "group",
-        "host",
-        "prompt",
-        "chdir",
-        "chroot",
-        "role",
-        "type",
-        "other-user",
-        "command-timeout",
-        "close-from");
-    add("doas", 0, "u", "C");
-    add("env", 0, "u", "C", "unset", "chdir");
-    add("nice", 0, "n", "adjustment");
-    add("ionice", 0, "c", "n", "p", "P", "u", "class", "classdata");
-    add("nohup", 0);
-    add("setsid", 0);
-    add("time", 0, "f", "o", "format", "output");
-    add("timeout", 1, "k", "s", "kill-after", "signal");
-    add("stdbuf", 0, "i", "o", "e", "input", "output", "error");
-    add("unbuffer", 0);
-    add("exec", 0, "a");
-    add("command", 0);
-    add("builtin", 0);
-    add("busybox", 0);
-    add("toybox", 0);
-    add("chroot", 1);
-    add("unshare", 0);
-    add("nsenter", 0, "t", "S", "G", "target");
-    add("chrt", 1);
-    add("taskset", 1);
-    add("strace", 0, "e", "o", "p", "s", "u", "E");
-    add("ltrace", 0, "e", "o", "p", "s", "u");
-    add("watch", 0, "n", "interval");
-    add("flock", 1, "w", "E", "timeout", "conflict-exit-code");
-    add(
-        "xargs",
-        0,
-        "a",
-        "d",
-        "E",
-        "I",
-        "L",
-        "n",
-        "P",
-        "s",
-        "arg-file",
-        "delimiter",
-        "replace",
-        "max-lines",
-        "max-args",
-        "max-procs",
-        "max-chars");
-    add("parallel", 0, "j", "jobs", "I", "a", "S", "sshlogin", "delay", "timeout", "retries");
-    add(
-        "ssh", 1, "b", "c", "D", "E", "e", "F", "I", "i", "J", "L", "l", "m", "O", "o", "p", "Q",
-        "R", "S", "W", "w");
-    add("docker", -1);
-    add("podman", -1);
-    add("kubectl", -1);
-    add("runuser", 0, "u", "g", "G", "s");
-    add("systemd-run", 0, "p", "u", "unit", "property", "uid", "gid");
-    add("proxychains", 0, "f");
-    add("torsocks", 0);
-    add("gosu", 1);
-    add("su-exec", 1);
-    add("setpriv", 0);
-    add("firejail", 0);
-    add("bwrap", 0);
-  }
+  /** Name, words before the command, options whose value is the next word. */
+  private static final String TABLE =
+      """
+      sudo 0 u g h p C D R T r t U user group host prompt chdir chroot role type other-user command-timeout close-from
+      doas 0 u C
+      env 0 u C unset chdir
+      nice 0 n adjustment
+      ionice 0 c n p P u class classdata
+      nohup 0
+      setsid 0
+      time 0 f o format output
+      timeout 1 k s kill-after signal
+      stdbuf 0 i o e input output error
+      unbuffer 0
+      exec 0 a
+      command 0
+      builtin 0
+      busybox 0
+      toybox 0
+      chroot 1
+      unshare 0
+      nsenter 0 t S G target
+      chrt 1
+      taskset 1
+      strace 0 e o p s u E
+      ltrace 0 e o p s u
+      watch 0 n interval
+      flock 1 w E timeout conflict-exit-code
+      xargs 0 a d E I L n P s arg-file delimiter replace max-lines max-args max-procs max-chars
+      parallel 0 j jobs I a S sshlogin delay timeout retries
+      ssh 1 b c D E e F I i J L l m O o p Q R S W w
+      docker -1
+      podman -1
+      kubectl -1
+      runuser 0 u g G s
+      systemd-run 0 p u unit property uid gid
+      proxychains 0 f
+      torsocks 0
+      gosu 1
+      su-exec 1
+      setpriv 0
+      firejail 0
+      bwrap 0
+      """;
 
-  private void add(String name, int operands, String... withValue) {
-    wrappers.put(name, new Wrapper(Set.of(withValue), operands));
+  Wrappers() {
+    TABLE
+        .lines()
+        .map(line -> List.of(line.split(" ")))
+        .forEach(
+            row ->
+                wrappers.put(
+                    row.getFirst(),
+                    new Wrapper(
+                        Set.copyOf(row.subList(2, row.size())), Integer.parseInt(row.get(1)))));
   }
 
   @Nullable Wrapper find(String name) {

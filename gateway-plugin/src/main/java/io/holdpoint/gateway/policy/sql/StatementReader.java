@@ -142,28 +142,27 @@ final class StatementReader {
         Select select = create.getSelect();
         yield select == null || select(select, acts);
       }
-      case CreateView create -> add(acts, Act.CHANGES_SCHEMA);
-      case CreateIndex create -> add(acts, Act.CHANGES_SCHEMA);
-      case CreateSchema create -> add(acts, Act.CHANGES_SCHEMA);
-      case CreateSequence create -> add(acts, Act.CHANGES_SCHEMA);
-      case Comment comment -> add(acts, Act.CHANGES_SCHEMA);
+      case CreateView _, CreateIndex _, CreateSchema _, CreateSequence _, Comment _ ->
+          add(acts, Act.CHANGES_SCHEMA);
       case ExplainStatement explain -> {
         acts.add(Act.READS);
         Select select = explain.getStatement();
         yield select == null || select(select, acts);
       }
-      case Analyze reads -> add(acts, Act.READS);
-      case DescribeStatement reads -> add(acts, Act.READS);
-      case ShowStatement reads -> add(acts, Act.READS);
-      case ShowColumnsStatement reads -> add(acts, Act.READS);
-      case ShowIndexStatement reads -> add(acts, Act.READS);
-      case ShowTablesStatement reads -> add(acts, Act.READS);
-      case UseStatement nothing -> true;
-      case SetStatement nothing -> true;
-      case ResetStatement nothing -> true;
-      case Commit nothing -> true;
-      case RollbackStatement nothing -> true;
-      case SavepointStatement nothing -> true;
+      case Analyze _,
+          DescribeStatement _,
+          ShowStatement _,
+          ShowColumnsStatement _,
+          ShowIndexStatement _,
+          ShowTablesStatement _ ->
+          add(acts, Act.READS);
+      case UseStatement _,
+          SetStatement _,
+          ResetStatement _,
+          Commit _,
+          RollbackStatement _,
+          SavepointStatement _ ->
+          true;
       default -> false;
     };
   }
