@@ -149,6 +149,13 @@ final class StatementReader {
         Select select = explain.getStatement();
         yield select == null || select(select, acts);
       }
+      default -> changesNothing(statement, acts);
+    };
+  }
+
+  /** Statements that only tell, or set how others work. */
+  private static boolean changesNothing(Statement statement, Set<Act> acts) {
+    return switch (statement) {
       case Analyze _,
           DescribeStatement _,
           ShowStatement _,
