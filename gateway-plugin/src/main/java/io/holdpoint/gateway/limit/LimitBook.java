@@ -187,7 +187,8 @@ public final class LimitBook {
 
   /** Counts whose time is over are not needed; what is set aside in them keeps its place. */
   private void sweepNowAndThen(Instant now) {
-    if (++changes >= SWEEP_EVERY || counts.size() >= MOST_COUNTS) {
+    int every = counts.size() >= MOST_COUNTS ? SWEEP_EVERY / 10 : SWEEP_EVERY;
+    if (++changes >= every) {
       changes = 0;
       counts.values().removeIf(count -> !count.end.isAfter(now) && count.aside == 0);
     }

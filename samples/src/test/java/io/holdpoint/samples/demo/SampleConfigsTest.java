@@ -62,7 +62,7 @@ class SampleConfigsTest {
         .hasSizeGreaterThan(10)
         .allSatisfy(outcome -> assertThat(outcome.problem()).as(outcome.name()).isEmpty());
     assertThat(PolicyTests.untested(policy))
-        .containsExactly("hp.same-call-too-often", "hp.too-many-calls");
+        .containsExactly("hp.one-tool-too-often", "hp.too-many-calls");
   }
 
   @Test
