@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.policy;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -149,7 +150,7 @@ final class PolicyTest {
   @Test
   void keepsTheLastGoodVersion_andNumbersVersionsOverRestarts() {
     AtomicReference<String> text = new AtomicReference<>("clauses: [{id: a, do: deny}]\n");
-    PolicySource source = () -> List.of(PolicyTexts.of(text.get()));
+    PolicySource source = () -> List.of(PolicyTexts.of(requireNonNull(text.get())));
     InMemoryJournal journal = new InMemoryJournal();
     FakeClock clock = new FakeClock();
     Policies policies =
