@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.ParseException;
-import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Commit;
 import net.sf.jsqlparser.statement.DescribeStatement;
 import net.sf.jsqlparser.statement.ExplainStatement;
@@ -82,7 +81,10 @@ final class StatementReader {
       return SqlStatement.UNREADABLE;
     }
     words.functions(acts);
-    return new SqlStatement(kind(statement), acts, tables(statement), false);
+    Set<String> tables = tables(statement);
+    return tables == null
+        ? SqlStatement.UNREADABLE
+        : new SqlStatement(kind(statement), acts, tables, false);
   }
 
   private static String kind(Statement statement) {
@@ -202,17 +204,19 @@ final class StatementReader {
     return known;
   }
 
-  private static Set<String> tables(Statement statement) {
+  /** The tables it names; null if they cannot be told, and then nothing can. */
+  private static @Nullable Set<String> tables(Statement statement) {
     Set<String> names = new HashSet<>();
     try {
       new TablesNamesFinder<Void>().getTables(statement).forEach(name -> names.add(plain(name)));
-    } catch (UnsupportedOperationException | NullPointerException notForThisKind) {
-      if (statement instanceof Drop drop && drop.getName() != null) {
-        names.add(plain(drop.getName().getFullyQualifiedName()));
-      } else if (statement instanceof Truncate truncate) {
-        Table table = truncate.getTable();
-        names.add(plain(table.getFullyQualifiedName()));
-      }
+    } catch (RuntimeException notForThisKind) {
+      return switch (statement) {
+        case Drop drop when drop.getName() != null ->
+            Set.of(plain(drop.getName().getFullyQualifiedName()));
+        case Truncate truncate -> Set.of(plain(truncate.getTable().getFullyQualifiedName()));
+        case Select _, Insert _, Update _, Delete _, Merge _, Upsert _ -> null;
+        default -> names;
+      };
     }
     return names;
   }
