@@ -311,6 +311,9 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Declared d -> {}
       case JournalRecord.Offered o -> {}
+      case JournalRecord.PolicyActivated activated -> {}
+      case JournalRecord.Counted counted -> {}
+      case JournalRecord.Bypassed bypassed -> {}
       case JournalRecord.ApprovalAsked asked -> approvals.restore(asked);
       case JournalRecord.ApprovalDecided decided -> approvals.restore(decided);
       case JournalRecord.ApprovalRedeemed a -> {}

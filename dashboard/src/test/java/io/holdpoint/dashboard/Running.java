@@ -101,6 +101,7 @@ public final class Running implements AutoCloseable {
         signals,
         offers,
         desk,
+        new Glass(clock),
         to,
         () -> RULES,
         () -> SOURCES,

@@ -25,6 +25,7 @@ final class RestVerbs {
         new Release(terminal),
         new ExplainVerb(terminal),
         new BacktestVerb(terminal),
+        new BypassVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
         new DecisionVerb.Deny(terminal));
