@@ -50,6 +50,7 @@ public final class Dashboard implements AutoCloseable {
    * @param sources where data comes from now
    * @param control routes of other parts on the same listener
    * @param hosts routes for hosts of agents
+   * @param insights what other parts know of sessions
    */
   public record Ports(
       String version,
@@ -60,7 +61,8 @@ public final class Dashboard implements AutoCloseable {
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
       List<ControlRoute> control,
-      HostRoutes hosts) {
+      HostRoutes hosts,
+      Insights insights) {
 
     public Ports {
       requireNonNull(version, "version");
@@ -72,6 +74,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(sources, "sources");
       control = List.copyOf(control);
       requireNonNull(hosts, "hosts");
+      requireNonNull(insights, "insights");
     }
   }
 

@@ -154,6 +154,7 @@ final class PageIT {
     assertThat(page.locator(".values .masked")).hasCount(2);
     assertThat(page.locator(".values .odd-char")).hasText("U+202E");
     themes("session");
+    page.locator(".aside .seg button").nth(1).click();
     page.locator(".chain li button").first().click();
     assertThat(page.locator(".step[aria-selected=true] .name")).hasText("read_file");
     assertThat(page).hasURL(Pattern.compile(".*step=.*"));

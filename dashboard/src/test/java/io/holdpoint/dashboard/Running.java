@@ -96,7 +96,16 @@ public final class Running implements AutoCloseable {
 
   private Dashboard.Ports ports(LiveFeed to, SignalBus signals, List<ControlRoute> control) {
     return new Dashboard.Ports(
-        "0.1.0-test", store, signals, desk, to, () -> RULES, () -> SOURCES, control, hosts());
+        "0.1.0-test",
+        store,
+        signals,
+        desk,
+        to,
+        () -> RULES,
+        () -> SOURCES,
+        control,
+        hosts(),
+        Insights.NONE);
   }
 
   /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */

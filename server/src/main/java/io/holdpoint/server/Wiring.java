@@ -225,7 +225,8 @@ final class Wiring {
             new RulesInForce(judges.rules())::list,
             sources::list,
             List.of(),
-            hosts.routes()),
+            hosts.routes(),
+            new KnownOwners(config.gateway().holds().owners())),
         clock);
   }
 

@@ -5,6 +5,7 @@ package io.holdpoint.dashboard.http;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.access.Access;
+import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.dashboard.view.Views;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -87,10 +88,13 @@ public final class HttpListener implements AutoCloseable {
       EventRoute events,
       InstantSource clock) {
     Sessions sessions = new Sessions(ports.store(), config.tenant());
+    Outlines outlines = new Outlines(ports.store(), config.tenant(), clock);
     Views views = new Views(ports.signals(), clock);
     return Stream.of(
             new LoginRoutes(access, guard).routes(),
             new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
+            new TimelineRoutes(ports.store(), sessions, outlines).routes(),
+            new AnswerRoutes(ports, sessions, outlines, views, clock).routes(),
             new WriteRoutes(ports, sessions, views, clock).routes(),
             new ApprovalRoutes(ports, config.tenant(), clock).routes(),
             List.of(events.route()))

@@ -8,17 +8,23 @@ import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.Desk;
 import io.holdpoint.dashboard.HostRoutes;
+import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
+import io.holdpoint.dashboard.answers.AnswersView;
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.graph.GraphView;
+import io.holdpoint.dashboard.report.IncidentReport;
 import io.holdpoint.dashboard.view.ApprovalView;
 import io.holdpoint.dashboard.view.DetectionView;
 import io.holdpoint.dashboard.view.GateView;
 import io.holdpoint.dashboard.view.PayloadView;
 import io.holdpoint.dashboard.view.ReasonView;
+import io.holdpoint.dashboard.view.RowView;
 import io.holdpoint.dashboard.view.RuleView;
 import io.holdpoint.dashboard.view.SessionView;
+import io.holdpoint.dashboard.view.ShapeView;
 import io.holdpoint.dashboard.view.SignalView;
 import io.holdpoint.dashboard.view.StepNews;
 import io.holdpoint.dashboard.view.StepView;
@@ -66,6 +72,23 @@ final class OpenApiTest {
           "Approval", ApprovalView.class,
           "ApprovalWord", ApprovalView.WordView.class,
           "ChainStep", ApprovalView.ChainView.class);
+
+  private static final Map<String, Class<?>> INSIGHT_VIEWS =
+      Map.ofEntries(
+          Map.entry("Row", RowView.class),
+          Map.entry("Shape", ShapeView.class),
+          Map.entry("ShapePoint", ShapeView.Point.class),
+          Map.entry("ShapeMark", ShapeView.Mark.class),
+          Map.entry("Graph", GraphView.class),
+          Map.entry("GraphNode", GraphView.Node.class),
+          Map.entry("GraphEdge", GraphView.Edge.class),
+          Map.entry("GraphGroup", GraphView.Group.class),
+          Map.entry("Answers", AnswersView.class),
+          Map.entry("Answer", AnswersView.Answer.class),
+          Map.entry("Sentence", AnswersView.Sentence.class),
+          Map.entry("SentencePart", AnswersView.Part.class),
+          Map.entry("Gap", AnswersView.Gap.class),
+          Map.entry("IncidentReport", IncidentReport.class));
 
   @TempDir Path folder;
 
@@ -122,6 +145,7 @@ final class OpenApiTest {
     JsonNode schemas = document().path("components").path("schemas");
     Map<String, Class<?>> views = new HashMap<>(VIEWS);
     views.putAll(APPROVAL_VIEWS);
+    views.putAll(INSIGHT_VIEWS);
     for (Map.Entry<String, Class<?>> view : views.entrySet()) {
       List<String> members =
           Arrays.stream(view.getValue().getRecordComponents())
@@ -154,7 +178,8 @@ final class OpenApiTest {
             List::of,
             List::of,
             List.of(),
-            HostRoutes.NONE);
+            HostRoutes.NONE,
+            Insights.NONE);
     return HttpListener.routes(
         DashboardConfig.onAnyPort(folder),
         ports,
