@@ -96,6 +96,7 @@ public final class HttpListener implements AutoCloseable {
             new TimelineRoutes(ports.store(), sessions, outlines).routes(),
             new AnswerRoutes(ports, sessions, outlines, views, clock).routes(),
             new WriteRoutes(ports, sessions, views, clock).routes(),
+            new ToolRoutes(ports.offers()).routes(),
             new ApprovalRoutes(ports, config.tenant(), clock).routes(),
             List.of(events.route()))
         .flatMap(List::stream)
@@ -123,7 +124,6 @@ public final class HttpListener implements AutoCloseable {
             case OPERATOR -> guard.operatorsOnly(route.handler());
           });
     }
-    ports.control().forEach(route -> router.post(route.path(), ControlRoutes.handler(route)));
     HostHandlers hosts = new HostHandlers(ports.hosts(), guard);
     ports.hosts().routes().forEach(route -> router.post(route.path(), hosts.handler(route)));
     PageFiles page = new PageFiles();
