@@ -23,7 +23,7 @@ record Item(List<Integer> steps, Fold fold, int times) {
     MANY,
     /** A sub-agent and all it did. */
     AGENT,
-    /** A sub-agent whose steps have nodes of their own. */
+    /** The first of a sub-agent or loop whose steps have nodes of their own. */
     OPEN;
 
     String word() {

@@ -37,15 +37,28 @@ final class Loops {
       int length = lengthOfLoop(signatures, at);
       int times = length == 0 ? 0 : times(signatures, at, length);
       int first = waves.get(at).getFirst().first();
-      if (times < TIMES || unfolded.test(first)) {
+      if (times < TIMES) {
         folded.add(waves.get(at));
         at++;
-      } else {
-        folded.add(List.of(loop(waves.subList(at, at + length * times), times)));
-        at += length * times;
+        continue;
       }
+      List<List<Item>> loop = waves.subList(at, at + length * times);
+      if (unfolded.test(first)) {
+        folded.add(opened(loop.getFirst()));
+        folded.addAll(loop.subList(1, loop.size()));
+      } else {
+        folded.add(List.of(loop(loop, times)));
+      }
+      at += length * times;
     }
     return folded;
+  }
+
+  /** The first of a loop that is shown in full: the place at which it can be folded again. */
+  private static List<Item> opened(List<Item> wave) {
+    List<Item> opened = new ArrayList<>(wave);
+    opened.set(0, new Item(wave.getFirst().steps(), Item.Fold.OPEN, 1));
+    return opened;
   }
 
   private static Item loop(List<List<Item>> waves, int times) {
