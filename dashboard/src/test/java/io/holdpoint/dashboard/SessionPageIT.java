@@ -52,7 +52,7 @@ final class SessionPageIT {
     Tale.tell(running, now());
     try (Tabs.Tab tab = open("/sessions/" + Tale.ID, 1440)) {
       Page page = tab.page();
-      assertThat(page.locator(".node")).hasCount(12);
+      assertThat(page.locator(".node")).hasCount(13);
       assertThat(page.locator(".node.marked .no")).hasText(new String[] {"1", "2", "3"});
       assertThat(page.locator(".node.loop")).containsText("5 times");
       assertThat(page.locator(".node.agent")).containsText("8 steps folded");
@@ -62,7 +62,7 @@ final class SessionPageIT {
       tab.themes("session-graph");
 
       page.locator(".node.agent .folder").click();
-      assertThat(page.locator(".node")).hasCount(19);
+      assertThat(page.locator(".node")).hasCount(15);
       assertThat(page.locator(".edge.hand-off")).hasCount(1);
       tab.picture("session-unfolded");
       page.locator(".node .face").first().click();
@@ -123,7 +123,7 @@ final class SessionPageIT {
       track.focus();
       page.keyboard().press("Home");
       assertThat(track).hasAttribute("aria-valuenow", "1");
-      assertThat(page.locator(".node.later")).hasCount(11);
+      assertThat(page.locator(".node.later")).hasCount(12);
       page.keyboard().press("ArrowRight");
       assertThat(page.locator(".step[aria-selected=true] .idx")).hasText("2");
       page.getByText("Next detection").click();

@@ -16,6 +16,7 @@ export function timelinePane({ rows, select }) {
   let drawn = new Map();
   let waiting = 0;
   let heightOfAll = 0;
+  let putAt = 0;
   const space = h('div', { class: 'space', role: 'presentation' });
   const list = h('div', { class: 'steps', role: 'listbox', tabindex: 0, 'aria-label': 'Steps of the session' }, space);
   const strip = h('div', { class: 'strip', 'aria-hidden': 'true' });
@@ -156,9 +157,15 @@ export function timelinePane({ rows, select }) {
     const top = index * step;
     if (index >= 0 && (top < list.scrollTop || top + step > list.scrollTop + list.clientHeight)) {
       list.scrollTop = top - list.clientHeight / 2;
+      putAt = list.scrollTop;
       draw();
     }
   }
 
-  return { node, paint, draw, arrived, toEnd, reveal, leave: () => resized.disconnect() };
+  /** As reveal, unless the reader has scrolled since. */
+  function settle(index) {
+    if (Math.abs(list.scrollTop - putAt) < 2) reveal(index);
+  }
+
+  return { node, paint, draw, arrived, toEnd, reveal, settle, leave: () => resized.disconnect() };
 }

@@ -92,7 +92,7 @@ export function sessionView({ main, top, route }) {
       select(current, { quiet: true });
       await Promise.all([graph.load({ stepAround: outside(current), chosen, fresh: true }), loadRest()]);
       if (left) return;
-      timeline.reveal(rows.place(current) - 1);
+      timeline.settle(rows.place(current) - 1);
       graph.reveal(rows.place(current));
     } catch (error) {
       if (!left) couldNot(error);
@@ -253,9 +253,7 @@ export function sessionView({ main, top, route }) {
 
   return {
     follow: (now) => now.id === id,
-    session: (changed) => {
-      if (changed.id === id) reloadHead();
-    },
+    session: (changed) => changed.id === id && reloadHead(),
     step: (news) => {
       if (news.session !== id) return;
       reloadSteps();
