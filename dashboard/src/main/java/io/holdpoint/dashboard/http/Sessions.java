@@ -34,7 +34,10 @@ final class Sessions {
 
   /** The session's steps, or an answer of 404. */
   SessionOutline requireOutline(Context ctx, Outlines outlines) {
-    String id = ctx.pathParam("id");
+    return requireOutline(ctx.pathParam("id"), outlines);
+  }
+
+  SessionOutline requireOutline(String id, Outlines outlines) {
     if (!ID.matcher(id).matches()) {
       throw unknown(id);
     }

@@ -14,9 +14,14 @@ import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.answers.AnswersView;
+import io.holdpoint.dashboard.compare.Comparison;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.graph.GraphView;
+import io.holdpoint.dashboard.inventory.AgentView;
 import io.holdpoint.dashboard.report.IncidentReport;
+import io.holdpoint.dashboard.saved.SavedViews;
+import io.holdpoint.dashboard.storage.DashboardDatabase;
+import io.holdpoint.dashboard.triage.TriageBook;
 import io.holdpoint.dashboard.view.ApprovalView;
 import io.holdpoint.dashboard.view.DetectionView;
 import io.holdpoint.dashboard.view.GateView;
@@ -29,6 +34,7 @@ import io.holdpoint.dashboard.view.ShapeView;
 import io.holdpoint.dashboard.view.SignalView;
 import io.holdpoint.dashboard.view.StepNews;
 import io.holdpoint.dashboard.view.StepView;
+import io.holdpoint.dashboard.view.TriageView;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.InMemorySignalBus;
 import java.io.IOException;
@@ -36,6 +42,7 @@ import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +54,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +84,12 @@ final class OpenApiTest {
 
   private static final Map<String, Class<?>> INSIGHT_VIEWS =
       Map.ofEntries(
+          Map.entry("Triage", TriageView.class),
+          Map.entry("TriageNote", TriageBook.Note.class),
+          Map.entry("SavedView", SavedViews.SavedView.class),
+          Map.entry("Agent", AgentView.class),
+          Map.entry("Comparison", Comparison.class),
+          Map.entry("ComparedSteps", Comparison.Line.class),
           Map.entry("Row", RowView.class),
           Map.entry("Shape", ShapeView.class),
           Map.entry("ShapePoint", ShapeView.Point.class),
@@ -92,6 +106,12 @@ final class OpenApiTest {
           Map.entry("IncidentReport", IncidentReport.class));
 
   @TempDir Path folder;
+  private final List<DashboardDatabase> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    opened.forEach(DashboardDatabase::close);
+  }
 
   @Test
   void everyRoute_isDescribed_andNothingElse() throws IOException {
@@ -167,6 +187,8 @@ final class OpenApiTest {
 
   private List<Route> routes() {
     FakeClock clock = new FakeClock();
+    DashboardDatabase database = DashboardDatabase.open(folder, "default");
+    opened.add(database);
     LiveFeed feed = new LiveFeed(clock);
     Access access = new Access(OperatorToken.open(folder, "operator", clock), clock);
     Dashboard.Ports ports =
@@ -185,6 +207,7 @@ final class OpenApiTest {
         DashboardConfig.onAnyPort(folder),
         ports,
         access,
+        database,
         new Guard(access, new Hosts(List.of())),
         new EventRoute(feed, Duration.ofSeconds(15)),
         clock);
