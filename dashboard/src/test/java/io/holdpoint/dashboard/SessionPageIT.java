@@ -58,12 +58,12 @@ final class SessionPageIT {
       assertThat(page.locator(".node.agent")).containsText("8 steps folded");
       assertThat(page.locator(".decision.deny")).hasCount(1);
       assertThat(page.locator(".beside")).containsText("in parallel");
-      assertThat(page.locator(".edge.proof")).hasCount(2);
+      assertThat(page.locator(".edges .edge.proof")).hasCount(2);
       tab.themes("session-graph");
 
       page.locator(".node.agent .folder").click();
       assertThat(page.locator(".node")).hasCount(15);
-      assertThat(page.locator(".edge.hand-off")).hasCount(1);
+      assertThat(page.locator(".edges .edge.hand-off")).hasCount(1);
       tab.picture("session-unfolded");
       page.locator(".node .face").first().click();
       assertThat(page.locator(".step[aria-selected=true] .idx")).hasText("1");
@@ -130,7 +130,7 @@ final class SessionPageIT {
       assertThat(track).hasAttribute("aria-valuenow", "24");
       page.keyboard().press("Home");
       page.getByText("64×").click();
-      page.getByLabel("Play").click();
+      page.locator("[aria-label=Play]").click();
       assertThat(track).hasAttribute("aria-valuenow", "24");
       page.locator(".replay").getByText("Live").click();
       assertThat(page.locator(".node.later")).hasCount(0);

@@ -30,10 +30,9 @@ const COLUMNS = [
   ['owner', 'Owner and principal'],
   ['uses', 'Effects and data'],
   ['cover', 'Covered', true],
-  ['person', 'A person saw', true],
+  ['person', 'Person saw', true],
   ['sessions', 'Sessions', true],
   ['risks', 'Highest risk', true],
-  ['last', 'Last seen'],
 ];
 
 export function agentsView({ main, top, route }) {
@@ -53,7 +52,7 @@ export function agentsView({ main, top, route }) {
 
   async function load() {
     try {
-      agents = (await get('/agents')).agents;
+      agents = (await get('/agents')).agents.sort((a, b) => b.maxRisk - a.maxRisk || a.name.localeCompare(b.name));
       failure = null;
     } catch (error) {
       failure = error;
@@ -119,7 +118,6 @@ export function agentsView({ main, top, route }) {
       h('td', { class: 'c-person num' }, one.steps ? `${percent(one.askedPeople, one.steps)} %` : 'none'),
       h('td', { class: 'c-sessions num' }, h('span', { class: 'two-lines' }, h('span', {}, number(one.sessions)), h('span', {}, `${number(one.live)} live`))),
       h('td', { class: 'c-risks num' }, h('span', { class: 'group' }, spark(one.risks), h('b', {}, one.maxRisk))),
-      h('td', { class: 'c-last' }, ageOf(one.lastSeen)),
     );
   }
 
@@ -143,6 +141,7 @@ export function agentsView({ main, top, route }) {
           ['Where', shown(one.environments.join(', ') || 'unknown')],
           ['Effects', one.effects.map(words).join(', ') || 'none yet'],
           ['Data', one.labels.map(words).join(', ') || 'none yet'],
+          ['Last seen', ageOf(one.lastSeen)],
           ['Denied', counted(one.denied, 'call')],
           ['Detected', counted(one.detections, 'time')],
         ].map(([term, value]) => [h('dt', {}, term), h('dd', {}, value)])),
