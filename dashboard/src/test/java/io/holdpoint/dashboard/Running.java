@@ -107,7 +107,8 @@ public final class Running implements AutoCloseable {
         () -> SOURCES,
         hosts(),
         session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of),
-        List.of());
+        List.of(),
+        Insights.NONE);
   }
 
   /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */

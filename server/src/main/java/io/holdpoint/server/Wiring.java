@@ -289,7 +289,8 @@ final class Wiring {
             sources::list,
             hosts.routes(),
             judges.engine()::drift,
-            operators(judges, tellers)),
+            operators(judges, tellers),
+            new KnownOwners(config.gateway().holds().owners())),
         clock);
   }
 

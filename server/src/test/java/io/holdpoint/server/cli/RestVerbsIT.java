@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.HostRoutes;
+import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
@@ -92,7 +93,8 @@ final class RestVerbsIT {
                 List::of,
                 HostRoutes.NONE,
                 session -> Optional.of(DriftReports.of(session)),
-                List.of()),
+                List.of(),
+                Insights.NONE),
             clock);
     environment =
         Map.of(
