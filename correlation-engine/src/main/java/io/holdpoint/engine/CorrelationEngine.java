@@ -192,6 +192,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       case JournalRecord.Decided d -> {}
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Declared d -> {}
+      case JournalRecord.Offered o -> {}
       case JournalRecord.ApprovalAsked a -> {}
       case JournalRecord.ApprovalDecided a -> {}
       case JournalRecord.ApprovalRedeemed a -> {}

@@ -85,6 +85,7 @@ final class Hearing {
           ELICITATION,
           ROOTS,
           APPROVAL,
+          LISTING,
           SESSION_END -> {}
     }
   }

@@ -9,6 +9,7 @@ import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
 import io.holdpoint.model.port.ApprovalDesk;
+import io.holdpoint.model.port.OfferDesk;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
 import java.net.URI;
@@ -44,33 +45,33 @@ public final class Dashboard implements AutoCloseable {
    * @param version of the product, shown
    * @param store what people read
    * @param signals where their orders go
+   * @param offers what upstreams offer, and what people decide about it
    * @param approvals where held calls wait for people
    * @param feed told of stored steps by the collector; closed together with the dashboard
    * @param rules the rules in force now
    * @param sources where data comes from now
-   * @param control routes of other parts on the same listener
    * @param hosts routes for hosts of agents
    */
   public record Ports(
       String version,
       SessionStore store,
       SignalBus signals,
+      OfferDesk offers,
       ApprovalDesk approvals,
       LiveFeed feed,
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
-      List<ControlRoute> control,
       HostRoutes hosts) {
 
     public Ports {
       requireNonNull(version, "version");
       requireNonNull(store, "store");
       requireNonNull(signals, "signals");
+      requireNonNull(offers, "offers");
       requireNonNull(approvals, "approvals");
       requireNonNull(feed, "feed");
       requireNonNull(rules, "rules");
       requireNonNull(sources, "sources");
-      control = List.copyOf(control);
       requireNonNull(hosts, "hosts");
     }
   }

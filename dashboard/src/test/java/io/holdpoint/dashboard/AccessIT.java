@@ -4,8 +4,6 @@ package io.holdpoint.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdpoint.model.json.Hashes;
-import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.Fixtures;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,10 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,45 +195,6 @@ final class AccessIT {
                   .anonymous("/assets/js/app.js")
                   .header("If-None-Match", first.headers().firstValue("ETag").orElseThrow()));
       assertThat(second.statusCode()).isEqualTo(304);
-    }
-  }
-
-  @Test
-  void controlRoute_hasItsOwnToken() {
-    String token = "control-token";
-    ControlRoute route =
-        new ControlRoute(
-            "/api/v1/enforcement/decide",
-            HexFormat.of()
-                .formatHex(Hashes.sha256().digest(token.getBytes(StandardCharsets.UTF_8))),
-            bytes ->
-                bytes.length == 0
-                    ? CompletableFuture.failedFuture(
-                        new IllegalArgumentException("request: got nothing (expected: a step)"))
-                    : CompletableFuture.completedFuture(new byte[] {bytes[0], 'k'}));
-    try (Running running = new Running(folder, new FakeClock(), Optional.empty(), List.of(route))) {
-      HttpRequest.Builder call =
-          running
-              .anonymous("/api/v1/enforcement/decide")
-              .POST(HttpRequest.BodyPublishers.ofString("ok"));
-      assertThat(Running.error(running.send(call.copy()))).isEqualTo("401 control.wrong-token");
-      assertThat(
-              Running.error(
-                  running.send(call.copy().header("Authorization", "Bearer " + running.token()))))
-          .isEqualTo("401 control.wrong-token");
-      HttpRequest.Builder right = call.copy().header("Authorization", "Bearer " + token);
-      assertThat(running.send(right.copy()).body()).isEqualTo("ok");
-      assertThat(
-              Running.error(running.send(right.copy().POST(HttpRequest.BodyPublishers.noBody()))))
-          .isEqualTo("400 control.invalid");
-      assertThat(
-              running
-                  .send(
-                      running
-                          .anonymous("/api/v1/sessions")
-                          .header("Authorization", "Bearer " + token))
-                  .statusCode())
-          .isEqualTo(401);
     }
   }
 

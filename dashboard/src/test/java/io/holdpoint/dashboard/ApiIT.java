@@ -207,8 +207,7 @@ final class ApiIT {
 
   @Test
   void signalThatIsNotDurable_isAnError() {
-    try (Running running =
-        new Running(folder, new FakeClock(), Optional.of(new FailingBus()), List.of())) {
+    try (Running running = new Running(folder, new FakeClock(), Optional.of(new FailingBus()))) {
       chain(running, Fixtures.session(1));
 
       assertThat(Running.error(running.post("/sessions/s-00000001/kill", "{\"reason\":\"x\"}")))

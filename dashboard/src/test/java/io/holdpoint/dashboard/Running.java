@@ -68,6 +68,7 @@ public final class Running implements AutoCloseable {
 
   public final MemoryStore store = new MemoryStore();
   public final InMemorySignalBus bus = new InMemorySignalBus();
+  public final MemoryOffers offers = new MemoryOffers();
   public final Desk desk = new Desk();
   public final LiveFeed feed;
   public final Dashboard dashboard;
@@ -76,27 +77,25 @@ public final class Running implements AutoCloseable {
   private final InstantSource clock;
 
   public Running(Path folder, InstantSource clock) {
-    this(folder, clock, Optional.empty(), List.of());
+    this(folder, clock, Optional.empty());
   }
 
-  public Running(
-      Path folder, InstantSource clock, Optional<SignalBus> other, List<ControlRoute> control) {
+  public Running(Path folder, InstantSource clock, Optional<SignalBus> other) {
     this.clock = clock;
     feed = new LiveFeed(clock);
     dashboard =
-        Dashboard.start(
-            DashboardConfig.onAnyPort(folder), ports(feed, other.orElse(bus), control), clock);
+        Dashboard.start(DashboardConfig.onAnyPort(folder), ports(feed, other.orElse(bus)), clock);
     token = dashboard.firstToken();
   }
 
   /** Another dashboard beside this one. */
   Dashboard second(DashboardConfig config) {
-    return Dashboard.start(config, ports(new LiveFeed(clock), bus, List.of()), clock);
+    return Dashboard.start(config, ports(new LiveFeed(clock), bus), clock);
   }
 
-  private Dashboard.Ports ports(LiveFeed to, SignalBus signals, List<ControlRoute> control) {
+  private Dashboard.Ports ports(LiveFeed to, SignalBus signals) {
     return new Dashboard.Ports(
-        "0.1.0-test", store, signals, desk, to, () -> RULES, () -> SOURCES, control, hosts());
+        "0.1.0-test", store, signals, offers, desk, to, () -> RULES, () -> SOURCES, hosts());
   }
 
   /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */

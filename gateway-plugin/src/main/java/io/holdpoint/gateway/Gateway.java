@@ -13,13 +13,13 @@ import io.holdpoint.gateway.bridge.SseDoor;
 import io.holdpoint.gateway.call.Admission;
 import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
+import io.holdpoint.gateway.call.FirstLists;
 import io.holdpoint.gateway.call.FrontDoor;
 import io.holdpoint.gateway.call.Holds;
 import io.holdpoint.gateway.call.LateAnswers;
 import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.TaskRuns;
-import io.holdpoint.gateway.call.ToolListings;
 import io.holdpoint.gateway.call.UpstreamSessions;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.Judges;
@@ -37,6 +37,11 @@ import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
+import io.holdpoint.gateway.offer.AccessList;
+import io.holdpoint.gateway.offer.OfferAlarm;
+import io.holdpoint.gateway.offer.OfferBook;
+import io.holdpoint.gateway.offer.OfferGuard;
+import io.holdpoint.gateway.offer.OfferWatch;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.step.Steps;
@@ -55,8 +60,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A running gateway: agents call their MCP servers through it, and it judges every step before it
@@ -111,6 +118,7 @@ public final class Gateway implements AutoCloseable {
    * @param journal keeps the evidence
    * @param spans tells the world
    * @param catalogue knows tools
+   * @param offers knows what servers offer, with all the journal had of it
    * @param declarations knows sessions that hosts declared
    * @param approvals where held calls wait for people
    * @param secret signs what their callers bring back
@@ -121,6 +129,7 @@ public final class Gateway implements AutoCloseable {
       Journal journal,
       StepSpans spans,
       ToolCatalogue catalogue,
+      OfferBook offers,
       SessionDeclarations declarations,
       ApprovalDesk approvals,
       HoldSecret secret) {
@@ -130,6 +139,7 @@ public final class Gateway implements AutoCloseable {
       requireNonNull(journal, "journal");
       requireNonNull(spans, "spans");
       requireNonNull(catalogue, "catalogue");
+      requireNonNull(offers, "offers");
       requireNonNull(declarations, "declarations");
       requireNonNull(approvals, "approvals");
       requireNonNull(secret, "secret");
@@ -204,6 +214,8 @@ public final class Gateway implements AutoCloseable {
             services.gate(),
             services.open(),
             services.hosted(),
+            services.holds().desk(),
+            services.holds().settings(),
             loops.all());
     return new Gateway(
         loops, server, signals, services, door, upstreams, decisions, config, admission);
@@ -276,9 +288,18 @@ public final class Gateway implements AutoCloseable {
             clock,
             new EndedSessions(ports, asks, masking));
     Gate gate = new Gate(ports.bus(), clock);
+    OfferGuard guard =
+        new OfferGuard(
+            ports.offers(),
+            ports.catalogue(),
+            config.offers(),
+            config.upstreams().stream()
+                .map(GatewayConfig.UpstreamServer::name)
+                .collect(Collectors.toUnmodifiableSet()),
+            access(config));
     Steps steps =
         new Steps(
-            new Judges(ports.monitor(), ports.bus(), gate, config.holdLimit(), clock),
+            new Judges(ports.monitor(), ports.bus(), gate, config.holdLimit(), clock, guard),
             new TurnJournal(ports.journal()),
             config.durability(),
             ports.spans(),
@@ -292,7 +313,8 @@ public final class Gateway implements AutoCloseable {
         gate,
         new OpenExchanges(),
         new HostedCalls(),
-        new ToolListings(),
+        new OfferWatch(ports.offers(), guard, new OfferAlarm(ports.spans(), clock)),
+        new FirstLists(config.offers().asks(), clock),
         asks,
         new LateAnswers(),
         new UpstreamSessions(upstreams.byName().values()),
@@ -306,6 +328,14 @@ public final class Gateway implements AutoCloseable {
             config.overload().maxOpen()),
         holds(config, ports, clock),
         clock);
+  }
+
+  private static Map<String, AccessList> access(GatewayConfig config) {
+    return config.credentials().stream()
+        .filter(credential -> !credential.access().isOpen())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                GatewayConfig.Credential::name, GatewayConfig.Credential::access));
   }
 
   private static Holds holds(GatewayConfig config, Ports ports, InstantSource clock) {

@@ -4,11 +4,13 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
-import io.holdpoint.gateway.call.HoldSettings;
 import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
+import io.holdpoint.gateway.offer.AccessList;
+import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -47,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param overload what callers may take at most
  * @param oauth which access tokens it admits
  * @param upstreamSecrets its own credentials, by name of the upstream
+ * @param offers how far upstreams are trusted with what they offer
  */
 public record GatewayConfig(
     Listen listen,
@@ -72,13 +75,15 @@ public record GatewayConfig(
     HoldSettings holds,
     Overload overload,
     OAuthSettings oauth,
-    Map<String, UpstreamSecret> upstreamSecrets) {
+    Map<String, UpstreamSecret> upstreamSecrets,
+    OfferSettings offers) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
     requireNonNull(federation, "federation");
     requireNonNull(masking, "masking");
     requireNonNull(overload, "overload");
+    requireNonNull(offers, "offers");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
     hosts = List.copyOf(hosts);
@@ -204,9 +209,22 @@ public record GatewayConfig(
    * @param kind what kind of principal
    * @param token the secret
    * @param owner the person who answers for the agent, or empty; may not approve its calls
+   * @param access what its holder may use and see
    */
   public record Credential(
-      String name, String subject, String agent, PrincipalKind kind, String token, String owner) {
+      String name,
+      String subject,
+      String agent,
+      PrincipalKind kind,
+      String token,
+      String owner,
+      AccessList access) {
+
+    /** A token whose holder may use everything. */
+    public Credential(
+        String name, String subject, String agent, PrincipalKind kind, String token, String owner) {
+      this(name, subject, agent, kind, token, owner, AccessList.EVERYTHING);
+    }
 
     /** Without the secret. */
     @Override
@@ -263,7 +281,8 @@ public record GatewayConfig(
         holds.orPage(page),
         overload,
         oauth,
-        upstreamSecrets);
+        upstreamSecrets,
+        offers);
   }
 
   /** Reads the section {@code gateway} of a configuration; problems go to the reader's list. */

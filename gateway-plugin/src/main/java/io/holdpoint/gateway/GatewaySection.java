@@ -6,6 +6,8 @@ import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
+import io.holdpoint.gateway.offer.AccessList;
+import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -69,11 +71,17 @@ final class GatewaySection {
             MaskingSettings.read(section.section("masking")),
             HoldSection.read(section, owners(credentials)),
             overload(section),
-            section.has("oauth") ? OAuthSettings.read(section.section("oauth")) : OAuthSettings.OFF,
-            secrets);
+            oauth(section),
+            secrets,
+            OfferSettings.read(section.section("tools")));
     HostsSection.check(section, config);
     section.finish();
     return config;
+  }
+
+  private static OAuthSettings oauth(DocumentReader section) {
+    DocumentReader oauth = section.section("oauth");
+    return section.has("oauth") ? OAuthSettings.read(oauth) : OAuthSettings.OFF;
   }
 
   private static GatewayConfig.Overload overload(DocumentReader section) {
@@ -146,7 +154,8 @@ final class GatewaySection {
         item.text("agent", ""),
         item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
         token,
-        item.text("owner", ""));
+        item.text("owner", ""),
+        AccessList.read(item));
   }
 
   static String token(DocumentReader item) {

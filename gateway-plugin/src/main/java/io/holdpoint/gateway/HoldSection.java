@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
-import io.holdpoint.gateway.call.HoldSettings;
+import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.model.document.DocumentReader;
 import java.time.Duration;
 import java.util.ArrayList;

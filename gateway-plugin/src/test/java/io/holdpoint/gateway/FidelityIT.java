@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.gateway.catalogue.ListedTool.Hint;
 import io.holdpoint.gateway.testing.RawClient;
 import io.holdpoint.gateway.testing.Rig;
 import io.holdpoint.gateway.testing.StubUpstream;
@@ -141,9 +142,9 @@ final class FidelityIT {
           .isNotNull()
           .satisfies(
               tool -> {
-                assertThat(tool.readOnlyHint()).isTrue();
-                assertThat(tool.destructiveHint()).isFalse();
-                assertThat(tool.openWorldHint()).isTrue();
+                assertThat(tool.readOnly()).isEqualTo(Hint.YES);
+                assertThat(tool.destructive()).isEqualTo(Hint.NO);
+                assertThat(tool.openWorld()).isEqualTo(Hint.ABSENT);
                 assertThat(tool.digest()).hasSize(64);
               });
     }

@@ -5,7 +5,7 @@ package io.holdpoint.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.holdpoint.gateway.call.HoldSettings;
+import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.gateway.testing.RawClient;
 import io.holdpoint.gateway.testing.Rig;
 import io.holdpoint.gateway.testing.StubUpstream;

@@ -223,6 +223,7 @@ final class HoldInterleavingIT {
         case JournalRecord.Decided d -> {}
         case JournalRecord.Completed c -> {}
         case JournalRecord.Signalled g -> {}
+        case JournalRecord.Offered o -> {}
         case JournalRecord.Declared d -> {}
         case JournalRecord.SessionEnded e -> {}
       }

@@ -22,6 +22,7 @@ import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.containment.JournaledSignalBus;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
+import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
@@ -76,6 +77,7 @@ final class Wiring {
       CorrelationEngine engine,
       JournaledSignalBus signals,
       JournaledDeclarations declarations,
+      OfferBook offers,
       JournaledApprovalDesk approvals) {}
 
   /** What tells: telemetry and what people read of it. */
@@ -107,6 +109,7 @@ final class Wiring {
                     judges.journal(),
                     tellers.spans(),
                     judges.catalogue(),
+                    judges.offers(),
                     judges.declarations(),
                     judges.approvals(),
                     holdSecret(judges.data())),
@@ -157,13 +160,27 @@ final class Wiring {
     FileJournal journal = closing.add("journal", journal(data));
     CorrelationEngine engine =
         closing.add("engine", new CorrelationEngine(config.engine(), rules, clock));
-    journal.replay(engine::restore);
+    OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
+    journal.replay(
+        entry -> {
+          engine.restore(entry);
+          offers.restore(entry);
+        });
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
     JournaledApprovalDesk approvals = approvals(journal, signals);
     return new Judges(
-        data, digester, catalogue, rules, journal, engine, signals, declarations, approvals);
+        data,
+        digester,
+        catalogue,
+        rules,
+        journal,
+        engine,
+        signals,
+        declarations,
+        offers,
+        approvals);
   }
 
   /** Where held calls wait; what was killed waits for nobody. */
@@ -220,11 +237,11 @@ final class Wiring {
             Version.current(),
             tellers.store(),
             judges.signals(),
+            judges.offers(),
             judges.approvals(),
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
-            List.of(),
             hosts.routes()),
         clock);
   }
@@ -243,6 +260,8 @@ final class Wiring {
     PayloadDigester digester = new PayloadDigester(digestKey(data));
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     FileJournal journal = closing.add("journal", journal(data));
+    OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
+    journal.replay(offers::restore);
     RemoteEngine engine = closing.add("engine", engine(enrolment, data, journal));
     OtelStepSpans spans = closing.add("spans", OtelStepSpans.start(telemetry));
     Gateway gateway =
@@ -256,6 +275,7 @@ final class Wiring {
                     journal,
                     spans,
                     catalogue,
+                    offers,
                     new JournaledDeclarations(journal, clock),
                     approvals(journal, engine.signals()),
                     holdSecret(data)),

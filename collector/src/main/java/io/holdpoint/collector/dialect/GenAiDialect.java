@@ -82,6 +82,7 @@ final class GenAiDialect implements Dialect {
                   ELICITATION,
                   ROOTS,
                   APPROVAL,
+                  LISTING,
                   SESSION_END,
                   USER_MESSAGE ->
                   Attributes.GEN_AI_TOOL_NAME;

@@ -92,6 +92,7 @@ public final class HttpListener implements AutoCloseable {
             new LoginRoutes(access, guard).routes(),
             new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
             new WriteRoutes(ports, sessions, views, clock).routes(),
+            new ToolRoutes(ports.offers()).routes(),
             new ApprovalRoutes(ports, config.tenant(), clock).routes(),
             List.of(events.route()))
         .flatMap(List::stream)
@@ -119,7 +120,6 @@ public final class HttpListener implements AutoCloseable {
             case OPERATOR -> guard.operatorsOnly(route.handler());
           });
     }
-    ports.control().forEach(route -> router.post(route.path(), ControlRoutes.handler(route)));
     HostHandlers hosts = new HostHandlers(ports.hosts(), guard);
     ports.hosts().routes().forEach(route -> router.post(route.path(), hosts.handler(route)));
     PageFiles page = new PageFiles();

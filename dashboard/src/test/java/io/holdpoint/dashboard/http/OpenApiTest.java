@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.Desk;
 import io.holdpoint.dashboard.HostRoutes;
+import io.holdpoint.dashboard.MemoryOffers;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
@@ -149,11 +150,11 @@ final class OpenApiTest {
             "1",
             new MemoryStore(),
             new InMemorySignalBus(),
+            new MemoryOffers(),
             new Desk(),
             feed,
             List::of,
             List::of,
-            List.of(),
             HostRoutes.NONE);
     return HttpListener.routes(
         DashboardConfig.onAnyPort(folder),

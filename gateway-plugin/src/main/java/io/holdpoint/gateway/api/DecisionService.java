@@ -7,6 +7,8 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
+import io.holdpoint.gateway.hold.ApprovalRequests;
+import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.session.HostSession;
 import io.holdpoint.gateway.session.LiveSession;
@@ -15,6 +17,7 @@ import io.holdpoint.gateway.step.LoopThread;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.gateway.telemetry.WireFacts;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.signal.GateState;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,8 @@ public final class DecisionService {
   /**
    * @param steps begins judged steps
    * @param calls takes what may pass the proxy next
+   * @param desk where held steps wait for people
+   * @param holds which arguments bind, and who answers for whom
    * @param loops where everything of a session happens, one loop for each session
    */
   public DecisionService(
@@ -48,10 +53,14 @@ public final class DecisionService {
       Gate gate,
       OpenExchanges open,
       HostedCalls calls,
+      ApprovalDesk desk,
+      HoldSettings holds,
       List<Loop> loops) {
     this.steps = requireNonNull(steps, "steps");
     this.sessions = requireNonNull(sessions, "sessions");
-    this.parts = new HostedStep.Parts(catalogue, gate, open, calls);
+    this.parts =
+        new HostedStep.Parts(
+            catalogue, gate, open, calls, desk, new ApprovalRequests(catalogue, holds));
     this.words = new Utterances(steps, catalogue);
     this.places = loops.stream().map(HostedSteps::new).toList();
   }

@@ -7,12 +7,17 @@ import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
+import io.holdpoint.gateway.hold.ApprovalRequests;
+import io.holdpoint.gateway.hold.DeskHold;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.session.LiveSession;
+import io.holdpoint.gateway.step.LoopThread;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
+import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
@@ -32,12 +37,17 @@ import org.slf4j.LoggerFactory;
  * One step of a host from its first question to its end. Lives on its loop. A held step goes on
  * only while its host asks for it: nothing happens that nobody waits for.
  */
-final class HostedStep implements Contained {
+final class HostedStep implements Contained, DeskHold.Owner {
 
   /** Where the step stands. */
   private enum State {
     JUDGING,
-    WAITING,
+    /** The gate is to open. */
+    PARKED,
+    /** It is being put before people. */
+    ASKING,
+    /** People are to speak, or its host is to ask again. */
+    HELD,
     PERMITTED,
     COMPLETING,
     OVER
@@ -51,17 +61,23 @@ final class HostedStep implements Contained {
   private final LiveSession live;
   private final String name;
   private final Askers askers;
+  private final DeskHold hold;
   private int taintsBefore;
   private State state = State.JUDGING;
   private HostAnswer answer = new HostAnswer.Permit("");
   private String waitRef = "";
-  private boolean onGate;
   private Loop.@Nullable Timer forsaken;
   private @Nullable HostAnswer refusedFirst;
   private boolean refused;
 
   /** What every step of a host needs. Each part is safe for use by many threads. */
-  record Parts(ToolCatalogue catalogue, Gate gate, OpenExchanges open, HostedCalls calls) {}
+  record Parts(
+      ToolCatalogue catalogue,
+      Gate gate,
+      OpenExchanges open,
+      HostedCalls calls,
+      ApprovalDesk desk,
+      ApprovalRequests requests) {}
 
   /**
    * @param name its host's id of the step
@@ -73,6 +89,7 @@ final class HostedStep implements Contained {
     this.live = live;
     this.name = name;
     this.askers = new Askers(loop);
+    this.hold = new DeskHold(parts.desk(), new LoopThread(loop), this);
   }
 
   @Override
@@ -127,8 +144,8 @@ final class HostedStep implements Contained {
   /** Somebody asks what becomes of it, and waits for so long while it waits for a person. */
   void ask(Duration patience, Consumer<HostAnswer> asker) {
     switch (state) {
-      case JUDGING -> askers.add(asker, patience, this::held);
-      case WAITING -> {
+      case JUDGING, ASKING -> askers.add(asker, patience, this::held);
+      case PARKED, HELD -> {
         cancelForsaken();
         askers.add(asker, patience, this::held);
         waitOn();
@@ -144,10 +161,11 @@ final class HostedStep implements Contained {
    */
   void complete(Outcome outcome, String result, Consumer<HostAnswer> asker) {
     switch (state) {
-      case JUDGING, WAITING -> {
+      case JUDGING, PARKED, ASKING, HELD -> {
         LOG.warn("step {} happened at its host while it was held", run.attempt().id());
         refusedFirst = new HostAnswer.Deny(ref("D"), NeutralText.stopped(ref("D")));
         cancelForsaken();
+        hold.end();
         happened(() -> complete(outcome, result, asker));
       }
       case PERMITTED -> {
@@ -204,7 +222,8 @@ final class HostedStep implements Contained {
   /** Its host gives it up, or will never say how it ended. */
   void giveUp(String why) {
     switch (state) {
-      case JUDGING, WAITING -> refuse(new HostAnswer.Deny(ref("D"), NeutralText.refused(ref("D"))));
+      case JUDGING, PARKED, ASKING, HELD ->
+          refuse(new HostAnswer.Deny(ref("D"), NeutralText.refused(ref("D"))));
       case PERMITTED -> {
         if (parts.calls().withdraw(this)) {
           state = State.COMPLETING;
@@ -217,26 +236,63 @@ final class HostedStep implements Contained {
     }
   }
 
+  /** A pause that ends lets go what it parked; what waits for people's word on it waits on. */
   @Override
   public void signalled(Signal signal) {
     boolean resumed = signal instanceof Signal.Resume && isForUs(signal.header().target());
-    if (resumed) {
+    if (resumed && !isBeforePeople() && run.isAssessed()) {
       run.releasedByPerson();
     }
-    if (state == State.WAITING) {
-      goOnIfFree(run.isReleasedByPerson());
+    if (isWaiting()) {
+      goOnIfFree();
     }
   }
 
   @Override
   public void closing() {
-    if (state == State.WAITING) {
+    if (isWaiting()) {
       waitedTooLong();
     }
   }
 
+  @Override
+  public void waits(Asked.Waits waits) {
+    state = State.HELD;
+    waitRef = waits.ref();
+    waitOn();
+  }
+
+  /** Nothing happens that nobody waits for: without an asker the grant is not used up. */
+  @Override
+  public void approved() {
+    state = State.HELD;
+    run.releasedByPerson();
+    waitOn();
+  }
+
+  @Override
+  public void refused(String ref) {
+    refuse(new HostAnswer.Deny(ref, NeutralText.refused(ref)));
+  }
+
+  @Override
+  public void over(String ref) {
+    refuse(new HostAnswer.Deny(ref, NeutralText.waiting(ref)));
+  }
+
+  @Override
+  public void tooMany() {
+    refuse(new HostAnswer.Deny(ref("H"), NeutralText.tooMany(ref("H"))));
+  }
+
+  @Override
+  public void unavailable() {
+    refuse(new HostAnswer.Deny(ref("E"), NeutralText.unavailable(ref("E"))));
+  }
+
   private void judge() {
     state = State.JUDGING;
+    hold.end();
     taintsBefore = live.taints();
     run.judge(this::ruled);
   }
@@ -246,6 +302,7 @@ final class HostedStep implements Contained {
       return;
     }
     switch (ruling) {
+      case Ruling.Go go when run.goesByRelease() && hold.hasGrant() -> hold.redeem(this::redeemed);
       case Ruling.Go go -> run.writeDecision(true, this::letGo);
       case Ruling.Wait wait -> run.writeDecision(false, failure -> park(wait, failure));
       case Ruling.Refuse refused ->
@@ -261,7 +318,7 @@ final class HostedStep implements Contained {
       return;
     }
     if (failure != null) {
-      refuse(new HostAnswer.Deny(ref("E"), NeutralText.unavailable(ref("E"))));
+      unavailable();
       return;
     }
     Ruling last = run.lastLook();
@@ -281,29 +338,49 @@ final class HostedStep implements Contained {
       return;
     }
     if (failure != null) {
-      refuse(new HostAnswer.Deny(ref("E"), NeutralText.unavailable(ref("E"))));
+      unavailable();
       return;
     }
-    state = State.WAITING;
     waitRef = wait.ref();
-    onGate = wait.byGate();
     askers.limit(wait.limit());
-    // What was said while the journal wrote counts first.
-    waitOn();
+    if (wait.byGate()) {
+      state = State.PARKED;
+      // What was said while the journal wrote counts first.
+      waitOn();
+    } else {
+      state = State.ASKING;
+      hold.ask(parts.requests().of(run, ""));
+    }
+  }
+
+  /** The grant is this step's alone now, or another call's. */
+  private void redeemed(@Nullable Boolean ours) {
+    if (state != State.JUDGING) {
+      return;
+    }
+    if (ours == null) {
+      unavailable();
+    } else if (ours) {
+      run.writeDecision(true, this::letGo);
+    } else {
+      run.heldAgain();
+      judge();
+    }
   }
 
   private void waitOn() {
-    goOnIfFree(run.isReleasedByPerson());
-    if (state == State.WAITING) {
+    goOnIfFree();
+    if (isWaiting()) {
       askers.startWaiting(this::forsakeIfAlone);
       forsakeIfAlone();
     }
   }
 
   /** A kill is carried out at once; anything that loosens waits until its host asks again. */
-  private void goOnIfFree(boolean released) {
+  private void goOnIfFree() {
     GateState gate = parts.gate().read(session());
-    boolean open = !(gate instanceof GateState.Paused) && (onGate || released);
+    boolean open =
+        !(gate instanceof GateState.Paused) && (state == State.PARKED || hold.hasGrant());
     if (gate instanceof GateState.Killed || (open && !askers.isEmpty())) {
       cancelForsaken();
       judge();
@@ -316,12 +393,20 @@ final class HostedStep implements Contained {
         || target.kind() == PrincipalKind.EXCLUSIVE;
   }
 
+  private boolean isWaiting() {
+    return state == State.PARKED || state == State.HELD;
+  }
+
+  private boolean isBeforePeople() {
+    return state == State.ASKING || state == State.HELD;
+  }
+
   private HostAnswer held() {
     return new HostAnswer.Hold(waitRef, NeutralText.waiting(waitRef));
   }
 
   private void forsakeIfAlone() {
-    if (state == State.WAITING && askers.isEmpty() && forsaken == null) {
+    if (isWaiting() && askers.isEmpty() && forsaken == null) {
       forsaken = loop.schedule(askers.limit(), this::waitedTooLong);
     }
   }
@@ -334,7 +419,7 @@ final class HostedStep implements Contained {
   }
 
   private void waitedTooLong() {
-    if (state == State.WAITING) {
+    if (isWaiting()) {
       refuse(new HostAnswer.Deny(waitRef, NeutralText.waiting(waitRef)));
     }
   }
@@ -344,6 +429,7 @@ final class HostedStep implements Contained {
     state = State.OVER;
     refused = true;
     cancelForsaken();
+    hold.end();
     parts.open().remove(this);
     answer = gated(refusal);
     run.refuse(failure -> askers.tell(answer));

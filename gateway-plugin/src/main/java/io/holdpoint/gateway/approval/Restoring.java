@@ -56,6 +56,7 @@ final class Restoring {
       case JournalRecord.Decided d -> {}
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Signalled s -> {}
+      case JournalRecord.Offered offered -> {}
       case JournalRecord.Declared d -> {}
     }
   }

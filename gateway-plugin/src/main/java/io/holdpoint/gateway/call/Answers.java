@@ -80,6 +80,8 @@ final class Answers {
         switch (caller.exchange().subject()) {
           case Subject.Judged judged -> false;
           case Subject.Listing listing -> false;
+          case Subject.Watching watching -> false;
+          case Subject.Discovery discovery -> caller.exchange().can().closeCancels();
           case Subject.Task task -> false;
           case Subject.Relayed relayed -> relayed.safe() && caller.exchange().can().closeCancels();
           case Subject.Opening opening -> true;

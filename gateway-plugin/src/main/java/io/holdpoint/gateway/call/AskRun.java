@@ -4,14 +4,18 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
+import io.holdpoint.gateway.hold.ApprovalRequests;
+import io.holdpoint.gateway.hold.DeskHold;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.Refusals;
 import io.holdpoint.gateway.mcp.ServerAsk;
+import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.gateway.upstream.Unheard;
 import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Outcome;
@@ -48,6 +52,16 @@ final class AskRun implements Contained, DeskHold.Owner {
             .begin(caller, ask.kind(), ask.method(), ask.arguments(), ask.method(), ask.id());
     this.waiting = new Waiting(caller, this::expired);
     this.hold = new DeskHold(services.holds().desk(), caller.thread(), this);
+  }
+
+  /** Says which offer of a server it is about. */
+  void uses(Offer offer) {
+    run.uses(offer);
+  }
+
+  /** What people may name it by. */
+  String ref() {
+    return NeutralText.ref("D", run.attempt().id());
   }
 
   void start() {
@@ -164,7 +178,7 @@ final class AskRun implements Contained, DeskHold.Owner {
       waiting.begin(wait.limit());
     } else {
       held = true;
-      hold.ask(new ApprovalRequests(services).of(run, ""));
+      hold.ask(new ApprovalRequests(services.catalogue(), services.holds().settings()).of(run, ""));
     }
   }
 

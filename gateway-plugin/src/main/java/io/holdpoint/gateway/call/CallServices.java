@@ -8,6 +8,7 @@ import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
+import io.holdpoint.gateway.offer.OfferWatch;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.model.port.SignalBus;
@@ -29,7 +30,8 @@ public record CallServices(
     Gate gate,
     OpenExchanges open,
     HostedCalls hosted,
-    ToolListings listings,
+    OfferWatch offers,
+    FirstLists first,
     PendingAsks asks,
     LateAnswers late,
     UpstreamSessions upstreamSessions,

@@ -14,6 +14,7 @@ import io.holdpoint.gateway.http.UpstreamRequest;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.mcp.Exchange;
 import io.holdpoint.gateway.mcp.Protocol;
+import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.step.LoopThread;
 import io.holdpoint.gateway.telemetry.WireFacts;
@@ -86,6 +87,20 @@ record Caller(
     headers.set("content-type", "application/json");
     headers.set("accept", "application/json, text/event-stream");
     return new UpstreamRequest("POST", headers, body, false, principal.floor().value());
+  }
+
+  /** A request of our own for the tools of its upstream, in the same protocol session. */
+  UpstreamRequest toolsRequest(String id, String cursor) {
+    Headers headers = protocol.toolsRequestHeaders(request.headers().endToEnd(NOT_FORWARDED));
+    headers.set("content-type", "application/json");
+    headers.set("accept", "application/json, text/event-stream");
+    byte[] body = protocol.toolsRequest(exchange, id, cursor);
+    return new UpstreamRequest("POST", headers, body, true, principal.floor().value());
+  }
+
+  /** True if it asks for a later part of a list. */
+  boolean asksForMore() {
+    return exchange.subject() instanceof Subject.Listing listing && listing.further();
   }
 
   /** Sends a request of this caller's upstream, on its loop. */

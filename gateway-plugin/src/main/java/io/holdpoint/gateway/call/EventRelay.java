@@ -7,6 +7,7 @@ import io.holdpoint.gateway.http.UpstreamCall;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.ServerAsk;
+import io.holdpoint.gateway.mcp.legacy.OfferLists;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,11 @@ final class EventRelay {
      * @param next lets the events after it pass
      */
     void answered(RpcMessage message, Runnable release, Runnable next);
+
+    /** The answer as the caller may see it: its own bytes, or others in their place. */
+    default byte[] shown(RpcMessage message, byte[] data) {
+      return data;
+    }
 
     /** The upstream ended the stream and every event was relayed. */
     void streamEnded();
@@ -112,7 +118,7 @@ final class EventRelay {
     ServerAsk ask = caller.protocol().ask(message);
     if (message.form() == RpcMessage.Form.RESPONSE) {
       busy = true;
-      takeAnswer(message, event);
+      takeAnswer(message, event, data);
     } else if (ask != null) {
       busy = true;
       new AskRun(
@@ -127,6 +133,9 @@ final class EventRelay {
               })
           .start();
     } else {
+      if (OfferLists.tellsOfOtherTools(message)) {
+        services.first().forget(caller);
+      }
       forward(event);
     }
   }
@@ -140,40 +149,47 @@ final class EventRelay {
    * A stream of a request carries the answer to it, however the server spells its id, and one only.
    * A stream to listen to carries answers that were promised for it.
    */
-  private void takeAnswer(RpcMessage message, EventSplitter.Event event) {
+  private void takeAnswer(RpcMessage message, EventSplitter.Event event, byte[] data) {
     LateAnswers.Key key = LateAnswers.key(caller, message.id());
     if (caller.exchange().wantsAnswer()) {
       if (answered) {
         next();
       } else {
         answered = true;
-        owner.answered(message, () -> release(key, event), this::next);
+        owner.answered(
+            message, () -> release(key, event, event.with(owner.shown(message, data))), this::next);
       }
       return;
     }
+    EventSplitter.Event shown =
+        event.with(new ListingAnswer(services, caller).shown(message, data));
     if (services.late().wasReleased(key, event)) {
-      forward(event);
+      forward(shown);
       next();
       return;
     }
     services
         .late()
-        .deliver(key, message, released -> caller.loop().execute(() -> late(released, key, event)));
+        .deliver(
+            key,
+            message,
+            released -> caller.loop().execute(() -> late(released, key, event, shown)));
   }
 
-  private void late(boolean released, LateAnswers.Key key, EventSplitter.Event event) {
+  private void late(
+      boolean released, LateAnswers.Key key, EventSplitter.Event event, EventSplitter.Event shown) {
     if (released) {
-      release(key, event);
+      release(key, event, shown);
     }
     next();
   }
 
   /** What was judged and released once may be asked for again by its event's id. */
-  private void release(LateAnswers.Key key, EventSplitter.Event event) {
+  private void release(LateAnswers.Key key, EventSplitter.Event event, EventSplitter.Event shown) {
     if (event.hasId()) {
       services.late().released(key, event);
     }
-    forward(event);
+    forward(shown);
   }
 
   private void forward(EventSplitter.Event event) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.mcp.Json;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -38,6 +39,46 @@ public final class EventSplitter {
    */
   @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never copied or compared.
   public record Event(byte[] bytes, byte @Nullable [] data) {
+
+    /** This event with other data; its other fields stay as they are. */
+    @SuppressWarnings("ReferenceEquality") // The very same bytes: nothing was left out.
+    Event with(byte[] other) {
+      if (other == data) {
+        return this;
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream(other.length + 64);
+      boolean written = false;
+      int line = 0;
+      for (int i = 0; i < bytes.length; i++) {
+        if (bytes[i] == '\n' || bytes[i] == '\r') {
+          int end = i + 1;
+          if (bytes[i] == '\r' && end < bytes.length && bytes[end] == '\n') {
+            end++;
+          }
+          if (!isData(bytes, line, i)) {
+            out.write(bytes, line, end - line);
+          } else if (!written) {
+            written = true;
+            writeData(out, other);
+          }
+          line = end;
+          i = end - 1;
+        }
+      }
+      out.write(bytes, line, bytes.length - line);
+      return new Event(out.toByteArray(), other);
+    }
+
+    private static void writeData(ByteArrayOutputStream out, byte[] data) {
+      out.writeBytes(Json.bytes("data: "));
+      for (byte b : data) {
+        out.write(b);
+        if (b == '\n') {
+          out.writeBytes(Json.bytes("data: "));
+        }
+      }
+      out.write('\n');
+    }
 
     /** True if a client can ask for what follows it, or for it, by its id. */
     boolean hasId() {

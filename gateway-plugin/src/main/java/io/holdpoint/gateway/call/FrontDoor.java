@@ -18,6 +18,8 @@ import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.session.LiveSession;
+import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.step.StepKind;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -203,13 +205,34 @@ public final class FrontDoor implements RequestHandler {
     if (isTooMuch(principal)) {
       overloaded(caller);
     } else if (exchange.subject() instanceof Subject.Judged judged && exchange.wantsAnswer()) {
-      judged(caller, judged, message);
+      afterItsList(caller, judged, () -> judged(caller, judged, message));
+    } else if (exchange.subject() instanceof Subject.Watching watching && exchange.wantsAnswer()) {
+      new WatchedCall(services, caller, watching).start();
     } else if (exchange.subject() instanceof Subject.Task task) {
       new TaskAnswer(services, caller, task, this::again).start();
     } else if (exchange.subject() instanceof Subject.Answer) {
       new ClientAnswers(services).take(caller, message);
     } else {
       new RelayedCall(services, caller).start();
+    }
+  }
+
+  /** Begins a call once the tools of its upstream are known. */
+  private void afterItsList(Caller caller, Subject.Judged judged, Runnable call) {
+    boolean free = services.gate().read(caller.session()) instanceof GateState.Active;
+    if (judged.kind() == StepKind.TOOL_CALL && free) {
+      services
+          .first()
+          .before(
+              services,
+              caller,
+              () -> {
+                if (caller.responder().isOpen()) {
+                  call.run();
+                }
+              });
+    } else {
+      call.run();
     }
   }
 

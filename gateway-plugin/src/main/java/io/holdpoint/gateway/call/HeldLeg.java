@@ -92,7 +92,7 @@ final class HeldLeg implements Contained {
                 upstream,
                 subject.tool(),
                 subject.arguments(),
-                services.listings().find(upstream, subject.tool()));
+                services.offers().book().listed(upstream, subject.tool()));
     Payload arguments = services.catalogue().arguments(tool, subject.arguments());
     String now = HoldTickets.subject(session().floor(), tool.qualifiedName(), arguments.digest());
     if (now.equals(ticket.subject())) {

@@ -4,6 +4,7 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.approval.HeldCalls;
 import io.holdpoint.gateway.approval.HoldTickets;
+import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.model.port.ApprovalDesk;
 
 /**

@@ -6,6 +6,7 @@ import io.holdpoint.gateway.api.HostedCalls;
 import io.holdpoint.gateway.mcp.RawObject;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.model.json.Digest;
+import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.step.ToolRef;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class HostJoin {
                 upstream,
                 subject.tool(),
                 subject.arguments(),
-                services.listings().find(upstream, subject.tool()));
+                services.offers().book().listed(upstream, subject.tool()));
     Digest arguments = services.catalogue().arguments(tool, subject.arguments()).digest();
     HostedCalls.Claimed claimed =
         services
@@ -45,6 +46,10 @@ final class HostJoin {
                 tool.qualifiedName(),
                 arguments,
                 meta.text(CLAUDE_CODE_ID));
+    Subject.Item item = subject.item();
+    if (claimed != null && item != null) {
+      claimed.run().uses(new Offer(item.kind(), upstream, item.name()));
+    }
     if (claimed != null) {
       claimed
           .run()

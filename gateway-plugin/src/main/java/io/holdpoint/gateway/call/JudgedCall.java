@@ -4,6 +4,8 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
+import io.holdpoint.gateway.hold.ApprovalRequests;
+import io.holdpoint.gateway.hold.DeskHold;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
@@ -220,7 +222,9 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
       state = State.HELD;
       limit = run.decision().verdict() instanceof Verdict.Hold rule ? rule.limit() : wait.limit();
       waitRef = wait.ref();
-      hold.ask(new ApprovalRequests(services).of(run, ladder.envelope()));
+      hold.ask(
+          new ApprovalRequests(services.catalogue(), services.holds().settings())
+              .of(run, ladder.envelope()));
     } else if (waiting.isExpired()) {
       refuse(NeutralText.waiting(wait.ref()));
     } else {

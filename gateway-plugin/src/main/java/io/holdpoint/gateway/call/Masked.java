@@ -88,6 +88,8 @@ final class Masked {
         || switch (caller.exchange().subject()) {
           case Subject.Opening opening -> true;
           case Subject.Listing listing -> true;
+          case Subject.Discovery discovery -> true;
+          case Subject.Watching watching -> false;
           case Subject.Ending ending -> true;
           case Subject.Notice notice -> true;
           case Subject.Answer answer -> true;

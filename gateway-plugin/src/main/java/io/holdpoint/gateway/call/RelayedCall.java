@@ -12,10 +12,12 @@ import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.SessionHints;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
+import io.holdpoint.gateway.mcp.legacy.OfferLists;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is not judged: it passes as it is, unless its session is killed. */
 final class RelayedCall implements Contained, UpstreamAnswer.Owner {
@@ -79,6 +81,8 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
     return switch (caller.exchange().subject()) {
       case Subject.Relayed relayed -> relayed.safe();
       case Subject.Listing listing -> true;
+      case Subject.Discovery discovery -> true;
+      case Subject.Watching watching -> false;
       case Subject.Listening listening -> true;
       case Subject.Judged judged -> false;
       case Subject.Task task -> false;
@@ -101,6 +105,10 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
 
   @Override
   public boolean streams(int code, Headers head) {
+    if (head.isEventStream() && head.isEncoded() && caller.exchange().wantsAnswer()) {
+      withhold("content-encoding " + head.text("content-encoding") + " (expected: none)");
+      return false;
+    }
     boolean streams = head.isEventStream() && !refuseIfKilled();
     if (streams) {
       opened(head);
@@ -114,8 +122,10 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
       return;
     }
     opened(head);
-    if (caller.exchange().subject() instanceof Subject.Listing) {
-      remember(bytes);
+    byte[] shown = code == 200 && isRead() ? shown(bytes) : bytes;
+    if (shown == null) {
+      withhold("a list that cannot be read (expected: one JSON-RPC message)");
+      return;
     }
     if (caller.exchange().subject() instanceof Subject.Ending) {
       services
@@ -129,7 +139,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
           .closed(caller.upstream(), caller.exchange().hints().mcpSessionId());
     }
     done();
-    Answers.relay(caller, code, head, Masked.answer(services, caller, bytes));
+    Answers.relay(caller, code, head, Masked.answer(services, caller, shown));
   }
 
   @Override
@@ -145,16 +155,29 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
   @Override
   public void answered(RpcMessage message, Runnable release, Runnable next) {
     answered = true;
-    learn(message);
     release.run();
     next.run();
   }
 
-  private void learn(RpcMessage message) {
-    if (caller.exchange().subject() instanceof Subject.Listing) {
-      services.listings().remember(caller.upstream().name(), message);
-      services.masking().listed(caller.upstream().name(), message);
+  @Override
+  public byte[] shown(RpcMessage message, byte[] data) {
+    ListingAnswer answer = new ListingAnswer(services, caller);
+    if (!(caller.exchange().subject() instanceof Subject.Listing)) {
+      return isRead() ? answer.introduced(message, data) : data;
     }
+    byte[] shown = answer.shown(message, data);
+    services.masking().listed(caller.upstream().name(), message);
+    if (!message.failed() && OfferLists.nextCursor(message).isEmpty() && answer.hadTools()) {
+      services.first().came(caller);
+    }
+    return shown;
+  }
+
+  /** True if what the server offers stands in the answer. */
+  private boolean isRead() {
+    return caller.exchange().subject() instanceof Subject.Listing
+        || caller.exchange().subject() instanceof Subject.Opening
+        || caller.exchange().subject() instanceof Subject.Discovery;
   }
 
   @Override
@@ -166,10 +189,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
               LateAnswers.key(caller, caller.exchange().id()),
               caller.loop(),
               services.limits().answer(),
-              (message, then) -> {
-                learn(message);
-                then.accept(true);
-              },
+              (message, then) -> then.accept(true),
               () -> {});
     }
     done();
@@ -219,12 +239,21 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
         .session();
   }
 
-  private void remember(byte[] bytes) {
+  /** The whole answer as the caller may see it, or null if it cannot be read. */
+  private byte @Nullable [] shown(byte[] bytes) {
     try {
-      learn(services.answers().read(bytes));
-    } catch (RpcSyntaxException notAList) {
-      // Relayed as it is; there is nothing to learn from it.
+      return shown(services.answers().read(bytes), bytes);
+    } catch (RpcSyntaxException unreadable) {
+      return null;
     }
+  }
+
+  /** What cannot be read cannot be pinned, and a client may read it after all. */
+  private void withhold(String what) {
+    answer.cancel();
+    done();
+    String text = "upstream " + caller.upstream().name() + ": got " + what;
+    Answers.message(caller, Json.error(caller.exchange().id(), Answers.UPSTREAM_FAILED, text));
   }
 
   private boolean refuseIfKilled() {
@@ -254,6 +283,8 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
       case Subject.Task task -> message(text);
       case Subject.Opening opening -> message(text);
       case Subject.Listing listing -> message(text);
+      case Subject.Discovery discovery -> message(text);
+      case Subject.Watching watching -> message(text);
       case Subject.Relayed relayed -> message(text);
     }
   }
@@ -274,6 +305,8 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
           case Subject.Task task -> caller.exchange().can().closeCancels();
           case Subject.Opening opening -> caller.exchange().can().closeCancels();
           case Subject.Listing listing -> caller.exchange().can().closeCancels();
+          case Subject.Discovery discovery -> caller.exchange().can().closeCancels();
+          case Subject.Watching watching -> caller.exchange().can().closeCancels();
           case Subject.Relayed relayed -> caller.exchange().can().closeCancels();
         };
     if (cancels) {

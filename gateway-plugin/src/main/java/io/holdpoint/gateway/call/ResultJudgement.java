@@ -48,7 +48,7 @@ final class ResultJudgement {
         labels,
         failure -> {
           RpcMessage message = reading.message();
-          if (failure != null || message == null || message.failed()) {
+          if (failure != null || message == null) {
             conclude(failure, then);
           } else {
             judgeAsks(new ArrayDeque<>(caller.protocol().asksWithin(message)), then);

@@ -5,6 +5,7 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.gateway.step.Steps;
+import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.step.StepKind;
 
 /** Begins the steps of a caller's exchange. */
@@ -18,13 +19,19 @@ final class StepRuns {
 
   /** A step a client asked for. */
   StepRun begin(Caller caller, Subject.Judged subject) {
-    return begin(
-        caller,
-        subject.kind(),
-        subject.tool(),
-        subject.arguments(),
-        caller.exchange().method(),
-        caller.exchange().id());
+    StepRun run =
+        begin(
+            caller,
+            subject.kind(),
+            subject.tool(),
+            subject.arguments(),
+            caller.exchange().method(),
+            caller.exchange().id());
+    Subject.Item item = subject.item();
+    if (item != null) {
+      run.uses(new Offer(item.kind(), caller.upstream().name(), item.name()));
+    }
+    return run;
   }
 
   /** A step of any kind within a caller's exchange. */
@@ -42,7 +49,7 @@ final class StepRuns {
                 tool,
                 arguments,
                 services.masking().clear(Masked.where(caller), arguments),
-                services.listings().find(upstream, tool),
+                services.offers().book().listed(upstream, tool),
                 caller.exchange().hints().traceparent(),
                 caller.wire(method, id)));
   }

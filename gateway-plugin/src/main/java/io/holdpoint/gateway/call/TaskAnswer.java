@@ -178,7 +178,7 @@ final class TaskAnswer {
 
   /** As an ordinary result, so that the agent reads why. */
   private TaskView.Status refused(String text) {
-    Subject.Judged call = new Subject.Judged(StepKind.TOOL_CALL, "", "");
+    Subject.Judged call = new Subject.Judged(StepKind.TOOL_CALL, "", "", null);
     byte[] answer = caller.protocol().refusal(caller.exchange().about(call), text);
     return ended(requireNonNull(answer));
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.catalogue;
 
+import io.holdpoint.model.offer.Classification;
 import io.holdpoint.model.step.ArgumentRole;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param conditions what arguments add
  * @param arguments what is known of its arguments, by name
  * @param roles of these, what they are to the call
+ * @param guess true if it goes by a word of the name alone, so that hints of a server may raise it
  */
 record CatalogueEntry(
     List<Glob> upstreams,
@@ -29,7 +31,8 @@ record CatalogueEntry(
     Set<DataLabel> labels,
     List<Condition> conditions,
     Map<String, Argument> arguments,
-    Map<String, ArgumentRole> roles) {
+    Map<String, ArgumentRole> roles,
+    boolean guess) {
 
   /** What a tool counts as that no entry matches: capable, and of unknown making. */
   static final CatalogueEntry UNKNOWN =
@@ -48,7 +51,13 @@ record CatalogueEntry(
       Set<DataLabel> labels,
       List<Condition> conditions,
       Map<String, Argument> arguments) {
-    this(upstreams, tools, effects, labels, conditions, arguments, roles(arguments));
+    this(upstreams, tools, effects, labels, conditions, arguments, roles(arguments), false);
+  }
+
+  /** This entry as a guess. */
+  CatalogueEntry guessed(boolean asGuess) {
+    return new CatalogueEntry(
+        upstreams, tools, effects, labels, conditions, arguments, roles, asGuess);
   }
 
   CatalogueEntry {
@@ -67,7 +76,12 @@ record CatalogueEntry(
    * @param role what it is to the call
    * @param show true if its value may be shown
    */
-  record Argument(ArgumentRole role, boolean show) {}
+  record Argument(ArgumentRole role, boolean show) {
+
+    private Argument withRole(Argument other) {
+      return new Argument(other.role, show);
+    }
+  }
 
   boolean matches(String lowerUpstream, String lowerTool) {
     return tools.stream().anyMatch(g -> g.matches(lowerTool))
@@ -80,8 +94,12 @@ record CatalogueEntry(
     return roles;
   }
 
-  boolean known() {
-    return !tools.isEmpty();
+  /** This entry with what a person said instead; what arguments add is still added. */
+  CatalogueEntry classified(Classification as) {
+    Map<String, Argument> all = new HashMap<>(arguments);
+    as.roles()
+        .forEach((name, role) -> all.merge(name, new Argument(role, false), Argument::withRole));
+    return new CatalogueEntry(upstreams, tools, as.effects(), as.labels(), conditions, all);
   }
 
   /** True if the value of a top-level argument may be shown. */

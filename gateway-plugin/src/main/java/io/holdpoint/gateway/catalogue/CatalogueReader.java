@@ -56,12 +56,13 @@ final class CatalogueReader {
       reader.problem("effects", "got none (expected: at least one)");
     }
     return new CatalogueEntry(
-        upstreams.isEmpty() ? List.of(Glob.of("**")) : upstreams,
-        tools,
-        effects.isEmpty() ? CatalogueEntry.UNKNOWN.effects() : Set.copyOf(effects),
-        Set.copyOf(reader.choices("labels", DataLabel.class)),
-        reader.sections("when", this::condition),
-        reader.entries("arguments", CatalogueReader::argument));
+            upstreams.isEmpty() ? List.of(Glob.of("**")) : upstreams,
+            tools,
+            effects.isEmpty() ? CatalogueEntry.UNKNOWN.effects() : Set.copyOf(effects),
+            Set.copyOf(reader.choices("labels", DataLabel.class)),
+            reader.sections("when", this::condition),
+            reader.entries("arguments", CatalogueReader::argument))
+        .guessed(reader.flag("guess", false));
   }
 
   private Condition condition(DocumentReader reader) {

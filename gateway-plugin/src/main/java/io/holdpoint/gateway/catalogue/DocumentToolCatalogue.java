@@ -6,15 +6,17 @@ import io.holdpoint.gateway.catalogue.CatalogueEntry.Capability;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.Problem;
 import io.holdpoint.model.json.PayloadDigester;
+import io.holdpoint.model.offer.Classification;
 import io.holdpoint.model.step.DataLabel;
-import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.ToolRef;
+import io.holdpoint.model.view.OfferRow;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,8 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
   private final List<CatalogueEntry> entries;
   private final PayloadDigester digester;
   private final ToolVerbs verbs = ToolVerbs.shipped();
-  private final Map<Name, CatalogueEntry> remembered = new ConcurrentHashMap<>();
+  private final Map<Name, Known> remembered = new ConcurrentHashMap<>();
+  private final Map<Name, Known> classified = new ConcurrentHashMap<>();
 
   private DocumentToolCatalogue(List<CatalogueEntry> entries, PayloadDigester digester) {
     this.entries = List.copyOf(entries);
@@ -46,6 +49,21 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
   }
 
   private record Name(String upstream, String tool) {}
+
+  /** What is known of one tool, and the answer to the question that was asked last. */
+  private static final class Known {
+    private final CatalogueEntry entry;
+    private final OfferRow.Source source;
+    private volatile @Nullable Answer last;
+
+    Known(CatalogueEntry entry, OfferRow.Source source) {
+      this.entry = entry;
+      this.source = source;
+    }
+  }
+
+  /** What a tool is where its arguments say nothing more. */
+  private record Answer(@Nullable ListedTool listed, ToolRef tool) {}
 
   /**
    * Reads a catalogue. Several are combined by joining their lists, the one that counts first.
@@ -61,21 +79,52 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
   @Override
   public ToolRef resolve(
       String upstream, String tool, String argumentsJson, @Nullable ListedTool listed) {
-    CatalogueEntry entry = entry(upstream, tool);
-    Capability capability = entry.capability(argumentsJson);
-    Set<Effect> effects = capability.effects();
-    if (!entry.known() && listed != null && !listed.readOnlyHint() && listed.destructiveHint()) {
-      effects = EnumSet.copyOf(effects);
-      effects.add(Effect.DESTROY);
+    Known known = known(upstream, tool);
+    if (!known.entry.conditions().isEmpty()) {
+      Capability capability =
+          Hints.raise(known.source, known.entry.capability(argumentsJson), listed);
+      return ref(upstream, tool, listed, known, capability);
     }
-    String digest = listed == null ? "" : listed.digest();
+    Answer last = known.last;
+    if (last == null || !Objects.equals(last.listed(), listed)) {
+      Capability capability = Hints.raise(known.source, known.entry.capability(""), listed);
+      last = new Answer(listed, ref(upstream, tool, listed, known, capability));
+      known.last = last;
+    }
+    return last.tool();
+  }
+
+  private static ToolRef ref(
+      String upstream,
+      String tool,
+      @Nullable ListedTool listed,
+      Known known,
+      Capability capability) {
     return new ToolRef(
-        upstream, tool, digest, effects, capability.labels(), entry.known(), entry.roles());
+        upstream,
+        tool,
+        listed == null ? "" : listed.digest(),
+        capability.effects(),
+        capability.labels(),
+        known.source != OfferRow.Source.NONE,
+        known.entry.roles());
+  }
+
+  @Override
+  public OfferRow.Source source(String upstream, String tool) {
+    return known(upstream, tool).source;
+  }
+
+  @Override
+  public void classify(String upstream, String tool, Classification as) {
+    CatalogueEntry below = find(upstream, tool).entry;
+    Name name = new Name(upstream, tool);
+    classified.put(name, new Known(below.classified(as), OfferRow.Source.OPERATOR));
   }
 
   @Override
   public Payload arguments(ToolRef tool, String json) {
-    CatalogueEntry entry = entry(tool.upstream(), tool.name());
+    CatalogueEntry entry = known(tool.upstream(), tool.name()).entry;
     byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
     return payload(json, utf8, MaskedView.ofArguments(json, utf8, entry::shows));
   }
@@ -102,27 +151,31 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
         : new Payload(digester.digest(json, utf8), utf8.length, masked);
   }
 
-  private CatalogueEntry entry(String upstream, String tool) {
+  private Known known(String upstream, String tool) {
     Name name = new Name(upstream, tool);
-    CatalogueEntry known = remembered.get(name);
+    Known said = classified.isEmpty() ? null : classified.get(name);
+    Known known = said != null ? said : remembered.get(name);
     if (known != null) {
       return known;
     }
-    CatalogueEntry found = find(upstream, tool);
+    Known found = find(upstream, tool);
     if (remembered.size() < MOST_REMEMBERED) {
       remembered.put(name, found);
     }
     return found;
   }
 
-  private CatalogueEntry find(String upstream, String tool) {
+  private Known find(String upstream, String tool) {
     String lowerUpstream = upstream.toLowerCase(Locale.ROOT);
     String lowerTool = tool.toLowerCase(Locale.ROOT);
     for (CatalogueEntry entry : entries) {
       if (entry.matches(lowerUpstream, lowerTool)) {
-        return entry;
+        return new Known(entry, entry.guess() ? OfferRow.Source.NAME : OfferRow.Source.CATALOGUE);
       }
     }
-    return verbs.entry(tool).orElse(CatalogueEntry.UNKNOWN);
+    return verbs
+        .entry(tool)
+        .map(entry -> new Known(entry, OfferRow.Source.NAME))
+        .orElseGet(() -> new Known(CatalogueEntry.UNKNOWN, OfferRow.Source.NONE));
   }
 }

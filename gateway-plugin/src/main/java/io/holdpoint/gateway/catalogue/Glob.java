@@ -10,7 +10,7 @@ import java.util.Locale;
  * ?} one character but a slash; case does not count. It runs as a set of positions moved on by each
  * character, so its time grows with the length of the text only, whatever the text is.
  */
-final class Glob {
+public final class Glob {
 
   private static final int MAX_TOKENS = 62;
 
@@ -39,9 +39,11 @@ final class Glob {
   }
 
   /**
+   * Reads a pattern.
+   *
    * @throws IllegalArgumentException if the pattern is empty or too long
    */
-  static Glob of(String pattern) {
+  public static Glob of(String pattern) {
     String lower = pattern.toLowerCase(Locale.ROOT);
     char[] tokens = new char[lower.length()];
     int count = 0;
@@ -73,7 +75,7 @@ final class Glob {
   }
 
   /** True if all of {@code lower}, a text in lower case, is as the pattern says. */
-  boolean matches(String lower) {
+  public boolean matches(String lower) {
     long states = start;
     for (int i = 0; i < lower.length() && states != 0; i++) {
       states = closure(step(states, lower.charAt(i)));

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.catalogue;
 
+import io.holdpoint.model.offer.Classification;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.ToolRef;
+import io.holdpoint.model.view.OfferRow;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Knows what a call can do, what its result will carry and what of both may be shown. Safe for use
- * by many threads; every method is a pure function of its arguments and the loaded catalogue.
+ * by many threads; every method but {@link #classify} is a pure function of its arguments, the
+ * loaded catalogue and what people said.
  */
 public interface ToolCatalogue {
 
@@ -23,6 +26,12 @@ public interface ToolCatalogue {
    * @param listed what the upstream last listed of the tool, or null; its hints may only raise
    */
   ToolRef resolve(String upstream, String tool, String argumentsJson, @Nullable ListedTool listed);
+
+  /** Who says what a tool can do. */
+  OfferRow.Source source(String upstream, String tool);
+
+  /** A person says what a tool can do: from now on that stands before every entry. */
+  void classify(String upstream, String tool, Classification as);
 
   /** Digest, size and masked view of a call's arguments. */
   Payload arguments(ToolRef tool, String json);

@@ -14,10 +14,16 @@ import java.time.InstantSource;
  * Who has a say in a step. Every part is safe for use by many threads.
  *
  * @param gate reads what stands on {@code bus}
+ * @param objections speak against what a step uses
  * @param hold how long a step may wait for a person before its caller is told to come back
  */
 public record Judges(
-    SessionMonitor monitor, SignalBus bus, Gate gate, Duration hold, InstantSource clock) {
+    SessionMonitor monitor,
+    SignalBus bus,
+    Gate gate,
+    Duration hold,
+    InstantSource clock,
+    Objections objections) {
 
   public Judges {
     requireNonNull(monitor, "monitor");
@@ -25,5 +31,12 @@ public record Judges(
     requireNonNull(gate, "gate");
     requireNonNull(hold, "hold");
     requireNonNull(clock, "clock");
+    requireNonNull(objections, "objections");
+  }
+
+  /** Judges without objections to what steps use. */
+  public Judges(
+      SessionMonitor monitor, SignalBus bus, Gate gate, Duration hold, InstantSource clock) {
+    this(monitor, bus, gate, hold, clock, Objections.NONE);
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.decision;
 
+import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Published;
@@ -10,6 +11,7 @@ import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.Contribution;
 import io.holdpoint.model.verdict.Decision;
 import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.Verdict;
@@ -46,6 +48,8 @@ public final class StepJudgement {
   private final Map<String, Detection> detections = new LinkedHashMap<>();
   private final Set<String> published = new HashSet<>();
   private Decision decision;
+  private @Nullable Offer uses;
+  private @Nullable Contribution objection;
   private boolean assessed;
   private boolean releasedByPerson;
   private boolean goesByRelease;
@@ -96,14 +100,14 @@ public final class StepJudgement {
     return assessed;
   }
 
+  /** Says which offer of a server the step uses, before it is judged. */
+  public void uses(Offer offer) {
+    this.uses = offer;
+  }
+
   /** A person let go what was held: a hold does not bind again, a denial does. */
   public void releasedByPerson() {
     releasedByPerson = true;
-  }
-
-  /** True if a person let go what was held. */
-  public boolean isReleasedByPerson() {
-    return releasedByPerson;
   }
 
   /** What let it go is gone: a hold binds again. */
@@ -133,6 +137,12 @@ public final class StepJudgement {
     if (!(early instanceof Ruling.Go)) {
       decision = voice.decision(state, judges.clock().instant());
       then.accept(early);
+      return;
+    }
+    objection = judges.objections().against(attempt, uses);
+    if (objection != null && objection.verdict() instanceof Verdict.Deny) {
+      decision = Decision.of(objection, judges.clock().instant());
+      then.accept(new Ruling.Refuse(ref("D", attempt.id())));
       return;
     }
     assess(then);
@@ -206,7 +216,8 @@ public final class StepJudgement {
             LOG.error("signals of step {} could not be made durable", attempt.id(), failure);
             then.accept(failed());
           } else {
-            then.accept(combined(assessment.decision()));
+            Decision judged = assessment.decision();
+            then.accept(combined(objection == null ? judged : judged.and(objection)));
           }
         });
   }

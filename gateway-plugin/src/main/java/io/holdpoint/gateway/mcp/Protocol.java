@@ -42,8 +42,19 @@ public interface Protocol {
   /** What a server asks of the client by this message, or null if nothing that is judged. */
   @Nullable ServerAsk ask(RpcMessage message);
 
-  /** What a server asks of the client inside a result. */
+  /** What a server asks of the client inside a result or an error. */
   List<ServerAsk> asksWithin(RpcMessage response);
+
+  /**
+   * A request of the gateway's own for the server's tools, as part of a caller's exchange.
+   *
+   * @param id as JSON text
+   * @param cursor where the list goes on, as JSON text; empty for its beginning
+   */
+  byte[] toolsRequest(Exchange exchange, String id, String cursor);
+
+  /** That request's header fields, of those of its caller. */
+  Headers toolsRequestHeaders(Headers ofCaller);
 
   /** The last word on a stream to listen to that the gateway ends itself; null on any other. */
   default byte @Nullable [] farewell(Exchange exchange) {

@@ -33,6 +33,11 @@ public record RawMember(String name, byte[] source, int start, int end) {
     return source[start] == '{';
   }
 
+  /** True for a JSON array. */
+  public boolean isArray() {
+    return source[start] == '[';
+  }
+
   /** True for the JSON literal {@code true}. */
   public boolean isTrue() {
     return source[start] == 't';

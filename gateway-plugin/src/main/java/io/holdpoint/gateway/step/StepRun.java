@@ -10,6 +10,7 @@ import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.telemetry.StepReport;
 import io.holdpoint.gateway.telemetry.StepSpan;
 import io.holdpoint.gateway.telemetry.WireFacts;
+import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.step.ClearView;
@@ -85,14 +86,14 @@ public final class StepRun {
     return span.traceparent();
   }
 
+  /** Says which offer of a server the step uses. */
+  public void uses(Offer offer) {
+    judgement.uses(offer);
+  }
+
   /** A person let go what was held: a hold does not bind again, a denial does. */
   public void releasedByPerson() {
     judgement.releasedByPerson();
-  }
-
-  /** True if a person let go what was held. */
-  public boolean isReleasedByPerson() {
-    return judgement.isReleasedByPerson();
   }
 
   /** What let it go is gone: a hold binds again. */

@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.session.HostSession;
 import io.holdpoint.gateway.testing.Rig;
+import io.holdpoint.model.approval.ApprovalState;
+import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.KeySource;
@@ -101,17 +103,19 @@ final class DecisionServiceIT {
   }
 
   @Test
-  void held_goesOnOnceReleased_whileItsHostWaits() throws Exception {
+  void held_goesOnOnceApproved_whileItsHostWaits() throws Exception {
     try (Rig rig = new Rig.Builder().monitor(holding()).start()) {
       CompletionStage<HostAnswer> waiting = rig.decisions().decide(patient("t1"));
-      await().until(() -> rig.journalWords().contains("Decided"));
+      await().until(() -> !rig.pending().isEmpty());
       assertThat(waiting.toCompletableFuture()).isNotDone();
 
-      resume(rig);
+      String ref = rig.pending().getFirst().ref();
+      rig.approve(ref);
 
       assertThat(waiting.toCompletableFuture().get(10, SECONDS))
           .isInstanceOf(HostAnswer.Permit.class);
       assertThat(rig.journalWords()).contains("Dispatched");
+      assertThat(state(rig, ref)).isInstanceOf(ApprovalState.Used.class);
     }
   }
 
@@ -119,16 +123,68 @@ final class DecisionServiceIT {
   void held_isNotLetGo_beforeItsHostAsksAgain() throws Exception {
     try (Rig rig = new Rig.Builder().monitor(holding()).start()) {
       HostAnswer held = decide(rig, send("t1"));
+      String ref = rig.pending().getFirst().ref();
       assertThat(held)
-          .isInstanceOfSatisfying(HostAnswer.Hold.class, h -> assertThat(h.ref()).startsWith("H-"));
+          .isInstanceOfSatisfying(HostAnswer.Hold.class, h -> assertThat(h.ref()).isEqualTo(ref));
 
-      resume(rig);
+      rig.approve(ref);
       assertThat(rig.decisions().look(MAIN).toCompletableFuture().get(10, SECONDS))
           .isInstanceOf(HostAnswer.Permit.class);
       assertThat(rig.journalWords()).doesNotContain("Dispatched");
+      assertThat(state(rig, ref)).isInstanceOf(ApprovalState.Granted.class);
 
       assertThat(decide(rig, send("t1"))).isInstanceOf(HostAnswer.Permit.class);
       assertThat(rig.journalWords()).contains("Dispatched");
+      assertThat(state(rig, ref)).isInstanceOf(ApprovalState.Used.class);
+    }
+  }
+
+  /** Adversary b: whoever gets a pause lifted has not been allowed the call that people hold. */
+  @Test
+  void held_isNotLetGoByAResume_ofItsSession() throws Exception {
+    try (Rig rig = new Rig.Builder().monitor(holding()).start()) {
+      CompletionStage<HostAnswer> waiting = rig.decisions().decide(patient("t1"));
+      await().until(() -> !rig.pending().isEmpty());
+
+      resume(rig);
+
+      assertThat(decide(rig, send("t1"))).isInstanceOf(HostAnswer.Hold.class);
+      assertThat(waiting.toCompletableFuture()).isNotDone();
+      assertThat(rig.journalWords()).doesNotContain("Dispatched");
+    }
+  }
+
+  @Test
+  void held_isRefusedOnceDenied_whileItsHostWaits() throws Exception {
+    try (Rig rig = new Rig.Builder().monitor(holding()).start()) {
+      CompletionStage<HostAnswer> waiting = rig.decisions().decide(patient("t1"));
+      await().until(() -> !rig.pending().isEmpty());
+
+      String ref = rig.pending().getFirst().ref();
+      rig.decide(
+          ref,
+          new ApprovalWord.Deny(
+              new ApprovalWord.Spoken("mira", "not this one", rig.clock().instant())));
+
+      assertThat(waiting.toCompletableFuture().get(10, SECONDS))
+          .isInstanceOfSatisfying(HostAnswer.Deny.class, d -> assertThat(d.ref()).isEqualTo(ref));
+      assertThat(rig.journalWords()).doesNotContain("Dispatched");
+    }
+  }
+
+  @Test
+  void oneGrant_letsOneOfTwoAlikeStepsGo() throws Exception {
+    try (Rig rig = new Rig.Builder().monitor(holding()).start()) {
+      CompletionStage<HostAnswer> one = rig.decisions().decide(patient("t1"));
+      CompletionStage<HostAnswer> two = rig.decisions().decide(patient("t2"));
+      await().until(() -> rig.attempts().size() == 2 && !rig.pending().isEmpty());
+      assertThat(rig.pending()).hasSize(1);
+
+      rig.approve(rig.pending().getFirst().ref());
+
+      await().until(() -> one.toCompletableFuture().isDone() || two.toCompletableFuture().isDone());
+      await().until(() -> !rig.pending().isEmpty());
+      assertThat(rig.journalWords()).containsOnlyOnce("Dispatched");
     }
   }
 
@@ -322,6 +378,10 @@ final class DecisionServiceIT {
 
   private static Session last(Rig rig) {
     return ((JournalRecord.Attempted) rig.journal().getFirst()).step().session();
+  }
+
+  private static ApprovalState state(Rig rig, String ref) {
+    return rig.desk().find(ref).toCompletableFuture().join().orElseThrow().state();
   }
 
   private static ScriptedMonitor holding() {

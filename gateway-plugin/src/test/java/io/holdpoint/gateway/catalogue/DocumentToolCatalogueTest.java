@@ -4,6 +4,7 @@ package io.holdpoint.gateway.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.gateway.catalogue.ListedTool.Hint;
 import io.holdpoint.model.document.Problem;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
@@ -57,10 +58,10 @@ class DocumentToolCatalogueTest {
     assertThat(unknown.labels()).containsExactly(DataLabel.UNTRUSTED);
     ToolRef harmless =
         CATALOGUE.resolve(
-            "files", "frobnicate", "{}", new ListedTool("x", "ab", true, false, false));
+            "files", "frobnicate", "{}", new ListedTool("x", "ab", Hint.YES, Hint.NO, Hint.NO));
     assertThat(harmless.effects()).isEqualTo(unknown.effects());
     assertThat(harmless.digest()).isEqualTo("ab");
-    ListedTool destructive = new ListedTool("x", "ab", false, true, true);
+    ListedTool destructive = new ListedTool("x", "ab", Hint.ABSENT, Hint.YES, Hint.YES);
     assertThat(CATALOGUE.resolve("files", "frobnicate", "{}", destructive).effects())
         .contains(Effect.DESTROY)
         .containsAll(unknown.effects());

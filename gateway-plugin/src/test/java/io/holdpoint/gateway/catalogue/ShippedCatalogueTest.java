@@ -4,10 +4,17 @@ package io.holdpoint.gateway.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.gateway.mcp.ObjectReader;
+import io.holdpoint.gateway.mcp.RawMember;
+import io.holdpoint.gateway.offer.RealLists;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.ToolRef;
+import io.holdpoint.model.view.OfferRow;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +25,13 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 class ShippedCatalogueTest {
 
   private static final DocumentToolCatalogue SHIPPED = Documents.shipped();
+
+  /** Each looked at: they start an analysis, reconnect, or only move the browser's own window. */
+  private static final String[] LIGHTER_THAN_THEIR_SERVERS_SAY = {
+    "everything/simulate-research-query",
+    "kubernetes/kubectl_reconnect",
+    "sentry/analyze_issue_with_seer"
+  };
 
   @ParameterizedTest
   @CsvFileSource(
@@ -47,6 +61,39 @@ class ShippedCatalogueTest {
                 .arguments(send, "{\"to\":\"x@example.com\",\"subject\":\"Hi\",\"body\":\"Psst\"}")
                 .masked())
         .isEqualTo("{\"to\":\"x@example.com\",\"subject\":\"▒ 2 chars\",\"body\":\"▒ 4 chars\"}");
+  }
+
+  @Test
+  void has_an_entry_for_every_tool_of_the_lists_that_were_run() throws IOException {
+    List<String> without = new ArrayList<>();
+    int tools = 0;
+    for (RealLists.Server server : RealLists.all()) {
+      for (String tool : server.toolNames()) {
+        tools++;
+        if (SHIPPED.source(server.name(), tool) != OfferRow.Source.CATALOGUE) {
+          without.add(server.name() + "/" + tool);
+        }
+      }
+    }
+    assertThat(tools).isGreaterThan(180);
+    assertThat(without).isEmpty();
+  }
+
+  /** Servers say themselves what only reads; where an entry says less than they, it is wrong. */
+  @Test
+  void takes_no_tool_for_less_than_its_server_does() throws IOException {
+    Set<Effect> light = Set.of(Effect.READ, Effect.DISCOVER, Effect.MEMORY_READ);
+    List<String> tooLight = new ArrayList<>();
+    for (RealLists.Server server : RealLists.all()) {
+      for (RawMember tool : server.tools()) {
+        String name = ObjectReader.members(tool).text("name");
+        Set<Effect> effects = SHIPPED.resolve(server.name(), name, "{}", null).effects();
+        if (tool.raw().contains("\"readOnlyHint\":false") && light.containsAll(effects)) {
+          tooLight.add(server.name() + "/" + name);
+        }
+      }
+    }
+    assertThat(tooLight).containsExactlyInAnyOrder(LIGHTER_THAN_THEIR_SERVERS_SAY);
   }
 
   @Test

@@ -72,6 +72,21 @@ record Report(Map<String, Map<Check, Integer>> scenarios, Map<String, List<Strin
         .count();
   }
 
+  /**
+   * The same, each end of a check counted once: how often a client asks its server for something is
+   * no matter where another server answers instead.
+   */
+  Report once() {
+    Map<String, Map<Check, Integer>> singles = new TreeMap<>();
+    scenarios.forEach(
+        (scenario, checks) -> {
+          Map<Check, Integer> ones = new TreeMap<>();
+          checks.forEach((check, count) -> ones.put(check, 1));
+          singles.put(scenario, ones);
+        });
+    return new Report(singles, messages);
+  }
+
   /** What was better in another run: {@code scenario:check}, with why. */
   Map<String, String> worseThan(Report direct) {
     Map<String, String> worse = new TreeMap<>();

@@ -4,11 +4,13 @@ package io.holdpoint.gateway.testing;
 
 import io.holdpoint.gateway.catalogue.ListedTool;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.model.offer.Classification;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.model.testing.Fixtures;
+import io.holdpoint.model.view.OfferRow;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +45,16 @@ public final class NameCatalogue implements ToolCatalogue {
   @Override
   public Set<DataLabel> resultLabels(ToolRef tool, String json) {
     return json.contains("secret") ? Set.of(DataLabel.SECRET) : Set.of();
+  }
+
+  @Override
+  public OfferRow.Source source(String upstream, String tool) {
+    return OfferRow.Source.CATALOGUE;
+  }
+
+  @Override
+  public void classify(String upstream, String tool, Classification as) {
+    throw new UnsupportedOperationException("this catalogue goes by names");
   }
 
   /** What the gateway handed in of an upstream's list, or null. */

@@ -8,11 +8,15 @@ import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
-import io.holdpoint.gateway.call.HoldSettings;
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
+import io.holdpoint.gateway.offer.AccessList;
+import io.holdpoint.gateway.offer.OfferBook;
+import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.model.approval.Approval;
@@ -52,7 +56,8 @@ public final class Rig implements Closeable {
   private final FakeClock clock;
   private final InMemoryJournal journal = new InMemoryJournal();
   private final StepSpans spans;
-  private final NameCatalogue catalogue = new NameCatalogue();
+  private final ToolCatalogue catalogue;
+  private final OfferBook offers;
   private final SessionMonitor monitor;
   private final SignalBus bus;
   private final JournaledApprovalDesk desk;
@@ -63,7 +68,10 @@ public final class Rig implements Closeable {
     this.monitor = builder.monitor;
     this.bus = builder.bus;
     this.spans = builder.spans;
+    this.catalogue = builder.catalogue;
     Journal kept = builder.journal == null ? journal : builder.journal;
+    this.offers = new OfferBook(kept, catalogue, builder.tools, clock);
+    kept.replay(offers::restore);
     this.desk = new JournaledApprovalDesk(kept, builder.approvals, clock);
     bus.subscribe(0, desk::signalled);
     Gateway.Ports ports =
@@ -73,6 +81,7 @@ public final class Rig implements Closeable {
             kept,
             spans,
             catalogue,
+            offers,
             builder.declarations,
             desk,
             new HoldSecret(SECRET));
@@ -152,7 +161,12 @@ public final class Rig implements Closeable {
   }
 
   public NameCatalogue catalogue() {
-    return catalogue;
+    return (NameCatalogue) catalogue;
+  }
+
+  /** What servers offer. */
+  public OfferBook offers() {
+    return offers;
   }
 
   public List<JournalRecord> journal() {
@@ -211,6 +225,10 @@ public final class Rig implements Closeable {
     private GatewayConfig.Overload overload = GatewayConfig.Overload.DEFAULT;
     private StepSpans spans = new RecordingSpans();
     private boolean anonymous = true;
+    private ToolCatalogue catalogue = new NameCatalogue();
+    private OfferSettings tools = OfferSettings.DEFAULTS;
+    private boolean asks;
+    private AccessList access = AccessList.EVERYTHING;
     private MaskingSettings masking = MaskingSettings.NONE;
     private int port;
 
@@ -289,6 +307,29 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    public Builder catalogue(ToolCatalogue value) {
+      catalogue = value;
+      return this;
+    }
+
+    /** How far upstreams are trusted with what they offer. */
+    public Builder tools(OfferSettings value) {
+      tools = value;
+      return this;
+    }
+
+    /** The gateway asks for lists itself, which most scripts of upstreams do not expect. */
+    public Builder asking() {
+      asks = true;
+      return this;
+    }
+
+    /** What the holder of {@link Rig#TOKEN} may. */
+    public Builder access(AccessList value) {
+      access = value;
+      return this;
+    }
+
     public Builder oauth(OAuthSettings value) {
       oauth = value;
       return onlyWithToken();
@@ -328,7 +369,7 @@ public final class Rig implements Closeable {
               servers,
               List.of(
                   new GatewayConfig.Credential(
-                      "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN, ""),
+                      "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN, "", access),
                   new GatewayConfig.Credential(
                       "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN, "")),
               List.of(
@@ -349,7 +390,14 @@ public final class Rig implements Closeable {
               holds,
               overload,
               oauth,
-              secrets));
+              secrets,
+              new OfferSettings(
+                  tools.firstSight(),
+                  tools.flagged(),
+                  tools.unclassified(),
+                  asks,
+                  tools.approved(),
+                  tools.everybody())));
     }
   }
 }

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Step;
@@ -110,6 +111,13 @@ public sealed interface JournalRecord {
     public SessionEnded {
       requireNonNull(session, "session");
       requireNonNull(at, "at");
+    }
+  }
+
+  /** Something happened to what a server offers. */
+  record Offered(OfferEvent event) implements JournalRecord {
+    public Offered {
+      requireNonNull(event, "event");
     }
   }
 }

@@ -18,6 +18,8 @@ public enum StepKind {
   ELICITATION,
   ROOTS,
   APPROVAL,
+  /** A list of what a server offers; told only where something was wrong with it. */
+  LISTING,
   /** Not a step of the agent's: the session is over. */
   SESSION_END
 }

@@ -9,7 +9,9 @@ public enum DetectionKind {
   CHAIN,
   LOOP,
   DRIFT,
-  INJECTION;
+  INJECTION,
+  /** A server changed what it offers, or hides text in it. */
+  TOOL;
 
   /** The word used in files, attributes and pages. */
   public String word() {

@@ -64,6 +64,10 @@ final class RecordCodec {
         Words.instant(out, "at", r.at());
         out.writeEndObject();
       }
+      case JournalRecord.Offered r -> {
+        out.writeName("offered");
+        OfferCodec.write(out, r.event());
+      }
     }
     out.writeEndObject();
   }
@@ -84,6 +88,7 @@ final class RecordCodec {
               case "approval-redeemed" -> ApprovalCodec.readRedeemed(in);
               case "approval-expired" -> ApprovalCodec.readExpired(in);
               case "session-ended" -> readSessionEnded(in);
+              case "offered" -> new JournalRecord.Offered(OfferCodec.read(in));
               default -> null;
             });
   }

@@ -127,7 +127,7 @@ final class SignalCodec {
         in.required(kind, "kind"));
   }
 
-  private static void writeAuthor(WireBuffer out, Author author) {
+  static void writeAuthor(WireBuffer out, Author author) {
     out.writeStartObject();
     switch (author) {
       case Author.Operator o -> {
@@ -147,7 +147,7 @@ final class SignalCodec {
     out.writeEndObject();
   }
 
-  private static Author readAuthor(WireReader in) {
+  static Author readAuthor(WireReader in) {
     return in.<Author>oneOf(
         "author",
         name ->

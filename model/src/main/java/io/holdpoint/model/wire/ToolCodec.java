@@ -13,7 +13,7 @@ import java.util.Set;
 final class ToolCodec {
 
   static final Words<DataLabel> LABEL = new Words<>(DataLabel.class);
-  private static final Words<Effect> EFFECT = new Words<>(Effect.class);
+  static final Words<Effect> EFFECT = new Words<>(Effect.class);
 
   private ToolCodec() {}
 

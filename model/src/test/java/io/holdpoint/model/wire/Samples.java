@@ -13,6 +13,10 @@ import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.identity.SessionKey;
+import io.holdpoint.model.offer.Classification;
+import io.holdpoint.model.offer.Offer;
+import io.holdpoint.model.offer.OfferEvent;
+import io.holdpoint.model.offer.OfferKind;
 import io.holdpoint.model.port.DeclaredSession;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionDeclaration;
@@ -20,6 +24,7 @@ import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
+import io.holdpoint.model.step.ArgumentRole;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Outcome;
@@ -45,6 +50,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +101,7 @@ final class Samples {
                     random.nextBoolean() ? instant() : null),
                 instant())));
     records.add(new JournalRecord.SessionEnded(session(), instant()));
+    offerEvents().forEach(event -> records.add(new JournalRecord.Offered(event)));
     for (Step.Attempted attempt : attempts()) {
       records.add(
           new JournalRecord.ApprovalAsked(
@@ -125,6 +132,22 @@ final class Samples {
         decisions().stream().flatMap(d -> d.reasons().stream()).toList(),
         Duration.ofNanos(1 + random.nextLong(1_000_000_000_000L)),
         text());
+  }
+
+  List<OfferEvent> offerEvents() {
+    Offer offer = new Offer(pick(OfferKind.values()), text(), text());
+    Map<String, ArgumentRole> roles =
+        Map.of("to", pick(ArgumentRole.values()), "other", pick(ArgumentRole.values()));
+    return List.of(
+        new OfferEvent.Sighted(
+            offer, text(), text(), random.nextBoolean(), List.of(text(), text()), instant()),
+        new OfferEvent.Approved(offer, text(), authors().getFirst(), text(), instant()),
+        new OfferEvent.Classified(
+            offer,
+            new Classification(some(Effect.values()), labels(), roles),
+            authors().getLast(),
+            text(),
+            instant()));
   }
 
   List<Step> steps() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.holdpoint.model.approval.ApprovalWord;
+import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Published;
@@ -55,7 +56,8 @@ class WireCodecTest {
         new SealedType(ApprovalWord.class, samples.approvalWords()),
         new SealedType(Obligation.class, samples.obligations()),
         new SealedType(Signal.class, samples.signals()),
-        new SealedType(Author.class, samples.authors()));
+        new SealedType(Author.class, samples.authors()),
+        new SealedType(OfferEvent.class, samples.offerEvents()));
   }
 
   record SealedType(Class<?> type, List<?> samples) {}

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.holdpoint.model.document.DocumentException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +50,10 @@ public final class CommandLineRunner {
         .sorted(Comparator.comparing(line -> rank(line.getCommandName())))
         .forEach(line -> root.addSubcommand(line.getCommandName(), line));
     withHelp(root);
+    CommandLine tools = requireNonNull(root.getSubcommands().get("tools"));
+    tools.addSubcommand(new ToolsApproveVerb(terminal));
+    tools.addSubcommand(new ToolsClassifyVerb(terminal));
+    tools.getSubcommands().values().forEach(CommandLineRunner::withHelp);
     root.getSubcommands().values().forEach(CommandLineRunner::withHelp);
     root.setOut(terminal.out());
     root.setErr(terminal.err());
@@ -83,6 +89,7 @@ public final class CommandLineRunner {
             "resume",
             "kill",
             "release",
+            "tools",
             "gateway",
             "wrap",
             "daemon",

@@ -10,10 +10,16 @@ import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.offer.OfferBook;
+import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.json.PayloadDigester;
+import io.holdpoint.model.offer.Offer;
+import io.holdpoint.model.offer.OfferEvent;
+import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
@@ -28,6 +34,7 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
+import io.holdpoint.server.config.Catalogues;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,6 +61,12 @@ final class RestVerbsIT {
   private final JournaledApprovalDesk desk =
       new JournaledApprovalDesk(new InMemoryJournal(), ApprovalSettings.DEFAULTS, clock);
   private final InMemorySignalBus signals = new InMemorySignalBus();
+  private final OfferBook offers =
+      new OfferBook(
+          new InMemoryJournal(),
+          Catalogues.read(List.of(), new PayloadDigester(new byte[32])),
+          OfferSettings.DEFAULTS,
+          clock);
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private Dashboard dashboard;
@@ -68,11 +81,11 @@ final class RestVerbsIT {
                 "test",
                 store,
                 signals,
+                offers,
                 desk,
                 new LiveFeed(clock),
                 List::of,
                 List::of,
-                List.of(),
                 HostRoutes.NONE),
             clock);
     environment =
@@ -169,6 +182,54 @@ final class RestVerbsIT {
 
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString()).contains("No sessions that are killed.");
+  }
+
+  @Test
+  void tools_areListed_andClassifiedInWords() {
+    assertThat(
+            run(
+                "tools",
+                "classify",
+                "crm/frob",
+                "--effects",
+                "write,egress",
+                "--role",
+                "to=destination",
+                "--reason",
+                "its source"))
+        .isEqualTo(0);
+    assertThat(run("tools", "--source", "operator")).isEqualTo(0);
+
+    assertThat(out.toString().lines().toList().getLast())
+        .matches("crm/frob +tool +write egress +- +operator +unlisted +-");
+    assertThat(run("tools", "classify", "crm/frob", "--effects", "fly", "--reason", "x"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("got \"fly\"").contains("memory-read");
+    assertThat(run("tools", "--pin", "lost")).isEqualTo(2);
+  }
+
+  @Test
+  void tool_isShownBeforeItCanBeApproved() {
+    String digest = "9f2c41aa" + "0".repeat(56);
+    offers.restore(
+        new JournalRecord.Offered(
+            new OfferEvent.Sighted(
+                Offer.tool("files", "send"),
+                digest,
+                "{\"name\":\"send\",\"description\":\"a\u200bb\"}",
+                false,
+                List.of("zero-width"),
+                clock.instant())));
+    assertThat(run("tools", "approve", "files/send")).isEqualTo(0);
+
+    assertThat(out.toString()).contains("a<U+200B>b").contains("digest   " + digest);
+    assertThat(run("tools", "approve", "files/send", "--digest", "11111111", "-r", "x"))
+        .isEqualTo(2);
+    assertThat(run("tools", "approve", "files/send", "--digest", "9f2c41aa")).isEqualTo(2);
+    assertThat(run("tools", "approve", "files/send", "--digest", "9f2c41aa", "-r", "release"))
+        .isEqualTo(0);
+    assertThat(out.toString()).contains("files/send  pinned");
+    assertThat(run("tools", "approve", "files/none")).isEqualTo(6);
   }
 
   @Test

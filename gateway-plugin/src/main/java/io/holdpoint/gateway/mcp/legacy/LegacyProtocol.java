@@ -8,14 +8,17 @@ import io.holdpoint.gateway.mcp.Era;
 import io.holdpoint.gateway.mcp.Exchange;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
+import io.holdpoint.gateway.mcp.ObjectReader;
 import io.holdpoint.gateway.mcp.Protocol;
 import io.holdpoint.gateway.mcp.ProtocolViolation;
+import io.holdpoint.gateway.mcp.RawMember;
 import io.holdpoint.gateway.mcp.Refusals;
 import io.holdpoint.gateway.mcp.RequestFields;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.ServerAsk;
 import io.holdpoint.gateway.mcp.SessionHints;
 import io.holdpoint.gateway.mcp.Subject;
+import io.holdpoint.model.offer.OfferKind;
 import io.holdpoint.model.step.StepKind;
 import java.util.List;
 import java.util.Set;
@@ -33,8 +36,6 @@ public final class LegacyProtocol implements Protocol {
   private static final int INVALID_PARAMS = -32602;
   private static final String FIRST_STATELESS = "2026-07-28";
   private static final Set<String> META = Set.of("_meta");
-  private static final Set<String> SAFE =
-      Set.of("ping", "prompts/list", "resources/list", "resources/templates/list");
 
   @Override
   public boolean speaks(RpcMessage message) {
@@ -113,28 +114,33 @@ public final class LegacyProtocol implements Protocol {
 
   @Override
   public @Nullable ServerAsk ask(RpcMessage message) {
-    if (message.form() != RpcMessage.Form.REQUEST) {
-      return null;
-    }
-    StepKind kind = askKind(message.method());
-    return kind == null
-        ? null
-        : new ServerAsk(kind, message.method(), message.id(), RequestFields.without(message, META));
+    return ServerAsks.of(message);
   }
 
   @Override
   public List<ServerAsk> asksWithin(RpcMessage response) {
-    return List.of();
+    return ServerAsks.within(response);
   }
 
-  /** What a server may ask of a client, or null for any other method. */
-  public static @Nullable StepKind askKind(String method) {
-    return switch (method) {
-      case "sampling/createMessage" -> StepKind.SAMPLING;
-      case "elicitation/create" -> StepKind.ELICITATION;
-      case "roots/list" -> StepKind.ROOTS;
-      default -> null;
-    };
+  @Override
+  public byte[] toolsRequest(Exchange exchange, String id, String cursor) {
+    String params = cursor.isEmpty() ? "{}" : "{\"cursor\":" + cursor + "}";
+    return toolsRequest(id, params);
+  }
+
+  /** The request with these params. */
+  public static byte[] toolsRequest(String id, String params) {
+    return Json.bytes(
+        "{\"jsonrpc\":\"2.0\",\"id\":"
+            + id
+            + ",\"method\":\"tools/list\",\"params\":"
+            + params
+            + "}");
+  }
+
+  @Override
+  public Headers toolsRequestHeaders(Headers ofCaller) {
+    return ofCaller.endToEnd(Set.of());
   }
 
   private static boolean isStateless(String revision) {
@@ -188,8 +194,9 @@ public final class LegacyProtocol implements Protocol {
       case "resources/read", "resources/subscribe" -> judged(StepKind.RESOURCE_READ, message);
       case "prompts/get" -> judged(StepKind.PROMPT, message);
       case "completion/complete" -> judged(StepKind.COMPLETION, message);
-      case "tools/list" -> new Subject.Listing();
-      default -> new Subject.Relayed(SAFE.contains(method));
+      case "tools/list", "prompts/list", "resources/list", "resources/templates/list" ->
+          new Subject.Listing(message.params().get("cursor") != null);
+      default -> new Subject.Relayed(method.equals("ping"));
     };
   }
 
@@ -202,10 +209,36 @@ public final class LegacyProtocol implements Protocol {
           message.id(),
           "params.name: got nothing (expected: the name of a tool)");
     }
-    return new Subject.Judged(StepKind.TOOL_CALL, name, message.params().raw("arguments"));
+    return new Subject.Judged(
+        StepKind.TOOL_CALL,
+        name,
+        message.params().raw("arguments"),
+        new Subject.Item(OfferKind.TOOL, name));
   }
 
   private static Subject judged(StepKind kind, RpcMessage message) {
-    return new Subject.Judged(kind, message.method(), RequestFields.without(message, META));
+    return new Subject.Judged(
+        kind, message.method(), RequestFields.without(message, META), item(message));
+  }
+
+  private static Subject.@Nullable Item item(RpcMessage message) {
+    return switch (message.method()) {
+      case "resources/read", "resources/subscribe" ->
+          new Subject.Item(OfferKind.RESOURCE, message.params().text("uri"));
+      case "prompts/get" -> new Subject.Item(OfferKind.PROMPT, message.params().text("name"));
+      case "completion/complete" -> completed(message);
+      default -> null;
+    };
+  }
+
+  private static Subject.@Nullable Item completed(RpcMessage message) {
+    RawMember ref = message.params().get("ref");
+    if (ref == null || !ref.isObject()) {
+      return null;
+    }
+    String uri = ObjectReader.members(ref).text("uri");
+    return uri.isEmpty()
+        ? new Subject.Item(OfferKind.PROMPT, ObjectReader.members(ref).text("name"))
+        : new Subject.Item(OfferKind.TEMPLATE, uri);
   }
 }

@@ -12,13 +12,13 @@ import io.holdpoint.gateway.mcp.ObjectReader;
 import io.holdpoint.gateway.mcp.Protocol;
 import io.holdpoint.gateway.mcp.ProtocolViolation;
 import io.holdpoint.gateway.mcp.RawMember;
-import io.holdpoint.gateway.mcp.RawObject;
 import io.holdpoint.gateway.mcp.Refusals;
 import io.holdpoint.gateway.mcp.RequestFields;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.ServerAsk;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
+import io.holdpoint.gateway.mcp.legacy.ServerAsks;
 import io.holdpoint.model.step.StepKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class ModernProtocol implements Protocol {
 
   private static final String PREFIX = "io.modelcontextprotocol/";
+  private static final String WATCHED = "resourceSubscriptions";
   private static final String LISTEN = "subscriptions/listen";
   private static final String VERSION_MEMBER = PREFIX + "protocolVersion";
   private static final Set<String> NOT_ARGUMENTS =
       Set.of("_meta", "inputResponses", "requestState");
-  private static final Set<String> SAFE =
-      Set.of("server/discover", "prompts/list", "resources/list", "resources/templates/list");
 
   private final Holding holding = new ModernHolding();
 
@@ -98,28 +97,35 @@ public final class ModernProtocol implements Protocol {
     return holding;
   }
 
+  /** This era has no such requests, but its clients may still speak the other one. */
   @Override
   public @Nullable ServerAsk ask(RpcMessage message) {
-    return null;
+    return ServerAsks.of(message);
   }
 
   @Override
   public List<ServerAsk> asksWithin(RpcMessage response) {
-    RawMember requests = response.result().get("inputRequests");
-    if (requests == null) {
-      return List.of();
-    }
-    List<ServerAsk> asks = new ArrayList<>();
-    for (RawMember member : entries(requests)) {
-      RawObject request = ObjectReader.members(member);
-      String method = request.text("method");
-      StepKind kind = LegacyProtocol.askKind(method);
-      if (kind != null) {
-        String params = request.raw("params");
-        asks.add(new ServerAsk(kind, method, "", params.isEmpty() ? "{}" : params));
-      }
-    }
-    return asks;
+    return ServerAsks.within(response);
+  }
+
+  @Override
+  public byte[] toolsRequest(Exchange exchange, String id, String cursor) {
+    String meta =
+        "\"_meta\":{"
+            + Json.quote(VERSION_MEMBER)
+            + ":"
+            + Json.quote(exchange.protocolVersion())
+            + ","
+            + Json.quote(PREFIX + "clientCapabilities")
+            + ":{}}";
+    String params =
+        cursor.isEmpty() ? "{" + meta + "}" : "{\"cursor\":" + cursor + "," + meta + "}";
+    return LegacyProtocol.toolsRequest(id, params);
+  }
+
+  @Override
+  public Headers toolsRequestHeaders(Headers ofCaller) {
+    return ofCaller.endToEnd(Set.of("mcp-name")).set("mcp-method", "tools/list");
   }
 
   @Override
@@ -134,11 +140,17 @@ public final class ModernProtocol implements Protocol {
     }
   }
 
-  /** Input requests are named members; a list is read too. */
-  private static List<RawMember> entries(RawMember requests) {
-    return requests.isObject()
-        ? ObjectReader.members(requests).members()
-        : ObjectReader.items(requests);
+  /** The resources of a filter, wherever it has them. */
+  private static List<String> watched(RpcMessage message) {
+    List<String> uris = new ArrayList<>();
+    for (RawMember member : message.params().members()) {
+      RawMember list = member.isObject() ? ObjectReader.members(member).get(WATCHED) : member;
+      boolean meant = member.isObject() || member.name().equals(WATCHED);
+      if (list != null && meant) {
+        ObjectReader.items(list).forEach(uri -> uris.add(uri.text()));
+      }
+    }
+    return uris;
   }
 
   private static Subject subject(RpcMessage message) throws ProtocolViolation {
@@ -149,14 +161,21 @@ public final class ModernProtocol implements Protocol {
     if (task != null) {
       return task;
     }
+    if (message.method().equals(LISTEN)) {
+      List<String> uris = watched(message);
+      return uris.isEmpty() ? new Subject.Relayed(false) : new Subject.Watching(uris);
+    }
     Subject subject =
-        SAFE.contains(message.method())
-            ? new Subject.Relayed(true)
+        message.method().equals("server/discover")
+            ? new Subject.Discovery()
             : LegacyProtocol.requested(message);
     return switch (subject) {
       case Subject.Judged judged when judged.kind() != StepKind.TOOL_CALL ->
           new Subject.Judged(
-              judged.kind(), judged.tool(), RequestFields.without(message, NOT_ARGUMENTS));
+              judged.kind(),
+              judged.tool(),
+              RequestFields.without(message, NOT_ARGUMENTS),
+              judged.item());
       default -> subject;
     };
   }

@@ -219,7 +219,7 @@ final class WrappedServer {
           AwayMode.of(
               services
                   .catalogue()
-                  .resolve(name, tool, "", services.listings().find(name, tool))
+                  .resolve(name, tool, "", services.offers().book().listed(name, tool))
                   .effects()));
     }
     wrapper.accept(FrameKind.TOOLS, new AwayModes(modes).toBytes());

@@ -5,10 +5,12 @@ package io.holdpoint.server.eval.variation;
 import io.holdpoint.gateway.catalogue.ListedTool;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.model.json.Hashes;
+import io.holdpoint.model.offer.Classification;
 import io.holdpoint.model.step.ArgumentRole;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.ToolRef;
+import io.holdpoint.model.view.OfferRow;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -54,6 +56,16 @@ final class RetoldTools implements ToolCatalogue {
   public ToolRef resolve(
       String upstream, String tool, String argumentsJson, @Nullable ListedTool listed) {
     return retelling.apply(catalogue.resolve(upstream, tool, argumentsJson, listed));
+  }
+
+  @Override
+  public OfferRow.Source source(String upstream, String tool) {
+    return catalogue.source(upstream, tool);
+  }
+
+  @Override
+  public void classify(String upstream, String tool, Classification as) {
+    catalogue.classify(upstream, tool, as);
   }
 
   @Override

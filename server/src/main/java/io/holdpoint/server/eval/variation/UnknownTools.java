@@ -4,10 +4,12 @@ package io.holdpoint.server.eval.variation;
 
 import io.holdpoint.gateway.catalogue.ListedTool;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.model.offer.Classification;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.ToolRef;
+import io.holdpoint.model.view.OfferRow;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,16 @@ final class UnknownTools implements ToolCatalogue {
         Set.of(Effect.WRITE, Effect.EGRESS),
         Set.of(DataLabel.UNTRUSTED),
         false);
+  }
+
+  @Override
+  public OfferRow.Source source(String upstream, String tool) {
+    return OfferRow.Source.NONE;
+  }
+
+  @Override
+  public void classify(String upstream, String tool, Classification as) {
+    payloads.classify(upstream, tool, as);
   }
 
   @Override

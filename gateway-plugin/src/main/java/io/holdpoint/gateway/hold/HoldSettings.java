@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.call;
+package io.holdpoint.gateway.hold;
 
 import static java.util.Objects.requireNonNull;
 
@@ -87,7 +87,7 @@ public record HoldSettings(
   }
 
   /** How long a client of this name may be kept waiting, or empty if nothing is known of it. */
-  Optional<Duration> patienceOf(String client) {
+  public Optional<Duration> patienceOf(String client) {
     return clients.stream()
         .filter(known -> known.fits(client))
         .findFirst()

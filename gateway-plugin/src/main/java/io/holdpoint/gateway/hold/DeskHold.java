@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.call;
+package io.holdpoint.gateway.hold;
 
 import io.holdpoint.gateway.decision.Stages;
 import io.holdpoint.gateway.decision.StepThread;
@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One held step before people: asks, hears what they say, uses their grant up. On one thread. */
-final class DeskHold {
+public final class DeskHold {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeskHold.class);
 
@@ -26,14 +26,14 @@ final class DeskHold {
   private String grant = "";
   private int turn;
 
-  DeskHold(ApprovalDesk desk, StepThread thread, Owner owner) {
+  public DeskHold(ApprovalDesk desk, StepThread thread, Owner owner) {
     this.desk = desk;
     this.thread = thread;
     this.owner = owner;
   }
 
   /** Whose step it is. Told on its thread. */
-  interface Owner {
+  public interface Owner {
 
     /** Nobody has spoken yet. */
     void waits(Asked.Waits waits);
@@ -55,7 +55,7 @@ final class DeskHold {
   }
 
   /** Puts the step before people. */
-  void ask(ApprovalRequest asked) {
+  public void ask(ApprovalRequest asked) {
     request = asked;
     grant = "";
     int now = ++turn;
@@ -76,7 +76,7 @@ final class DeskHold {
   }
 
   /** True if a grant stands that this step has not used up. */
-  boolean hasGrant() {
+  public boolean hasGrant() {
     return !grant.isEmpty();
   }
 
@@ -85,7 +85,7 @@ final class DeskHold {
    *
    * @param then told whether it was there; null if that could not be made durable
    */
-  void redeem(Consumer<@Nullable Boolean> then) {
+  public void redeem(Consumer<@Nullable Boolean> then) {
     ApprovalRequest asked = request;
     if (asked == null || grant.isEmpty()) {
       then.accept(false);
@@ -105,7 +105,7 @@ final class DeskHold {
   }
 
   /** Hears no more. */
-  void end() {
+  public void end() {
     turn++;
   }
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.call;
+package io.holdpoint.gateway.hold;
+
+import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.mcp.Json;
@@ -20,16 +22,19 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Makes of a held step what is put before people. */
-final class ApprovalRequests {
+public final class ApprovalRequests {
 
   private static final Duration ANY_LIMIT = Duration.ofDays(1);
 
   private final ToolCatalogue catalogue;
   private final HoldSettings settings;
 
-  ApprovalRequests(CallServices services) {
-    this.catalogue = services.catalogue();
-    this.settings = services.holds().settings();
+  /**
+   * @param settings which arguments bind, and who answers for whom
+   */
+  public ApprovalRequests(ToolCatalogue catalogue, HoldSettings settings) {
+    this.catalogue = requireNonNull(catalogue, "catalogue");
+    this.settings = requireNonNull(settings, "settings");
   }
 
   /**
@@ -38,7 +43,7 @@ final class ApprovalRequests {
    * @param run the step that is held
    * @param envelope see {@link ApprovalRequest#envelope()}
    */
-  ApprovalRequest of(StepRun run, String envelope) {
+  public ApprovalRequest of(StepRun run, String envelope) {
     Step.Attempted attempt = run.attempt();
     ClearView arguments = run.arguments();
     Decision decision = run.decision();

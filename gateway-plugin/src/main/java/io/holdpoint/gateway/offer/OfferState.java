@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.offer;
+
+import io.holdpoint.gateway.catalogue.ListedTool;
+import io.holdpoint.model.offer.Offer;
+import io.holdpoint.model.view.OfferRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What stands on one offer. Written under its book's lock; two fields are read without it. */
+final class OfferState {
+
+  /** So many changes of one offer are told and kept; a server that makes more gains nothing. */
+  private static final int MOST_TOLD = 32;
+
+  final Offer offer;
+  private final Set<String> trusted = new HashSet<>();
+  private @Nullable Definition pinned;
+  private @Nullable Definition waiting;
+  private @Nullable Instant waitingSince;
+  private @Nullable Instant firstSeen;
+  private @Nullable Instant lastSeen;
+  private List<String> flags = List.of();
+  private boolean vanished;
+  private int told;
+  private volatile @Nullable ListedTool listed;
+  private volatile boolean quarantined;
+
+  OfferState(Offer offer) {
+    this.offer = offer;
+  }
+
+  /** What its server said of it in the definition that counts, or null. */
+  @Nullable ListedTool listed() {
+    return listed;
+  }
+
+  /** True if it waits for a person. */
+  boolean isQuarantined() {
+    return quarantined;
+  }
+
+  /** True if its server listed it before. */
+  boolean isKnown() {
+    return pinned != null || waiting != null;
+  }
+
+  /** True if nothing new is said of it by this digest. */
+  boolean knows(String digest) {
+    return trusted.contains(digest) || (waiting != null && waiting.digest().equals(digest));
+  }
+
+  /** It stands in a list now. */
+  void seen(Instant at) {
+    lastSeen = at;
+    vanished = false;
+  }
+
+  /** Its server's whole list does not have it any more. */
+  void vanish() {
+    vanished = pinned != null || waiting != null;
+  }
+
+  /** In which members a definition differs from the one that counts. */
+  List<String> changedBy(Definition definition) {
+    return pinned == null ? List.of() : definition.changed(pinned);
+  }
+
+  /** True if one more change is to be told. */
+  boolean tells() {
+    return told++ < MOST_TOLD;
+  }
+
+  void take(Definition definition, boolean counts, List<String> found, Instant at) {
+    firstSeen = firstSeen == null ? at : firstSeen;
+    flags = found;
+    if (counts) {
+      trust(definition);
+    } else {
+      waiting = definition;
+      waitingSince = at;
+      quarantined = true;
+    }
+  }
+
+  /** A person vouches for what waits, if it is this. */
+  void approve(String digest) {
+    if (waiting != null && waiting.digest().equals(digest)) {
+      Definition approved = waiting;
+      waiting = null;
+      waitingSince = null;
+      trust(approved);
+      quarantined = false;
+    }
+  }
+
+  private void trust(Definition definition) {
+    trusted.add(definition.digest());
+    pinned = definition;
+    listed = definition.listed();
+  }
+
+  /** The definition that waits, or null. */
+  OfferRow.@Nullable Waiting waiting() {
+    return waiting == null || waitingSince == null
+        ? null
+        : new OfferRow.Waiting(waiting.digest(), waiting.text(), waitingSince);
+  }
+
+  OfferRow.Pin pin() {
+    if (quarantined) {
+      return OfferRow.Pin.QUARANTINED;
+    }
+    if (pinned == null) {
+      return OfferRow.Pin.UNLISTED;
+    }
+    return vanished ? OfferRow.Pin.VANISHED : OfferRow.Pin.PINNED;
+  }
+
+  String digest() {
+    return pinned == null ? "" : pinned.digest();
+  }
+
+  String definition() {
+    return pinned == null ? "" : pinned.text();
+  }
+
+  List<String> flags() {
+    return new ArrayList<>(flags);
+  }
+
+  @Nullable Instant firstSeen() {
+    return firstSeen;
+  }
+
+  @Nullable Instant lastSeen() {
+    return lastSeen;
+  }
+}
