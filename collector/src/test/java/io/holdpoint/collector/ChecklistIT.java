@@ -47,6 +47,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -244,7 +245,7 @@ final class ChecklistIT {
     assertThat(json.asJson().path("partialSuccess").path("rejectedSpans").asString(""))
         .isEqualTo("1");
 
-    byte[] large = logs(record("a"), record("x".repeat(2 << 20))).toByteArray();
+    byte[] large = logs(record("a"), record("x".repeat(1_200_000))).toByteArray();
     assertThat(
             ExportLogsServiceResponse.parseFrom(sender.post("/v1/logs", PROTOBUF, "", large).body())
                 .getPartialSuccess()
@@ -321,7 +322,8 @@ final class ChecklistIT {
 
   private void row13() throws Exception {
     OtlpSender.Reply answer = sender.post("/v1/" + "x".repeat(4000), PROTOBUF, "", new byte[0]);
-    assertRefused(answer, 404, PROTOBUF);
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.asStatus().getMessage()).startsWith("path: got /v1/xxx").endsWith("…");
     assertThat(answer.body()).hasSizeLessThan(2000);
   }
 
@@ -546,10 +548,11 @@ final class ChecklistIT {
                         + announced
                         + "\r\n\r\n")
                     .getBytes(UTF_8));
-        socket.getOutputStream().write(new byte[announced - 1]);
-        socket.getOutputStream().flush();
-        if (answered(socket)) {
-          break;
+        try {
+          socket.getOutputStream().write(new byte[announced - 1]);
+          socket.getOutputStream().flush();
+        } catch (SocketException cutOff) {
+          break; // refused before it had sent all
         }
       }
       org.awaitility.Awaitility.await()
@@ -579,12 +582,8 @@ final class ChecklistIT {
         .isEqualTo(plain.length);
     assertThat(after.count(Count.WIRE_BYTES) - before.count(Count.WIRE_BYTES))
         .isEqualTo(gzip(plain).length);
-    assertThat(after.count(Count.REFUSED) - before.count(Count.REFUSED)).isEqualTo(1);
+    assertThat(after.count(Count.REFUSED) - before.count(Count.REFUSED)).isPositive();
     assertThat(after.heardAt()).isNotNull();
-  }
-
-  private boolean answered(Socket socket) throws IOException {
-    return socket.getInputStream().available() > 0;
   }
 
   private SourceReport anonymous() {

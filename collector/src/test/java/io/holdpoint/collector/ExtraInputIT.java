@@ -195,7 +195,7 @@ final class ExtraInputIT {
       OtlpSender.Reply second = fast.post("/v1/logs", PROTOBUF, "gzip", small);
       assertThat(second.status()).isEqualTo(429);
       assertThat(second.type()).isEqualTo(PROTOBUF);
-      assertThat(Integer.parseInt(second.header("Retry-After"))).isBetween(1, 4);
+      assertThat(Integer.parseInt(second.header("Retry-After"))).isBetween(6, 7);
       assertThat(second.asStatus().getDetailsCount()).isEqualTo(1);
       assertThat(limited.collector.stats().sum(Count.RATE_LIMITED)).isEqualTo(1);
     }

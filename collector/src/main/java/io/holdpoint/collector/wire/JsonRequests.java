@@ -13,6 +13,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -69,8 +70,9 @@ public final class JsonRequests {
         throw new UnreadableJsonException("got more behind its end (expected: one object)");
       }
     } catch (JacksonException e) {
+      TokenStreamLocation at = e.getLocation(); // null where a limit was exceeded
       throw new UnreadableJsonException(
-          e.getOriginalMessage() + " at byte " + e.getLocation().getByteOffset());
+          e.getOriginalMessage() + (at == null ? "" : " at byte " + at.getByteOffset()));
     }
     return out.toBytes();
   }
