@@ -99,6 +99,13 @@ final class EvalVerb implements CliVerb {
       })
   private boolean validate;
 
+  @Option(
+      names = "--false-alarms",
+      paramLabel = "N",
+      description =
+          "With --splice: of 1,000 clean sessions, so many may look drifted. Default: 10.")
+  private int falseAlarms = 10;
+
   @Option(names = "--quick", description = "Verdicts only: no signs, no curve, no validation.")
   private boolean quick;
 
@@ -115,13 +122,6 @@ final class EvalVerb implements CliVerb {
         "notices that another task or agent took over."
       })
   private boolean splice;
-
-  @Option(
-      names = "--false-alarms",
-      paramLabel = "N",
-      description =
-          "With --splice: of 1,000 clean sessions, so many may look drifted. Default: 10.")
-  private int falseAlarms = 10;
 
   @Option(
       names = "--threads",
