@@ -35,7 +35,7 @@ import java.util.Set;
  * samples/benchmarks/DriftBench.java}.
  */
 public final class DriftBench {
-  private static final int ROUND = 200_000;
+  private static final int ROUND = 100_000;
   private static final int CALLS = 200;
   private static final String[] TOOLS = {"search", "read", "list", "note", "mail", "book"};
 
@@ -60,7 +60,7 @@ public final class DriftBench {
         play(engine, session, new Random(i), 8 + i % 7);
         engine.ended(session, now);
       }
-      for (int round = 1; round <= 8; round++) {
+      for (int round = 1; round <= 5; round++) {
         double none = round(engine, "unknown", "");
         double known = round(engine, "known", "");
         double declared = round(engine, "known", "Search the tickets and read the newest ones");

@@ -102,6 +102,13 @@ final class EvalVerb implements CliVerb {
       })
   private boolean validate;
 
+  @Option(
+      names = "--false-alarms",
+      paramLabel = "N",
+      description =
+          "With --splice: of 1,000 clean sessions, so many may look drifted. Default: 10.")
+  private int falseAlarms = 10;
+
   @Option(names = "--quick", description = "Verdicts only: no signs, no curve, no validation.")
   private boolean quick;
 
@@ -169,12 +176,12 @@ final class EvalVerb implements CliVerb {
   }
 
   private int splices(Bench bench, TraceFiles files) throws IOException {
+    if (falseAlarms < 1 || falseAlarms > 500) {
+      throw new CliFailure(
+          ExitCode.USAGE, "--false-alarms: got " + falseAlarms + " (expected: 1 to 500)");
+    }
     SpliceFigures figures =
-        new SpliceStudy(
-                bench.onlyDrift()::engine,
-                bench.catalogue(),
-                bench.settings().drift().falseAlarms(),
-                workers())
+        new SpliceStudy(bench.onlyDrift()::engine, bench.catalogue(), falseAlarms, workers())
             .run(files);
     SpliceReport report = new SpliceReport();
     terminal.out().print(json ? report.json(figures) + "\n" : report.text(figures));

@@ -13,16 +13,25 @@ import java.util.Map;
  * @param task of the session before the splice
  * @param donor what takes over
  * @param after after how many calls; all of them if nothing does
+ * @param foreign how many calls are somebody else's
  * @param alarms the call, from 1, at which each way saw something; those that saw nothing are left
  *     out
  */
-record Seen(String agent, String task, Donor donor, int after, Map<Sight, Integer> alarms) {
+record Seen(
+    String agent, String task, Donor donor, int after, int foreign, Map<Sight, Integer> alarms) {
+
+  private static final int LONG = 4;
 
   Seen {
     requireNonNull(agent, "agent");
     requireNonNull(task, "task");
     requireNonNull(donor, "donor");
     alarms = Map.copyOf(alarms);
+  }
+
+  /** True if somebody else made enough calls to be told from the usual ones. */
+  boolean isLong() {
+    return foreign >= LONG;
   }
 
   /** True if something was seen before anything was there. */

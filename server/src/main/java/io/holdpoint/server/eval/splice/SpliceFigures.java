@@ -48,11 +48,17 @@ public final class SpliceFigures {
    * @param early share in which something was seen before anything was there; of sessions without a
    *     splice, in which anything was seen at all
    * @param found share in which the splice was seen, neither early nor never
+   * @param foundLong the same among sessions with at least four foreign calls
    * @param within share in which it was seen within 1, 2 and 3 foreign calls
    * @param delay how many foreign calls it took where it was seen, the median
    */
   public record Line(
-      int sessions, Bounded early, Bounded found, List<Double> within, Bounded delay) {
+      int sessions,
+      Bounded early,
+      Bounded found,
+      Bounded foundLong,
+      List<Double> within,
+      Bounded delay) {
     public Line {
       within = List.copyOf(within);
     }
@@ -94,6 +100,9 @@ public final class SpliceFigures {
         some.size(),
         bounded(agents, drawn -> mean(drawn, s -> s.isFalse(sight))),
         bounded(agents, drawn -> mean(drawn, s -> s.delay(sight) > 0)),
+        bounded(
+            byAgentAndTask(some.stream().filter(Seen::isLong).toList()),
+            drawn -> mean(drawn, s -> s.delay(sight) > 0)),
         within,
         bounded(agents, drawn -> median(drawn, sight)));
   }
@@ -131,6 +140,9 @@ public final class SpliceFigures {
   }
 
   private static double mean(List<List<List<Seen>>> agents, Predicate<Seen> hit) {
+    if (agents.isEmpty()) {
+      return Double.NaN;
+    }
     return agents.stream()
         .collect(
             Collectors.averagingDouble(

@@ -39,6 +39,7 @@ public final class SpliceReport {
     node.put("sessions", line.sessions());
     bounded(node, "early", line.early());
     bounded(node, "found", line.found());
+    bounded(node, "found_of_four_calls", line.foundLong());
     for (int i = 0; i < line.within().size(); i++) {
       node.put("within_" + (i + 1), finite(line.within().get(i)));
     }
@@ -80,11 +81,12 @@ public final class SpliceReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "  %-12s %8s  %-20s %-20s %-16s %s%n",
+            "  %-12s %8s  %-20s %-20s %-20s %-16s %s%n",
             "way",
             "sessions",
             "false or early",
             "found",
+            "of >=4 calls",
             "within 1/2/3",
             "calls until seen"));
     for (Sight sight : Sight.all()) {
@@ -93,11 +95,12 @@ public final class SpliceReport {
       text.append(
           String.format(
               Locale.ROOT,
-              "  %-12s %8d  %-20s %-20s %-16s %s%n",
+              "  %-12s %8d  %-20s %-20s %-20s %-16s %s%n",
               sight.word(),
               line.sessions(),
               percent(line.early()),
               clean ? "-" : percent(line.found()),
+              clean ? "-" : percent(line.foundLong()),
               clean ? "-" : within(line.within()),
               clean ? "-" : calls(line.delay())));
     }

@@ -147,6 +147,7 @@ public final class SpliceStudy {
                   host.task(),
                   Donor.NONE,
                   host.calls(),
+                  0,
                   rig.look(host.agent(), host.said(), host.steps(), perThousand)));
           for (Donor donor : List.of(Donor.SAME_TASK, Donor.OTHER_TASK, Donor.OTHER_AGENT)) {
             donor(host, donor, own).ifPresent(other -> seen.add(spliced(rig, host, donor, other)));
@@ -162,6 +163,7 @@ public final class SpliceStudy {
                             w.task(),
                             Donor.INJECTION,
                             w.foreign() - 1,
+                            w.calls() - w.foreign() + 1,
                             rig.look(w.agent(), w.said(), w.steps(), perThousand))));
       }
       return seen;
@@ -174,6 +176,7 @@ public final class SpliceStudy {
           host.task(),
           donor,
           after,
+          other.calls(),
           rig.look(host.agent(), host.said(), host.goingOnWith(other, after), perThousand));
     }
 

@@ -33,12 +33,12 @@ final class SpliceStudyTest {
 
   @Test
   void anotherAgent_isSeenAtItsFirstCall_andCleanSessionsHardlyAlarm() throws IOException {
-    SpliceFigures figures = study(2);
+    SpliceFigures figures = study(folder, 2);
 
     assertThat(figures.agents()).containsExactly("made/clinic", "made/library");
     for (Setting setting : List.of(Setting.UNDECLARED, Setting.DECLARED)) {
       Line clean = figures.line(setting, Donor.NONE, TOGETHER);
-      assertThat(clean.sessions()).isEqualTo(240);
+      assertThat(clean.sessions()).isEqualTo(160);
       assertThat(clean.early().value()).isLessThan(0.1);
       Line other = figures.line(setting, Donor.OTHER_AGENT, TOGETHER);
       assertThat(other.found().value()).isGreaterThan(0.9);
@@ -51,12 +51,6 @@ final class SpliceStudyTest {
     Line task = figures.line(Setting.DECLARED, Donor.OTHER_TASK, TOGETHER);
     Line undeclared = figures.line(Setting.UNDECLARED, Donor.OTHER_TASK, TOGETHER);
     assertThat(task.found().value()).isGreaterThanOrEqualTo(undeclared.found().value());
-  }
-
-  @Test
-  void figures_areTheSameWithAnyNumberOfThreads() throws IOException {
-    assertThat(new SpliceReport().json(study(1))).isEqualTo(new SpliceReport().json(study(3)));
-    assertThat(new SpliceReport().text(study(2))).contains("unseen-task, injection", "new-tool");
   }
 
   @Test
@@ -91,7 +85,7 @@ final class SpliceStudyTest {
     return new Worked("key-" + tool, "agent", "task", "do it", "model", steps, 0);
   }
 
-  private SpliceFigures study(int threads) throws IOException {
+  static SpliceFigures study(Path folder, int threads) throws IOException {
     Path file = folder.resolve("made.jsonl");
     if (!Files.exists(file)) {
       Files.writeString(file, sessions());
@@ -110,7 +104,7 @@ final class SpliceStudyTest {
   private static String sessions() {
     Random random = new Random(17);
     StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 40; i++) {
       line(
           lines,
           i,
