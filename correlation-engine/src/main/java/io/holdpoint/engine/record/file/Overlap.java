@@ -47,8 +47,9 @@ final class Overlap implements Predicate<JournalRecord> {
       case JournalRecord.Dispatched d -> false;
       case JournalRecord.Declared d -> false;
       case JournalRecord.Offered o -> false;
-      case JournalRecord.ApprovalAsked a -> false;
-      case JournalRecord.ApprovalDecided a -> false;
+      // Never held; who replays the record brings them in between.
+      case JournalRecord.ApprovalAsked asked -> asked.at().isBefore(begin);
+      case JournalRecord.ApprovalDecided decided -> decided.word().spoken().at().isBefore(begin);
       case JournalRecord.ApprovalRedeemed a -> false;
       case JournalRecord.ApprovalExpired a -> false;
     };
