@@ -47,6 +47,9 @@ final class Overlap implements Predicate<JournalRecord> {
       case JournalRecord.Dispatched d -> false;
       case JournalRecord.Declared d -> false;
       case JournalRecord.Offered o -> false;
+      case JournalRecord.PolicyActivated p -> false;
+      case JournalRecord.Counted c -> false;
+      case JournalRecord.Bypassed b -> false;
       // Never held; who replays the record brings them in between.
       case JournalRecord.ApprovalAsked asked -> asked.at().isBefore(begin);
       case JournalRecord.ApprovalDecided decided -> decided.word().spoken().at().isBefore(begin);
