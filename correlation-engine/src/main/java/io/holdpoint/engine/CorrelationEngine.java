@@ -133,7 +133,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
         new Drifting(baselines, settings.drift().falseAlarms(), () -> new OriginReader(vocabulary));
     ResourceLedger ledger = new ResourceLedger();
     Verdicts verdicts = new Verdicts(rules.rules(), witness);
-    this.duty = new FleetDuty(rules, verdicts, containment, coverage);
+    this.duty = new FleetDuty(rules, verdicts, containment, coverage, record);
     this.approvals = new FleetApprovals(duty);
     LooksReader looks = new LooksReader();
     List<Shard> started = new ArrayList<>();
@@ -262,6 +262,11 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     record.told(Entry.Way.WHOLE, at.toEpochMilli(), joined);
     rejoin(joined);
     return true;
+  }
+
+  /** A rule across sessions flagged it then. */
+  void reflag(Input.Flagged flagged) {
+    duty.reflag(flagged);
   }
 
   /** As {@link #join}, out of history. */

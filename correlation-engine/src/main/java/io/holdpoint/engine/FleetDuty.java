@@ -11,6 +11,9 @@ import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.fleet.Fleet;
 import io.holdpoint.engine.fleet.FleetFlags;
+import io.holdpoint.engine.record.Entry;
+import io.holdpoint.engine.record.Input;
+import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.rules.conduct.Conduct.Flagging;
@@ -53,10 +56,21 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
   private final ContainmentView containment;
   private final Coverage coverage;
   private final Fleet fleet;
+  private final InputRecord record;
+  private volatile boolean replaying;
   private final ConcurrentMap<SessionId, List<Detection>> owed = new ConcurrentHashMap<>();
   private volatile FleetOutlet outlet = (detection, signals) -> {};
 
-  FleetDuty(RuleSet rules, Verdicts verdicts, ContainmentView containment, Coverage coverage) {
+  /**
+   * @param record is told what shards come to know, before they do
+   */
+  FleetDuty(
+      RuleSet rules,
+      Verdicts verdicts,
+      ContainmentView containment,
+      Coverage coverage,
+      InputRecord record) {
+    this.record = record;
     this.verdicts = verdicts;
     this.containment = containment;
     this.coverage = coverage;
@@ -75,7 +89,12 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
   void show(Object event, long at, Judge.Output output) {
     switch (output) {
       case LIVE -> fleet.bring(event, at);
-      case MUTED, REPLAYED -> fleet.restore(event, at);
+      case MUTED -> fleet.restore(event, at);
+      case REPLAYED -> {
+        replaying = true;
+        fleet.restore(event, at);
+        replaying = false;
+      }
     }
   }
 
@@ -105,7 +124,25 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
       return List.of();
     }
     List<Detection> found = owed.remove(session);
-    return found == null ? List.of() : List.copyOf(found);
+    if (found == null) {
+      return List.of();
+    }
+    List<Detection> all = List.copyOf(found);
+    record.told(
+        Entry.Way.WHOLE,
+        all.getLast().at().toEpochMilli(),
+        new Input.Owed(session, all.stream().map(Detection::score).toList()));
+    return all;
+  }
+
+  /** The record tells what was flagged when. */
+  void reflag(Input.Flagged flagged) {
+    fleet.flags().raise(flagged.tenant(), flagged.column(), flagged.value(), flagged.until());
+  }
+
+  private void flag(String tenant, String column, String value, long at, long until) {
+    record.told(Entry.Way.WHOLE, at, new Input.Flagged(tenant, column, value, until));
+    fleet.flags().raise(tenant, column, value, until);
   }
 
   @Override
@@ -116,8 +153,8 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
     if (owner == null || verdicts.excepted(match, when)) {
       return;
     }
-    if (rule.mode() == Mode.ENFORCE) {
-      raise(rule.conduct().flagging(), match.trigger(), owner, at);
+    if (rule.mode() == Mode.ENFORCE && !replaying) {
+      raise(rule.conduct().flagging(), match.trigger(), owner, at, history);
     }
     boolean told = verdicts.alreadyTold(match, when);
     if (history || told) {
@@ -143,12 +180,16 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
     fleet.close();
   }
 
-  private void raise(Flagging flagging, Object trigger, Session owner, long at) {
+  private void raise(Flagging flagging, Object trigger, Session owner, long at, boolean history) {
     long until = at + flagging.lasts().toMillis();
+    String tenant = owner.identity().tenant();
     for (String column : flagging.columns()) {
-      fleet
-          .flags()
-          .raise(owner.identity().tenant(), column, EventType.value(trigger, column), until);
+      String value = EventType.value(trigger, column);
+      if (history) {
+        fleet.flags().raise(tenant, column, value, until);
+      } else {
+        flag(tenant, column, value, at, until);
+      }
     }
   }
 
@@ -193,13 +234,12 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
 
   /** The rule has stopped as many as it may: people decide about the others. */
   private void askAbout(Session session, Instant at) {
-    fleet
-        .flags()
-        .raise(
-            session.identity().tenant(),
-            "session",
-            session.id().value(),
-            at.plus(ASK_FOR).toEpochMilli());
+    flag(
+        session.identity().tenant(),
+        "session",
+        session.id().value(),
+        at.toEpochMilli(),
+        at.plus(ASK_FOR).toEpochMilli());
   }
 
   private static @Nullable Session ownerOf(Object event) {

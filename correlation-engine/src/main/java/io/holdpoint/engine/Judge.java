@@ -20,6 +20,7 @@ import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.provenance.Origins;
+import io.holdpoint.engine.record.Input;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Latches;
@@ -255,6 +256,15 @@ final class Judge {
   SessionState known(SessionId session) {
     Tracked tracked = sessions.find(session);
     return tracked == null ? SessionState.EMPTY : tracked.state();
+  }
+
+  /** What rules across sessions found came to a session then. Returns it. */
+  Input.Owed owed(Input.Owed owed) {
+    Tracked tracked = sessions.find(owed.session());
+    if (tracked != null) {
+      owed.scores().forEach(score -> tracked.join(SessionState.detected(score)));
+    }
+    return owed;
   }
 
   /** How bad a session looks and why, or empty if it is not held. */

@@ -150,6 +150,17 @@ final class Rerun {
         engine.rejoin(joined);
         yield null;
       }
+      case Input.Flagged flagged -> {
+        engine.reflag(flagged);
+        yield null;
+      }
+      case Input.Owed owed -> {
+        Lane lane = engine.knownHome(owed.session());
+        if (lane != null) {
+          lane.inItsTurn(() -> lane.judge().owed(owed));
+        }
+        yield null;
+      }
       case Input.Rules rules -> {
         finish();
         then = rules.rules();

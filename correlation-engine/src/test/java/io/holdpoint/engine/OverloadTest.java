@@ -257,7 +257,8 @@ final class OverloadTest {
       Refusals refusals = new Refusals(Vocabulary.shipped().roles());
       ContainmentView containment = new ContainmentView(floors, refusals, InputRecord.NONE);
       Verdicts verdicts = new Verdicts(EngineFixture.SHIPPED.rules(), Witness.NONE);
-      this.duty = new FleetDuty(EngineFixture.SHIPPED, verdicts, containment, coverage);
+      this.duty =
+          new FleetDuty(EngineFixture.SHIPPED, verdicts, containment, coverage, InputRecord.NONE);
       this.judge =
           new Judge(
               runtime,

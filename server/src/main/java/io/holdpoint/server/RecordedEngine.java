@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.Witness;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.record.Entry;
 import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.record.file.InputLog;
 import io.holdpoint.engine.record.file.SealedRecord;
@@ -15,9 +18,13 @@ import io.holdpoint.server.config.DataLayout;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine that knows what it knew before: from its own record as far back as that goes, from the
@@ -48,19 +55,50 @@ record RecordedEngine(CorrelationEngine engine, InputLog log) {
       Predicate<JournalRecord> notHeld = log.notHeld();
       record = closing.add("engine record", SealedRecord.open(folder, key, config.record(), clock));
       CorrelationEngine engine = engine(config, rules, record, clock, closing);
-      restore(engine, journal, notHeld, others);
-      log.read(
-          entry -> {
-            engine.replay(entry);
-            return true;
-          });
-      engine.replayed();
+      Deque<JournalRecord> words = new ArrayDeque<>();
+      restore(
+          engine,
+          journal,
+          notHeld,
+          others.andThen(
+              entry -> {
+                if (saidAt(entry) != null && !notHeld.test(entry)) {
+                  words.add(entry);
+                }
+              }));
+      replay(engine, log, words);
       return new RecordedEngine(engine, log);
     }
     SealedRecord.discard(folder);
     CorrelationEngine engine = engine(config, rules, record, clock, closing);
     restore(engine, journal, entry -> true, others);
     return new RecordedEngine(engine, log);
+  }
+
+  /** What people were asked and said stands in the journal only: each word in its time. */
+  private static void replay(CorrelationEngine engine, InputLog log, Deque<JournalRecord> words) {
+    log.read(
+        entry -> {
+          if (entry instanceof Entry.Told told) {
+            Instant now = Instant.ofEpochMilli(told.arrival());
+            while (!words.isEmpty() && !requireNonNull(saidAt(words.getFirst())).isAfter(now)) {
+              engine.restore(words.removeFirst());
+            }
+          }
+          engine.replay(entry);
+          return true;
+        });
+    words.forEach(engine::restore);
+    engine.replayed();
+  }
+
+  private static @Nullable Instant saidAt(JournalRecord entry) {
+    if (entry instanceof JournalRecord.ApprovalAsked asked) {
+      return asked.at();
+    }
+    return entry instanceof JournalRecord.ApprovalDecided decided
+        ? decided.word().spoken().at()
+        : null;
   }
 
   private static CorrelationEngine engine(

@@ -92,6 +92,8 @@ record History(Session session, List<Entry> entries, boolean complete) {
       case Input.Applied a -> null;
       case Input.Latched l -> null;
       case Input.Joined j -> null;
+      case Input.Flagged f -> null;
+      case Input.Owed o -> null;
       case Input.Rules r -> null;
     };
   }
@@ -168,6 +170,8 @@ record History(Session session, List<Entry> entries, boolean complete) {
       case Input.Latched latched -> isFor(latched.signal().header().target(), own);
       case Input.Joined joined ->
           sessions.contains(joined.one()) && sessions.contains(joined.other());
+      case Input.Flagged flagged -> flagged.tenant().equals(own.identity().tenant());
+      case Input.Owed owed -> sessions.contains(owed.session());
       case Input.Rules r -> false;
     };
   }

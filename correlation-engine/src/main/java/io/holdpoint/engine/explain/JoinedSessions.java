@@ -79,6 +79,8 @@ public final class JoinedSessions {
       case Input.Applied a -> null;
       case Input.Latched l -> null;
       case Input.Joined j -> null;
+      case Input.Flagged flagged -> flagged;
+      case Input.Owed o -> null;
       case Input.Rules r -> null;
     };
   }

@@ -139,6 +139,8 @@ final class Trials {
       case Input.Applied a -> contained;
       case Input.Latched l -> contained;
       case Input.Joined j -> true;
+      case Input.Flagged f -> true;
+      case Input.Owed o -> contained;
       case Input.Rules r -> false;
     };
   }

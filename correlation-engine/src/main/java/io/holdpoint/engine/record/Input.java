@@ -101,6 +101,27 @@ public sealed interface Input {
     }
   }
 
+  /** A rule across sessions flagged something for all shards. */
+  record Flagged(String tenant, String column, String value, long until) implements Input {
+    public Flagged {
+      requireNonNull(tenant, "tenant");
+      requireNonNull(column, "column");
+      requireNonNull(value, "value");
+    }
+  }
+
+  /**
+   * What rules across sessions found about a session came to it with its last step.
+   *
+   * @param scores what each match adds to its risk
+   */
+  record Owed(SessionId session, List<Integer> scores) implements Input {
+    public Owed {
+      requireNonNull(session, "session");
+      scores = List.copyOf(scores);
+    }
+  }
+
   /** From now on these rules judge. */
   record Rules(List<RuleRef> rules, Instant at) implements Input {
     public Rules {

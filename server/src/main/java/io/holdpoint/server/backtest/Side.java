@@ -88,6 +88,10 @@ final class Side implements AutoCloseable {
         case Input.Rules r -> {
           return;
         }
+        case Input.Owed o -> {
+          return;
+        }
+        case Input.Flagged f -> {}
         case Input.Completion c -> {}
         case Input.Observation o -> {}
         case Input.Ended e -> {}

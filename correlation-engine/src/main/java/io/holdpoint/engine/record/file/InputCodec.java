@@ -34,6 +34,8 @@ final class InputCodec {
   private static final byte LATCHED = 6;
   private static final byte JOINED = 7;
   private static final byte RULES = 8;
+  private static final byte FLAGGED = 9;
+  private static final byte OWED = 10;
 
   private static final int KEPT_BYTES = 256 << 10;
 
@@ -87,6 +89,19 @@ final class InputCodec {
         out.putText(joined.other().value());
         putTime(out, joined.at());
       }
+      case Input.Flagged flagged -> {
+        out.put(FLAGGED);
+        out.putText(flagged.tenant());
+        out.putText(flagged.column());
+        out.putText(flagged.value());
+        out.putLong(flagged.until());
+      }
+      case Input.Owed owed -> {
+        out.put(OWED);
+        out.putText(owed.session().value());
+        out.putInt(owed.scores().size());
+        owed.scores().forEach(out::putInt);
+      }
       case Input.Rules rules -> {
         out.put(RULES);
         out.putInt(rules.rules().size());
@@ -113,6 +128,15 @@ final class InputCodec {
       case APPLIED -> new Input.Applied(WireCodec.PUBLISHED.read(in.block()));
       case LATCHED -> new Input.Latched(WireCodec.SIGNAL.read(in.block()));
       case JOINED -> new Input.Joined(new SessionId(in.text()), new SessionId(in.text()), time(in));
+      case FLAGGED -> new Input.Flagged(in.text(), in.text(), in.text(), in.longNumber());
+      case OWED -> {
+        SessionId session = new SessionId(in.text());
+        List<Integer> scores = new ArrayList<>();
+        for (int left = in.number(); left > 0; left--) {
+          scores.add(in.number());
+        }
+        yield new Input.Owed(session, scores);
+      }
       case RULES -> {
         List<RuleRef> rules = new ArrayList<>();
         for (int left = in.number(); left > 0; left--) {
@@ -122,7 +146,7 @@ final class InputCodec {
       }
       default ->
           throw new IllegalArgumentException(
-              "input: got kind " + kind + " (expected: 1 to " + RULES + ")");
+              "input: got kind " + kind + " (expected: 1 to " + OWED + ")");
     };
   }
 

@@ -50,9 +50,9 @@ final class Overlap implements Predicate<JournalRecord> {
       case JournalRecord.PolicyActivated p -> false;
       case JournalRecord.Counted c -> false;
       case JournalRecord.Bypassed b -> false;
-      // The record does not tell of approvals.
-      case JournalRecord.ApprovalAsked a -> true;
-      case JournalRecord.ApprovalDecided a -> true;
+      // Never held; who replays the record brings them in between.
+      case JournalRecord.ApprovalAsked asked -> asked.at().isBefore(begin);
+      case JournalRecord.ApprovalDecided decided -> decided.word().spoken().at().isBefore(begin);
       case JournalRecord.ApprovalRedeemed a -> false;
       case JournalRecord.ApprovalExpired a -> false;
     };

@@ -246,6 +246,8 @@ final class SealedRecordTest {
         new Input.Applied(new Published(7, kill)),
         new Input.Latched(kill),
         new Input.Joined(Fixtures.session(1).id(), Fixtures.session(2).id(), Fixtures.NOW),
+        new Input.Flagged("default", "tool", "sample/look", 42),
+        new Input.Owed(Fixtures.session(1).id(), List.of(30, 60)),
         new Input.Rules(List.of(new RuleRef("HP-CHAIN-001", 2)), Fixtures.NOW));
   }
 }
