@@ -82,7 +82,7 @@ final class ProvenanceTest {
     assertThat(body.named()).isEqualTo(Origins.Named.NO);
     assertThat(body.shares()).hasSize(1);
     assertThat(body.shares().getFirst().step()).isEqualTo(read);
-    assertThat(body.shares().getFirst().percent()).isBetween(60, 80);
+    assertThat(body.shares().getFirst().percent()).isEqualTo(9 * 100 / 11);
     assertThat(session.originsOf(next())).isEmpty();
   }
 
