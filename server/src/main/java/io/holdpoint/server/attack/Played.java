@@ -24,8 +24,14 @@ public record Played(
     rules = List.copyOf(rules);
   }
 
-  /** True if an attack was at least noticed, or an innocent story not stopped. */
+  /**
+   * True if an attack was at least noticed, a benign twin not stopped, and another innocent story
+   * not matched by the rule it was written for: what other rules say of it was not its point.
+   */
   public boolean isAsItShould() {
-    return scenario.isAttack() ? grade != Grade.MISSED : stoppedAt == 0;
+    if (scenario.isAttack()) {
+      return grade != Grade.MISSED;
+    }
+    return scenario.isTwin() ? stoppedAt == 0 : !rules.contains(scenario.rule().id());
   }
 }

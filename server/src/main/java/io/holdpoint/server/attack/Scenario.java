@@ -8,6 +8,7 @@ import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.rules.RuleTest;
 import io.holdpoint.engine.rules.RuleTest.Intent;
+import io.holdpoint.model.verdict.Mode;
 import java.util.List;
 
 /**
@@ -25,9 +26,10 @@ public record Scenario(Rule rule, String name, RuleTest story) {
     requireNonNull(story, "story");
   }
 
-  /** The stories of the rules, but those of rules that are off. */
+  /** The stories of the rules that are enforced. */
   public static List<Scenario> of(RuleSet rules) {
     return rules.rules().stream()
+        .filter(rule -> rule.mode() == Mode.ENFORCE)
         .flatMap(rule -> rule.tests().stream().map(test -> new Scenario(rule, test.name(), test)))
         .toList();
   }

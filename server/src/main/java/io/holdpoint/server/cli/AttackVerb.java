@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
       "Play attacks that do no harm, and the innocent stories beside them, through gate, engine"
           + " and",
       "verdict, and say how each was met. In this process: needs no server and leaves nothing",
-      "behind. Ends with 1 if an attack was missed or an innocent story stopped."
+      "behind. Ends with 1 if an attack was missed or a benign twin stopped."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -112,9 +112,9 @@ final class AttackVerb implements CliVerb {
             .map(grade -> grade.word() + " " + count(played, grade))
             .collect(java.util.stream.Collectors.joining(", "));
     terminal.out().println(attacks + " attacks: " + grades + ".");
-    long stopped =
-        played.stream().filter(p -> !p.scenario().isAttack() && p.stoppedAt() > 0).count();
-    terminal.out().println(played.size() - attacks + " innocent stories: " + stopped + " stopped.");
+    List<Played> twins = played.stream().filter(p -> p.scenario().isTwin()).toList();
+    long stopped = twins.stream().filter(p -> p.stoppedAt() > 0).count();
+    terminal.out().println(twins.size() + " benign twins: " + stopped + " stopped.");
   }
 
   private static String met(Played one) {
