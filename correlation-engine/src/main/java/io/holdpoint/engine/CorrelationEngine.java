@@ -5,6 +5,7 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
+import io.holdpoint.engine.drift.DriftReading;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.provenance.OriginReader;
@@ -19,14 +20,17 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.view.DriftReport;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +55,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final EarlyWords early = new EarlyWords();
   private final Coverage coverage = new Coverage();
   private final ContainmentView containment;
+  private final Baselines baselines;
 
   /** Rules and sessions of their own, and the lanes that share them. */
   private record Shard(ShardRuntime runtime, List<Lane> lanes) {}
@@ -78,7 +83,10 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       EngineSettings settings, RuleSet rules, InstantSource clock, Vocabulary vocabulary) {
     Floors floors = new Floors();
     this.containment = new ContainmentView(floors);
-    Baselines baselines = new Baselines(settings.baselineSessionsPerDay());
+    this.baselines =
+        new Baselines(settings.baselineSessionsPerDay(), settings.drift().registeredVersions());
+    Drifting drifting =
+        new Drifting(baselines, settings.drift().falseAlarms(), () -> new OriginReader(vocabulary));
     Verdicts verdicts = new Verdicts(rules.rules());
     List<Shard> started = new ArrayList<>();
     for (int i = 0; i < settings.shards(); i++) {
@@ -93,7 +101,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               runtime,
               sessions,
               floors,
-              baselines,
+              drifting,
               containment,
               verdicts,
               coverage,
@@ -171,6 +179,9 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   /** Takes in a durable signal. Subscribe it to the bus; a signal told twice changes nothing. */
   public void applied(Published published) {
     containment.applied(published);
+    if (published.signal() instanceof Signal.Kill kill) {
+      baselines.recall(kill.header().target());
+    }
   }
 
   /**
@@ -198,6 +209,20 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       case JournalRecord.ApprovalRedeemed a -> {}
       case JournalRecord.ApprovalExpired a -> {}
     }
+  }
+
+  /**
+   * How a session compares with what its agent usually does: the score step by step with its terms,
+   * the change point, what was expected. Empty if the session is not held or made no call.
+   */
+  public Optional<DriftReport> drift(SessionId session) {
+    return driftReading(session).map(reading -> reading.report(session));
+  }
+
+  /** The same before it is put into words, for those who measure how well drift is seen. */
+  public Optional<DriftReading> driftReading(SessionId session) {
+    Lane home = homes.get(session);
+    return home == null ? Optional.empty() : home.drift(session);
   }
 
   /** What could not be seen or judged so far: reason code to count. */

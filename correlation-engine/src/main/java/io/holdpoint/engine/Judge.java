@@ -5,7 +5,10 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
-import io.holdpoint.engine.baseline.Baselines;
+import io.holdpoint.engine.drift.DriftFacts;
+import io.holdpoint.engine.drift.DriftReading;
+import io.holdpoint.engine.drift.DriftRun;
+import io.holdpoint.engine.drift.Snapshot;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.event.StepEvent;
@@ -59,7 +62,7 @@ final class Judge {
   private final ShardRuntime runtime;
   private final SessionTable sessions;
   private final Floors floors;
-  private final Baselines baselines;
+  private final Drifting drifting;
   private final ContainmentView containment;
   private final Verdicts verdicts;
   private final Coverage coverage;
@@ -72,7 +75,7 @@ final class Judge {
       ShardRuntime runtime,
       SessionTable sessions,
       Floors floors,
-      Baselines baselines,
+      Drifting drifting,
       ContainmentView containment,
       Verdicts verdicts,
       Coverage coverage,
@@ -80,7 +83,7 @@ final class Judge {
     this.runtime = runtime;
     this.sessions = sessions;
     this.floors = floors;
-    this.baselines = baselines;
+    this.drifting = drifting;
     this.containment = containment;
     this.verdicts = verdicts;
     this.coverage = coverage;
@@ -238,14 +241,21 @@ final class Judge {
             && counters.denied() == 0
             && containment.of(session) == Standing.FREE;
     if (clean) {
-      baselines.learn(session.floor(), tracked.state().tools(), at);
+      drifting.learn(tracked, at);
     }
+  }
+
+  /** How a session compares with what its agent usually does; empty if it made no call here. */
+  Optional<DriftReading> drift(SessionId session) {
+    Tracked tracked = sessions.find(session);
+    return Optional.ofNullable(tracked == null ? null : tracked.drift()).map(DriftRun::reading);
   }
 
   private Supplier<Assessment> judge(
       Step.Attempted attempt, String text, Tracked tracked, long now, Output output) {
     Call call = Call.of(attempt, names, now, sequence.incrementAndGet());
-    StepFacts facts = facts(call, tracked, now);
+    DriftFacts drift = drifting.attempted(attempt, call, tracked, now);
+    StepFacts facts = facts(call, tracked, drift, now);
     CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
@@ -281,7 +291,11 @@ final class Judge {
       long now,
       Output output) {
     String tool = call == null ? "unknown" : call.toolName();
-    StepFacts facts = call == null ? null : facts(call, tracked, now);
+    DriftFacts drift =
+        call == null || completion.outcome() instanceof Outcome.Refused
+            ? DriftFacts.NONE
+            : drifting.completed(completion, tracked);
+    StepFacts facts = call == null ? null : facts(call, tracked, drift, now);
     if (!completion.labels().isEmpty()) {
       Latches labels =
           Latches.ofLabels(completion.labels(), new Latches.Latch(completion.id(), tool, now));
@@ -345,9 +359,9 @@ final class Judge {
     return assessment(voices, detections, signals, tracked, observation.at());
   }
 
-  private StepFacts facts(Call call, Tracked tracked, long now) {
+  private StepFacts facts(Call call, Tracked tracked, DriftFacts drift, long now) {
     SessionState state = tracked.state();
-    Baselines.Baseline baseline = baselines.of(call.session().floor());
+    Snapshot baseline = drifting.run(tracked).baseline();
     boolean newTool = !state.tools().contains(call.toolName()) && !baseline.knows(call.toolName());
     return new StepFacts(
         call,
@@ -356,6 +370,7 @@ final class Judge {
         state.repeatsOf(call),
         newTool,
         baseline.cleanSessions(),
+        drift,
         now);
   }
 
@@ -374,6 +389,9 @@ final class Judge {
       }
     }
     found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
+    if (!found.isEmpty() && tracked.hasEnded()) {
+      drifting.recall(tracked.session());
+    }
     return List.copyOf(found.values());
   }
 

@@ -5,6 +5,7 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.Judge.Output;
+import io.holdpoint.engine.drift.DriftReading;
 import io.holdpoint.engine.state.Turn;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +114,16 @@ final class Lane implements Turn {
         judge.remembersObservations(),
         () -> judge.stray(observation),
         loss -> FailureMode.permit(loss, observation.at()));
+  }
+
+  /** How a session compares with what its agent usually does. */
+  Optional<DriftReading> drift(SessionId session) {
+    lock.lock();
+    try {
+      return judge.drift(session);
+    } finally {
+      lock.unlock();
+    }
   }
 
   void ended(Session session, Instant at) {

@@ -91,6 +91,7 @@ final class Verdicts {
         origin.isEmpty()
             ? "no result seen"
             : origin.stream().map(CallOrigin.Evidence::tool).distinct().collect(joining(" and ")));
+    values.put(Place.DRIFT, facts.drift().words());
     values.put(Place.STEPS, String.valueOf(chain.size()));
     values.put(Place.BASELINE, String.valueOf(facts.baselineSessions()));
     return detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);

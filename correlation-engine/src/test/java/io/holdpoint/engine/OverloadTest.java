@@ -255,7 +255,8 @@ final class OverloadTest {
               runtime,
               new SessionTable(100, 100, new FreeHomes(forgotten -> {})),
               floors,
-              new Baselines(50),
+              new Drifting(
+                  new Baselines(50, Set.of()), 10, () -> new OriginReader(Vocabulary.shipped())),
               new ContainmentView(floors),
               new Verdicts(EngineFixture.SHIPPED.rules()),
               coverage,

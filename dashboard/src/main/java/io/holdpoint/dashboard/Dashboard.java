@@ -9,14 +9,17 @@ import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
 import io.holdpoint.dashboard.storage.DashboardDatabase;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.OfferDesk;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.view.DriftReport;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -60,6 +63,7 @@ public final class Dashboard implements AutoCloseable {
    * @param sources where data comes from now
    * @param hosts routes for hosts of agents
    * @param insights what other parts know of sessions
+   * @param drift how a session compares with what its agent usually does; empty if not held
    */
   public record Ports(
       String version,
@@ -71,7 +75,8 @@ public final class Dashboard implements AutoCloseable {
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
       HostRoutes hosts,
-      Insights insights) {
+      Insights insights,
+      Function<SessionId, Optional<DriftReport>> drift) {
 
     public Ports {
       requireNonNull(version, "version");
@@ -84,6 +89,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(sources, "sources");
       requireNonNull(hosts, "hosts");
       requireNonNull(insights, "insights");
+      requireNonNull(drift, "drift");
     }
   }
 

@@ -4,6 +4,7 @@ package io.holdpoint.dashboard;
 
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.testing.DriftReports;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.InMemorySignalBus;
 import io.holdpoint.model.verdict.Action;
@@ -104,7 +105,8 @@ public final class Running implements AutoCloseable {
         () -> RULES,
         () -> SOURCES,
         hosts(),
-        Insights.NONE);
+        Insights.NONE,
+        session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of));
   }
 
   /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */

@@ -243,7 +243,8 @@ final class Wiring {
             new RulesInForce(judges.rules())::list,
             sources::list,
             hosts.routes(),
-            new KnownOwners(config.gateway().holds().owners())),
+            new KnownOwners(config.gateway().holds().owners()),
+            judges.engine()::drift),
         clock);
   }
 

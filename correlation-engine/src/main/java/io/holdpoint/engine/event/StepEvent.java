@@ -209,6 +209,61 @@ public abstract sealed class StepEvent permits ToolCall, ToolResult {
     return facts.baselineSessions();
   }
 
+  /** How much likelier another agent or task is by now, as a logarithm (nats). */
+  public double driftScore() {
+    return facts.drift().score();
+  }
+
+  /** How many of 1,000 clean sessions get as far; 1,000 without a baseline. */
+  public double driftPerThousand() {
+    return facts.drift().perThousand();
+  }
+
+  /** The lowest of these so far, without this step: 1,000 before the first. */
+  public double driftPerThousandBefore() {
+    return facts.drift().perThousandBefore();
+  }
+
+  /** The step, from 1, from which the session drifts; 0 if nothing stands. */
+  public int driftPoint() {
+    return facts.drift().point();
+  }
+
+  /** True if the session has been beyond the engine's limit of false alarms. */
+  public boolean driftAlarm() {
+    return facts.drift().alarm();
+  }
+
+  /** Of the score: evidence of tools that follow one another. */
+  public double driftTransition() {
+    return facts.drift().transition();
+  }
+
+  /** Of the score: evidence of the mix of tools. */
+  public double driftMix() {
+    return facts.drift().mix();
+  }
+
+  /** Of the score: evidence of tools, hosts and forms of arguments seen first. */
+  public double driftFirstSeen() {
+    return facts.drift().firstSeen();
+  }
+
+  /** Of the score: evidence of sizes, times and steps beyond the usual. */
+  public double driftEnvelope() {
+    return facts.drift().envelope();
+  }
+
+  /** Of the score: evidence of acts that the stated task does not speak of. */
+  public double driftIntent() {
+    return facts.drift().intent();
+  }
+
+  /** How many calls all but one in a hundred clean sessions make at most; 0 if unknown. */
+  public long usualCalls() {
+    return facts.drift().usualCalls();
+  }
+
   private Session owner() {
     return facts.call().session();
   }

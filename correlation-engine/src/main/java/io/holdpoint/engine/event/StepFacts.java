@@ -4,6 +4,7 @@ package io.holdpoint.engine.event;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.engine.drift.DriftFacts;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.engine.state.SessionState;
@@ -17,6 +18,7 @@ import io.holdpoint.engine.state.SessionState;
  * @param repeats how many of the session's last calls had the same tool and arguments
  * @param newTool true if neither the baseline nor this session has used the tool before
  * @param baselineSessions how many clean sessions the credential's baseline rests on
+ * @param drift how the session compares with what its agent usually does
  * @param at engine time, milliseconds since 1970
  */
 public record StepFacts(
@@ -26,10 +28,12 @@ public record StepFacts(
     int repeats,
     boolean newTool,
     int baselineSessions,
+    DriftFacts drift,
     long at) {
   public StepFacts {
     requireNonNull(call, "call");
     requireNonNull(seen, "seen");
     requireNonNull(counters, "counters");
+    requireNonNull(drift, "drift");
   }
 }

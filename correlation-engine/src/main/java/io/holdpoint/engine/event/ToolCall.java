@@ -83,6 +83,21 @@ public final class ToolCall extends StepEvent {
     return origin.hitsBefore();
   }
 
+  /** True if the arguments lead to a host that no clean session led to. */
+  public boolean newHost() {
+    return StepEvent.factsOf(this).drift().newHost();
+  }
+
+  /** True if a known tool gets arguments of a form that no clean session gave it. */
+  public boolean newShape() {
+    return StepEvent.factsOf(this).drift().newShape();
+  }
+
+  /** True if the session's declared task speaks of nothing in this call. */
+  public boolean unasked() {
+    return StepEvent.factsOf(this).drift().unasked();
+  }
+
   /** True if what the user said is known. */
   public boolean userKnown() {
     return origin.userKnown();

@@ -143,6 +143,12 @@ public final class Tokens {
         && !isNumber(token);
   }
 
+  /** True if the word begins with a capital within a sentence, or belongs to an identifier. */
+  public boolean isName(int token) {
+    return (marks[token] & (IDENTIFIER | INSIDE)) != 0
+        || ((marks[token] & CAPITAL) != 0 && !begins(token));
+  }
+
   /** Acts a word speaks of. */
   public int acts(int token) {
     return Word.spoken(words[token]);

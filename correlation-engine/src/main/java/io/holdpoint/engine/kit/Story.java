@@ -82,7 +82,7 @@ final class Story implements AutoCloseable {
   }
 
   private void before(String session, List<String> tools) {
-    for (String tool : tools) {
+    for (int i = 0; i < tools.size(); i++) {
       play(
           new Event(
               Duration.ZERO,
@@ -92,14 +92,14 @@ final class Story implements AutoCloseable {
               false,
               "",
               "",
-              tool,
+              tools.get(i),
               Set.of(Effect.READ),
               Set.of(),
               "{}",
               "{}",
               false,
               Phase.BOTH,
-              tool.equals(tools.getLast())),
+              i == tools.size() - 1),
           0);
       now = now.plusSeconds(1);
     }
@@ -205,6 +205,6 @@ final class Story implements AutoCloseable {
   }
 
   private static Payload payload(String text) {
-    return new Payload(new Digest(Hashes.sha256Hex(32, text)), text.length(), "");
+    return new Payload(new Digest(Hashes.sha256Hex(32, text)), text.length(), text);
   }
 }

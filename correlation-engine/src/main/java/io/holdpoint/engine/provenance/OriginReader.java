@@ -162,7 +162,8 @@ public final class OriginReader {
     return ArgumentRole.IDENTITY;
   }
 
-  private ToolWords words(String name) {
+  /** What a tool's name says. */
+  public ToolWords words(String name) {
     ToolWords known = tools.get(name);
     if (known != null) {
       return known;

@@ -29,6 +29,10 @@ public final class RuleSet {
       List.of(
           "HP-CHAIN-001.yaml",
           "HP-DRIFT-001.yaml",
+          "HP-DRIFT-002.yaml",
+          "HP-DRIFT-003.yaml",
+          "HP-DRIFT-004.yaml",
+          "HP-DRIFT-005.yaml",
           "HP-INJ-001.yaml",
           "HP-INJ-002.yaml",
           "HP-INJ-003.yaml",

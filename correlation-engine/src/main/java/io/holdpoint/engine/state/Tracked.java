@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.state;
 
+import io.holdpoint.engine.drift.DriftRun;
 import io.holdpoint.engine.provenance.Provenance;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
+import org.jspecify.annotations.Nullable;
 
 /** A session in memory. Touched only by who has its turn, but for when it was last used. */
 public final class Tracked {
@@ -14,6 +16,7 @@ public final class Tracked {
   private final Provenance provenance = new Provenance();
   private StepMemory steps = new StepMemory();
   private StepMemory observations = new StepMemory();
+  private @Nullable DriftRun drift;
   private Latches inherited = Latches.NONE;
   private Latches own = Latches.NONE;
   private Latches visible = Latches.NONE;
@@ -51,6 +54,16 @@ public final class Tracked {
     return provenance;
   }
 
+  /** How it compares with what its agent usually does; null before its first call. */
+  public @Nullable DriftRun drift() {
+    return drift;
+  }
+
+  /** It is compared from now on. */
+  public void begin(DriftRun comparison) {
+    drift = comparison;
+  }
+
   /** Takes in one more contribution. */
   public void join(SessionState contribution) {
     state = state.merge(contribution);
@@ -73,6 +86,11 @@ public final class Tracked {
     boolean first = !ended;
     ended = true;
     return first;
+  }
+
+  /** True if the session ended. */
+  public boolean hasEnded() {
+    return ended;
   }
 
   /** True if the session ended and no call of it is in flight. */

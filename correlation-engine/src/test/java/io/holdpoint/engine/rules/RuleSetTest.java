@@ -46,6 +46,10 @@ final class RuleSetTest {
         .containsExactly(
             "HP-CHAIN-001",
             "HP-DRIFT-001",
+            "HP-DRIFT-002",
+            "HP-DRIFT-003",
+            "HP-DRIFT-004",
+            "HP-DRIFT-005",
             "HP-INJ-001",
             "HP-INJ-002",
             "HP-INJ-003",

@@ -11,6 +11,7 @@ import io.holdpoint.dashboard.RuleInfo;
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.dashboard.view.SignalView;
 import io.holdpoint.dashboard.view.Views;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.view.SessionRow;
 import io.javalin.http.Context;
@@ -58,6 +59,7 @@ final class ReadRoutes {
         Route.get("/sessions/{id}", OPERATOR, this::one),
         Route.get("/sessions/{id}/steps", OPERATOR, this::steps),
         Route.get("/sessions/{id}/detections", OPERATOR, this::detectionsOfOne),
+        Route.get("/sessions/{id}/drift", OPERATOR, this::drift),
         Route.get("/detections", OPERATOR, this::detections),
         Route.get("/rules", OPERATOR, this::rules));
   }
@@ -132,6 +134,24 @@ final class ReadRoutes {
             store.detections(sessions.tenant(), row.facts().id()).stream()
                 .map(d -> Views.detection(d.detection()))
                 .toList()));
+  }
+
+  private void drift(Context ctx) {
+    SessionId id = sessions.require(ctx).facts().id();
+    Responses.json(
+        ctx,
+        ports
+            .drift()
+            .apply(id)
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        404,
+                        "drift.unknown",
+                        "drift of session "
+                            + id.value()
+                            + ": got nothing (expected: a session whose calls this engine judged"
+                            + " and still holds)")));
   }
 
   private void detections(Context ctx) {

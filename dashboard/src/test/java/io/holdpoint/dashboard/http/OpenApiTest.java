@@ -37,6 +37,7 @@ import io.holdpoint.dashboard.view.StepView;
 import io.holdpoint.dashboard.view.TriageView;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.InMemorySignalBus;
+import io.holdpoint.model.view.DriftReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -49,6 +50,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -75,6 +77,13 @@ final class OpenApiTest {
           "Detection", DetectionView.class,
           "Signal", SignalView.class,
           "RuleRef", RuleView.class);
+
+  private static final Map<String, Class<?>> DRIFT_VIEWS =
+      Map.of(
+          "DriftReport", DriftReport.class,
+          "DriftBaseline", DriftReport.Baseline.class,
+          "DriftStep", DriftReport.Step.class,
+          "DriftExpected", DriftReport.Expected.class);
 
   private static final Map<String, Class<?>> APPROVAL_VIEWS =
       Map.of(
@@ -167,6 +176,7 @@ final class OpenApiTest {
     Map<String, Class<?>> views = new HashMap<>(VIEWS);
     views.putAll(APPROVAL_VIEWS);
     views.putAll(INSIGHT_VIEWS);
+    views.putAll(DRIFT_VIEWS);
     for (Map.Entry<String, Class<?>> view : views.entrySet()) {
       List<String> members =
           Arrays.stream(view.getValue().getRecordComponents())
@@ -202,7 +212,8 @@ final class OpenApiTest {
             List::of,
             List::of,
             HostRoutes.NONE,
-            Insights.NONE);
+            Insights.NONE,
+            session -> Optional.empty());
     return HttpListener.routes(
         DashboardConfig.onAnyPort(folder),
         ports,

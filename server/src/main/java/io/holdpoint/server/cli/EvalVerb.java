@@ -18,6 +18,9 @@ import io.holdpoint.server.eval.report.JsonReport;
 import io.holdpoint.server.eval.report.SignReport;
 import io.holdpoint.server.eval.report.TextReport;
 import io.holdpoint.server.eval.signs.Probes;
+import io.holdpoint.server.eval.splice.SpliceFigures;
+import io.holdpoint.server.eval.splice.SpliceReport;
+import io.holdpoint.server.eval.splice.SpliceStudy;
 import io.holdpoint.server.eval.trace.TraceFiles;
 import io.holdpoint.server.eval.variation.Variation;
 import java.io.IOException;
@@ -42,7 +45,8 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "  holdpoint eval --traces traces/dev",
       "  holdpoint eval --traces traces/dev --mode mcp-only --json > figures.json",
-      "  holdpoint eval --traces traces/dev --rules my-rules/ --report figures.html"
+      "  holdpoint eval --traces traces/dev --rules my-rules/ --report figures.html",
+      "  holdpoint eval --traces traces/dev --splice"
     })
 final class EvalVerb implements CliVerb {
 
@@ -104,6 +108,15 @@ final class EvalVerb implements CliVerb {
   private boolean robustness;
 
   @Option(
+      names = "--splice",
+      description = {
+        "Instead: let an engine learn clean sessions, and measure how soon each way of seeing"
+            + " drift",
+        "notices that another task or agent took over."
+      })
+  private boolean splice;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Replays side by side; changes no figure. Default: one per processor.")
@@ -119,6 +132,9 @@ final class EvalVerb implements CliVerb {
     try {
       TraceFiles files = TraceFiles.in(traces);
       Bench bench = bench();
+      if (splice) {
+        return splices(bench, files);
+      }
       Outcomes outcomes = evaluation(bench).run(files, chosen);
       JsonReport report = new JsonReport();
       ObjectNode figures = report.tree(outcomes);
@@ -136,6 +152,23 @@ final class EvalVerb implements CliVerb {
     } catch (IOException e) {
       throw new CliFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
+  }
+
+  private int splices(Bench bench, TraceFiles files) throws IOException {
+    SpliceFigures figures =
+        new SpliceStudy(
+                bench.onlyDrift()::engine,
+                bench.catalogue(),
+                bench.settings().drift().falseAlarms(),
+                workers())
+            .run(files);
+    SpliceReport report = new SpliceReport();
+    terminal.out().print(json ? report.json(figures) + "\n" : report.text(figures));
+    return ExitCode.OK.code();
+  }
+
+  private int workers() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   /** Once more with nothing stopped, to see what speaks against each call. */
@@ -162,8 +195,7 @@ final class EvalVerb implements CliVerb {
   }
 
   private Evaluation evaluation(Bench bench) {
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    return new Evaluation(bench, workers, new EvalProgress(terminal));
+    return new Evaluation(bench, workers(), new EvalProgress(terminal));
   }
 
   private Bench bench() {

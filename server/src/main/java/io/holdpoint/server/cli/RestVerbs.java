@@ -17,6 +17,7 @@ final class RestVerbs {
   List<CliVerb> all() {
     return List.of(
         new SessionsVerb(terminal),
+        new DriftVerb(terminal),
         new ToolsVerb(terminal),
         new Pause(terminal),
         new Resume(terminal),

@@ -26,6 +26,7 @@ import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.testing.DriftReports;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.testing.InMemoryJournal;
@@ -44,6 +45,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,8 +89,9 @@ final class RestVerbsIT {
                 new LiveFeed(clock),
                 List::of,
                 List::of,
-                    HostRoutes.NONE,
-                Insights.NONE),
+                HostRoutes.NONE,
+                Insights.NONE,
+                session -> Optional.of(DriftReports.of(session))),
             clock);
     environment =
         Map.of(
@@ -184,6 +187,18 @@ final class RestVerbsIT {
 
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString()).contains("No sessions that are killed.");
+  }
+
+  @Test
+  void drift_isATableForPeople() {
+    assertThat(run("drift", "7f3a")).isEqualTo(0);
+    assertThat(out.toString())
+        .contains("Drifted from call 2 on, plain at call 2, of 2 calls.")
+        .contains("40 clean sessions; drift begins at a score of 8.5 (10.0 false alarms")
+        .contains("sample/send_mail  9.3", "0/55", "sample/look 90 %, sample/note 10 %")
+        .contains("plan: unknown, because");
+    assertThat(run("drift", "7f3a", "--json")).isEqualTo(0);
+    assertThat(out.toString()).contains("\"driftedAt\" : 2");
   }
 
   @Test
