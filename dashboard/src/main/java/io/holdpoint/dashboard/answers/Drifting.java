@@ -69,7 +69,6 @@ final class Drifting {
     Integer from = report.driftedAt();
     Double limit = baseline.threshold();
     double score = report.steps().isEmpty() ? 0 : report.steps().getLast().score();
-    Double shown = limit;
     answer.say(
         say ->
             say.text(
@@ -77,7 +76,7 @@ final class Drifting {
                     Locale.ROOT,
                     "Its evidence of drift stands at %.1f nats%s, against %s of %s.",
                     score,
-                    shown == null ? "" : String.format(Locale.ROOT, " (limit %.1f)", shown),
+                    limit == null ? "" : String.format(Locale.ROOT, " (limit %.1f)", limit),
                     Say.count(baseline.cleanSessions(), "clean session"),
                     baseline.name())));
     if (from == null) {
