@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard;
 
+import io.holdpoint.model.verdict.Detection;
 import java.util.Optional;
 
 /** What other parts know of sessions beyond what is stored. Safe for use by many threads. */
@@ -17,6 +18,15 @@ public interface Insights {
    * @return the registered owner, or empty if none is registered
    */
   default Optional<String> owner(String principal) {
+    return Optional.empty();
+  }
+
+  /**
+   * Why a detection came about. It may take a while the first time.
+   *
+   * @return what replays have shown, or empty if nothing can be replayed
+   */
+  default Optional<Explanation> explanation(Detection detection) {
     return Optional.empty();
   }
 }

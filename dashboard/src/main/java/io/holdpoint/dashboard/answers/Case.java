@@ -4,6 +4,7 @@ package io.holdpoint.dashboard.answers;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.RuleInfo;
 import io.holdpoint.dashboard.outline.OutlineStep;
 import io.holdpoint.dashboard.outline.SessionOutline;
@@ -11,9 +12,12 @@ import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Detection;
+import io.holdpoint.model.view.DriftReport;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of a session when it is asked about.
@@ -24,6 +28,8 @@ import java.util.Optional;
  * @param approvals of its held calls
  * @param rules in force now
  * @param owner registered for its principal, empty if none is
+ * @param explanations of its gravest detections, by their ids
+ * @param drift how it compares with what its agent usually does, null if nobody knows
  * @param telemetry where telemetry can be sent to, empty if nowhere
  */
 public record Case(
@@ -33,6 +39,8 @@ public record Case(
     List<Approval> approvals,
     List<RuleInfo> rules,
     String owner,
+    Map<String, Explanation> explanations,
+    @Nullable DriftReport drift,
     String telemetry) {
 
   public Case {
@@ -42,6 +50,7 @@ public record Case(
     approvals = List.copyOf(approvals);
     rules = List.copyOf(rules);
     requireNonNull(owner, "owner");
+    explanations = Map.copyOf(explanations);
     requireNonNull(telemetry, "telemetry");
   }
 

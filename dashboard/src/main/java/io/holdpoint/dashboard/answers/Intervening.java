@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.answers;
 
+import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.answers.AnswersView.Answer;
 import io.holdpoint.dashboard.outline.OutlineStep;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.Mode;
+import io.holdpoint.model.verdict.RuleRef;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ import java.util.Optional;
 final class Intervening {
 
   private static final int MOST_RULES = 4;
+  private static final int MOST_CHANCES = 2;
 
   private Intervening() {}
 
@@ -63,9 +67,65 @@ final class Intervening {
                         : "; it runs in shadow, so it only noted that it would "
                             + detection.action().word()
                             + "."));
+    Explanation explanation = known.explanations().get(detection.id());
+    if (explanation != null) {
+      explained(answer, known, detection, explanation);
+      return;
+    }
     opening
         .filter(first -> !first.id().equals(last.id()))
         .ifPresent(first -> earlier(answer, known, first, last));
+  }
+
+  private static void explained(
+      AnswerBuilder answer, Case known, Detection detection, Explanation explanation) {
+    explanation.chances().stream()
+        .filter(Explanation.Chance::inTime)
+        .filter(chance -> !detection.rule().equals(chance.rule()))
+        .limit(MOST_CHANCES)
+        .forEach(chance -> chance(answer, known, chance));
+    List<StepId> needed =
+        explanation.causes().stream()
+            .filter(cause -> Boolean.TRUE.equals(cause.needed()))
+            .map(Explanation.Cause::step)
+            .toList();
+    if (explanation.verified() && !needed.isEmpty()) {
+      answer.say(
+          say ->
+              say.text("Replayed without ")
+                  .numbers(needed)
+                  .text(
+                      needed.size() == 1
+                          ? " there is no match."
+                          : ", each left out, none matches."));
+    }
+    if (!explanation.verified()) {
+      answer.unknown(
+          "What would have happened without each step",
+          "no replay could verify it: " + explanation.because(),
+          "");
+    }
+  }
+
+  private static void chance(AnswerBuilder answer, Case known, Explanation.Chance chance) {
+    Optional<OutlineStep> at = known.outline().find(chance.step());
+    RuleRef rule = chance.rule();
+    at.ifPresent(
+        step ->
+            answer.say(
+                say -> {
+                  say.text("Earlier: ").step(step);
+                  if (rule == null) {
+                    say.text(" was still to be refused; without it the chain never closes.");
+                  } else {
+                    say.text(", where ")
+                        .rule(rule)
+                        .text(
+                            (chance.shadow() ? " in shadow would " : " asked to ")
+                                + chance.action()
+                                + ".");
+                  }
+                }));
   }
 
   private static void earlier(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.answers;
 
+import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.answers.AnswersView.Answer;
 import io.holdpoint.dashboard.outline.OutlineStep;
 import io.holdpoint.model.step.DataLabel;
@@ -96,11 +97,18 @@ final class Why {
           "Rules that ask for the origin of values (HP-CHAIN family) name it when they match.");
       return;
     }
+    Set<StepId> origins =
+        known.completedBy(step).stream()
+            .flatMap(d -> Optional.ofNullable(known.explanations().get(d.id())).stream())
+            .flatMap(explanation -> explanation.causes().stream())
+            .filter(Explanation.Cause::origin)
+            .map(Explanation.Cause::step)
+            .collect(Collectors.toSet());
     for (OutlineStep source : found.subList(0, Math.min(3, found.size()))) {
       String labels = source.labels().stream().sorted().map(DataLabel::word).collect(comma());
       answer.say(
           say ->
-              say.text("It builds on ")
+              say.text(origins.contains(source.id()) ? "A value in it came from " : "It builds on ")
                   .step(source)
                   .text(
                       labels.isEmpty()

@@ -27,6 +27,7 @@ public final class GraphBuilder {
   private final SessionOutline outline;
   private final Set<String> toggled;
   private final List<StepId> chain;
+  private final Set<StepId> origins;
   private final int from;
   private final int to;
   private final Scopes scopes;
@@ -44,12 +45,19 @@ public final class GraphBuilder {
    * @param most at most this many steps
    * @param toggled ids of nodes that are to be folded or unfolded against the usual
    * @param chain the steps of a detection that is to be shown, possibly none
+   * @param origins those of them whose values came back in the last one
    */
   public GraphBuilder(
-      SessionOutline outline, int around, int most, Set<String> toggled, List<StepId> chain) {
+      SessionOutline outline,
+      int around,
+      int most,
+      Set<String> toggled,
+      List<StepId> chain,
+      Set<StepId> origins) {
     this.outline = outline;
     this.toggled = Set.copyOf(toggled);
     this.chain = List.copyOf(chain);
+    this.origins = Set.copyOf(origins);
     int total = outline.steps().size();
     this.from = Math.max(0, Math.min(around - 1 - most / 2, total - most));
     this.to = Math.min(total, from + most);
@@ -168,7 +176,7 @@ public final class GraphBuilder {
     for (StepId id : chain) {
       Item item = itemOf.get(outline.index(id));
       if (last != null && item != null) {
-        edges.add(item, last, "proof", "");
+        edges.add(item, last, origins.contains(id) ? "value" : "proof", "");
       }
     }
   }

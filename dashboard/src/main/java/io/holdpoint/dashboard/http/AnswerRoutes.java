@@ -6,6 +6,7 @@ import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DataSource;
+import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.answers.AnswersView;
 import io.holdpoint.dashboard.answers.Case;
 import io.holdpoint.dashboard.answers.Questions;
@@ -20,10 +21,14 @@ import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.view.DetectionRow;
 import io.javalin.http.Context;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +39,7 @@ final class AnswerRoutes {
 
   private static final int LAST_STEPS = 500;
   private static final int MOST_STEPS = 2_000;
+  private static final int MOST_EXPLAINED = 2;
 
   private final Dashboard.Ports ports;
   private final Sessions sessions;
@@ -126,17 +132,36 @@ final class AnswerRoutes {
         desks.all().stream()
             .filter(approval -> approval.request().attempt().session().id().equals(id))
             .toList();
+    List<Detection> detections =
+        ports.store().detections(sessions.tenant(), id).stream()
+            .map(DetectionRow::detection)
+            .toList();
     String owner = ports.insights().owner(outline.row().facts().principal()).orElse("");
     return new Case(
         outline,
-        ports.store().detections(sessions.tenant(), id).stream()
-            .map(DetectionRow::detection)
-            .toList(),
+        detections,
         signals,
         approvals,
         ports.rules().get(),
         owner,
+        explanations(detections),
+        ports.drift().apply(id).orElse(null),
         telemetry());
+  }
+
+  /** Replays cost time: only the gravest are explained here, each once. */
+  private Map<String, Explanation> explanations(List<Detection> detections) {
+    Map<String, Explanation> explanations = new HashMap<>();
+    detections.stream()
+        .sorted(Comparator.comparing(Detection::severity).thenComparing(Detection::at).reversed())
+        .limit(MOST_EXPLAINED)
+        .forEach(
+            detection ->
+                ports
+                    .insights()
+                    .explanation(detection)
+                    .ifPresent(found -> explanations.put(detection.id(), found)));
+    return explanations;
   }
 
   private String telemetry() {

@@ -102,7 +102,7 @@ public final class HttpListener implements AutoCloseable {
     return Stream.of(
             new LoginRoutes(access, guard).routes(),
             new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
-            new TimelineRoutes(ports.store(), sessions, outlines).routes(),
+            new TimelineRoutes(ports.store(), sessions, outlines, ports.insights()).routes(),
             new FleetRoutes(ports, sessions, outlines, views).routes(),
             new TriageRoutes(ports.store(), config.tenant(), kept.triage(), ports.feed(), clock)
                 .routes(),

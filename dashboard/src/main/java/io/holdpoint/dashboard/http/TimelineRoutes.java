@@ -4,6 +4,8 @@ package io.holdpoint.dashboard.http;
 
 import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
 
+import io.holdpoint.dashboard.Explanation;
+import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.graph.GraphBuilder;
 import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.dashboard.outline.Rows;
@@ -18,7 +20,9 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a session: as lines, as a whole, as a graph, and one in full. */
@@ -32,8 +36,10 @@ final class TimelineRoutes {
   private final SessionStore store;
   private final Sessions sessions;
   private final Outlines outlines;
+  private final Insights insights;
 
-  TimelineRoutes(SessionStore store, Sessions sessions, Outlines outlines) {
+  TimelineRoutes(SessionStore store, Sessions sessions, Outlines outlines, Insights insights) {
+    this.insights = insights;
     this.store = store;
     this.sessions = sessions;
     this.outlines = outlines;
@@ -101,14 +107,20 @@ final class TimelineRoutes {
     int place = around == null ? outline.steps().size() : require(outline, around) + 1;
     int most = Requests.number(ctx, "limit", IN_GRAPH, 1, MOST_IN_GRAPH);
     String detection = ctx.queryParam("detection");
-    List<StepId> chain =
-        detections(outline).stream()
-            .filter(d -> d.id().equals(detection))
-            .findFirst()
-            .map(Detection::chain)
-            .orElse(List.of());
+    Optional<Detection> chosen =
+        detections(outline).stream().filter(d -> d.id().equals(detection)).findFirst();
+    List<StepId> chain = chosen.map(Detection::chain).orElse(List.of());
+    Set<StepId> origins =
+        chosen.flatMap(insights::explanation).map(TimelineRoutes::origins).orElse(Set.of());
     Set<String> toggled = Set.copyOf(ctx.queryParams("toggle"));
-    Responses.json(ctx, new GraphBuilder(outline, place, most, toggled, chain).build());
+    Responses.json(ctx, new GraphBuilder(outline, place, most, toggled, chain, origins).build());
+  }
+
+  private static Set<StepId> origins(Explanation explanation) {
+    return explanation.causes().stream()
+        .filter(Explanation.Cause::origin)
+        .map(Explanation.Cause::step)
+        .collect(Collectors.toSet());
   }
 
   private SessionOutline outline(Context ctx) {

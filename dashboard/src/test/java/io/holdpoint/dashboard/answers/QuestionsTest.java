@@ -4,6 +4,7 @@ package io.holdpoint.dashboard.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.Running;
 import io.holdpoint.dashboard.Trace;
@@ -19,17 +20,22 @@ import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.testing.DriftReports;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.Mode;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.verdict.Severity;
+import io.holdpoint.model.view.DriftReport;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class QuestionsTest {
@@ -42,6 +48,8 @@ final class QuestionsTest {
   private final Trace trace = new Trace(session, 1_000, START);
   private final List<Detection> detections = new ArrayList<>();
   private final List<Published> signals = new ArrayList<>();
+  private final Map<String, Explanation> explanations = new HashMap<>();
+  private @Nullable DriftReport drift;
 
   @Test
   void why_namesTheJudgement_theInputs_andTheModelCallBefore() {
@@ -134,6 +142,31 @@ final class QuestionsTest {
   }
 
   @Test
+  void intervene_withAReplay_namesTheEarlierChance_andWhatItProved() {
+    theft();
+    explanations.put(
+        "d-1",
+        new Explanation(
+            List.of(new Explanation.Cause(trace.id(0), true, "secret", true)),
+            List.of(new Explanation.Chance(trace.id(0), DRIFT, "hold", true, true)),
+            true,
+            ""));
+    assertThat(text(answer("intervene")))
+        .contains("Earlier: #1 files/read, where HP-DRIFT-001 v2 in shadow would hold.")
+        .contains("Replayed without #1 there is no match.");
+    assertThat(text(answer("why"))).contains("A value in it came from #1 files/read");
+  }
+
+  @Test
+  void drift_withAReport_saysWhereItBegan_andWhatIsUsual() {
+    theft();
+    drift = DriftReports.of(session.id());
+    Answer answer = answer("drift");
+    assertThat(text(answer)).contains("nats").contains("It drifts from #");
+    assertThat(refs(answer)).isNotEmpty();
+  }
+
+  @Test
   void everyCitedStep_isStored() {
     theft();
     List<String> stored = trace.rows().stream().map(row -> row.id().toString()).toList();
@@ -173,6 +206,8 @@ final class QuestionsTest {
             List.of(),
             Running.RULES,
             "",
+            explanations,
+            drift,
             "http://127.0.0.1:4318");
     return Questions.answer(known, about, START);
   }

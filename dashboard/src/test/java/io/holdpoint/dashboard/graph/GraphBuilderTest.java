@@ -141,7 +141,8 @@ final class GraphBuilderTest {
     trace.call("mail/send", 5);
 
     GraphView graph =
-        new GraphBuilder(outline(), 3, 100, Set.of(), List.of(trace.id(0), trace.id(2))).build();
+        new GraphBuilder(outline(), 3, 100, Set.of(), List.of(trace.id(0), trace.id(2)), Set.of())
+            .build();
 
     assertThat(graph.nodes())
         .extracting(Node::marks)
@@ -154,14 +155,15 @@ final class GraphBuilderTest {
     for (int i = 0; i < 300; i++) {
       trace.call("a/call" + i, 5);
     }
-    GraphView graph = new GraphBuilder(outline(), 100, 40, Set.of(), List.of()).build();
+    GraphView graph = new GraphBuilder(outline(), 100, 40, Set.of(), List.of(), Set.of()).build();
     assertThat(List.of(graph.total(), graph.from(), graph.to())).containsExactly(300, 80, 119);
     assertThat(graph.nodes()).hasSize(40);
   }
 
   private GraphView graph(Set<String> toggled) {
     SessionOutline outline = outline();
-    return new GraphBuilder(outline, outline.steps().size(), 400, toggled, List.of()).build();
+    return new GraphBuilder(outline, outline.steps().size(), 400, toggled, List.of(), Set.of())
+        .build();
   }
 
   private SessionOutline outline() {

@@ -39,7 +39,7 @@ export function compareView({ main, top, route }) {
       fill(main, failed('The comparison', error, load));
       return;
     }
-    fill(main, h('div', { class: 'compare' }, head, sums, list));
+    fill(main, h('div', { class: 'comparison' }, head, sums, list));
     paint();
   }
 
