@@ -96,17 +96,17 @@ public final class LiveFeed implements StepListener, CoverageListener, AutoClose
     var _ = worker.scheduleWithFixedDelay(() -> flush(now), 0, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  @Override
-  public void stored(List<StepRow> steps, List<DetectionRow> detections) {
-    news.add(steps, detections);
-  }
-
   /** What was lost is told at once: it comes once a second at most. */
   @Override
   public void lost(CoverageLoss loss) {
     if (started.get() != null) {
       ring.append("coverage", Json.text(loss));
     }
+  }
+
+  @Override
+  public void stored(List<StepRow> steps, List<DetectionRow> detections) {
+    news.add(steps, detections);
   }
 
   /** The id of the newest event, or the one before the first. */
