@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector;
 
+import io.holdpoint.collector.dialect.ContentView;
+import io.holdpoint.collector.ledger.LossWatch;
 import io.holdpoint.collector.ledger.SourceLedger;
 import io.holdpoint.collector.log.TelemetryLog;
 import io.holdpoint.collector.otlp.Intake;
 import io.holdpoint.collector.otlp.Reception;
 import io.holdpoint.collector.projection.Projector;
 import io.holdpoint.collector.source.Source;
+import io.holdpoint.model.port.CoverageListener;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
@@ -28,6 +31,7 @@ public final class Collector implements AutoCloseable {
   private final Intake intake;
   private final Projector projector;
   private final SourceLedger ledger;
+  private final LossWatch losses;
   private final Reception reception;
 
   private Collector(
@@ -35,11 +39,13 @@ public final class Collector implements AutoCloseable {
       Intake intake,
       Projector projector,
       SourceLedger ledger,
+      LossWatch losses,
       Reception reception) {
     this.log = log;
     this.intake = intake;
     this.projector = projector;
     this.ledger = ledger;
+    this.losses = losses;
     this.reception = reception;
   }
 
@@ -63,10 +69,56 @@ public final class Collector implements AutoCloseable {
       List<StepListener> listeners,
       InstantSource clock)
       throws IOException {
+    return start(
+        config,
+        store,
+        monitor,
+        signals,
+        new Listeners(listeners, List.of()),
+        ContentView.SIZES,
+        clock);
+  }
+
+  /**
+   * Who is told.
+   *
+   * @param steps of steps once they are stored
+   * @param losses of what was lost
+   */
+  public record Listeners(List<StepListener> steps, List<CoverageListener> losses) {
+    public Listeners {
+      steps = List.copyOf(steps);
+      losses = List.copyOf(losses);
+    }
+  }
+
+  /**
+   * As above, with more to say about it.
+   *
+   * @param listeners are told of steps and of losses
+   * @param contents says what is kept of the content of frameworks' steps
+   */
+  public static Collector start(
+      CollectorConfig config,
+      SessionStore store,
+      SessionMonitor monitor,
+      SignalBus signals,
+      Listeners listeners,
+      ContentView contents,
+      InstantSource clock)
+      throws IOException {
+    SourceLedger ledger = new SourceLedger();
     TelemetryLog log = TelemetryLog.open(config.folder(), config.log());
     Projector projector =
-        new Projector(log, store, monitor, signals, listeners, config.projectorShare());
-    SourceLedger ledger = new SourceLedger();
+        new Projector(
+            log,
+            store,
+            monitor,
+            signals,
+            listeners.steps(),
+            config.projectorShare(),
+            ledger,
+            contents);
     Intake intake =
         new Intake(config.sources(), config.reception().anonymousRate(), log, ledger, clock);
     try {
@@ -78,7 +130,8 @@ public final class Collector implements AutoCloseable {
               config.reception(),
               intake);
       projector.start();
-      return new Collector(log, intake, projector, ledger, reception);
+      LossWatch losses = LossWatch.start(ledger, listeners.losses(), clock);
+      return new Collector(log, intake, projector, ledger, losses, reception);
     } catch (IOException | RuntimeException e) {
       log.close();
       throw e;
@@ -128,6 +181,7 @@ public final class Collector implements AutoCloseable {
   public void close() {
     reception.close();
     projector.close();
+    losses.close();
     try {
       log.close();
     } catch (IOException e) {

@@ -24,6 +24,7 @@ import java.util.List;
  * @param sources senders that have a token
  * @param folder where the log is kept
  * @param reception how the listeners treat connections
+ * @param content what is kept of the content of frameworks' steps
  */
 public record CollectorConfig(
     InetSocketAddress grpcListen,
@@ -33,7 +34,16 @@ public record CollectorConfig(
     int projectorShare,
     List<RegisteredSource> sources,
     Path folder,
-    ReceptionSettings reception) {
+    ReceptionSettings reception,
+    Content content) {
+
+  /** What is kept of messages, arguments and results that no gateway has masked. */
+  public enum Content {
+    /** A keyed digest and the size. */
+    DIGEST,
+    /** The text as it was sent: whoever may read steps reads it. */
+    AS_SENT
+  }
 
   private static final long MB = 1L << 20;
   private static final long DEFAULT_MAX_REQUEST = 64 * MB;
@@ -48,6 +58,7 @@ public record CollectorConfig(
     requireNonNull(log, "log");
     requireNonNull(folder, "folder");
     requireNonNull(reception, "reception");
+    requireNonNull(content, "content");
     sources = List.copyOf(sources);
     if (maxRequest < 1) {
       throw new IllegalArgumentException("maxRequest: got " + maxRequest + " (expected: >= 1)");
@@ -75,7 +86,8 @@ public record CollectorConfig(
         projectorShare,
         sources,
         folder,
-        ReceptionSettings.USUAL);
+        ReceptionSettings.USUAL,
+        Content.DIGEST);
   }
 
   /**
@@ -98,7 +110,8 @@ public record CollectorConfig(
         section.integer("projector-share", DEFAULT_SHARE, 1, 100),
         sources,
         folder,
-        ReceptionSection.read(section));
+        ReceptionSection.read(section),
+        section.choice("content", Content.class, Content.DIGEST));
   }
 
   /** This configuration with one more source, for example the gateway of the same process. */
@@ -106,13 +119,13 @@ public record CollectorConfig(
     List<RegisteredSource> more = new ArrayList<>(sources);
     more.add(source);
     return new CollectorConfig(
-        grpcListen, httpListen, maxRequest, log, projectorShare, more, folder, reception);
+        grpcListen, httpListen, maxRequest, log, projectorShare, more, folder, reception, content);
   }
 
   /** This configuration with another treatment of connections. */
   public CollectorConfig with(ReceptionSettings other) {
     return new CollectorConfig(
-        grpcListen, httpListen, maxRequest, log, projectorShare, sources, folder, other);
+        grpcListen, httpListen, maxRequest, log, projectorShare, sources, folder, other, content);
   }
 
   private static long size(DocumentReader section, String key, long fallback, long min, long max) {

@@ -114,6 +114,7 @@ final class Hearing {
           ROOTS,
           APPROVAL,
           LISTING,
+          GUARDRAIL,
           SESSION_END -> {}
     }
   }
