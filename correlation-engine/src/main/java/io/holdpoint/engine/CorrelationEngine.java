@@ -22,6 +22,7 @@ import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.Mode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges the steps of all sessions on the calling threads. Sessions are spread over shards, and
@@ -43,6 +46,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * signal bus, then judge.
  */
 public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CorrelationEngine.class);
+
   /** So many that a caller who loses its processor in one of them is hardly ever in the way. */
   private static final int LANES = 4096;
 
@@ -51,9 +56,11 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final EarlyWords early = new EarlyWords();
   private final Coverage coverage = new Coverage();
   private final ContainmentView containment;
+  private final Verdicts verdicts;
+  private RuleSet active;
 
   /** Rules and sessions of their own, and the lanes that share them. */
-  private record Shard(ShardRuntime runtime, List<Lane> lanes) {}
+  private record Shard(ShardRuntime runtime, ReentrantLock memory, List<Lane> lanes) {}
 
   /**
    * Starts the shards.
@@ -79,7 +86,9 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     Floors floors = new Floors();
     this.containment = new ContainmentView(floors);
     Baselines baselines = new Baselines(settings.baselineSessionsPerDay());
-    Verdicts verdicts = new Verdicts(rules.rules());
+    this.verdicts = new Verdicts(rules.rules());
+    this.active = rules;
+    warnOfPartialSight(rules, settings.shards());
     List<Shard> started = new ArrayList<>();
     for (int i = 0; i < settings.shards(); i++) {
       ShardRuntime runtime = new ShardRuntime(rules.compiled(), 0);
@@ -98,14 +107,61 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               verdicts,
               coverage,
               () -> new OriginReader(vocabulary));
-      started.add(new Shard(runtime, lanes(judge, settings, clock)));
+      ReentrantLock memory = new ReentrantLock();
+      started.add(new Shard(runtime, memory, lanes(judge, memory, settings, clock)));
     }
     this.shards = List.copyOf(started);
   }
 
-  private List<Lane> lanes(Judge judge, EngineSettings settings, InstantSource clock) {
+  /** A rule over several sessions that remembers events sees those of its shard. */
+  private static void warnOfPartialSight(RuleSet rules, int shards) {
+    if (shards > 1) {
+      rules.rules().stream()
+          .filter(rule -> rule.crossesSessions() && rule.mode() != Mode.OFF)
+          .forEach(
+              rule ->
+                  LOG.warn(
+                      "rule {}: with {} shards it sees sessions of one shard at a time, with"
+                          + " engine.shards 1 all of its {}",
+                      rule.ref(),
+                      shards,
+                      rule.scope().word()));
+    }
+  }
+
+  /**
+   * Makes these the rules in force. Rules whose logic is the same keep what they remember; a new
+   * one sees of the past what the columns say. Calls go on meanwhile: each is judged by the old
+   * rules or the new ones.
+   *
+   * @throws IllegalStateException if a rule cannot be deployed; then the rules stay as they were
+   */
+  public synchronized void activate(RuleSet rules) {
+    verdicts.know(rules.rules());
+    try {
+      shards.forEach(shard -> exchange(shard, rules));
+      active = rules;
+      warnOfPartialSight(rules, shards.size());
+    } catch (IllegalStateException e) {
+      shards.forEach(shard -> exchange(shard, active));
+      throw e;
+    } finally {
+      verdicts.knowOnly(active.rules());
+    }
+  }
+
+  private static void exchange(Shard shard, RuleSet rules) {
+    shard.memory().lock();
+    try {
+      shard.runtime().exchange(rules.compiled());
+    } finally {
+      shard.memory().unlock();
+    }
+  }
+
+  private List<Lane> lanes(
+      Judge judge, ReentrantLock memory, EngineSettings settings, InstantSource clock) {
     Backlog backlog = new Backlog();
-    ReentrantLock memory = new ReentrantLock();
     List<Lane> lanes = new ArrayList<>();
     for (int i = 0; i < LANES / settings.shards(); i++) {
       lanes.add(
@@ -192,6 +248,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       case JournalRecord.Decided d -> {}
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Declared d -> {}
+      case JournalRecord.RuleActivated r -> {}
       case JournalRecord.Offered o -> {}
       case JournalRecord.ApprovalAsked a -> {}
       case JournalRecord.ApprovalDecided a -> {}

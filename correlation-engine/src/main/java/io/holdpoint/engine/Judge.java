@@ -336,6 +336,9 @@ final class Judge {
     List<Detection> detections = new ArrayList<>();
     List<Contribution> voices = new ArrayList<>();
     for (Match match : matches) {
+      if (verdicts.isOutOfForce(match)) {
+        continue;
+      }
       Rule rule = verdicts.rule(match);
       if (verdicts.excepted(match, observation.at())
           || verdicts.alreadyTold(match, observation.at())) {
@@ -388,7 +391,9 @@ final class Judge {
     Map<String, Detection> found = new LinkedHashMap<>();
     Set<String> known = new HashSet<>();
     for (Match match : matches) {
-      if (match.trigger() instanceof StepEvent trigger && !verdicts.excepted(match, at)) {
+      if (match.trigger() instanceof StepEvent trigger
+          && !verdicts.isOutOfForce(match)
+          && !verdicts.excepted(match, at)) {
         Detection detection = verdicts.detection(match, trigger, at);
         if (!detection.session().equals(tracked.session().id()) || !known.add(detection.id())) {
           continue;

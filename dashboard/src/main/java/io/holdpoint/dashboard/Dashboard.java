@@ -48,7 +48,7 @@ public final class Dashboard implements AutoCloseable {
    * @param offers what upstreams offer, and what people decide about it
    * @param approvals where held calls wait for people
    * @param feed told of stored steps by the collector; closed together with the dashboard
-   * @param rules the rules in force now
+   * @param rules the rules in force now, and their files
    * @param sources where data comes from now
    * @param hosts routes for hosts of agents
    */
@@ -59,7 +59,7 @@ public final class Dashboard implements AutoCloseable {
       OfferDesk offers,
       ApprovalDesk approvals,
       LiveFeed feed,
-      Supplier<List<RuleInfo>> rules,
+      RuleDesk rules,
       Supplier<List<DataSource>> sources,
       HostRoutes hosts) {
 

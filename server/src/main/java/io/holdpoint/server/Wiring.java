@@ -12,6 +12,8 @@ import io.holdpoint.collector.storage.H2SessionStore;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.engine.CorrelationEngine;
+import io.holdpoint.engine.live.LiveRules;
+import io.holdpoint.engine.live.RuleLog;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
@@ -72,7 +74,7 @@ final class Wiring {
       DataFolder data,
       PayloadDigester digester,
       ToolCatalogue catalogue,
-      RuleSet rules,
+      LiveRules rules,
       FileJournal journal,
       CorrelationEngine engine,
       JournaledSignalBus signals,
@@ -161,26 +163,21 @@ final class Wiring {
     CorrelationEngine engine =
         closing.add("engine", new CorrelationEngine(config.engine(), rules, clock));
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
+    RuleLog versions = new RuleLog(journal);
     journal.replay(
         entry -> {
           engine.restore(entry);
+          versions.restore(entry);
           offers.restore(entry);
         });
+    LiveRules live = new LiveRules(config.engine(), engine, rules, versions, clock);
+    closing.add("rule files", live.start());
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
     JournaledApprovalDesk approvals = approvals(journal, signals);
     return new Judges(
-        data,
-        digester,
-        catalogue,
-        rules,
-        journal,
-        engine,
-        signals,
-        declarations,
-        offers,
-        approvals);
+        data, digester, catalogue, live, journal, engine, signals, declarations, offers, approvals);
   }
 
   /** Where held calls wait; what was killed waits for nobody. */
@@ -240,7 +237,7 @@ final class Wiring {
             judges.offers(),
             judges.approvals(),
             tellers.feed(),
-            new RulesInForce(judges.rules())::list,
+            new RulesInForce(judges.rules()),
             sources::list,
             hosts.routes()),
         clock);

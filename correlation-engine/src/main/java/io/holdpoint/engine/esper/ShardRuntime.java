@@ -6,10 +6,12 @@ import com.espertech.esper.common.client.EPCompiled;
 import com.espertech.esper.common.client.EventBean;
 import com.espertech.esper.common.client.EventSender;
 import com.espertech.esper.runtime.client.EPDeployException;
+import com.espertech.esper.runtime.client.EPDeployment;
 import com.espertech.esper.runtime.client.EPEventService;
 import com.espertech.esper.runtime.client.EPRuntime;
 import com.espertech.esper.runtime.client.EPRuntimeProvider;
 import com.espertech.esper.runtime.client.EPStatement;
+import com.espertech.esper.runtime.client.EPUndeployException;
 import com.espertech.esper.runtime.internal.kernel.statement.EPStatementSPI;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
@@ -17,7 +19,9 @@ import io.holdpoint.engine.event.ToolResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,7 +41,8 @@ public final class ShardRuntime implements AutoCloseable {
   private final EventSender calls;
   private final EventSender results;
   private final EventSender telemetry;
-  private final Set<Class<?>> remembered = new HashSet<>();
+  private final Map<String, Deployed> deployed = new LinkedHashMap<>();
+  private volatile Set<Class<?>> remembered = Set.of();
   private final ReentrantLock clock = new ReentrantLock();
 
   @SuppressWarnings("ThreadLocalUsage") // a runtime lives as long as the process; nothing is static
@@ -58,7 +63,60 @@ public final class ShardRuntime implements AutoCloseable {
     this.calls = events.getEventSender("ToolCall");
     this.results = events.getEventSender("ToolResult");
     this.telemetry = events.getEventSender("Telemetry");
-    rules.forEach(this::deploy);
+    exchange(rules);
+  }
+
+  /**
+   * A rule as it stands in the runtime.
+   *
+   * @param remembered the events it listens to, if it has a memory
+   */
+  private record Deployed(CompiledEpl rule, String id, Set<Class<?>> remembered) {}
+
+  /**
+   * Makes these the rules. What is compiled from the same text as before stays with all it
+   * remembers; new versions come before old ones go, so that no event meets none.
+   *
+   * @throws IllegalStateException if a rule cannot be deployed; then nothing has changed
+   */
+  public synchronized void exchange(List<CompiledEpl> rules) {
+    Map<String, Deployed> next = new LinkedHashMap<>();
+    List<Deployed> fresh = new ArrayList<>();
+    try {
+      for (CompiledEpl rule : rules) {
+        Deployed known = deployed.get(rule.name());
+        if (known != null && known.rule().isSameAs(rule)) {
+          next.put(rule.name(), known);
+        } else {
+          Deployed made = deploy(rule);
+          fresh.add(made);
+          next.put(rule.name(), made);
+        }
+      }
+    } catch (IllegalStateException e) {
+      fresh.forEach(this::undeploy);
+      remembered = remembered(deployed);
+      throw e;
+    }
+    List<Deployed> old = deployed.values().stream().filter(d -> !next.containsValue(d)).toList();
+    deployed.clear();
+    deployed.putAll(next);
+    old.forEach(this::undeploy);
+    remembered = remembered(deployed);
+  }
+
+  private static Set<Class<?>> remembered(Map<String, Deployed> rules) {
+    Set<Class<?>> all = new HashSet<>();
+    rules.values().forEach(rule -> all.addAll(rule.remembered()));
+    return Set.copyOf(all);
+  }
+
+  private void undeploy(Deployed rule) {
+    try {
+      runtime.getDeploymentService().undeploy(rule.id());
+    } catch (EPUndeployException e) {
+      throw new IllegalStateException("rule " + rule.rule().name() + ": cannot be taken out", e);
+    }
   }
 
   /** True if a rule with a memory, a window or a pattern, listens to such events. */
@@ -107,13 +165,15 @@ public final class ShardRuntime implements AutoCloseable {
     }
   }
 
-  private void deploy(CompiledEpl rule) {
+  /** Events it remembers wait for each other from the moment it is there. */
+  private Deployed deploy(CompiledEpl rule) {
     EPCompiled compiled = rule.compiled();
     try {
-      for (EPStatement statement :
-          runtime.getDeploymentService().deploy(compiled).getStatements()) {
+      EPDeployment deployment = runtime.getDeploymentService().deploy(compiled);
+      Set<Class<?>> own = new HashSet<>();
+      for (EPStatement statement : deployment.getStatements()) {
         if (!isStateless(statement)) {
-          AllowedClasses.EVENTS.stream().filter(rule::mayListenTo).forEach(remembered::add);
+          AllowedClasses.EVENTS.stream().filter(rule::mayListenTo).forEach(own::add);
         }
         statement.addListener(
             (added, removed, source, owner) -> {
@@ -124,6 +184,10 @@ public final class ShardRuntime implements AutoCloseable {
               }
             });
       }
+      Set<Class<?>> all = new HashSet<>(remembered);
+      all.addAll(own);
+      remembered = Set.copyOf(all);
+      return new Deployed(rule, deployment.getDeploymentId(), Set.copyOf(own));
     } catch (EPDeployException e) {
       throw new IllegalStateException("rule " + rule.name() + ": cannot be deployed", e);
     }

@@ -7,7 +7,6 @@ import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DataSource;
-import io.holdpoint.dashboard.RuleInfo;
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.dashboard.view.SignalView;
 import io.holdpoint.dashboard.view.Views;
@@ -58,8 +57,7 @@ final class ReadRoutes {
         Route.get("/sessions/{id}", OPERATOR, this::one),
         Route.get("/sessions/{id}/steps", OPERATOR, this::steps),
         Route.get("/sessions/{id}/detections", OPERATOR, this::detectionsOfOne),
-        Route.get("/detections", OPERATOR, this::detections),
-        Route.get("/rules", OPERATOR, this::rules));
+        Route.get("/detections", OPERATOR, this::detections));
   }
 
   private void health(Context ctx) {
@@ -145,23 +143,6 @@ final class ReadRoutes {
             .map(d -> Views.detection(d.detection()))
             .toList());
     Responses.json(ctx, body);
-  }
-
-  private void rules(Context ctx) {
-    Responses.json(
-        ctx, Map.of("rules", ports.rules().get().stream().map(ReadRoutes::rule).toList()));
-  }
-
-  private static Map<String, Object> rule(RuleInfo rule) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("id", rule.id());
-    view.put("version", rule.version());
-    view.put("title", rule.title());
-    view.put("severity", rule.severity().word());
-    view.put("kind", rule.kind().word());
-    view.put("action", rule.action().word());
-    view.put("mode", rule.mode().word());
-    return view;
   }
 
   private static Set<String> states(@Nullable String text) {

@@ -58,6 +58,7 @@ final class Restoring {
       case JournalRecord.Signalled s -> {}
       case JournalRecord.Offered offered -> {}
       case JournalRecord.Declared d -> {}
+      case JournalRecord.RuleActivated r -> {}
     }
   }
 

@@ -101,6 +101,9 @@ final class Samples {
                     random.nextBoolean() ? instant() : null),
                 instant())));
     records.add(new JournalRecord.SessionEnded(session(), instant()));
+    records.add(
+        new JournalRecord.RuleActivated(
+            new RuleRef(text(), 1 + random.nextInt(99)), text(), text(), instant()));
     offerEvents().forEach(event -> records.add(new JournalRecord.Offered(event)));
     for (Step.Attempted attempt : attempts()) {
       records.add(
