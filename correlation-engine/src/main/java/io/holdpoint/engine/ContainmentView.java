@@ -2,14 +2,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine;
 
+import io.holdpoint.engine.record.Entry;
+import io.holdpoint.engine.record.Input;
+import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,10 +38,18 @@ final class ContainmentView {
   private final Set<FloorId> killedFloors = ConcurrentHashMap.newKeySet();
   private final Set<FloorId> pausedFloors = ConcurrentHashMap.newKeySet();
   private final Floors floors;
+  private final Refusals refusals;
+  private final InputRecord record;
+  private final Map<String, Signal> expected = new LinkedHashMap<>();
   private long lastSequence;
 
-  ContainmentView(Floors floors) {
+  /**
+   * @param record written to before anything stands
+   */
+  ContainmentView(Floors floors, Refusals refusals, InputRecord record) {
     this.floors = floors;
+    this.refusals = refusals;
+    this.record = record;
   }
 
   /** Killed wins over paused. */
@@ -56,6 +70,43 @@ final class ContainmentView {
   }
 
   /** A rule of ours asks for it: it stands from now on. */
+  void ask(Signal signal) {
+    record.told(Entry.Way.WHOLE, signal.header().at().toEpochMilli(), new Input.Latched(signal));
+    latch(signal);
+  }
+
+  /** Out of history, a rule asks for it: the record should tell that it stood. */
+  synchronized void expect(Signal signal) {
+    expected.put(detection(signal), signal);
+  }
+
+  /** The record tells that a rule of ours asked for it. */
+  synchronized void relatch(Signal signal) {
+    expected.remove(detection(signal));
+    latch(signal);
+  }
+
+  /**
+   * The record is at its end. What a rule asked for right before, and nobody wrote down any more,
+   * stands.
+   *
+   * @param sameRules false if other rules judge now: they have no say in what was
+   */
+  synchronized void recovered(boolean sameRules) {
+    if (sameRules) {
+      expected.values().forEach(this::latch);
+    }
+    expected.clear();
+  }
+
+  private static String detection(Signal signal) {
+    return switch (signal.header().author()) {
+      case Author.ByRule rule -> rule.detection();
+      case Author.Operator operator -> signal.header().ref();
+    };
+  }
+
+  /** It stands from now on. */
   void latch(Signal signal) {
     Target target = signal.header().target();
     boolean exclusive = target.kind() == PrincipalKind.EXCLUSIVE;
@@ -82,12 +133,24 @@ final class ContainmentView {
       case Signal.Release r -> {
         killedFloors.remove(target.floor());
         floors.release(target.floor());
+        refusals.release(target);
       }
     }
   }
 
   /** It is durable. A signal told again, as after a restart, changes nothing. */
   synchronized void applied(Published published) {
+    if (published.sequence() > lastSequence) {
+      record.told(
+          Entry.Way.WHOLE,
+          published.signal().header().at().toEpochMilli(),
+          new Input.Applied(published));
+      restored(published);
+    }
+  }
+
+  /** As {@link #applied}, out of history. */
+  synchronized void restored(Published published) {
     if (published.sequence() > lastSequence) {
       lastSequence = published.sequence();
       latch(published.signal());

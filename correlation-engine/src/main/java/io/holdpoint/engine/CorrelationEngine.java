@@ -5,36 +5,52 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
+import io.holdpoint.engine.drift.DriftReading;
 import io.holdpoint.engine.esper.ShardRuntime;
+import io.holdpoint.engine.event.Contained;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.provenance.Origins;
+import io.holdpoint.engine.record.Entry;
+import io.holdpoint.engine.record.Input;
+import io.holdpoint.engine.record.InputRecord;
+import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Homes;
+import io.holdpoint.engine.state.Risk;
+import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.Turn;
+import io.holdpoint.engine.trail.LooksReader;
+import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Assessment;
-import io.holdpoint.model.verdict.Mode;
+import io.holdpoint.model.verdict.RuleRef;
+import io.holdpoint.model.view.DriftReport;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the steps of all sessions on the calling threads. Sessions are spread over shards, and
@@ -55,8 +71,16 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final ConcurrentMap<SessionId, Lane> homes = new ConcurrentHashMap<>();
   private final EarlyWords early = new EarlyWords();
   private final Coverage coverage = new Coverage();
+  private final Floors floors = new Floors();
+  private final InputRecord record;
   private final ContainmentView containment;
+  private final FleetDuty duty;
+  private final FleetApprovals approvals;
+  private final AtomicLong shown = new AtomicLong();
+  private final Baselines baselines;
+  private final Rerun rerun;
   private final Verdicts verdicts;
+  private final InstantSource clock;
   private RuleSet active;
 
   /** Rules and sessions of their own, and the lanes that share them. */
@@ -83,15 +107,45 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    */
   public CorrelationEngine(
       EngineSettings settings, RuleSet rules, InstantSource clock, Vocabulary vocabulary) {
-    Floors floors = new Floors();
-    this.containment = new ContainmentView(floors);
-    Baselines baselines = new Baselines(settings.baselineSessionsPerDay());
-    this.verdicts = new Verdicts(rules.rules());
+    this(settings, rules, clock, vocabulary, InputRecord.NONE, Witness.NONE);
+  }
+
+  /**
+   * Starts the shards.
+   *
+   * @param settings how it is set up
+   * @param rules what is looked for
+   * @param clock bounds what is believed of arrival times
+   * @param vocabulary what texts are read with
+   * @param record is told of everything before anything becomes of it
+   * @param witness sees what rules match on
+   */
+  public CorrelationEngine(
+      EngineSettings settings,
+      RuleSet rules,
+      InstantSource clock,
+      Vocabulary vocabulary,
+      InputRecord record,
+      Witness witness) {
+    this.record = record;
+    Refusals refusals = new Refusals(vocabulary.roles());
+    this.containment = new ContainmentView(floors, refusals, record);
+    List<RuleRef> refs = refs(rules);
+    this.rerun = new Rerun(this, containment, coverage, refs);
+    this.baselines =
+        new Baselines(settings.baselineSessionsPerDay(), settings.drift().registeredVersions());
+    Drifting drifting =
+        new Drifting(baselines, settings.drift().falseAlarms(), () -> new OriginReader(vocabulary));
+    ResourceLedger ledger = new ResourceLedger();
+    this.clock = clock;
     this.active = rules;
-    warnOfPartialSight(rules, settings.shards());
+    this.verdicts = new Verdicts(rules.rules(), witness);
+    this.duty = new FleetDuty(rules, verdicts, containment, coverage);
+    this.approvals = new FleetApprovals(duty);
+    LooksReader looks = new LooksReader();
     List<Shard> started = new ArrayList<>();
     for (int i = 0; i < settings.shards(); i++) {
-      ShardRuntime runtime = new ShardRuntime(rules.compiled(), 0);
+      ShardRuntime runtime = new ShardRuntime(rules.forShards(), 0);
       SessionTable sessions =
           new SessionTable(
               Math.max(1, settings.maxSessions() / settings.shards()),
@@ -102,31 +156,20 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               runtime,
               sessions,
               floors,
-              baselines,
+              drifting,
               containment,
+              refusals,
               verdicts,
               coverage,
-              () -> new OriginReader(vocabulary));
+              duty,
+              looks,
+              () -> new OriginReader(vocabulary),
+              ledger);
       ReentrantLock memory = new ReentrantLock();
-      started.add(new Shard(runtime, memory, lanes(judge, memory, settings, clock)));
+      started.add(new Shard(runtime, memory, lanes(judge, memory, settings, record)));
     }
     this.shards = List.copyOf(started);
-  }
-
-  /** A rule over several sessions that remembers events sees those of its shard. */
-  private static void warnOfPartialSight(RuleSet rules, int shards) {
-    if (shards > 1) {
-      rules.rules().stream()
-          .filter(rule -> rule.crossesSessions() && rule.mode() != Mode.OFF)
-          .forEach(
-              rule ->
-                  LOG.warn(
-                      "rule {}: with {} shards it sees sessions of one shard at a time, with"
-                          + " engine.shards 1 all of its {}",
-                      rule.ref(),
-                      shards,
-                      rule.scope().word()));
-    }
+    record.told(Entry.Way.WHOLE, clock.millis(), new Input.Rules(refs, clock.instant()));
   }
 
   /**
@@ -139,34 +182,48 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   public synchronized void activate(RuleSet rules) {
     verdicts.know(rules.rules());
     try {
-      shards.forEach(shard -> exchange(shard, rules));
+      exchange(rules);
       active = rules;
-      warnOfPartialSight(rules, shards.size());
+      record.told(Entry.Way.WHOLE, clock.millis(), new Input.Rules(refs(rules), clock.instant()));
     } catch (IllegalStateException e) {
-      shards.forEach(shard -> exchange(shard, active));
+      exchange(active);
       throw e;
     } finally {
       verdicts.knowOnly(active.rules());
     }
   }
 
-  private static void exchange(Shard shard, RuleSet rules) {
-    shard.memory().lock();
-    try {
-      shard.runtime().exchange(rules.compiled());
-    } finally {
-      shard.memory().unlock();
+  private void exchange(RuleSet rules) {
+    for (Shard shard : shards) {
+      shard.memory().lock();
+      try {
+        shard.runtime().exchange(rules.forShards());
+      } finally {
+        shard.memory().unlock();
+      }
     }
+    duty.fleet().exchange(rules.forFleet());
+  }
+
+  private static List<RuleRef> refs(RuleSet rules) {
+    return rules.rules().stream().map(Rule::ref).toList();
   }
 
   private List<Lane> lanes(
-      Judge judge, ReentrantLock memory, EngineSettings settings, InstantSource clock) {
+      Judge judge, ReentrantLock memory, EngineSettings settings, InputRecord record) {
     Backlog backlog = new Backlog();
     List<Lane> lanes = new ArrayList<>();
     for (int i = 0; i < LANES / settings.shards(); i++) {
       lanes.add(
           new Lane(
-              new ReentrantLock(), memory, backlog, judge, coverage, clock, settings.deadline()));
+              new ReentrantLock(),
+              memory,
+              backlog,
+              judge,
+              coverage,
+              record,
+              clock,
+              settings.deadline()));
     }
     return List.copyOf(lanes);
   }
@@ -207,11 +264,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   public CompletionStage<Assessment> observe(Step.Observed observation, ClearView content) {
     Lane home = homes.get(observation.session());
     if (home == null) {
-      if (!content.isEmpty()) {
-        early.keep(new Told(observation, content.text()));
-      }
-      int hash = observation.session().hashCode();
-      return CompletableFuture.completedFuture(lane(hash, hash).observeStray(observation));
+      return CompletableFuture.completedFuture(
+          strayLane(observation, content.text()).observeStray(observation, content.text()));
     }
     return CompletableFuture.completedFuture(home.observe(observation, content.text()));
   }
@@ -227,6 +281,53 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   /** Takes in a durable signal. Subscribe it to the bus; a signal told twice changes nothing. */
   public void applied(Published published) {
     containment.applied(published);
+    taken(published, Judge.Output.LIVE);
+  }
+
+  /** As {@link #applied}, out of history. */
+  void reapply(Published published) {
+    containment.restored(published);
+    taken(published, Judge.Output.MUTED);
+  }
+
+  /**
+   * Takes in that two sessions turned out to be one: what either saw, and will see, stands for
+   * both, and what was counted is counted for both. Order and repetition do not matter for what
+   * stands. Returns false if it is known, or one of them is not.
+   */
+  public boolean join(SessionId one, SessionId other, Instant at) {
+    if (one.equals(other)
+        || homes.get(one) == null
+        || homes.get(other) == null
+        || floors.areJoined(one, other)) {
+      return false;
+    }
+    Input.Joined joined = new Input.Joined(one, other, at);
+    record.told(Entry.Way.WHOLE, at.toEpochMilli(), joined);
+    rejoin(joined);
+    return true;
+  }
+
+  /** As {@link #join}, out of history. */
+  void rejoin(Input.Joined joined) {
+    Lane one = homes.get(joined.one());
+    Lane other = homes.get(joined.other());
+    if (one == null || other == null) {
+      return;
+    }
+    SessionState first = one.inItsTurn(() -> one.judge().known(joined.one()));
+    SessionState second =
+        other.inItsTurn(
+            () -> {
+              SessionState before = other.judge().known(joined.other());
+              other.judge().join(joined.other(), first);
+              return before;
+            });
+    one.inItsTurn(
+        () -> {
+          one.judge().join(joined.one(), second);
+          return floors.join(joined.one(), joined.other(), first.latches().merge(second.latches()));
+        });
   }
 
   /**
@@ -243,18 +344,109 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
           home.restore(completed.step());
         }
       }
-      case JournalRecord.SessionEnded ended -> ended(ended.session(), ended.at());
-      case JournalRecord.Signalled signalled -> applied(signalled.published());
+      case JournalRecord.SessionEnded ended -> {
+        Lane home = homes.get(ended.session().id());
+        if (home != null) {
+          home.restore(ended);
+        }
+      }
+      case JournalRecord.Signalled signalled -> reapply(signalled.published());
       case JournalRecord.Decided d -> {}
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Declared d -> {}
       case JournalRecord.RuleActivated r -> {}
       case JournalRecord.Offered o -> {}
-      case JournalRecord.ApprovalAsked a -> {}
-      case JournalRecord.ApprovalDecided a -> {}
+      case JournalRecord.PolicyActivated activated -> {}
+      case JournalRecord.Counted counted -> {}
+      case JournalRecord.Bypassed bypassed -> {}
+      case JournalRecord.ApprovalAsked asked -> approvals.restore(asked);
+      case JournalRecord.ApprovalDecided decided -> approvals.restore(decided);
       case JournalRecord.ApprovalRedeemed a -> {}
       case JournalRecord.ApprovalExpired a -> {}
     }
+  }
+
+  private void taken(Published published, Judge.Output output) {
+    if (published.signal() instanceof Signal.Kill kill) {
+      baselines.recall(kill.header().target());
+    }
+    long before = shown.getAndAccumulate(published.sequence(), Math::max);
+    if (published.sequence() > before) {
+      long at = published.signal().header().at().toEpochMilli();
+      duty.show(new Contained(published.signal(), at), at, output);
+    }
+  }
+
+  /** Takes in that something changed about a held call; subscribe it to the approval desk. */
+  public void approval(Approval approval) {
+    approvals.changed(approval);
+  }
+
+  /** Says who is told what rules across sessions find; nobody is before. */
+  public void reportTo(FleetOutlet outlet) {
+    duty.reportTo(outlet);
+  }
+
+  /**
+   * From now on rules across sessions are asked on the calling thread too. For replays of one
+   * thread, which must come to the same every time.
+   */
+  public void inTurn() {
+    duty.fleet().inTurn();
+  }
+
+  /**
+   * Waits until rules across sessions have taken in all that was judged so far. For replays and
+   * tests: who serves calls never waits for them.
+   */
+  public void settle() {
+    duty.fleet().settle();
+  }
+
+  /**
+   * How a session compares with what its agent usually does: the score step by step with its terms,
+   * the change point, what was expected. Empty if the session is not held or made no call.
+   */
+  public Optional<DriftReport> drift(SessionId session) {
+    return driftReading(session).map(reading -> reading.report(session));
+  }
+
+  /** The same before it is put into words, for those who measure how well drift is seen. */
+  public Optional<DriftReading> driftReading(SessionId session) {
+    Lane home = homes.get(session);
+    return home == null ? Optional.empty() : home.drift(session);
+  }
+
+  /**
+   * Where the values of a call's arguments came from. Kept for the last calls of each live session
+   * only; older ones are found by judging the session's record again.
+   */
+  public Optional<Origins> origins(SessionId session, StepId step) {
+    Lane home = homes.get(session);
+    return home == null
+        ? Optional.empty()
+        : home.inItsTurn(() -> home.judge().origins(session, step));
+  }
+
+  /**
+   * Takes in one entry of a record, in its order, before anything is judged: what was known then is
+   * known again, and nothing is asked for. Call {@link #replayed} after the last one.
+   *
+   * @return what is said of a step, if the entry completes it
+   */
+  public Optional<Assessment> replay(Entry entry) {
+    return rerun.take(entry);
+  }
+
+  /** The record is at its end: what its run left undone is done. */
+  public void replayed() {
+    rerun.finish();
+  }
+
+  /** How bad a session looks and why, or empty if it is not held in memory. */
+  public Optional<Risk> risk(SessionId session) {
+    Lane home = homes.get(session);
+    return home == null ? Optional.empty() : home.inItsTurn(() -> home.judge().riskOf(session));
   }
 
   /** What could not be seen or judged so far: reason code to count. */
@@ -264,6 +456,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   @Override
   public void close() {
+    duty.close();
     shards.forEach(shard -> shard.runtime().close());
   }
 
@@ -277,9 +470,22 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     return lane(floor, session.kind() == PrincipalKind.EXCLUSIVE ? floor : id);
   }
 
-  private Lane homeOf(Session session) {
+  Lane homeOf(Session session) {
     Lane known = homes.get(session.id());
     return known != null ? known : homes.computeIfAbsent(session.id(), id -> newHome(session));
+  }
+
+  @Nullable Lane knownHome(SessionId session) {
+    return homes.get(session);
+  }
+
+  /** Where an observation of a session is judged that has made no call; its words are kept. */
+  Lane strayLane(Step.Observed observation, String text) {
+    if (!text.isEmpty()) {
+      early.keep(new Told(observation, text));
+    }
+    int hash = observation.session().hashCode();
+    return lane(hash, hash);
   }
 
   /** What was said before the first call is there when that is judged. */

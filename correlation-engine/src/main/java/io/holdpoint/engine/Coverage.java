@@ -20,7 +20,13 @@ final class Coverage {
     /** A completion of a session or call the engine does not know. */
     UNKNOWN_CALL("engine.unknown-call", "The engine does not know the call that ended."),
     /** An arrival time so far ahead of our clock that it was not believed. */
-    CLOCK("engine.clock", "The arrival time was ahead of the clock.");
+    CLOCK("engine.clock", "The arrival time was ahead of the clock."),
+    /** Rules across sessions did not see an event: their queue was full, or one of them failed. */
+    FLEET("engine.fleet", "Rules across sessions did not see a step."),
+    /** No room in the ledger: what was written under taint taints all its credential names. */
+    LEDGER("engine.ledger", "The ledger has no room for another resource of this principal."),
+    /** What a value came from may be among what could not be seen or kept. */
+    ORIGIN("engine.origin", "Where a value came from is not known.");
 
     private final String code;
     private final String text;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSessions how many sessions are held in memory
  * @param maxSessionsPerPrincipal how many of them may be of one credential, per shard
  * @param baselineSessionsPerDay how many clean sessions of a credential count on one day (UTC)
+ * @param drift how sessions are compared with what is usual
  * @param compileCache a folder that keeps compiled rules between starts, or null
  */
 public record EngineSettings(
@@ -30,6 +31,7 @@ public record EngineSettings(
     int maxSessions,
     int maxSessionsPerPrincipal,
     int baselineSessionsPerDay,
+    DriftSettings drift,
     @Nullable Path compileCache) {
   private static final int MOST_SHARDS = 64;
   private static final int MOST_SHARDS_BY_DEFAULT = 8;
@@ -44,11 +46,13 @@ public record EngineSettings(
           10_000,
           1_000,
           50,
+          DriftSettings.DEFAULTS,
           null);
 
   public EngineSettings {
     rules = List.copyOf(rules);
     requireNonNull(deadline, "deadline");
+    requireNonNull(drift, "drift");
     requireBetween("shards", shards, 1, MOST_SHARDS);
     requireBetween("max-sessions", maxSessions, shards, Integer.MAX_VALUE);
     requireBetween("max-sessions-per-principal", maxSessionsPerPrincipal, 1, Integer.MAX_VALUE);
@@ -58,10 +62,33 @@ public record EngineSettings(
     }
   }
 
+  /** With the usual settings of drift. */
+  public EngineSettings(
+      int shards,
+      List<Path> rules,
+      boolean shippedRules,
+      Duration deadline,
+      int maxSessions,
+      int maxSessionsPerPrincipal,
+      int baselineSessionsPerDay,
+      @Nullable Path compileCache) {
+    this(
+        shards,
+        rules,
+        shippedRules,
+        deadline,
+        maxSessions,
+        maxSessionsPerPrincipal,
+        baselineSessionsPerDay,
+        DriftSettings.DEFAULTS,
+        compileCache);
+  }
+
   /**
    * Reads the keys {@code shards}, {@code rules}, {@code shipped-rules}, {@code deadline}, {@code
-   * max-sessions}, {@code max-sessions-per-principal}, {@code baseline-sessions-per-day} and {@code
-   * compile-cache}; the caller finishes the section.
+   * max-sessions}, {@code max-sessions-per-principal}, {@code baseline-sessions-per-day}, {@code
+   * drift-false-alarms}, {@code registered-versions} and {@code compile-cache}; the caller finishes
+   * the section.
    */
   public static EngineSettings read(DocumentReader section) {
     int shards = section.integer("shards", DEFAULTS.shards(), 1, MOST_SHARDS);
@@ -80,6 +107,7 @@ public record EngineSettings(
         section.integer(
             "max-sessions-per-principal", DEFAULTS.maxSessionsPerPrincipal(), 10, 10_000_000),
         section.integer("baseline-sessions-per-day", DEFAULTS.baselineSessionsPerDay(), 0, 100_000),
+        DriftSettings.read(section),
         cache.isEmpty() ? null : Path.of(cache));
   }
 
@@ -93,6 +121,7 @@ public record EngineSettings(
         maxSessions,
         maxSessionsPerPrincipal,
         baselineSessionsPerDay,
+        drift,
         compileCache);
   }
 

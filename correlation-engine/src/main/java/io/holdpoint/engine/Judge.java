@@ -5,50 +5,47 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
-import io.holdpoint.engine.baseline.Baselines;
-import io.holdpoint.engine.esper.Match;
+import io.holdpoint.engine.drift.DriftFacts;
+import io.holdpoint.engine.drift.DriftReading;
+import io.holdpoint.engine.drift.DriftRun;
+import io.holdpoint.engine.drift.Snapshot;
 import io.holdpoint.engine.esper.ShardRuntime;
-import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.StepFacts;
+import io.holdpoint.engine.event.StepFacts.Around;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
+import io.holdpoint.engine.fleet.Flagged;
+import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
-import io.holdpoint.engine.rules.Rule;
+import io.holdpoint.engine.provenance.Origins;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.engine.state.Names;
+import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
 import io.holdpoint.engine.state.StepMemory;
 import io.holdpoint.engine.state.Tracked;
-import io.holdpoint.model.identity.EvidenceGrade;
+import io.holdpoint.engine.trail.LooksReader;
+import io.holdpoint.engine.trail.TrailFacts;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
-import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Contribution;
-import io.holdpoint.model.verdict.Decision;
-import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.Mode;
-import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,38 +58,53 @@ final class Judge {
   private final ShardRuntime runtime;
   private final SessionTable sessions;
   private final Floors floors;
-  private final Baselines baselines;
+  private final Drifting drifting;
   private final ContainmentView containment;
+  private final Refusals refusals;
   private final Verdicts verdicts;
   private final Coverage coverage;
+  private final FleetDuty duty;
+  private final LooksReader looks;
   private final Names names = new Names();
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong sequence = new AtomicLong();
   private final Hearing hearing;
+  private final Asking asking;
 
   Judge(
       ShardRuntime runtime,
       SessionTable sessions,
       Floors floors,
-      Baselines baselines,
+      Drifting drifting,
       ContainmentView containment,
+      Refusals refusals,
       Verdicts verdicts,
       Coverage coverage,
-      Supplier<OriginReader> readers) {
+      FleetDuty duty,
+      LooksReader looks,
+      Supplier<OriginReader> readers,
+      ResourceLedger ledger) {
     this.runtime = runtime;
     this.sessions = sessions;
     this.floors = floors;
-    this.baselines = baselines;
+    this.drifting = drifting;
     this.containment = containment;
+    this.refusals = refusals;
     this.verdicts = verdicts;
     this.coverage = coverage;
-    this.hearing = new Hearing(readers);
+    this.duty = duty;
+    this.looks = looks;
+    this.hearing = new Hearing(readers, ledger, coverage);
+    this.asking = new Asking(runtime, floors, drifting, containment, verdicts, duty);
   }
 
   /** Whether what is found is acted on, or only remembered because it is history. */
   enum Output {
     LIVE,
-    MUTED
+    /** History as the journal tells it, with the containment of its time. */
+    MUTED,
+    /** History as it was recorded, which tells what was contained when. */
+    REPLAYED
   }
 
   /** True if attempts have to reach the rules one at a time, in their order. */
@@ -135,12 +147,12 @@ final class Judge {
     hearing.listen(tracked);
     StepMemory.Entry known = tracked.steps().find(attempt.id());
     Assessment before = known == null ? null : known.attempt();
-    Verdict contained = contained(session, output);
+    Verdict contained = asking.contained(session, output);
     if (contained != null) {
       return known(
           before != null && before.decision().verdict() instanceof Verdict.Deny
               ? before
-              : containedAnswer(contained, tracked, attempt.at()));
+              : asking.contained(contained, tracked, attempt.at()));
     }
     return before != null ? known(before) : judge(attempt, text, tracked, now, output);
   }
@@ -164,12 +176,13 @@ final class Judge {
       return known(known.completion());
     }
     Call call = known == null ? null : known.call();
-    hearing.hear(completion, text, known, tracked);
+    Hearing.Heard heard = hearing.hear(completion, text, known, call, tracked);
     boolean deniedBefore =
         known != null
             && known.attempt() != null
             && known.attempt().decision().verdict() instanceof Verdict.Deny;
-    Supplier<Assessment> rest = judge(completion, tracked, call, deniedBefore, now, output);
+    Supplier<Assessment> rest = judge(heard.step(), tracked, call, deniedBefore, now, output);
+    hearing.leaves(heard, call, tracked.visible(floors), tracked);
     return () -> {
       Assessment answer = rest.get();
       tracked.steps().finished(completion.id(), answer);
@@ -213,12 +226,12 @@ final class Judge {
       return known(known.completion());
     }
     if (tracked.steps().find(observation.id()) != null) {
-      return known(assessment(List.of(), List.of(), List.of(), tracked, observation.at()));
+      return known(asking.nothing(tracked, observation.at()));
     }
     hearing.hear(new Told(observation, text), tracked.provenance());
     return () -> {
-      List<Match> matches = runtime.send(new Telemetry(observation, clock.get()));
-      Assessment answer = observed(matches, observation, tracked, output);
+      Telemetry event = new Telemetry(observation, clock.get());
+      Assessment answer = asking.observation(observation, event, tracked, output);
       tracked.observations().finished(observation.id(), answer);
       return answer;
     };
@@ -230,6 +243,37 @@ final class Judge {
       runtime.send(new Telemetry(observation, clock.get()));
       return permit(observation.at());
     };
+  }
+
+  /** Where the values of one of a session's last calls came from, if it is among them. */
+  Optional<Origins> origins(SessionId session, StepId step) {
+    Tracked tracked = sessions.find(session);
+    return tracked == null ? Optional.empty() : tracked.provenance().originsOf(step);
+  }
+
+  /** What is known of a session, or nothing. */
+  SessionState known(SessionId session) {
+    Tracked tracked = sessions.find(session);
+    return tracked == null ? SessionState.EMPTY : tracked.state();
+  }
+
+  /** How bad a session looks and why, or empty if it is not held. */
+  Optional<Risk> riskOf(SessionId session) {
+    return Optional.ofNullable(sessions.find(session))
+        .map(t -> Risk.of(t.state().counters(), t.visible(floors)));
+  }
+
+  /**
+   * Takes in what is known of another session that turned out to be this one. What was said in that
+   * one is not told again: values that are found nowhere may have come from there.
+   */
+  void join(SessionId session, SessionState other) {
+    Tracked tracked = sessions.find(session);
+    if (tracked != null) {
+      tracked.join(other);
+      tracked.provenance().missed();
+      floors.latch(tracked.session(), other.latches());
+    }
   }
 
   /** Takes in that a session is over; a clean one teaches its credential's baseline, once. */
@@ -245,43 +289,42 @@ final class Judge {
             && counters.denied() == 0
             && containment.of(session) == Standing.FREE;
     if (clean) {
-      baselines.learn(session.floor(), tracked.state().tools(), at);
+      drifting.learn(tracked, at);
     }
+  }
+
+  /** How a session compares with what its agent usually does; empty if it made no call here. */
+  Optional<DriftReading> drift(SessionId session) {
+    Tracked tracked = sessions.find(session);
+    return Optional.ofNullable(tracked == null ? null : tracked.drift()).map(DriftRun::reading);
   }
 
   private Supplier<Assessment> judge(
       Step.Attempted attempt, String text, Tracked tracked, long now, Output output) {
     Call call = Call.of(attempt, names, now, sequence.incrementAndGet());
-    StepFacts facts = facts(call, tracked, now);
-    CallOrigin origin = hearing.origin(attempt, text, tracked.provenance());
+    TrailFacts trail =
+        tracked
+            .trail()
+            .attempted(call, text.isEmpty() ? attempt.arguments().masked() : text, looks, now);
+    DriftFacts drift = drifting.attempted(attempt, call, tracked, now);
+    StepFacts facts =
+        facts(call, tracked, new Around(trail, duty.flagged(call, trail, now)), drift, now);
+    CallOrigin origin = hearing.origin(attempt, text, tracked);
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
-    return () -> ask(attempt, call, event, tracked, output);
-  }
-
-  private Assessment ask(
-      Step.Attempted attempt, Call call, ToolCall event, Tracked tracked, Output output) {
-    List<Contribution> voices = new ArrayList<>();
-    List<Detection> detections =
-        detections(
-            runtime.send(event, event.at()),
-            attempt.at(),
-            tracked,
-            again -> voices.add(verdicts.onAttemptAgain(again)));
-    for (Detection detection : detections) {
-      if (detection.mode() == Mode.ENFORCE) {
-        voices.add(verdicts.onAttempt(detection));
-      }
-    }
-    List<Signal> signals = contain(attempt.session(), detections, output);
-    Assessment answer = assessment(voices, detections, signals, tracked, attempt.at());
-    if (answer.decision().verdict() instanceof Verdict.Deny) {
-      tracked.join(SessionState.denied());
-      tracked.steps().refused(call, answer);
-    } else {
-      tracked.steps().attempted(call, answer);
-    }
-    return answer;
+    String arguments = text.isEmpty() ? attempt.arguments().masked() : text;
+    Contribution evasion =
+        origin.userKnown() && origin.userNamed()
+            ? null
+            : refusals.alike(attempt, arguments).map(Verdicts::evasion).orElse(null);
+    return () -> {
+      Assessment answer = asking.attempt(attempt, call, event, evasion, tracked, output);
+      answer.detections().stream()
+          .filter(d -> d.mode() == Mode.ENFORCE && d.action().compareTo(Action.DENY) >= 0)
+          .filter(d -> d.action() != Action.PAUSE)
+          .forEach(d -> refusals.note(attempt, arguments, d.rule()));
+      return answer;
+    };
   }
 
   /** The labels stand before any rule is asked, so that no failing rule can lose them. */
@@ -293,7 +336,19 @@ final class Judge {
       long now,
       Output output) {
     String tool = call == null ? "unknown" : call.toolName();
-    StepFacts facts = call == null ? null : facts(call, tracked, now);
+    DriftFacts drift =
+        call == null || completion.outcome() instanceof Outcome.Refused
+            ? DriftFacts.NONE
+            : drifting.completed(completion, tracked);
+    StepFacts facts =
+        call == null
+            ? null
+            : facts(
+                call,
+                tracked,
+                new Around(tracked.trail().of(call.id()), Flagged.NOTHING),
+                drift,
+                now);
     if (!completion.labels().isEmpty()) {
       Latches labels =
           Latches.ofLabels(completion.labels(), new Latches.Latch(completion.id(), tool, now));
@@ -302,71 +357,25 @@ final class Judge {
     }
     if (call == null || facts == null) {
       coverage.count(Loss.UNKNOWN_CALL);
-      return known(assessment(List.of(), List.of(), List.of(), tracked, completion.at()));
+      return known(asking.nothing(tracked, completion.at()));
     }
     if (completion.outcome() instanceof Outcome.Refused) {
       if (!deniedBefore) {
-        tracked.join(SessionState.denied());
+        asking.refused(facts, tracked, output);
       }
-      return known(assessment(List.of(), List.of(), List.of(), tracked, completion.at()));
+      return known(asking.nothing(tracked, completion.at()));
     }
     tracked.join(
         SessionState.completed(
             call, Latches.NONE, completion.outcome() instanceof Outcome.Succeeded));
+    tracked.trail().completed(call, completion.labels().contains(DataLabel.UNTRUSTED));
     ToolResult event = new ToolResult(facts, completion);
-    return () -> ask(completion, event, tracked, output);
+    return () -> asking.completion(completion, event, tracked, output);
   }
 
-  private Assessment ask(
-      Step.Completed completion, ToolResult event, Tracked tracked, Output output) {
-    List<Detection> detections =
-        detections(runtime.send(event, event.at()), completion.at(), tracked, again -> {});
-    List<Contribution> voices = new ArrayList<>();
-    for (Detection detection : detections) {
-      if (detection.mode() == Mode.ENFORCE) {
-        voices.add(verdicts.onCompletion(detection));
-      }
-    }
-    List<Signal> signals = contain(tracked.session(), detections, output);
-    return assessment(voices, detections, signals, tracked, completion.at());
-  }
-
-  private Assessment observed(
-      List<Match> matches, Step.Observed observation, Tracked tracked, Output output) {
-    List<Detection> detections = new ArrayList<>();
-    List<Contribution> voices = new ArrayList<>();
-    for (Match match : matches) {
-      if (verdicts.isOutOfForce(match)) {
-        continue;
-      }
-      Rule rule = verdicts.rule(match);
-      if (verdicts.excepted(match, observation.at())
-          || verdicts.alreadyTold(match, observation.at())) {
-        continue;
-      }
-      boolean mayContain =
-          observation.grade() != EvidenceGrade.G3 && rule.action().compareTo(Action.PAUSE) >= 0;
-      Detection detection =
-          verdicts.detection(
-              rule,
-              tracked.session(),
-              List.of(observation.id()),
-              mayContain ? rule.action() : Action.ALERT,
-              rule.title(),
-              observation.at());
-      detections.add(detection);
-      tracked.join(SessionState.detected(detection.score()));
-      if (detection.mode() == Mode.ENFORCE) {
-        voices.add(verdicts.onCompletion(detection));
-      }
-    }
-    List<Signal> signals = contain(tracked.session(), detections, output);
-    return assessment(voices, detections, signals, tracked, observation.at());
-  }
-
-  private StepFacts facts(Call call, Tracked tracked, long now) {
+  private StepFacts facts(Call call, Tracked tracked, Around around, DriftFacts drift, long now) {
     SessionState state = tracked.state();
-    Baselines.Baseline baseline = baselines.of(call.session().floor());
+    Snapshot baseline = drifting.run(tracked).baseline();
     boolean newTool = !state.tools().contains(call.toolName()) && !baseline.knows(call.toolName());
     return new StepFacts(
         call,
@@ -375,78 +384,9 @@ final class Judge {
         state.repeatsOf(call),
         newTool,
         baseline.cleanSessions(),
+        around,
+        drift,
         now);
-  }
-
-  /**
-   * The detections of a session's matches, each once.
-   *
-   * @param again is told of enforced ones that need not be told to people again
-   */
-  private List<Detection> detections(
-      List<Match> matches, Instant at, Tracked tracked, Consumer<Detection> again) {
-    if (matches.isEmpty()) {
-      return List.of();
-    }
-    Map<String, Detection> found = new LinkedHashMap<>();
-    Set<String> known = new HashSet<>();
-    for (Match match : matches) {
-      if (match.trigger() instanceof StepEvent trigger
-          && !verdicts.isOutOfForce(match)
-          && !verdicts.excepted(match, at)) {
-        Detection detection = verdicts.detection(match, trigger, at);
-        if (!detection.session().equals(tracked.session().id()) || !known.add(detection.id())) {
-          continue;
-        }
-        if (!verdicts.alreadyTold(match, at)) {
-          found.put(detection.id(), detection);
-        } else if (detection.mode() == Mode.ENFORCE) {
-          again.accept(detection);
-        }
-      }
-    }
-    found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
-    return List.copyOf(found.values());
-  }
-
-  /** Latches what the detections ask for at once, before anybody else is let in. */
-  private List<Signal> contain(Session session, List<Detection> detections, Output output) {
-    if (output == Output.MUTED || detections.isEmpty()) {
-      return List.of();
-    }
-    List<Signal> signals = verdicts.signals(session, detections, containment.of(session));
-    signals.forEach(containment::latch);
-    return signals;
-  }
-
-  /** History is replayed with the containment of its time; a pause may have been lifted since. */
-  private @Nullable Verdict contained(Session session, Output output) {
-    return switch (containment.of(session)) {
-      case KILLED -> Verdict.Deny.PLAIN;
-      case PAUSED ->
-          output == Output.LIVE ? new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of()) : null;
-      case FREE -> null;
-    };
-  }
-
-  private Assessment containedAnswer(Verdict verdict, Tracked tracked, Instant at) {
-    Reason reason = new Reason("engine.contained", null, "The session is contained.", List.of());
-    return assessment(
-        List.of(new Contribution(Verdicts.JUDGE, verdict, reason)),
-        List.of(),
-        List.of(),
-        tracked,
-        at);
-  }
-
-  private Assessment assessment(
-      List<Contribution> voices,
-      List<Detection> detections,
-      List<Signal> signals,
-      Tracked tracked,
-      Instant at) {
-    Decision decision = voices.isEmpty() ? Verdicts.noObjection(at) : Decision.of(voices, at);
-    return new Assessment(decision, detections, signals, risk(tracked));
   }
 
   /** Engine time: that of the latest arrival so far. */
@@ -457,15 +397,5 @@ final class Judge {
 
   private static Assessment permit(Instant at) {
     return new Assessment(Verdicts.noObjection(at), List.of(), List.of(), 0);
-  }
-
-  /** What was detected weighs most; sensitive data in the session is a risk of its own. */
-  private int risk(Tracked tracked) {
-    Latches seen = tracked.visible(floors);
-    long risk = tracked.state().counters().score();
-    risk += seen.seen(DataLabel.SECRET) ? 20 : 0;
-    risk += seen.seen(DataLabel.PRIVATE) ? 10 : 0;
-    risk += seen.seen(DataLabel.UNTRUSTED) ? 10 : 0;
-    return (int) Math.min(100, risk);
   }
 }

@@ -5,9 +5,14 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.Judge.Output;
+import io.holdpoint.engine.drift.DriftReading;
+import io.holdpoint.engine.record.Entry.Way;
+import io.holdpoint.engine.record.Input;
+import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.state.Turn;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
@@ -17,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +54,7 @@ final class Lane implements Turn {
   private final Backlog backlog;
   private final Judge judge;
   private final Coverage coverage;
+  private final InputRecord record;
   private final InstantSource clock;
   private final long deadlineNanos;
 
@@ -56,6 +63,7 @@ final class Lane implements Turn {
    * @param memory is held while rules with a memory are asked, shared by the lanes of a shard
    * @param backlog shared by the lanes of a shard
    * @param judge shared by the lanes of a shard
+   * @param record is told of everything before anything becomes of it
    */
   Lane(
       ReentrantLock lock,
@@ -63,6 +71,7 @@ final class Lane implements Turn {
       Backlog backlog,
       Judge judge,
       Coverage coverage,
+      InputRecord record,
       InstantSource clock,
       Duration deadline) {
     this.lock = lock;
@@ -70,6 +79,7 @@ final class Lane implements Turn {
     this.backlog = backlog;
     this.judge = judge;
     this.coverage = coverage;
+    this.record = record;
     this.clock = clock;
     this.deadlineNanos = deadline.toNanos();
   }
@@ -77,28 +87,37 @@ final class Lane implements Turn {
   Assessment assess(Step.Attempted attempt, String text) {
     long arrival = arrival(attempt.at());
     return judged(
-        judge.remembersAttempts(),
-        () -> judge.attempt(attempt, text, arrival, Output.LIVE),
-        loss -> judge.lost(attempt, loss));
+        new Job(
+            new Input.Attempt(attempt, text),
+            arrival,
+            judge.remembersAttempts(),
+            () -> judge.attempt(attempt, text, arrival, Output.LIVE),
+            loss -> judge.lost(attempt, loss)));
   }
 
   /** Labels stand on the floor even if the rest of the step is left behind. */
   Assessment complete(Step.Completed completion, String text) {
     long arrival = arrival(completion.at());
     return judged(
-        judge.remembersCompletions(),
-        () -> judge.completion(completion, text, arrival, Output.LIVE),
-        loss -> {
-          judge.latchOnFloor(completion);
-          return FailureMode.permit(loss, completion.at());
-        });
+        new Job(
+            new Input.Completion(completion, text),
+            arrival,
+            judge.remembersCompletions(),
+            () -> judge.completion(completion, text, arrival, Output.LIVE),
+            loss -> {
+              judge.latchOnFloor(completion);
+              return FailureMode.permit(loss, completion.at());
+            }));
   }
 
   Assessment observe(Step.Observed observation, String text) {
     return judged(
-        judge.remembersObservations(),
-        () -> judge.observation(observation, text, Output.LIVE),
-        loss -> FailureMode.permit(loss, observation.at()));
+        new Job(
+            new Input.Observation(observation, text),
+            observation.at().toEpochMilli(),
+            judge.remembersObservations(),
+            () -> judge.observation(observation, text, Output.LIVE),
+            loss -> FailureMode.permit(loss, observation.at())));
   }
 
   /** Takes in what was said in a session before its first call. */
@@ -107,19 +126,50 @@ final class Lane implements Turn {
   }
 
   /** Takes in telemetry of a session that is judged nowhere, so in any lane. */
-  Assessment observeStray(Step.Observed observation) {
+  Assessment observeStray(Step.Observed observation, String text) {
     return judged(
-        judge.remembersObservations(),
-        () -> judge.stray(observation),
-        loss -> FailureMode.permit(loss, observation.at()));
+        new Job(
+            new Input.Observation(observation, text),
+            observation.at().toEpochMilli(),
+            judge.remembersObservations(),
+            () -> judge.stray(observation),
+            loss -> FailureMode.permit(loss, observation.at())));
+  }
+
+  /** How a session compares with what its agent usually does. */
+  Optional<DriftReading> drift(SessionId session) {
+    lock.lock();
+    try {
+      return judge.drift(session);
+    } finally {
+      lock.unlock();
+    }
   }
 
   void ended(Session session, Instant at) {
     inTurn(
         () -> {
           takeInLate();
+          record.told(Way.WHOLE, at.toEpochMilli(), new Input.Ended(session, at));
           judge.ended(session, at);
         });
+  }
+
+  /** Does something in the lane's turn. */
+  <T> T inItsTurn(Supplier<T> work) {
+    lock.lock();
+    memory.lock();
+    try {
+      return work.get();
+    } finally {
+      memory.unlock();
+      lock.unlock();
+    }
+  }
+
+  /** What judges here, shared with other lanes. */
+  Judge judge() {
+    return judge;
   }
 
   void restore(Step.Attempted attempt) {
@@ -130,6 +180,10 @@ final class Lane implements Turn {
   void restore(Step.Completed completion) {
     long arrival = completion.at().toEpochMilli();
     inTurn(() -> settle(judge.completion(completion, "", arrival, Output.MUTED)));
+  }
+
+  void restore(JournalRecord.SessionEnded ended) {
+    inTurn(() -> judge.ended(ended.session(), ended.at()));
   }
 
   /** History: what the rules say of it was said then. */
@@ -155,47 +209,64 @@ final class Lane implements Turn {
   }
 
   /**
+   * One thing to judge.
+   *
+   * @param input what it is
+   * @param arrival when it came, in milliseconds since 1970
+   * @param withMemory whether rules with a memory listen to it
    * @param work what is done under the lane's lock; what it returns asks the rules
+   * @param otherwise answers it where that cannot be done
    */
-  private Assessment judged(
+  private record Job(
+      Input input,
+      long arrival,
       boolean withMemory,
       Supplier<Supplier<Assessment>> work,
       Function<Loss, Assessment> otherwise) {
+    Assessment whole() {
+      return work.get().get();
+    }
+  }
+
+  private Assessment judged(Job job) {
     helpOthers();
     if (!acquire(lock)) {
-      return leftBehind(() -> work.get().get(), otherwise);
+      return leftBehind(job);
     }
     try {
       if (behind) {
-        return afterLate(work, otherwise);
+        return afterLate(job);
       }
-      Supplier<Assessment> rest = work.get();
-      if (!withMemory) {
-        return withOwedSignals(rest.get());
+      if (!job.withMemory()) {
+        record.told(Way.WHOLE, job.arrival(), job.input());
+        return withOwedSignals(job.whole());
       }
+      long position = record.told(Way.FACTS, job.arrival(), job.input());
+      Supplier<Assessment> rest = job.work().get();
       if (!acquire(memory)) {
-        return leftBehind(rest, otherwise);
+        return rulesLeftBehind(job, rest, position);
       }
       try {
+        record.taken(position);
         return withOwedSignals(rest.get());
       } finally {
         memory.unlock();
       }
     } catch (RuntimeException e) {
-      return failed(e, otherwise);
+      return failed(e, job.otherwise());
     } finally {
       lock.unlock();
     }
   }
 
-  private Assessment afterLate(
-      Supplier<Supplier<Assessment>> work, Function<Loss, Assessment> otherwise) {
+  private Assessment afterLate(Job job) {
     if (!acquire(memory)) {
-      return leftBehind(() -> work.get().get(), otherwise);
+      return leftBehind(job);
     }
     try {
       takeInLate();
-      return withOwedSignals(work.get().get());
+      record.told(Way.WHOLE, job.arrival(), job.input());
+      return withOwedSignals(job.whole());
     } finally {
       memory.unlock();
     }
@@ -212,15 +283,36 @@ final class Lane implements Turn {
     }
   }
 
-  private Assessment leftBehind(Supplier<Assessment> work, Function<Loss, Assessment> otherwise) {
+  private Assessment leftBehind(Job job) {
     coverage.count(Loss.DEADLINE);
-    Assessment answer = otherwise.apply(Loss.DEADLINE);
+    Assessment answer = job.otherwise().apply(Loss.DEADLINE);
     if (answer.decision().verdict() instanceof Verdict.Permit) {
-      late.add(work);
-      behind = true;
-      backlog.left(this);
+      later(job::whole, record.told(Way.LEFT, job.arrival(), job.input()));
+    } else {
+      record.told(Way.UNJUDGED, job.arrival(), job.input());
     }
     return answer;
+  }
+
+  private Assessment rulesLeftBehind(Job job, Supplier<Assessment> rest, long position) {
+    coverage.count(Loss.DEADLINE);
+    Assessment answer = job.otherwise().apply(Loss.DEADLINE);
+    if (answer.decision().verdict() instanceof Verdict.Permit) {
+      later(rest, position);
+    } else {
+      record.givenUp(position);
+    }
+    return answer;
+  }
+
+  private void later(Supplier<Assessment> work, long position) {
+    late.add(
+        () -> {
+          record.taken(position);
+          return work.get();
+        });
+    behind = true;
+    backlog.left(this);
   }
 
   private Assessment failed(RuntimeException e, Function<Loss, Assessment> otherwise) {

@@ -52,11 +52,16 @@ final class Verdicts {
       List.of(new Contribution(JUDGE, Verdict.Permit.PLAIN, Reason.NO_OBJECTION));
 
   private volatile Map<String, Rule> rules = Map.of();
+  private final Witness witness;
   private final Refs refs = new Refs();
   private final Restraint restraint = new Restraint();
   private volatile OnLoss onLoss = OnLoss.BY_EFFECT;
 
-  Verdicts(List<Rule> rules) {
+  /**
+   * @param witness sees what rules match on
+   */
+  Verdicts(List<Rule> rules, Witness witness) {
+    this.witness = witness;
     knowOnly(rules);
   }
 
@@ -86,6 +91,18 @@ final class Verdicts {
   /** True if the rule went out of force while it matched. */
   boolean isOutOfForce(Match match) {
     return !rules.containsKey(match.rule());
+  }
+
+  /** What is said of a call that would do with another tool what was refused. */
+  static Contribution evasion(Refusals.Refusal refusal) {
+    return new Contribution(
+        JUDGE,
+        Verdict.Deny.PLAIN,
+        new Reason(
+            "engine.evasion",
+            refusal.rule(),
+            "The same was refused before with " + refusal.tool() + ".",
+            List.of(refusal.step())));
   }
 
   /** The rule a match names. */
@@ -129,15 +146,40 @@ final class Verdicts {
         Place.SOURCE, evidence.isEmpty() ? facts.call().toolName() : evidence.getFirst().tool());
     values.put(Place.LABELS, labels(rule, facts.seen()));
     if (trigger instanceof ToolCall call) {
-      values.put(Place.SIGNS, ToolCall.originOf(call).signs().words());
+      values.put(Place.SIGNS, ToolCall.originOf(call).words());
     }
     values.put(
         Place.ORIGIN,
         origin.isEmpty()
             ? "no result seen"
             : origin.stream().map(CallOrigin.Evidence::tool).distinct().collect(joining(" and ")));
+    values.put(Place.DRIFT, facts.drift().words());
     values.put(Place.STEPS, String.valueOf(chain.size()));
     values.put(Place.BASELINE, String.valueOf(facts.baselineSessions()));
+    Detection found =
+        detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
+    witness.matched(found, trigger, match.chain());
+    return found;
+  }
+
+  /** The tool whose result a detection's chain begins with, or that of the completing call. */
+  String sourceOf(Detection detection, StepEvent trigger) {
+    if (trigger instanceof ToolCall call && !ToolCall.originOf(call).evidence().isEmpty()) {
+      return ToolCall.originOf(call).evidence().getFirst().tool();
+    }
+    Rule rule = rules.get(detection.rule().id());
+    List<Latches.Latch> evidence =
+        rule == null ? List.of() : StepEvent.factsOf(trigger).seen().evidence(rule.evidence());
+    return evidence.isEmpty() ? trigger.tool() : evidence.getFirst().tool();
+  }
+
+  /** The detection a match over other events than calls is. */
+  Detection detection(Rule rule, Session session, List<StepId> chain, String tool, Instant at) {
+    Map<Place, String> values = new EnumMap<>(Place.class);
+    values.put(Place.PRINCIPAL, session.identity().subject());
+    values.put(Place.SESSION, session.id().value());
+    values.put(Place.TOOL, tool);
+    values.put(Place.STEPS, String.valueOf(chain.size()));
     return detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
   }
 

@@ -55,7 +55,7 @@ final class ChainTest {
 
     assertThat(verdict(answer)).isEqualTo("deny");
     Detection detection = answer.detections().getFirst();
-    assertThat(detection.rule()).isEqualTo(new RuleRef("HP-CHAIN-001", 2));
+    assertThat(detection.rule()).isEqualTo(new RuleRef("HP-CHAIN-001", 3));
     assertThat(detection.action()).isEqualTo(Action.KILL);
     assertThat(detection.chain()).containsExactly(read.id(), send.id());
     assertThat(detection.text())

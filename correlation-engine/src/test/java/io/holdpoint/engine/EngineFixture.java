@@ -14,15 +14,33 @@ import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.verdict.Assessment;
+import io.holdpoint.model.verdict.Detection;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** An engine with the shipped rules, and short words for what happens to it. */
 final class EngineFixture implements AutoCloseable {
-  static final RuleSet SHIPPED = RuleSet.load(List.of(), true, null);
+  /** The shipped rules that most tests are about; what packs add has stories of its own. */
+  static final RuleSet SHIPPED =
+      RuleSet.load(
+          Stream.of(
+                  "HP-CHAIN-001",
+                  "HP-DRIFT-001",
+                  "HP-INJ-001",
+                  "HP-INJ-002",
+                  "HP-INJ-003",
+                  "HP-LOOP-001",
+                  "HP-LOOP-002")
+              .map(id -> Path.of("rules", id + ".yaml"))
+              .toList(),
+          false,
+          null);
+
   static final ToolRef READ_SECRET =
       Fixtures.tool("read_secret", Set.of(Effect.READ), Set.of(DataLabel.SECRET));
   static final ToolRef SEND_MAIL = Fixtures.tool("send_mail", Set.of(Effect.EGRESS), Set.of());
@@ -44,11 +62,18 @@ final class EngineFixture implements AutoCloseable {
 
   EngineFixture(EngineSettings settings, RuleSet rules) {
     this.engine = new CorrelationEngine(settings, rules, clock);
+    engine.reportTo(this::foundAcross);
   }
 
   static EngineSettings settings(int shards) {
     return new EngineSettings(
         shards, List.of(), true, Duration.ofSeconds(20), 20_000, 20_000, 50, null);
+  }
+
+  private void foundAcross(Detection detection, List<Signal> asked) {
+    synchronized (journal) {
+      asked.forEach(this::published);
+    }
   }
 
   Step.Attempted attempt(Session session, ToolRef tool) {
@@ -65,6 +90,7 @@ final class EngineFixture implements AutoCloseable {
       journal.add(new JournalRecord.Attempted(attempt));
       answer.signals().forEach(this::published);
     }
+    engine.settle();
     return answer;
   }
 
@@ -78,6 +104,7 @@ final class EngineFixture implements AutoCloseable {
       journal.add(new JournalRecord.Completed(completion));
       answer.signals().forEach(this::published);
     }
+    engine.settle();
     return answer;
   }
 

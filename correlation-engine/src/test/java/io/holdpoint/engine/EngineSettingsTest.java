@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class EngineSettingsTest {
@@ -28,6 +29,8 @@ final class EngineSettingsTest {
                 max-sessions: 500
                 max-sessions-per-principal: 50
                 baseline-sessions-per-day: 7
+                drift-false-alarms: 3
+                registered-versions: [billing-bot@2.1]
                 compile-cache: cache
                 """))
         .isEqualTo(
@@ -39,6 +42,7 @@ final class EngineSettingsTest {
                 500,
                 50,
                 7,
+                new DriftSettings(3, Set.of("billing-bot@2.1")),
                 Path.of("cache")));
     assertThat(problems).isEmpty();
   }
@@ -50,16 +54,21 @@ final class EngineSettingsTest {
 
   @Test
   void reports_whatCannotBe() {
-    read("{shards: 0, deadline: 0s, max-sessions: many, extra: 1}");
+    read(
+        "{shards: 0, deadline: 0s, max-sessions: many, extra: 1, drift-false-alarms: 0,\n"
+            + " registered-versions: [bot]}");
     assertThat(problems)
         .extracting(Problem::toString)
         .containsExactly(
             "c.yaml:1:10: shards: got \"0\" (expected: 1 to 64)",
             "c.yaml:1:23: deadline: got 0 (expected: > 0)",
             "c.yaml:1:41: max-sessions: got \"many\" (expected: 100 to 10000000)",
+            "c.yaml:1:77: drift-false-alarms: got \"0\" (expected: 1 to 500)",
+            "c.yaml:2:23: registered-versions: got \"bot\" (expected: name@version)",
             "c.yaml:1:54: extra: unknown key (expected: one of baseline-sessions-per-day,"
-                + " compile-cache, deadline, max-sessions, max-sessions-per-principal, rules,"
-                + " shards, shipped-rules)");
+                + " compile-cache, deadline, drift-false-alarms, max-sessions,"
+                + " max-sessions-per-principal, registered-versions, rules, shards,"
+                + " shipped-rules)");
   }
 
   private EngineSettings read(String text) {

@@ -11,10 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.SessionTable;
+import io.holdpoint.engine.trail.LooksReader;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -242,33 +245,51 @@ final class OverloadTest {
   /** What the lanes of one shard share. */
   private static final class LaneFixture implements AutoCloseable {
     final ReentrantLock memory = new ReentrantLock();
-    private final ShardRuntime runtime = new ShardRuntime(EngineFixture.SHIPPED.compiled(), 0);
+    private final ShardRuntime runtime = new ShardRuntime(EngineFixture.SHIPPED.forShards(), 0);
     private final Backlog backlog = new Backlog();
     private final Coverage coverage;
+    private final FleetDuty duty;
     private final Judge judge;
 
     LaneFixture(Coverage coverage) {
       this.coverage = coverage;
       Floors floors = new Floors();
+      Refusals refusals = new Refusals(Vocabulary.shipped().roles());
+      ContainmentView containment = new ContainmentView(floors, refusals, InputRecord.NONE);
+      Verdicts verdicts = new Verdicts(EngineFixture.SHIPPED.rules(), Witness.NONE);
+      this.duty = new FleetDuty(EngineFixture.SHIPPED, verdicts, containment, coverage);
       this.judge =
           new Judge(
               runtime,
               new SessionTable(100, 100, new FreeHomes(forgotten -> {})),
               floors,
-              new Baselines(50),
-              new ContainmentView(floors),
-              new Verdicts(EngineFixture.SHIPPED.rules()),
+              new Drifting(
+                  new Baselines(50, Set.of()), 10, () -> new OriginReader(Vocabulary.shipped())),
+              containment,
+              refusals,
+              verdicts,
               coverage,
-              () -> new OriginReader(Vocabulary.shipped()));
+              duty,
+              new LooksReader(),
+              () -> new OriginReader(Vocabulary.shipped()),
+              new ResourceLedger());
     }
 
     Lane lane(ReentrantLock lock) {
       return new Lane(
-          lock, memory, backlog, judge, coverage, new FakeClock(), Duration.ofMillis(2));
+          lock,
+          memory,
+          backlog,
+          judge,
+          coverage,
+          InputRecord.NONE,
+          new FakeClock(),
+          Duration.ofMillis(2));
     }
 
     @Override
     public void close() {
+      duty.close();
       runtime.close();
     }
   }

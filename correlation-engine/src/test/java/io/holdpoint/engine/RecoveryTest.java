@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** The same input gives the same verdicts: twice, and across a restart. */
 final class RecoveryTest {
+  private static final ToolRef WRITE = Fixtures.tool("write_file", Set.of(Effect.WRITE), Set.of());
+  private static final ToolRef READ = Fixtures.tool("read_file", Set.of(Effect.READ), Set.of());
   private static final ToolRef REFUND = Fixtures.tool("refund", Set.of(Effect.PAY), Set.of());
 
   @Test
@@ -42,6 +44,33 @@ final class RecoveryTest {
           .as("seed %s", seed)
           .isEqualTo(story(new Random(seed), 0, 600));
     }
+  }
+
+  @Test
+  void remembers_whatWasWrittenUnderTaint() {
+    try (EngineFixture before = new EngineFixture();
+        EngineFixture after = new EngineFixture()) {
+      Session first = attested(1);
+      before.call(first, READ_SECRET);
+      Step.Attempted write = before.attempt(first, WRITE, "{\"path\":\"/tmp/notes.txt\"}");
+      before.assess(write);
+      before.complete(write, "\"ok\"");
+      before.journal.forEach(after.engine::restore);
+      for (EngineFixture fixture : List.of(before, after)) {
+        Step.Attempted read = fixture.attempt(attested(2), READ, "{\"path\":\"/tmp/notes.txt\"}");
+        fixture.assess(read);
+        fixture.complete(read, "\"text\"");
+        assertThat(EngineFixture.verdict(fixture.call(attested(2), SEND_MAIL))).isEqualTo("deny");
+      }
+    }
+  }
+
+  private static Session attested(int n) {
+    return Fixtures.session(
+        new AgentIdentity("default", "test", "agent", null, null),
+        PrincipalKind.EXCLUSIVE,
+        n,
+        EvidenceGrade.G1);
   }
 
   @Test

@@ -8,14 +8,19 @@ import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
+import io.holdpoint.dashboard.storage.DashboardDatabase;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.ApprovalDesk;
+import io.holdpoint.model.port.BypassDesk;
 import io.holdpoint.model.port.OfferDesk;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.view.DriftReport;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,14 +33,21 @@ public final class Dashboard implements AutoCloseable {
   private final Access access;
   private final HttpListener listener;
   private final LiveFeed feed;
+  private final DashboardDatabase kept;
   private final String host;
 
   private Dashboard(
-      OperatorToken token, Access access, HttpListener listener, LiveFeed feed, String host) {
+      OperatorToken token,
+      Access access,
+      HttpListener listener,
+      LiveFeed feed,
+      DashboardDatabase kept,
+      String host) {
     this.token = token;
     this.access = access;
     this.listener = listener;
     this.feed = feed;
+    this.kept = kept;
     this.host = host;
   }
 
@@ -47,10 +59,14 @@ public final class Dashboard implements AutoCloseable {
    * @param signals where their orders go
    * @param offers what upstreams offer, and what people decide about it
    * @param approvals where held calls wait for people
+   * @param bypass where the glass is broken
    * @param feed told of stored steps by the collector; closed together with the dashboard
    * @param rules the rules in force now, and their files
    * @param sources where data comes from now
    * @param hosts routes for hosts of agents
+   * @param drift how a session compares with what its agent usually does; empty if not held
+   * @param operators routes for operators that other parts answer
+   * @param insights what other parts know of sessions
    */
   public record Ports(
       String version,
@@ -58,10 +74,14 @@ public final class Dashboard implements AutoCloseable {
       SignalBus signals,
       OfferDesk offers,
       ApprovalDesk approvals,
+      BypassDesk bypass,
       LiveFeed feed,
       RuleDesk rules,
       Supplier<List<DataSource>> sources,
-      HostRoutes hosts) {
+      HostRoutes hosts,
+      Function<SessionId, Optional<DriftReport>> drift,
+      List<OperatorRoute> operators,
+      Insights insights) {
 
     public Ports {
       requireNonNull(version, "version");
@@ -69,25 +89,36 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(signals, "signals");
       requireNonNull(offers, "offers");
       requireNonNull(approvals, "approvals");
+      requireNonNull(bypass, "bypass");
       requireNonNull(feed, "feed");
       requireNonNull(rules, "rules");
       requireNonNull(sources, "sources");
       requireNonNull(hosts, "hosts");
+      requireNonNull(drift, "drift");
+      operators = List.copyOf(operators);
+      requireNonNull(insights, "insights");
     }
   }
 
   /**
    * Starts listening. Creates the operator's token if the data folder has none.
    *
-   * @throws IllegalStateException if the address cannot be bound or {@code operator.json} cannot be
-   *     read or written; the message says which
+   * @throws IllegalStateException if the address cannot be bound, {@code operator.json} cannot be
+   *     read or written, or the dashboard's database cannot be opened; the message says which
    */
   public static Dashboard start(DashboardConfig config, Ports ports, InstantSource clock) {
     OperatorToken token = OperatorToken.open(config.dataFolder(), config.operator(), clock);
     Access access = new Access(token, clock);
-    HttpListener listener = HttpListener.start(config, ports, access, clock);
+    DashboardDatabase kept = DashboardDatabase.open(config.dataFolder(), config.tenant());
+    HttpListener listener;
+    try {
+      listener = HttpListener.start(config, ports, access, kept, clock);
+    } catch (IllegalStateException e) {
+      kept.close();
+      throw e;
+    }
     ports.feed().start(ports.store(), ports.signals(), ports.approvals(), config.tenant());
-    return new Dashboard(token, access, listener, ports.feed(), config.host());
+    return new Dashboard(token, access, listener, ports.feed(), kept, config.host());
   }
 
   /** The port in use. */
@@ -126,5 +157,6 @@ public final class Dashboard implements AutoCloseable {
   public void close() {
     feed.close();
     listener.close();
+    kept.close();
   }
 }

@@ -6,13 +6,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Where the rules are. Safe for use by many threads. */
 @FunctionalInterface
-public interface RuleDesk {
+public interface RuleDesk extends Supplier<List<RuleInfo>> {
 
   /** The rules in force now. */
-  List<RuleInfo> inForce();
+  @Override
+  List<RuleInfo> get();
 
   /** What is wrong with rule files, whose former versions stay in force; file, line and column. */
   default List<String> problems() {

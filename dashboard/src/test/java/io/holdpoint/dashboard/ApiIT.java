@@ -88,6 +88,23 @@ final class ApiIT {
   }
 
   @Test
+  void drift_isTold_orThatNothingIsHeld(@TempDir Path other) {
+    try (Running running = Running.with(folder)) {
+      chain(running, Fixtures.session(1));
+      JsonNode report = running.get("/sessions/s-00000001/drift");
+      assertThat(report.path("driftedAt").asInt()).isEqualTo(2);
+      assertThat(report.path("steps").get(1).path("expected").get(0).path("share").asDouble())
+          .isEqualTo(0.9);
+      assertThat(report.path("baseline").path("cleanSessions").asInt()).isEqualTo(40);
+    }
+    try (Running running = Running.with(other)) {
+      chain(running, Fixtures.session(2));
+      assertThat(Running.error(running.send(running.api("/sessions/s-00000002/drift"))))
+          .isEqualTo("404 drift.unknown");
+    }
+  }
+
+  @Test
   void orders_arePublished_withOperatorAndReason() {
     try (Running running = Running.with(folder)) {
       chain(running, Fixtures.session(1));

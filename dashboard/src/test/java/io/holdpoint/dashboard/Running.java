@@ -4,6 +4,7 @@ package io.holdpoint.dashboard;
 
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.model.testing.DriftReports;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.InMemorySignalBus;
 import io.holdpoint.model.verdict.Action;
@@ -95,7 +96,19 @@ public final class Running implements AutoCloseable {
 
   private Dashboard.Ports ports(LiveFeed to, SignalBus signals) {
     return new Dashboard.Ports(
-        "0.1.0-test", store, signals, offers, desk, to, () -> RULES, () -> SOURCES, hosts());
+        "0.1.0-test",
+        store,
+        signals,
+        offers,
+        desk,
+        new Glass(clock),
+        to,
+        () -> RULES,
+        () -> SOURCES,
+        hosts(),
+        session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of),
+        List.of(),
+        Insights.NONE);
   }
 
   /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */

@@ -25,7 +25,7 @@ final class RulesInForce implements RuleDesk {
   }
 
   @Override
-  public List<RuleInfo> inForce() {
+  public List<RuleInfo> get() {
     return Stream.concat(rules.inForce().rules().stream().map(RulesInForce::info), ofOffers())
         .toList();
   }

@@ -10,8 +10,11 @@ import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
 import io.holdpoint.collector.storage.H2SessionStore;
 import io.holdpoint.dashboard.Dashboard;
+import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.engine.CorrelationEngine;
+import io.holdpoint.engine.explain.Explainer;
+import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.live.LiveRules;
 import io.holdpoint.engine.live.RuleLog;
 import io.holdpoint.engine.rules.RuleSet;
@@ -19,21 +22,31 @@ import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.bypass.BypassClock;
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.containment.JournaledSignalBus;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
 import io.holdpoint.gateway.offer.OfferBook;
+import io.holdpoint.gateway.policy.Policies;
+import io.holdpoint.gateway.policy.PolicyReader;
+import io.holdpoint.gateway.policy.PolicySettings;
+import io.holdpoint.gateway.policy.PolicyWatch;
+import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.server.backtest.BacktestDesk;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
+import io.holdpoint.server.config.PolicyFiles;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
+import io.holdpoint.server.explain.ExplanationDesk;
 import io.holdpoint.server.remote.link.EngineAwayException;
 import io.holdpoint.server.remote.link.RemoteEngine;
 import io.holdpoint.server.remote.listener.EnforcementListener;
@@ -47,6 +60,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every constructor call of the product, in the order in which the parts start. They close in the
@@ -76,11 +90,17 @@ final class Wiring {
       ToolCatalogue catalogue,
       LiveRules rules,
       FileJournal journal,
-      CorrelationEngine engine,
+      RecordedEngine recorded,
       JournaledSignalBus signals,
       JournaledDeclarations declarations,
       OfferBook offers,
-      JournaledApprovalDesk approvals) {}
+      JournaledApprovalDesk approvals,
+      Policies policies,
+      JournaledBypass bypass) {
+    CorrelationEngine engine() {
+      return recorded.engine();
+    }
+  }
 
   /** What tells: telemetry and what people read of it. */
   private record Tellers(
@@ -114,7 +134,9 @@ final class Wiring {
                     judges.offers(),
                     judges.declarations(),
                     judges.approvals(),
-                    holdSecret(judges.data())),
+                    holdSecret(judges.data()),
+                    judges.policies(),
+                    judges.bypass()::isOn),
                 clock));
     sources.listening(gateway.port());
     hosts.open(gateway);
@@ -160,24 +182,64 @@ final class Wiring {
             config.engine().shippedRules(),
             config.engine().compileCache());
     FileJournal journal = closing.add("journal", journal(data));
-    CorrelationEngine engine =
-        closing.add("engine", new CorrelationEngine(config.engine(), rules, clock));
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
     RuleLog versions = new RuleLog(journal);
-    journal.replay(
-        entry -> {
-          engine.restore(entry);
-          versions.restore(entry);
-          offers.restore(entry);
-        });
+    RecordedEngine recorded =
+        RecordedEngine.start(
+            config,
+            data,
+            rules,
+            journal,
+            entry -> {
+              offers.restore(entry);
+              versions.restore(entry);
+            },
+            clock,
+            closing);
+    CorrelationEngine engine = recorded.engine();
     LiveRules live = new LiveRules(config.engine(), engine, rules, versions, clock);
     closing.add("rule files", live.start());
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
+    engine.reportTo((detection, asked) -> asked.forEach(signals::publish));
     JournaledApprovalDesk approvals = approvals(journal, signals);
+    closing.add("approvals to the engine", approvals.subscribe(engine::approval));
     return new Judges(
-        data, digester, catalogue, live, journal, engine, signals, declarations, offers, approvals);
+        data,
+        digester,
+        catalogue,
+        live,
+        journal,
+        recorded,
+        signals,
+        declarations,
+        offers,
+        approvals,
+        policies(journal, catalogue),
+        bypass(journal));
+  }
+
+  /** Where the glass is broken. */
+  private JournaledBypass bypass(FileJournal journal) {
+    JournaledBypass bypass = new JournaledBypass(journal, clock);
+    closing.add("bypass clock", new BypassClock(bypass));
+    return bypass;
+  }
+
+  /** What the organisation says of single steps, as its files say now. */
+  private Policies policies(FileJournal journal, ToolCatalogue catalogue) {
+    PolicySettings settings = config.gateway().policy();
+    Policies policies =
+        Policies.open(
+            new PolicyFiles(settings),
+            new PolicyReader(new PolicyLanguage()),
+            journal,
+            catalogue,
+            config.gateway().holds().owners(),
+            clock);
+    closing.add("policy watch", new PolicyWatch(policies, settings.reload()));
+    return policies;
   }
 
   /** Where held calls wait; what was killed waits for nobody. */
@@ -236,11 +298,36 @@ final class Wiring {
             judges.signals(),
             judges.offers(),
             judges.approvals(),
+            judges.bypass(),
             tellers.feed(),
             new RulesInForce(judges.rules()),
             sources::list,
-            hosts.routes()),
+            hosts.routes(),
+            judges.engine()::drift,
+            operators(judges, tellers),
+            new KnownOwners(config.gateway().holds().owners())),
         clock);
+  }
+
+  /** What replays of the engine's record answer. */
+  private List<OperatorRoute> operators(Judges judges, Tellers tellers) {
+    BacktestDesk backtests =
+        closing.add(
+            "back-tests",
+            new BacktestDesk(
+                judges.rules()::inForce, config.engine(), judges.recorded().log(), clock));
+    return Stream.concat(
+            explanations(judges, tellers).routes().stream(), backtests.routes().stream())
+        .toList();
+  }
+
+  private ExplanationDesk explanations(Judges judges, Tellers tellers) {
+    return new ExplanationDesk(
+        tellers.store(),
+        config.control().tenant(),
+        judges.recorded().log(),
+        new Explainer(judges.rules()::inForce, config.engine(), Vocabulary.shipped()),
+        judges.engine()::risk);
   }
 
   /** A gateway whose engine is elsewhere. */
@@ -275,7 +362,9 @@ final class Wiring {
                     offers,
                     new JournaledDeclarations(journal, clock),
                     approvals(journal, engine.signals()),
-                    holdSecret(data)),
+                    holdSecret(data),
+                    policies(journal, catalogue),
+                    () -> false),
                 clock));
     return new HoldpointGateway(gateway, engine, closing);
   }

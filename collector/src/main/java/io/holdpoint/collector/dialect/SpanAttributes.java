@@ -108,7 +108,7 @@ final class SpanAttributes {
       case NUMBER -> list.number(index);
       case FRACTION -> (long) Double.longBitsToDouble(list.number(index));
       case TEXT -> parse(plainText(index), fallback);
-      case FLAG, LIST, OTHER -> fallback;
+      case FLAG, LIST, MAP, BYTES, OTHER -> fallback;
     };
   }
 
@@ -128,7 +128,7 @@ final class SpanAttributes {
     return switch (list.kind(index)) {
       case TEXT -> List.of(plainText(index));
       case LIST -> list.texts(index);
-      case FLAG, NUMBER, FRACTION, OTHER -> List.of();
+      case FLAG, NUMBER, FRACTION, MAP, BYTES, OTHER -> List.of();
     };
   }
 

@@ -27,6 +27,13 @@ final class Translator {
 
   /** Adds the steps of an entry to {@code batch}, running {@code whenFull} as often as it is. */
   void translate(Entry entry, Batch batch, Runnable whenFull) {
+    switch (entry.kind()) {
+      case TRACES -> spans(entry, batch, whenFull);
+      case LOGS, METRICS -> {}
+    }
+  }
+
+  private void spans(Entry entry, Batch batch, Runnable whenFull) {
     try {
       SpanBatch.walk(
           entry.body(),

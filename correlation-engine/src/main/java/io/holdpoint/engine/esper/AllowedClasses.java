@@ -5,6 +5,10 @@ package io.holdpoint.engine.esper;
 import com.espertech.esper.common.client.util.ClassForNameProvider;
 import io.holdpoint.engine.esper.aggregate.RateFunction;
 import io.holdpoint.engine.esper.aggregate.SequenceFunction;
+import io.holdpoint.engine.event.Approval;
+import io.holdpoint.engine.event.Contained;
+import io.holdpoint.engine.event.Detected;
+import io.holdpoint.engine.event.Refused;
 import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
@@ -17,7 +21,15 @@ import java.util.stream.Stream;
 
 /** The classes a rule may name: values, mathematics, our events, Esper's harmless annotations. */
 final class AllowedClasses implements ClassForNameProvider {
-  static final List<Class<?>> EVENTS = List.of(ToolCall.class, ToolResult.class, Telemetry.class);
+  static final List<Class<?>> EVENTS =
+      List.of(
+          ToolCall.class,
+          ToolResult.class,
+          Telemetry.class,
+          Refused.class,
+          Detected.class,
+          Contained.class,
+          Approval.class);
 
   private static final Map<String, Class<?>> ALLOWED =
       Stream.concat(

@@ -78,7 +78,7 @@ final class BytecodeScan {
           Map.entry("java/lang/Character", boxed("charValue")),
           Map.entry("java/lang/Double", boxed("doubleValue")),
           Map.entry("java/lang/Float", boxed("floatValue")),
-          Map.entry("java/lang/Integer", boxed("intValue")),
+          Map.entry("java/lang/Integer", boxed("intValue", "longValue")),
           Map.entry("java/lang/Long", boxed("longValue")),
           Map.entry("java/lang/Short", boxed("shortValue")),
           Map.entry("java/lang/RuntimeException", Set.of("<init>")),

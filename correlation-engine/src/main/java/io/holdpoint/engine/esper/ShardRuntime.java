@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ public final class ShardRuntime implements AutoCloseable {
   private final EventSender results;
   private final EventSender telemetry;
   private final Map<String, Deployed> deployed = new LinkedHashMap<>();
+  private volatile Set<Class<?>> listenedTo = Set.of();
   private volatile Set<Class<?>> remembered = Set.of();
   private final ReentrantLock clock = new ReentrantLock();
 
@@ -71,7 +74,13 @@ public final class ShardRuntime implements AutoCloseable {
    *
    * @param remembered the events it listens to, if it has a memory
    */
-  private record Deployed(CompiledEpl rule, String id, Set<Class<?>> remembered) {}
+  private record Deployed(CompiledEpl rule, String id, Set<Class<?>> remembered) {
+    Set<Class<?>> listenedTo() {
+      return AllowedClasses.EVENTS.stream()
+          .filter(rule::mayListenTo)
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
 
   /**
    * Makes these the rules. What is compiled from the same text as before stays with all it
@@ -95,20 +104,24 @@ public final class ShardRuntime implements AutoCloseable {
       }
     } catch (IllegalStateException e) {
       fresh.forEach(this::undeploy);
-      remembered = remembered(deployed);
+      look();
       throw e;
     }
     List<Deployed> old = deployed.values().stream().filter(d -> !next.containsValue(d)).toList();
     deployed.clear();
     deployed.putAll(next);
     old.forEach(this::undeploy);
-    remembered = remembered(deployed);
+    look();
   }
 
-  private static Set<Class<?>> remembered(Map<String, Deployed> rules) {
-    Set<Class<?>> all = new HashSet<>();
-    rules.values().forEach(rule -> all.addAll(rule.remembered()));
-    return Set.copyOf(all);
+  /** Which events the rules listen to now, and which of them they remember. */
+  private void look() {
+    listenedTo = union(deployed.values().stream().map(Deployed::listenedTo));
+    remembered = union(deployed.values().stream().map(Deployed::remembered));
+  }
+
+  private static Set<Class<?>> union(Stream<Set<Class<?>>> sets) {
+    return sets.flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
   }
 
   private void undeploy(Deployed rule) {
@@ -122,6 +135,20 @@ public final class ShardRuntime implements AutoCloseable {
   /** True if a rule with a memory, a window or a pattern, listens to such events. */
   public boolean remembers(Class<?> event) {
     return remembered.contains(event);
+  }
+
+  /** True if a rule listens to such events. */
+  public boolean listensTo(Class<?> event) {
+    return listenedTo.contains(event);
+  }
+
+  /** Advances the clock and takes in an event of any type. Returns the rows of both. */
+  public List<Match> take(Object event, long now) {
+    List<Match> rows = matches.get();
+    rows.clear();
+    advance(now);
+    events.sendEventBean(event, event.getClass().getSimpleName());
+    return rows.isEmpty() ? List.of() : List.copyOf(rows);
   }
 
   /** Advances the clock and takes in an attempt. Returns the rows of both. */

@@ -15,7 +15,7 @@ import java.util.Set;
  * column of the same name. One boolean per capability, because Esper indexes those. No column
  * carries a payload.
  */
-public abstract sealed class StepEvent permits ToolCall, ToolResult {
+public abstract sealed class StepEvent permits ToolCall, ToolResult, Refused {
   private final StepFacts facts;
   private final Set<Effect> effects;
 
@@ -212,6 +212,186 @@ public abstract sealed class StepEvent permits ToolCall, ToolResult {
   /** How many clean sessions the credential's baseline rests on. */
   public int baselineSessions() {
     return facts.baselineSessions();
+  }
+
+  /** What the call acts on, by an argument of its own, as a hash; empty if no argument says. */
+  public String resource() {
+    return facts.around().trail().resourceWord();
+  }
+
+  /** Where the call leads, a host, an address or an account, as a hash; empty if nowhere. */
+  public String destination() {
+    return facts.around().trail().destinationWord();
+  }
+
+  /** True if the session read the same resource before. */
+  public boolean resourceRead() {
+    return facts.around().trail().resourceRead();
+  }
+
+  /** True if the session wrote something the call names before. */
+  public boolean resourceWritten() {
+    return facts.around().trail().resourceWritten();
+  }
+
+  /** True if such an act on the same resource by another tool was refused in the session. */
+  public boolean resourceRefused() {
+    return facts.around().trail().resourceRefused();
+  }
+
+  /** True if such an act with the same destination by another tool was refused in the session. */
+  public boolean destinationRefused() {
+    return facts.around().trail().destinationRefused();
+  }
+
+  /** How many different calls of the session were refused in the last two minutes. */
+  public int refusals() {
+    return facts.around().trail().refusals();
+  }
+
+  /** How many different tools explored in the last ten minutes of the session. */
+  public int discoveries() {
+    return facts.around().trail().discoveries();
+  }
+
+  /** How often two to eight calls came in the same order by now; 0 below three times. */
+  public int cycleRepeats() {
+    return facts.around().trail().cycleRepeats();
+  }
+
+  /** How many calls of this tool in a row were larger than the one before. */
+  public int argumentGrowth() {
+    return facts.around().trail().growth();
+  }
+
+  /** Calls since untrusted data came, this one included; -1 if none came. */
+  public int callsSinceUntrusted() {
+    return facts.around().trail().callsSinceUntrusted();
+  }
+
+  /** True if the arguments name a file, address or setting of the monitor. */
+  public boolean monitorPlace() {
+    return facts.around().trail().monitorPlace();
+  }
+
+  /** True if the arguments name instructions or settings of an agent. */
+  public boolean agentPlace() {
+    return facts.around().trail().agentPlace();
+  }
+
+  /** True if the arguments name what runs by itself later. */
+  public boolean persistencePlace() {
+    return facts.around().trail().persistencePlace();
+  }
+
+  /** True if the arguments name a log of who did what. */
+  public boolean auditPlace() {
+    return facts.around().trail().auditPlace();
+  }
+
+  /** True if the arguments name where credentials lie. */
+  public boolean credentialPlace() {
+    return facts.around().trail().credentialPlace();
+  }
+
+  /** True if the arguments have characters that nobody sees. */
+  public boolean hiddenText() {
+    return facts.around().trail().hidden();
+  }
+
+  /** True if a long run of the arguments is no language. */
+  public boolean encodedText() {
+    return facts.around().trail().encoded();
+  }
+
+  /** True if a rule across sessions flagged the tool. */
+  public boolean toolFlagged() {
+    return facts.around().flagged().tool();
+  }
+
+  /** True if a rule across sessions flagged the server. */
+  public boolean upstreamFlagged() {
+    return facts.around().flagged().upstream();
+  }
+
+  /** True if a rule across sessions flagged the credential. */
+  public boolean agentFlagged() {
+    return facts.around().flagged().agent();
+  }
+
+  /** True if a rule across sessions flagged the subject. */
+  public boolean principalFlagged() {
+    return facts.around().flagged().principal();
+  }
+
+  /** True if a rule across sessions flagged where the call leads. */
+  public boolean destinationFlagged() {
+    return facts.around().flagged().destination();
+  }
+
+  /** True if a rule across sessions flagged these very arguments. */
+  public boolean argumentsFlagged() {
+    return facts.around().flagged().arguments();
+  }
+
+  /** True if a rule across sessions flagged the session. */
+  public boolean sessionFlagged() {
+    return facts.around().flagged().session();
+  }
+
+  /** How much likelier another agent or task is by now, as a logarithm (nats). */
+  public double driftScore() {
+    return facts.drift().score();
+  }
+
+  /** How many of 1,000 clean sessions get as far; 1,000 without a baseline. */
+  public double driftPerThousand() {
+    return facts.drift().perThousand();
+  }
+
+  /** The lowest of these so far, without this step: 1,000 before the first. */
+  public double driftPerThousandBefore() {
+    return facts.drift().perThousandBefore();
+  }
+
+  /** The step, from 1, from which the session drifts; 0 if nothing stands. */
+  public int driftPoint() {
+    return facts.drift().point();
+  }
+
+  /** True if the session has been beyond the engine's limit of false alarms. */
+  public boolean driftAlarm() {
+    return facts.drift().alarm();
+  }
+
+  /** Of the score: evidence of tools that follow one another. */
+  public double driftTransition() {
+    return facts.drift().transition();
+  }
+
+  /** Of the score: evidence of the mix of tools. */
+  public double driftMix() {
+    return facts.drift().mix();
+  }
+
+  /** Of the score: evidence of tools, hosts and forms of arguments seen first. */
+  public double driftFirstSeen() {
+    return facts.drift().firstSeen();
+  }
+
+  /** Of the score: evidence of sizes, times and steps beyond the usual. */
+  public double driftEnvelope() {
+    return facts.drift().envelope();
+  }
+
+  /** Of the score: evidence of acts that the stated task does not speak of. */
+  public double driftIntent() {
+    return facts.drift().intent();
+  }
+
+  /** How many calls all but one in a hundred clean sessions make at most; 0 if unknown. */
+  public long usualCalls() {
+    return facts.drift().usualCalls();
   }
 
   private Session owner() {

@@ -4,9 +4,12 @@ package io.holdpoint.engine.event;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.engine.drift.DriftFacts;
+import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.engine.state.SessionState;
+import io.holdpoint.engine.trail.TrailFacts;
 
 /**
  * What an event shows of its call and its session. Holds nothing large: windows keep it.
@@ -17,6 +20,8 @@ import io.holdpoint.engine.state.SessionState;
  * @param repeats how many of the session's last calls had the same tool and arguments
  * @param newTool true if neither the baseline nor this session has used the tool before
  * @param baselineSessions how many clean sessions the credential's baseline rests on
+ * @param around what the session did before, and what others flagged
+ * @param drift how the session compares with what its agent usually does
  * @param at engine time, milliseconds since 1970
  */
 public record StepFacts(
@@ -26,10 +31,30 @@ public record StepFacts(
     int repeats,
     boolean newTool,
     int baselineSessions,
+    Around around,
+    DriftFacts drift,
     long at) {
+  /**
+   * What lies around the call.
+   *
+   * @param trail what the session did before
+   * @param flagged what rules across sessions flagged
+   */
+  public record Around(TrailFacts trail, Flagged flagged) {
+    /** Nothing is known. */
+    public static final Around NOTHING = new Around(TrailFacts.NONE, Flagged.NOTHING);
+
+    public Around {
+      requireNonNull(trail, "trail");
+      requireNonNull(flagged, "flagged");
+    }
+  }
+
   public StepFacts {
     requireNonNull(call, "call");
     requireNonNull(seen, "seen");
     requireNonNull(counters, "counters");
+    requireNonNull(around, "around");
+    requireNonNull(drift, "drift");
   }
 }

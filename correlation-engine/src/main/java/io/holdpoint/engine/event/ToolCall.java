@@ -3,6 +3,7 @@
 package io.holdpoint.engine.event;
 
 import io.holdpoint.engine.provenance.CallOrigin;
+import io.holdpoint.model.step.DataLabel;
 
 /** An attempt, before it leaves. A rule that matches it can hold or deny the call. */
 public final class ToolCall extends StepEvent {
@@ -83,6 +84,21 @@ public final class ToolCall extends StepEvent {
     return origin.hitsBefore();
   }
 
+  /** True if the arguments lead to a host that no clean session led to. */
+  public boolean newHost() {
+    return StepEvent.factsOf(this).drift().newHost();
+  }
+
+  /** True if a known tool gets arguments of a form that no clean session gave it. */
+  public boolean newShape() {
+    return StepEvent.factsOf(this).drift().newShape();
+  }
+
+  /** True if the session's declared task speaks of nothing in this call. */
+  public boolean unasked() {
+    return StepEvent.factsOf(this).drift().unasked();
+  }
+
   /** True if what the user said is known. */
   public boolean userKnown() {
     return origin.userKnown();
@@ -101,5 +117,83 @@ public final class ToolCall extends StepEvent {
   /** False if the user speaks a language the vocabulary does not know. */
   public boolean languageCovered() {
     return origin.languageCovered();
+  }
+
+  /**
+   * True if it carries what opens something out of a result with secrets, whole or in part, and the
+   * user named neither the value nor both where it is read and where it goes.
+   */
+  public boolean secretOrigin() {
+    return origin.origins().carried().contains(DataLabel.SECRET);
+  }
+
+  /** True if it carries values of results with private data that the user did not name. */
+  public boolean privateOrigin() {
+    return origin.origins().carried().contains(DataLabel.PRIVATE);
+  }
+
+  /**
+   * True if it carries values of untrusted results that the user did not name; for a call that does
+   * more than read also if a value that says who, what or where may have come from anywhere.
+   */
+  public boolean untrustedOrigin() {
+    return origin.origins().carried().contains(DataLabel.UNTRUSTED)
+        || (origin.origins().unknown() && !onlyReads());
+  }
+
+  /** True if it names a file or the like that held a secret, or was written with one. */
+  public boolean secretResource() {
+    return origin.origins().named().contains(DataLabel.SECRET);
+  }
+
+  /** True if it names a file or the like that was written under the influence of others' texts. */
+  public boolean untrustedResource() {
+    return origin.origins().named().contains(DataLabel.UNTRUSTED);
+  }
+
+  /** True if an argument carries a link, a host or a mail address. */
+  public boolean reachesOut() {
+    return origin.origins().reachesOut();
+  }
+
+  /** True if it has a destination, and the user named all there are. */
+  public boolean destinationNamed() {
+    return origin.origins().destinationNamed();
+  }
+
+  /** True if a link on a host that one result spoke of carries what another one told. */
+  public boolean linkCarriesData() {
+    return origin.origins().linkCarries();
+  }
+
+  /** Where what says who, what or where stood at worst, for example {@code field}. */
+  public String originPosition() {
+    return origin.origins().position().word();
+  }
+
+  /** How much of the words stood in results and not in the user's messages, in per cent. */
+  public int resultShare() {
+    return origin.origins().fromResults();
+  }
+
+  /** How much of the words stood in results with private or secret data, in per cent. */
+  public int privateShare() {
+    return origin.origins().fromPrivate();
+  }
+
+  /** How much of the words stood in untrusted results, in per cent. */
+  public int untrustedShare() {
+    return origin.origins().fromUntrusted();
+  }
+
+  private boolean onlyReads() {
+    return !(write()
+        || destroy()
+        || pay()
+        || egress()
+        || exec()
+        || admin()
+        || delegate()
+        || memoryWrite());
   }
 }

@@ -58,13 +58,13 @@ public final class Folding {
     return true;
   }
 
-  /** The hash a word starts with. */
-  static long seed() {
+  /** The hash a word or an identifier starts with. */
+  public static long seed() {
     return SEED;
   }
 
   /** The hash with one more character, whatever its case. */
-  static long add(long hash, char c) {
+  public static long add(long hash, char c) {
     return (hash ^ lower(c)) * PRIME;
   }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds mail addresses, links, hosts, accounts and codes while a text is taken apart. Their hash is
- * over letters and digits only, so that spacing, case and punctuation hide nothing. For one thread.
+ * over letters and digits only, in addresses over dashes too, so that spacing, case and punctuation
+ * hide nothing. For one thread.
  */
 final class Identifiers {
   private static final int LONGEST = 300;
@@ -72,7 +73,9 @@ final class Identifiers {
       look();
       Shape shape = shape(start, end);
       if (shape != null) {
-        tokens.addIdentifier(hash(start, end), shape, firstToken);
+        boolean telling = shape.isAddress() || isTelling(start, end);
+        boolean exact = shape == Shape.MAIL || shape == Shape.LINK;
+        tokens.addIdentifier(hash(start, end, exact), shape, firstToken, telling);
         if (shape == Shape.LINK) {
           host();
         }
@@ -80,6 +83,16 @@ final class Identifiers {
       join();
     }
     start = -1;
+  }
+
+  /** Letters and digits, enough of both, and no time of day. */
+  private boolean isTelling(int from, int to) {
+    int letters = 0;
+    for (int i = from; i < to; i++) {
+      letters += Kind.isLetter(text[i]) ? 1 : 0;
+    }
+    int found = digits;
+    return letters >= 2 && found >= 1 && letters + found >= 8 && !isClock(from, to);
   }
 
   /** Once over the characters: most are words, and no further look is needed. */
@@ -103,7 +116,7 @@ final class Identifiers {
       to++;
     }
     if (to < end && to > from) {
-      tokens.addIdentifier(hash(from, to), Shape.LINK, firstToken);
+      tokens.addIdentifier(hash(from, to, true), Shape.LINK, firstToken);
     }
   }
 
@@ -200,11 +213,12 @@ final class Identifiers {
         && text[at + 3] == '.';
   }
 
-  private long hash(int from, int to) {
+  /** In an address a dash counts: with one more it is somebody else's. */
+  private long hash(int from, int to, boolean address) {
     long hash = Folding.seed();
     for (int i = bare(from, to); i < to; i++) {
       char c = text[i];
-      if (Kind.isWord(c)) {
+      if (Kind.isWord(c) || (address && c == '-')) {
         hash = Folding.add(hash, c);
       }
     }

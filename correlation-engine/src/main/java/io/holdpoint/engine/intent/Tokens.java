@@ -46,6 +46,7 @@ public final class Tokens {
   private long[] idHashes = new long[32];
   private Shape[] idShapes = new Shape[32];
   private int[] idTokens = new int[32];
+  private boolean[] idTelling = new boolean[32];
 
   void clear() {
     size = 0;
@@ -67,14 +68,20 @@ public final class Tokens {
   }
 
   void addIdentifier(long hash, Shape shape, int token) {
+    addIdentifier(hash, shape, token, shape.isAddress());
+  }
+
+  void addIdentifier(long hash, Shape shape, int token, boolean telling) {
     if (ids == idHashes.length) {
       idHashes = Arrays.copyOf(idHashes, ids * 2);
       idShapes = Arrays.copyOf(idShapes, ids * 2);
       idTokens = Arrays.copyOf(idTokens, ids * 2);
+      idTelling = Arrays.copyOf(idTelling, ids * 2);
     }
     idHashes[ids] = hash;
     idShapes[ids] = shape;
     idTokens[ids] = token;
+    idTelling[ids] = telling;
     ids++;
     for (int i = token; i < size; i++) {
       marks[i] |= (i == token ? IDENTIFIER : 0) | (shape.isAddress() ? INSIDE : 0);
@@ -106,6 +113,11 @@ public final class Tokens {
     return ids;
   }
 
+  /** True if an identifier hardly stands in two texts by chance: it is no date, and long enough. */
+  public boolean isTelling(int number) {
+    return idTelling[number];
+  }
+
   /** The hash of an identifier without its punctuation. */
   public long identifier(int number) {
     return idHashes[number];
@@ -126,6 +138,11 @@ public final class Tokens {
     return token == 0 || (marks[token] & BREAK) != 0;
   }
 
+  /** True if the word is part of a link, an address or an account. */
+  public boolean isInside(int token) {
+    return (marks[token] & INSIDE) != 0;
+  }
+
   /** True if the word is inside quotation marks. */
   public boolean isQuoted(int token) {
     return (marks[token] & QUOTED) != 0;
@@ -141,6 +158,12 @@ public final class Tokens {
     return Word.function(words[token]) == 0
         && !Word.is(words[token], Word.DETERMINER | Word.YOU | Word.TO | Word.SKIP)
         && !isNumber(token);
+  }
+
+  /** True if the word begins with a capital within a sentence, or belongs to an identifier. */
+  public boolean isName(int token) {
+    return (marks[token] & (IDENTIFIER | INSIDE)) != 0
+        || ((marks[token] & CAPITAL) != 0 && !begins(token));
   }
 
   /** Acts a word speaks of. */

@@ -35,7 +35,7 @@ public final class RuleTests {
    *
    * @param rule whose
    * @param test which
-   * @param alone a set of this rule only
+   * @param alone a set of this rule only, or with those whose detections it looks at
    */
   public record Case(Rule rule, RuleTest test, RuleSet alone) {
     /** Rule, intent and name, for reports. */
@@ -102,7 +102,7 @@ public final class RuleTests {
     return rules.rules().stream()
         .flatMap(
             rule -> {
-              RuleSet alone = rules.only(rule.id());
+              RuleSet alone = rule.needsOthers() ? rules : rules.only(rule.id());
               return rule.tests().stream().map(test -> new Case(rule, test, alone));
             });
   }
@@ -127,7 +127,10 @@ public final class RuleTests {
 
   private static Result run(Rule rule, RuleTest test, RuleSet alone) {
     try (Story story = new Story(alone)) {
-      List<Detection> detections = story.play(test.baseline(), test.events());
+      List<Detection> detections =
+          story.play(test.baseline(), test.events()).stream()
+              .filter(d -> d.rule().id().equals(rule.id()))
+              .toList();
       return new Result(
           rule,
           test,

@@ -9,6 +9,10 @@ import io.holdpoint.engine.rules.RuleTest.Baseline;
 import io.holdpoint.engine.rules.RuleTest.Event;
 import io.holdpoint.engine.rules.RuleTest.Phase;
 import io.holdpoint.engine.rules.RuleTest.Told;
+import io.holdpoint.model.approval.Approval;
+import io.holdpoint.model.approval.ApprovalRequest;
+import io.holdpoint.model.approval.ApprovalState;
+import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.EvidenceGrade;
@@ -35,9 +39,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Plays the events of one rule test against an engine of its own. For one test. */
 final class Story implements AutoCloseable {
@@ -51,11 +58,14 @@ final class Story implements AutoCloseable {
   private final Map<String, Step.Attempted> newest = new HashMap<>();
   private final Map<String, SessionId> roots = new HashMap<>();
   private final List<Played> played = new ArrayList<>();
+  private final Queue<Detection> foundAcross = new ConcurrentLinkedQueue<>();
+  private final Set<String> known = new HashSet<>();
   private Instant now = BEGIN;
   private int steps;
 
   Story(RuleSet rules) {
     this.engine = new CorrelationEngine(SETTINGS, rules, () -> now);
+    engine.reportTo((detection, signals) -> foundAcross.add(detection));
   }
 
   /** What was detected, in order; the baseline's own sessions do not count. */
@@ -64,6 +74,7 @@ final class Story implements AutoCloseable {
       before("before-" + i, baseline.tools());
     }
     detections.clear();
+    known.clear();
     played.clear();
     Instant start = now;
     int number = 0;
@@ -91,7 +102,7 @@ final class Story implements AutoCloseable {
   }
 
   private void before(String session, List<String> tools) {
-    for (String tool : tools) {
+    for (int i = 0; i < tools.size(); i++) {
       play(
           new Event(
               Duration.ZERO,
@@ -102,14 +113,14 @@ final class Story implements AutoCloseable {
               false,
               "",
               "",
-              tool,
+              tools.get(i),
               Set.of(Effect.READ),
               Set.of(),
               "{}",
               "{}",
               false,
               Phase.BOTH,
-              tool.equals(tools.getLast()),
+              i == tools.size() - 1,
               null),
           0);
       now = now.plusSeconds(1);
@@ -136,10 +147,12 @@ final class Story implements AutoCloseable {
     Verdict verdict = Verdict.Permit.PLAIN;
     if (event.phase() != Phase.COMPLETION) {
       verdict = attempt(event, number);
+      settle();
     }
     Step.Attempted attempt = newest.get(event.session());
-    if (event.phase() != Phase.ATTEMPT && attempt != null) {
-      complete(event, attempt);
+    if (attempt != null) {
+      after(event, attempt);
+      settle();
     }
     if (event.ends()) {
       engine.ended(session(event), now);
@@ -157,7 +170,63 @@ final class Story implements AutoCloseable {
             told.authenticated() ? EvidenceGrade.G2 : EvidenceGrade.G3,
             now);
     numbers.put(observed.id(), played.size() + 1);
-    detections.addAll(engine.observe(observed).toCompletableFuture().join().detections());
+    tell(engine.observe(observed).toCompletableFuture().join().detections());
+  }
+
+  private void after(Event event, Step.Attempted attempt) {
+    switch (event.phase()) {
+      case BOTH, COMPLETION -> complete(event, attempt, outcome(event));
+      case ATTEMPT -> {}
+      case REFUSED -> complete(event, attempt, new Outcome.Refused());
+      case ASKED -> engine.approval(held(attempt, new ApprovalState.Pending()));
+      case APPROVED -> {
+        engine.approval(held(attempt, new ApprovalState.Pending()));
+        ApprovalWord.Spoken word = new ApprovalWord.Spoken("operator", "fine", now.plusSeconds(2));
+        engine.approval(
+            held(
+                attempt,
+                new ApprovalState.Granted(
+                    new ApprovalWord.Once(word, now.plusSeconds(60)), now.plusSeconds(60), 0)));
+        complete(event, attempt, outcome(event));
+      }
+    }
+  }
+
+  private Approval held(Step.Attempted attempt, ApprovalState state) {
+    ApprovalRequest request =
+        new ApprovalRequest(
+            attempt,
+            "",
+            Set.of(),
+            attempt.arguments().digest(),
+            attempt.arguments().digest(),
+            List.of(),
+            Duration.ofMinutes(5),
+            "");
+    String ref = "H-" + attempt.id().spanId();
+    return new Approval(ref, request, Set.of(), now, now.plusSeconds(300), state, 1, List.of());
+  }
+
+  /** What was found across sessions so far; the same comes again with the session's next step. */
+  private void settle() {
+    engine.settle();
+    Detection found = foundAcross.poll();
+    while (found != null) {
+      tell(List.of(found));
+      found = foundAcross.poll();
+    }
+  }
+
+  private void tell(List<Detection> found) {
+    for (Detection detection : found) {
+      if (known.add(detection.id())) {
+        detections.add(detection);
+      }
+    }
+  }
+
+  private static Outcome outcome(Event event) {
+    return event.failed() ? new Outcome.ToolError() : new Outcome.Succeeded();
   }
 
   private void say(Event event) {
@@ -196,7 +265,7 @@ final class Story implements AutoCloseable {
     numbers.put(id, number);
     Assessment answer =
         engine.assess(attempt, new ClearView(event.arguments())).toCompletableFuture().join();
-    detections.addAll(answer.detections());
+    tell(answer.detections());
     if (answer.decision().verdict() instanceof Verdict.Permit) {
       newest.put(event.session(), attempt);
     } else {
@@ -205,8 +274,7 @@ final class Story implements AutoCloseable {
     return answer.decision().verdict();
   }
 
-  private void complete(Event event, Step.Attempted attempt) {
-    Outcome outcome = event.failed() ? new Outcome.ToolError() : new Outcome.Succeeded();
+  private void complete(Event event, Step.Attempted attempt, Outcome outcome) {
     Step.Completed completion =
         new Step.Completed(
             attempt.id(),
@@ -215,7 +283,7 @@ final class Story implements AutoCloseable {
             payload(event.result()),
             event.labels(),
             now);
-    detections.addAll(
+    tell(
         engine
             .complete(completion, new ClearView(event.result()))
             .toCompletableFuture()
@@ -254,7 +322,12 @@ final class Story implements AutoCloseable {
       return own;
     }
     SessionId known = roots.get(event.parent());
-    return known == null ? idOf(event.principal(), event.parent()) : known;
+    if (known != null) {
+      return known;
+    }
+    SessionId named = idOf(event.principal(), event.parent());
+    roots.put(event.parent(), named);
+    return named;
   }
 
   private static SessionId idOf(String principal, String session) {
@@ -262,6 +335,6 @@ final class Story implements AutoCloseable {
   }
 
   private static Payload payload(String text) {
-    return new Payload(new Digest(Hashes.sha256Hex(32, text)), text.length(), "");
+    return new Payload(new Digest(Hashes.sha256Hex(32, text)), text.length(), text);
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param languageCovered false if the user speaks a language the vocabulary does not know
  * @param hitsBefore how many different calls of the session came from instructions before
  * @param evidence the results that prove it, oldest first
+ * @param origins where each value comes from
  */
 public record CallOrigin(
     Signs signs,
@@ -24,11 +25,12 @@ public record CallOrigin(
     boolean originUnknown,
     boolean languageCovered,
     int hitsBefore,
-    List<Evidence> evidence) {
+    List<Evidence> evidence,
+    Origins origins) {
 
   /** Nothing is known. */
   public static final CallOrigin NONE =
-      new CallOrigin(Signs.NONE, false, false, false, true, 0, List.of());
+      new CallOrigin(Signs.NONE, false, false, false, true, 0, List.of(), Origins.NONE);
 
   /**
    * A result that proves something.
@@ -41,5 +43,20 @@ public record CallOrigin(
 
   public CallOrigin {
     evidence = List.copyOf(evidence);
+  }
+
+  /** What speaks against the call, in words for people. */
+  public String words() {
+    if (!origins.linkCarries()) {
+      return signs.words();
+    }
+    String link = "a link on a host that a result spoke of carries what other results told";
+    return signs.points() == 0 ? link : signs.words() + "; " + link;
+  }
+
+  /** The same call with what is known of its values. */
+  CallOrigin with(Origins known, List<Evidence> more) {
+    return new CallOrigin(
+        signs, userKnown, userNamed, originUnknown, languageCovered, hitsBefore, more, known);
   }
 }

@@ -185,7 +185,8 @@ final class Clauses {
         originUnknown || (!readable && session.hasGaps()),
         user.isCovered(),
         before,
-        proof);
+        proof,
+        Origins.NONE);
   }
 
   /** A read changes nothing, but a link it opens can carry something out. */

@@ -13,17 +13,119 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds text in base64, hexadecimal digits and URL escapes within another text. */
+/**
+ * Finds text in base64, hexadecimal digits and URL escapes within another text, also where one
+ * stands in the other once, where lines are broken, and where digits stand apart.
+ */
 final class Decoding {
-  private static final int LEAST = 16;
+  private static final int LEAST = 12;
+  private static final int LEAST_BYTES = 6;
   private static final int MOST_FOUND = 16;
+
+  /** Six bytes and the marks between them. */
+  private static final int APART = 17;
+
+  private static final boolean[] BYTES = table("0123456789abcdefABCDEFxX:- ,\\\n");
   private static final boolean[] CODE =
       table("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/-_=");
 
   private Decoding() {}
 
-  /** What is hidden in the text, at most {@link #MOST_FOUND} pieces. */
+  /** What is hidden in the text, and in what is hidden there. */
   static List<String> decoded(String text) {
+    List<String> found = once(text);
+    String digits = apart(text);
+    if (!digits.isEmpty()) {
+      found = with(decode(digits), found);
+    }
+    String joined = joined(text);
+    if (!joined.isEmpty()) {
+      found = with(decode(joined), found);
+    }
+    int size = found.size();
+    for (int i = 0; i < size; i++) {
+      String inner = found.get(i);
+      for (String nested : once(inner)) {
+        found.add(nested);
+      }
+      String apart = apart(inner);
+      if (!apart.isEmpty()) {
+        found = with(decode(apart), found);
+      }
+    }
+    return found;
+  }
+
+  /** Bytes as two digits each, with marks between them. */
+  private static String apart(String text) {
+    int length = text.length();
+    // Whatever is long enough has such a character at every APART-th place: most need no look.
+    for (int probe = APART - 1; probe < length; probe += APART) {
+      int to = probe;
+      while (to < length && isApart(text.charAt(to))) {
+        to++;
+      }
+      int from = probe;
+      while (to > probe && from > 0 && isApart(text.charAt(from - 1))) {
+        from--;
+      }
+      if (to - from >= APART) {
+        String digits = bytes(text, from, to);
+        if (!digits.isEmpty()) {
+          return digits;
+        }
+        probe = to;
+      }
+    }
+    return "";
+  }
+
+  private static String bytes(String text, int from, int to) {
+    StringBuilder digits = new StringBuilder();
+    int i = from;
+    while (i < to) {
+      boolean first = isDigit(text, i, to) && (i == from || !isDigit(text, i - 1, to));
+      boolean two = first && isDigit(text, i + 1, to) && !isDigit(text, i + 2, to);
+      if (two) {
+        digits.append(text, i, i + 2);
+        i++;
+      } else if (first && text.charAt(i) != '0' && digits.length() < 2 * LEAST_BYTES) {
+        digits.setLength(0);
+      }
+      i++;
+    }
+    return digits.length() >= 2 * LEAST_BYTES ? digits.toString() : "";
+  }
+
+  private static boolean isDigit(String text, int at, int to) {
+    return at < to && Character.digit(text.charAt(at), 16) >= 0;
+  }
+
+  private static boolean isApart(char c) {
+    return c < BYTES.length && BYTES[c];
+  }
+
+  /** Code broken into lines; one line of it is found by itself. */
+  private static String joined(String text) {
+    int line = text.indexOf('\n');
+    if (line < LEAST || line == text.length() - 1) {
+      return "";
+    }
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || c == '\r') {
+        continue;
+      }
+      if (!isCode(c)) {
+        return "";
+      }
+      all.append(c);
+    }
+    return all.toString();
+  }
+
+  private static List<String> once(String text) {
     List<String> found = List.of();
     if (text.indexOf('%') >= 0 && hasUrlEscapes(text)) {
       found = with(urlDecoded(text), found);
@@ -115,14 +217,12 @@ final class Decoding {
     if (code.length() % 2 != 0) {
       return false;
     }
-    boolean letter = false;
     for (int i = 0; i < code.length(); i++) {
       if (Character.digit(code.charAt(i), 16) < 0) {
         return false;
       }
-      letter |= Character.isLetter(code.charAt(i));
     }
-    return letter;
+    return true;
   }
 
   private static Optional<String> printable(byte[] bytes) {

@@ -7,10 +7,14 @@ import io.holdpoint.engine.intent.Lexicon;
 import io.holdpoint.engine.intent.Tokenizer;
 import io.holdpoint.engine.intent.Tokens;
 import io.holdpoint.engine.intent.ToolWords;
+import io.holdpoint.engine.intent.Unescaping;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.ledger.Resources;
 import io.holdpoint.engine.provenance.CallArguments.Value;
 import io.holdpoint.engine.provenance.Provenance.Pending;
 import io.holdpoint.model.step.ArgumentRole;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.step.ToolRef;
@@ -18,6 +22,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a call against what its session was told. Keeps buffers: one for each thread. */
@@ -30,6 +36,8 @@ public final class OriginReader {
   private final int[] addressWords;
   private final Map<String, ToolWords> tools = new HashMap<>();
   private final Map<String, ArgumentRole> roles = new HashMap<>();
+  private final OriginTrace trace = new OriginTrace();
+  private final Numbers numbers = new Numbers();
 
   public OriginReader(Vocabulary vocabulary) {
     this.tokenizer = new Tokenizer(vocabulary.lexicon());
@@ -48,31 +56,54 @@ public final class OriginReader {
    *
    * @param text what it says; empty if only its masked view is known
    * @param released true if a person let the call through
+   * @param throughout true if the tool says that all of it is a secret
    */
-  public void result(Step.Completed completion, String text, boolean released, Provenance session) {
+  public void result(
+      Step.Completed completion,
+      String text,
+      boolean released,
+      boolean throughout,
+      Provenance session) {
+    int labels = LabelMask.of(completion.labels());
+    labels |= throughout ? Provenance.SECRET_THROUGHOUT : 0;
     String seen = text.isEmpty() ? completion.result().masked() : text;
     if (text.isEmpty() && completion.result().sizeBytes() > 0) {
       session.missed();
     }
-    session.result(completion.id(), seen, released, tokenizer);
+    session.result(completion.id(), seen, released, labels, tokenizer, numbers, this::namesSecret);
+  }
+
+  /** True if what the name names opens something or says who may. */
+  private boolean namesSecret(String name) {
+    return named(name) == ArgumentRole.SECRET;
   }
 
   /**
    * Where a call comes from.
    *
    * @param text its arguments; empty if only their masked view is known
+   * @param ledger what is known of the resources of the session's credential
    */
-  public CallOrigin read(Step.Attempted attempt, String text, Provenance session) {
+  public CallOrigin read(
+      Step.Attempted attempt,
+      String text,
+      Provenance session,
+      Function<Resources, Set<DataLabel>> ledger) {
     boolean hidden = text.isEmpty() && attempt.arguments().sizeBytes() > 0;
     if (hidden) {
       session.missed();
     }
     String json = hidden ? attempt.arguments().masked() : text;
-    return read(attempt.id(), attempt.tool(), json, session);
+    return read(attempt.id(), attempt.tool(), json, session, ledger);
   }
 
   /** As above, over the arguments in the clear. */
-  CallOrigin read(StepId step, ToolRef tool, String json, Provenance session) {
+  CallOrigin read(
+      StepId step,
+      ToolRef tool,
+      String json,
+      Provenance session,
+      Function<Resources, Set<DataLabel>> ledger) {
     ToolWords words = words(tool.name());
     Clauses clauses = new Clauses(session, tool, words, addressWords);
     CallArguments arguments = CallArguments.of(json);
@@ -80,11 +111,19 @@ public final class OriginReader {
     List<String> identities = new ArrayList<>();
     boolean anyText = false;
     boolean allNamed = true;
+    Resources.Builder resources = new Resources.Builder(tool);
+    trace.begin(session);
     for (Value value : arguments.values()) {
       Tokens tokens = tokenizer.read(value.text());
       addTo(echo, tokens);
+      int found = numbers.read(value.text());
+      for (int i = 0; i < found; i++) {
+        echo.add(numbers.hash(i));
+      }
       ArgumentRole role = role(tool, value, tokens);
       clauses.argument(role, tokens);
+      trace.argument(value, role, tokens, numbers);
+      resources.add(role, value.text());
       if (value.isText() && tokens.size() > 0) {
         anyText = true;
         allNamed &= session.user().saidAll(tokens);
@@ -93,11 +132,66 @@ public final class OriginReader {
         }
       }
       for (String hidden : Decoding.decoded(value.text())) {
-        clauses.argument(ArgumentRole.CONTENT, tokenizer.read(hidden));
+        Tokens inside = tokenizer.read(hidden);
+        clauses.argument(ArgumentRole.CONTENT, inside);
+        trace.hidden(inside);
       }
     }
-    session.begun(step, new Pending(tool.qualifiedName(), anyText && allNamed, echo, identities));
-    return clauses.origin(arguments.complete() || json.isEmpty(), callHash(tool, json));
+    if (!arguments.complete() && !json.isEmpty()) {
+      resources.unread();
+    }
+    Resources names = resources.build();
+    session.begun(
+        step, new Pending(tool.qualifiedName(), anyText && allNamed, echo, identities, names));
+    CallOrigin origin =
+        clauses.origin(arguments.complete() || json.isEmpty(), callHash(tool, json));
+    int secret = secretIn(arguments, json, tool, session);
+    Origins origins =
+        trace.origins(
+            secret, names.isEmpty() ? Set.of() : ledger.apply(names), origin.originUnknown());
+    session.tell(step, origins);
+    return origin.with(
+        origins, proof(proof(origin.evidence(), secret, session), trace.linkSource(), session));
+  }
+
+  /** The result that brought a secret the call carries; -1 if it carries none. */
+  private static int secretIn(
+      CallArguments arguments, String json, ToolRef tool, Provenance session) {
+    SecretPrints secrets = session.secrets();
+    if (secrets == null) {
+      return -1;
+    }
+    secrets.begin();
+    StringBuilder all = new StringBuilder();
+    for (Value value : arguments.values()) {
+      secrets.goOn(Unescaping.unescape(value.text()));
+      all.append(value.text());
+    }
+    for (Value value : arguments.values()) {
+      Decoding.decoded(value.text()).forEach(secrets::look);
+    }
+    if (arguments.values().size() > 1) {
+      Decoding.decoded(all.toString()).forEach(secrets::look);
+    }
+    if (!arguments.complete()) {
+      secrets.look(Unescaping.unescape(json));
+      Decoding.decoded(json).forEach(secrets::look);
+    }
+    int source = secrets.carried();
+    if (tool.effects().contains(Effect.EGRESS) || tool.effects().contains(Effect.EXEC)) {
+      secrets.leaves();
+    }
+    return source;
+  }
+
+  private static List<CallOrigin.Evidence> proof(
+      List<CallOrigin.Evidence> known, int source, Provenance session) {
+    if (source < 0 || known.contains(session.sourceOf(source))) {
+      return known;
+    }
+    List<CallOrigin.Evidence> proof = new ArrayList<>(known);
+    proof.add(session.sourceOf(source));
+    return proof;
   }
 
   private static long callHash(ToolRef tool, String json) {
@@ -162,7 +256,8 @@ public final class OriginReader {
     return ArgumentRole.IDENTITY;
   }
 
-  private ToolWords words(String name) {
+  /** What a tool's name says. */
+  public ToolWords words(String name) {
     ToolWords known = tools.get(name);
     if (known != null) {
       return known;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.provenance;
 
+import java.util.Locale;
+
 /** Where in a result a value stood, the most trustworthy first. */
 public enum Position {
   /** Nowhere: the agent made it up, or it came another way. */
@@ -18,9 +20,16 @@ public enum Position {
   private static final Position[] ALL = {NOWHERE, FIELD, PROSE, BESIDE, INSTRUCTION};
 
   private final int rank;
+  private final String word;
 
   Position(int rank) {
     this.rank = rank;
+    this.word = name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The word used in rules, for example {@code field}. */
+  public String word() {
+    return word;
   }
 
   /** How suspicious it is, from 0. */

@@ -8,14 +8,20 @@ import io.holdpoint.engine.intent.Sentences.Reading;
 import io.holdpoint.engine.intent.Sentences.Tone;
 import io.holdpoint.engine.intent.Tokenizer;
 import io.holdpoint.engine.intent.Tokens;
+import io.holdpoint.engine.intent.Unescaping;
 import io.holdpoint.engine.intent.UserTask;
+import io.holdpoint.engine.ledger.Resources;
+import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.StepId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one session has been told: by its user, and by the results of its calls. Hashes and word
@@ -35,13 +41,21 @@ public final class Provenance {
   private static final int MOST_SOURCES = 512;
   private static final int MOST_PENDING = 64;
   private static final int MOST_HITS = 16;
+  private static final int MOST_TOLD = 8;
+
+  /** Beside the labels of a result: its tool says that it is a secret, not that one is in it. */
+  static final int SECRET_THROUGHOUT = 8;
 
   private final UserWords user = new UserWords();
   private final ValueIndex values = new ValueIndex();
   private final List<Instruction> instructions = new ArrayList<>();
-  private final List<CallOrigin.Evidence> sources = new ArrayList<>();
+  private final List<Source> sources = new ArrayList<>();
   private final Map<StepId, Pending> pending = new LinkedHashMap<>();
   private final Set<Long> hits = new HashSet<>();
+  private final Map<StepId, Origins> told = new LinkedHashMap<>();
+  private final Joins joins = new Joins();
+  private @Nullable SecretPrints secrets;
+  private int labelsSeen;
   private String answer = "";
   private boolean gaps;
   private boolean fresh = true;
@@ -53,8 +67,13 @@ public final class Provenance {
    * @param named true if it has text arguments and the user named all of them
    * @param echo hashes of its arguments' words, which its result may repeat
    * @param identities values to count as named once a person released the call
+   * @param resources what it names
    */
-  record Pending(String tool, boolean named, Echo echo, List<String> identities) {}
+  record Pending(
+      String tool, boolean named, Echo echo, List<String> identities, Resources resources) {}
+
+  /** A result that was taken in, and what it carried. */
+  private record Source(CallOrigin.Evidence evidence, int labels) {}
 
   /** True if the session was told nothing yet. */
   public boolean isNew() {
@@ -72,6 +91,8 @@ public final class Provenance {
     if (text.isEmpty()) {
       return;
     }
+    nameSecrets(text);
+    user.numbers(text);
     boolean declines = UserTask.declines(tokenizer.read(text));
     boolean answers = !user.isSilent() && !answer.isEmpty() && !declines;
     if (user.said(text, tokenizer) && answers) {
@@ -80,6 +101,15 @@ public final class Provenance {
       user.asked(new Sentences(confirmed, tokenizer.lexicon()).spokenOutsideQuotes());
     }
     answer = "";
+  }
+
+  /** A secret the user says is the user's to send. */
+  private void nameSecrets(String text) {
+    if (secrets != null) {
+      secrets.begin();
+      secrets.look(text);
+      secrets.nameAllSeen();
+    }
   }
 
   /** Takes in what the agent said to the user, who confirms its values by going on. */
@@ -100,9 +130,27 @@ public final class Provenance {
    * @param released true if a person let the call through: what it named counts as named
    */
   public void result(StepId step, String text, boolean released, Tokenizer tokenizer) {
+    result(step, text, released, 0, tokenizer, new Numbers(), name -> false);
+  }
+
+  /**
+   * As above.
+   *
+   * @param labels what it carries, {@link #SECRET_THROUGHOUT} besides
+   * @param numbers what numbers are to be read with
+   * @param namesSecret whether what a name names is a secret
+   */
+  void result(
+      StepId step,
+      String text,
+      boolean released,
+      int labels,
+      Tokenizer tokenizer,
+      Numbers numbers,
+      Predicate<String> namesSecret) {
     Pending call = pending.remove(step);
     if (call == null) {
-      call = new Pending("unknown", false, Echo.NONE, List.of());
+      call = new Pending("unknown", false, Echo.NONE, List.of(), Resources.NONE);
     }
     if (released) {
       for (String identity : call.identities()) {
@@ -113,12 +161,43 @@ public final class Provenance {
     if (text.length() > LONGEST_RESULT) {
       gaps = true;
     }
-    int source = source(step, call);
+    int source = source(step, call, labels);
     String seen = text.substring(0, Math.min(text.length(), LONGEST_RESULT));
     take(seen, call, source, tokenizer);
-    for (String hidden : Decoding.decoded(seen)) {
+    int count = numbers.read(seen);
+    for (int i = 0; i < count; i++) {
+      add(numbers.hash(i), Position.FIELD, source, call.echo(), false);
+    }
+    List<String> decoded = Decoding.decoded(seen);
+    for (String hidden : decoded) {
       take(hidden, call, source, tokenizer);
     }
+    if ((labels & LabelMask.SECRET) != 0) {
+      keepSecrets(seen, source, call.echo(), tokenizer, namesSecret);
+      for (String hidden : decoded) {
+        keepSecrets(hidden, source, call.echo(), tokenizer, namesSecret);
+      }
+    }
+  }
+
+  /** What opens something in a result with secrets, but for what the call itself brought. */
+  private void keepSecrets(
+      String text, int source, Echo echo, Tokenizer tokenizer, Predicate<String> namesSecret) {
+    List<String> found = SecretText.in(Unescaping.unescape(text), namesSecret);
+    for (String secret : found) {
+      Tokens words = tokenizer.read(secret);
+      boolean own = words.size() > 0;
+      for (int i = 0; i < words.size(); i++) {
+        own &= echo.contains(words.hash(i));
+      }
+      if (!own) {
+        if (secrets == null) {
+          secrets = new SecretPrints();
+        }
+        secrets.add(secret, source, user.saidAll(words));
+      }
+    }
+    gaps |= secrets != null && secrets.isFull();
   }
 
   private void take(String text, Pending call, int source, Tokenizer tokenizer) {
@@ -188,9 +267,15 @@ public final class Provenance {
     gaps = true;
   }
 
-  private int source(StepId step, Pending call) {
+  /** Beyond the last that is named, results share its place: their labels all count. */
+  private int source(StepId step, Pending call, int labels) {
+    labelsSeen |= labels;
+    CallOrigin.Evidence evidence = new CallOrigin.Evidence(step, call.tool(), call.named());
     if (sources.size() < MOST_SOURCES) {
-      sources.add(new CallOrigin.Evidence(step, call.tool(), call.named()));
+      sources.add(new Source(evidence, labels));
+    } else {
+      Source last = sources.getLast();
+      sources.set(MOST_SOURCES - 1, new Source(last.evidence(), last.labels() | labels));
     }
     return sources.size() - 1;
   }
@@ -213,7 +298,67 @@ public final class Provenance {
   }
 
   CallOrigin.Evidence sourceOf(int number) {
-    return sources.get(number);
+    return sources.get(number).evidence();
+  }
+
+  /** What a result carried, as bits. */
+  int labelsOf(int source) {
+    return sources.get(source).labels();
+  }
+
+  /** What all results together carried, as bits. */
+  int labelsSeen() {
+    return labelsSeen;
+  }
+
+  /** Pieces of values that left. */
+  Joins joins() {
+    return joins;
+  }
+
+  /** What opens something and was read; null if nothing did. */
+  @Nullable SecretPrints secrets() {
+    return secrets;
+  }
+
+  /** A part of an argument that a result brought. */
+  Origins.Share share(int source, Position position, int percent) {
+    Source of = sources.get(source);
+    return new Origins.Share(
+        of.evidence().step(),
+        of.evidence().tool(),
+        position,
+        LabelMask.labels(of.labels() & ~SECRET_THROUGHOUT),
+        percent);
+  }
+
+  /** What a call in flight names. */
+  public Optional<Resources> resourcesOf(StepId step) {
+    return Optional.ofNullable(pending.get(step)).map(Pending::resources);
+  }
+
+  /** Where the values of one of the last calls came from, if it is among them. */
+  public Optional<Origins> originsOf(StepId step) {
+    return Optional.ofNullable(told.get(step));
+  }
+
+  /** True if what the call wrote has a secret in it, or if that is not known. */
+  public boolean mayCarrySecret(StepId step) {
+    Origins origins = told.get(step);
+    return origins == null || hasGaps() || origins.carried().contains(DataLabel.SECRET);
+  }
+
+  /** Drops what only helps while the session is busy. */
+  public void rest() {
+    told.clear();
+  }
+
+  /** Keeps where a call's values came from. */
+  void tell(StepId step, Origins origins) {
+    told.put(step, origins);
+    if (told.size() > MOST_TOLD) {
+      told.remove(told.keySet().iterator().next());
+    }
   }
 
   UserWords user() {

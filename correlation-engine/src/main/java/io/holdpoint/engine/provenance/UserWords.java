@@ -63,6 +63,15 @@ final class UserWords {
     }
   }
 
+  /** Takes in the numbers of a message, however they are written. */
+  void numbers(String text) {
+    Numbers numbers = new Numbers();
+    int count = numbers.read(text);
+    for (int i = 0; i < count; i++) {
+      values.add(numbers.hash(i), Position.FIELD, 0, true);
+    }
+  }
+
   /** What the user asked for counts as asked by these acts too. */
   void asked(int more) {
     acts |= more;

@@ -38,6 +38,8 @@ public record Explanation(String template) {
     ORIGIN,
     /** What speaks against the call, in words. */
     SIGNS,
+    /** From where on the session drifts, how far, and by what. */
+    DRIFT,
     /** How many steps the chain has. */
     STEPS,
     /** How many clean sessions the baseline rests on. */

@@ -10,6 +10,7 @@ import io.holdpoint.engine.rules.conduct.Conduct;
 import io.holdpoint.engine.rules.forms.Form;
 import io.holdpoint.engine.rules.forms.Parameter;
 import io.holdpoint.engine.rules.forms.Scope;
+import io.holdpoint.engine.rules.schema.EventType;
 import io.holdpoint.model.document.Position;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.verdict.Action;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A behavioural rule as its file describes it.
@@ -116,6 +118,20 @@ public record Rule(
   /** Taxonomy to ids. */
   public Map<String, List<String>> tags() {
     return about.tags();
+  }
+
+  /** True if it looks at what other rules found, refused or flagged. */
+  public boolean needsOthers() {
+    return epl.contains("Flagged = true")
+        || Stream.of(EventType.DETECTED, EventType.REFUSED)
+            .anyMatch(event -> epl.contains(event.eventName()));
+  }
+
+  /** True if it runs off the calling thread, in the runtime that sees all sessions. */
+  public boolean runsInFleet() {
+    return crossesSessions()
+        || Stream.of(EventType.values())
+            .anyMatch(event -> event.isFleetOnly() && epl.contains(event.eventName()));
   }
 
   /** True if what it must see happens in several sessions, and so possibly in several shards. */

@@ -32,12 +32,59 @@ public final class RuleSet {
   static final List<String> SHIPPED =
       List.of(
           "HP-CHAIN-001.yaml",
+          "HP-CHAIN-002.yaml",
+          "HP-CHAIN-003.yaml",
+          "HP-CHAIN-004.yaml",
+          "HP-CHAIN-005.yaml",
+          "HP-CHAIN-006.yaml",
+          "HP-CHAIN-007.yaml",
+          "HP-CHAIN-008.yaml",
+          "HP-CHAIN-009.yaml",
+          "HP-CHAIN-010.yaml",
+          "HP-CHAIN-011.yaml",
+          "HP-CHAIN-012.yaml",
+          "HP-CHAIN-013.yaml",
+          "HP-CHAIN-014.yaml",
+          "HP-CHAIN-015.yaml",
           "HP-DRIFT-001.yaml",
+          "HP-DRIFT-002.yaml",
+          "HP-DRIFT-003.yaml",
+          "HP-DRIFT-004.yaml",
+          "HP-DRIFT-005.yaml",
+          "HP-DRIFT-010.yaml",
+          "HP-EVADE-001.yaml",
+          "HP-EVADE-002.yaml",
+          "HP-EVADE-003.yaml",
+          "HP-EVADE-004.yaml",
+          "HP-EVADE-005.yaml",
+          "HP-EVADE-006.yaml",
+          "HP-EVADE-007.yaml",
+          "HP-EVADE-008.yaml",
+          "HP-EVADE-009.yaml",
+          "HP-EVADE-010.yaml",
+          "HP-EVADE-011.yaml",
+          "HP-EVADE-013.yaml",
           "HP-INJ-001.yaml",
           "HP-INJ-002.yaml",
           "HP-INJ-003.yaml",
           "HP-LOOP-001.yaml",
-          "HP-LOOP-002.yaml");
+          "HP-LOOP-002.yaml",
+          "HP-LOOP-003.yaml",
+          "HP-LOOP-004.yaml",
+          "HP-LOOP-006.yaml",
+          "HP-LOOP-007.yaml",
+          "HP-LOOP-008.yaml",
+          "HP-LOOP-009.yaml",
+          "HP-LOOP-010.yaml",
+          "HP-MULTI-001.yaml",
+          "HP-MULTI-002.yaml",
+          "HP-MULTI-003.yaml",
+          "HP-MULTI-005.yaml",
+          "HP-MULTI-006.yaml",
+          "HP-MULTI-007.yaml",
+          "HP-MULTI-008.yaml",
+          "HP-MULTI-009.yaml",
+          "HP-MULTI-010.yaml");
 
   private static final Trial TRIAL = new Trial();
   private static final String SHIPPED_FOLDER = "/io/holdpoint/engine/rules/";
@@ -147,9 +194,31 @@ public final class RuleSet {
         .toList();
   }
 
+  /** This set without the rule with this id. */
+  public RuleSet without(String id) {
+    Map<String, Rule> others = new LinkedHashMap<>(rules);
+    others.remove(id);
+    return new RuleSet(others, compiled.stream().filter(c -> !c.name().equals(id)).toList(), texts);
+  }
+
   /** What is to be deployed: every rule that is not off. */
   public List<CompiledEpl> compiled() {
     return compiled;
+  }
+
+  /** Of these, what runs in the shards, on the calling threads. */
+  public List<CompiledEpl> forShards() {
+    return compiled.stream().filter(c -> !runsInFleet(c)).toList();
+  }
+
+  /** Of these, what runs in the runtime that sees all sessions. */
+  public List<CompiledEpl> forFleet() {
+    return compiled.stream().filter(this::runsInFleet).toList();
+  }
+
+  private boolean runsInFleet(CompiledEpl epl) {
+    Rule rule = rules.get(epl.name());
+    return rule != null && rule.runsInFleet();
   }
 
   private static final class Loader {

@@ -54,7 +54,13 @@ public record RuleTest(
     /** The attempt only. */
     ATTEMPT,
     /** The completion of the newest attempt of the same session. */
-    COMPLETION
+    COMPLETION,
+    /** The attempt, which somebody else than the rule refuses. */
+    REFUSED,
+    /** The attempt, which is put before people. */
+    ASKED,
+    /** The attempt, which a person lets go two seconds later, and its completion. */
+    APPROVED
   }
 
   /**
@@ -114,6 +120,28 @@ public record RuleTest(
     public Event {
       effects = Set.copyOf(effects);
       labels = Set.copyOf(labels);
+    }
+
+    /** What an agent does in a clean session before a story: one read. */
+    public static Event usual(String session, String tool, boolean last) {
+      return new Event(
+          Duration.ZERO,
+          session,
+          "",
+          "agent",
+          false,
+          false,
+          "",
+          "",
+          tool,
+          Set.of(Effect.READ),
+          Set.of(),
+          "{}",
+          "{}",
+          false,
+          Phase.BOTH,
+          last,
+          null);
     }
 
     /** The same call again, {@code by} later. */

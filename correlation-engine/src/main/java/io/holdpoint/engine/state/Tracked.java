@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.state;
 
+import io.holdpoint.engine.drift.DriftRun;
 import io.holdpoint.engine.provenance.Provenance;
+import io.holdpoint.engine.trail.Trail;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
+import org.jspecify.annotations.Nullable;
 
 /** A session in memory. Touched only by who has its turn, but for when it was last used. */
 public final class Tracked {
@@ -12,8 +15,10 @@ public final class Tracked {
   private final FloorQueue floor;
   private SessionState state = SessionState.EMPTY;
   private final Provenance provenance = new Provenance();
+  private final Trail trail = new Trail();
   private StepMemory steps = new StepMemory();
   private StepMemory observations = new StepMemory();
+  private @Nullable DriftRun drift;
   private Latches inherited = Latches.NONE;
   private Latches own = Latches.NONE;
   private Latches visible = Latches.NONE;
@@ -36,6 +41,11 @@ public final class Tracked {
     return state;
   }
 
+  /** What the session did to which things. */
+  public Trail trail() {
+    return trail;
+  }
+
   /** What was answered so far. */
   public StepMemory steps() {
     return steps;
@@ -49,6 +59,16 @@ public final class Tracked {
   /** What the session was told, and by whom. */
   public Provenance provenance() {
     return provenance;
+  }
+
+  /** How it compares with what its agent usually does; null before its first call. */
+  public @Nullable DriftRun drift() {
+    return drift;
+  }
+
+  /** It is compared from now on. */
+  public void begin(DriftRun comparison) {
+    drift = comparison;
   }
 
   /** Takes in one more contribution. */
@@ -73,6 +93,11 @@ public final class Tracked {
     boolean first = !ended;
     ended = true;
     return first;
+  }
+
+  /** True if the session ended. */
+  public boolean hasEnded() {
+    return ended;
   }
 
   /** True if the session ended and no call of it is in flight. */
@@ -111,8 +136,10 @@ public final class Tracked {
   void shrink() {
     if (!steps.isBusy()) {
       state = state.withoutRecentCalls();
+      trail.shrink();
       steps = new StepMemory();
       observations = new StepMemory();
+      provenance.rest();
     }
   }
 }

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.trial;
 
+import io.holdpoint.engine.drift.DriftFacts;
 import io.holdpoint.engine.event.StepFacts;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
 import io.holdpoint.engine.provenance.CallOrigin;
+import io.holdpoint.engine.provenance.Origins;
+import io.holdpoint.engine.provenance.Position;
 import io.holdpoint.engine.provenance.Signs;
 import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Latches;
@@ -129,7 +132,27 @@ public final class RandomEvents {
         random.nextInt(6),
         random.nextInt(4) == 0,
         random.nextInt(40),
+        StepFacts.Around.NOTHING,
+        drift(),
         now);
+  }
+
+  private DriftFacts drift() {
+    return new DriftFacts(
+        random.nextDouble(-5, 20),
+        random.nextDouble(1000),
+        random.nextDouble(1000),
+        random.nextInt(20),
+        seldom(),
+        random.nextDouble(-2, 8),
+        random.nextDouble(-2, 8),
+        random.nextDouble(-2, 8),
+        random.nextDouble(-2, 8),
+        random.nextDouble(-2, 8),
+        flip(),
+        flip(),
+        flip(),
+        random.nextInt(60));
   }
 
   private CallOrigin origin() {
@@ -137,7 +160,23 @@ public final class RandomEvents {
         new Signs(
             seldom(), seldom(), seldom(), seldom(), seldom(), seldom(), seldom(), seldom(),
             seldom(), seldom(), seldom());
-    return new CallOrigin(signs, flip(), flip(), flip(), flip(), random.nextInt(4), List.of());
+    return new CallOrigin(
+        signs, flip(), flip(), flip(), flip(), random.nextInt(4), List.of(), origins());
+  }
+
+  private Origins origins() {
+    return new Origins(
+        labels(),
+        labels(),
+        seldom(),
+        flip(),
+        flip(),
+        seldom(),
+        one(List.of(Position.values())),
+        random.nextInt(101),
+        random.nextInt(101),
+        random.nextInt(101),
+        List.of());
   }
 
   private Set<Effect> effects() {

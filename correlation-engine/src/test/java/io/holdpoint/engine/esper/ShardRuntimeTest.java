@@ -30,7 +30,7 @@ final class ShardRuntimeTest {
                     + " pattern (A B) define B as B.tool = A.tool)"))
         .containsExactly(ToolCall.class);
     assertThat(remembered("select * from `ToolCall`#length(2)"))
-        .containsExactly(ToolCall.class, ToolResult.class, Telemetry.class);
+        .containsExactlyElementsOf(AllowedClasses.EVENTS);
   }
 
   private static List<Class<?>> remembered(String epl) throws EplException {

@@ -18,12 +18,13 @@ final class RuleTestsTest {
   void passes_allTestsOfAllShippedRules() {
     List<RuleTests.Result> results = RuleTests.run(SHIPPED);
 
-    assertThat(results).hasSize(48).allMatch(RuleTests.Result::passed);
+    assertThat(results.stream().filter(r -> !r.passed()).map(RuleTests.Result::report)).isEmpty();
+    assertThat(results).hasSizeGreaterThan(250);
   }
 
   @Test
   void finds_enoughTestsInEachShippedRule() {
-    assertThat(SHIPPED.rules()).hasSize(7);
+    assertThat(SHIPPED.rules()).hasSizeGreaterThanOrEqualTo(50);
     for (Rule rule : SHIPPED.rules()) {
       assertThat(count(rule, Intent.POSITIVE)).as(rule.id()).isGreaterThanOrEqualTo(2);
       assertThat(count(rule, Intent.NEGATIVE)).as(rule.id()).isGreaterThanOrEqualTo(2);

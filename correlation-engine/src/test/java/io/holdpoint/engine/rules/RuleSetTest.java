@@ -44,9 +44,14 @@ final class RuleSetTest {
 
     assertThat(shipped.rules())
         .extracting(Rule::id)
-        .containsExactly(
+        .hasSizeGreaterThanOrEqualTo(50)
+        .contains(
             "HP-CHAIN-001",
             "HP-DRIFT-001",
+            "HP-DRIFT-002",
+            "HP-DRIFT-003",
+            "HP-DRIFT-004",
+            "HP-DRIFT-005",
             "HP-INJ-001",
             "HP-INJ-002",
             "HP-INJ-003",

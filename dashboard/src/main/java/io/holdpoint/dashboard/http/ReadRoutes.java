@@ -10,6 +10,7 @@ import io.holdpoint.dashboard.DataSource;
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.dashboard.view.SignalView;
 import io.holdpoint.dashboard.view.Views;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.view.SessionRow;
 import io.javalin.http.Context;
@@ -57,7 +58,9 @@ final class ReadRoutes {
         Route.get("/sessions/{id}", OPERATOR, this::one),
         Route.get("/sessions/{id}/steps", OPERATOR, this::steps),
         Route.get("/sessions/{id}/detections", OPERATOR, this::detectionsOfOne),
-        Route.get("/detections", OPERATOR, this::detections));
+        Route.get("/sessions/{id}/drift", OPERATOR, this::drift),
+        Route.get("/detections", OPERATOR, this::detections),
+        Route.get("/rules", OPERATOR, this::rules));
   }
 
   private void health(Context ctx) {
@@ -67,6 +70,7 @@ final class ReadRoutes {
     health.put("status", up ? "up" : "degraded");
     health.put("version", ports.version());
     health.put("startedAt", startedAt);
+    health.put("bypass", ports.bypass().standing().isPresent());
     health.put("sources", sources);
     Responses.json(ctx, health);
   }
@@ -132,6 +136,24 @@ final class ReadRoutes {
                 .toList()));
   }
 
+  private void drift(Context ctx) {
+    SessionId id = sessions.require(ctx).facts().id();
+    Responses.json(
+        ctx,
+        ports
+            .drift()
+            .apply(id)
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        404,
+                        "drift.unknown",
+                        "drift of session "
+                            + id.value()
+                            + ": got nothing (expected: a session whose calls this engine judged"
+                            + " and still holds)")));
+  }
+
   private void detections(Context ctx) {
     int limit = Requests.number(ctx, "limit", PAGE, 1, MAX);
     long cursor = ports.feed().last();
@@ -143,6 +165,25 @@ final class ReadRoutes {
             .map(d -> Views.detection(d.detection()))
             .toList());
     Responses.json(ctx, body);
+  }
+
+  private void rules(Context ctx) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("rules", ports.rules().get().stream().map(ReadRoutes::rule).toList());
+    body.put("problems", ports.rules().problems());
+    Responses.json(ctx, body);
+  }
+
+  static Map<String, Object> rule(RuleInfo rule) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", rule.id());
+    view.put("version", rule.version());
+    view.put("title", rule.title());
+    view.put("severity", rule.severity().word());
+    view.put("kind", rule.kind().word());
+    view.put("action", rule.action().word());
+    view.put("mode", rule.mode().word());
+    return view;
   }
 
   private static Set<String> states(@Nullable String text) {

@@ -70,6 +70,10 @@ public class JudgedFleet {
   @Param({"10000"})
   public int sessions;
 
+  /** About how long a call's arguments are, in characters. */
+  @Param({"24"})
+  public int argumentSize;
+
   private final InstantSource clock = InstantSource.system();
   private final AtomicLong callers = new AtomicLong();
   private final List<Session> live = new ArrayList<>();
@@ -121,13 +125,33 @@ public class JudgedFleet {
     PayloadDigester digester =
         new PayloadDigester("benchmark-digest-key".getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < PAYLOADS; i++) {
-      String json = "{\"query\":\"number " + i + "\"}";
+      String json = arguments(i, new SplittableRandom(i));
       payloads.add(new Payload(digester.digest(json), json.length(), json));
     }
     for (int i = 0; i < sessions; i++) {
       live.add(session(i));
     }
     giveThemAPast();
+  }
+
+  /** A few words, or as many as are asked for, with an address and some numbers among them. */
+  private String arguments(int number, SplittableRandom random) {
+    StringBuilder json = new StringBuilder("{\"query\":\"number ").append(number).append('"');
+    if (argumentSize > json.length() + 2) {
+      json.append(",\"text\":\"see mail").append(number).append("@firm.example");
+      while (json.length() < argumentSize - 2) {
+        json.append(' ');
+        int length = 2 + random.nextInt(8);
+        for (int i = 0; i < length; i++) {
+          json.append((char) ('a' + random.nextInt(26)));
+        }
+        if (random.nextInt(12) == 0) {
+          json.append(' ').append(random.nextInt(100_000)).append('.');
+        }
+      }
+      json.append('"');
+    }
+    return json.append('}').toString();
   }
 
   private void giveThemAPast() {

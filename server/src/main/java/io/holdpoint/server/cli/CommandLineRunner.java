@@ -30,6 +30,7 @@ public final class CommandLineRunner {
     List<CliVerb> verbs = new ArrayList<>(local);
     verbs.addAll(new RestVerbs(terminal).all());
     verbs.add(new EvalVerb(terminal));
+    verbs.add(new AttackVerb(terminal));
     verbs.add(new VersionVerb(terminal));
     ServiceLoader.load(CliVerb.class).forEach(verbs::add);
     this.commandLine = commandLine(verbs);
@@ -110,7 +111,8 @@ public final class CommandLineRunner {
             "wrap",
             "daemon",
             "rules",
-            "eval");
+            "eval",
+            "attack");
     int index = order.indexOf(verb);
     return index < 0 ? "z" + verb : "a" + index;
   }

@@ -12,12 +12,16 @@ import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.eval.Bench;
 import io.holdpoint.server.eval.Evaluation;
 import io.holdpoint.server.eval.Outcomes;
+import io.holdpoint.server.eval.explain.ExplanationCheck;
 import io.holdpoint.server.eval.replay.ReplayMode;
 import io.holdpoint.server.eval.report.HtmlReport;
 import io.holdpoint.server.eval.report.JsonReport;
 import io.holdpoint.server.eval.report.SignReport;
 import io.holdpoint.server.eval.report.TextReport;
 import io.holdpoint.server.eval.signs.Probes;
+import io.holdpoint.server.eval.splice.SpliceFigures;
+import io.holdpoint.server.eval.splice.SpliceReport;
+import io.holdpoint.server.eval.splice.SpliceStudy;
 import io.holdpoint.server.eval.trace.TraceFiles;
 import io.holdpoint.server.eval.variation.Variation;
 import java.io.IOException;
@@ -25,6 +29,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,7 +48,8 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "  holdpoint eval --traces traces/dev",
       "  holdpoint eval --traces traces/dev --mode mcp-only --json > figures.json",
-      "  holdpoint eval --traces traces/dev --rules my-rules/ --report figures.html"
+      "  holdpoint eval --traces traces/dev --rules my-rules/ --report figures.html",
+      "  holdpoint eval --traces traces/dev --splice"
     })
 final class EvalVerb implements CliVerb {
 
@@ -104,6 +111,23 @@ final class EvalVerb implements CliVerb {
   private boolean robustness;
 
   @Option(
+      names = "--splice",
+      description = {
+        "Instead: let an engine learn clean sessions, and measure how soon each way of seeing"
+            + " drift",
+        "notices that another task or agent took over."
+      })
+  private boolean splice;
+
+  @Option(
+      names = "--explanations",
+      description = {
+        "Instead: explain every detection out of the engine's record, and count how many",
+        "explanations a replay proves. Ends with 1 if any is not proved."
+      })
+  private boolean explanations;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Replays side by side; changes no figure. Default: one per processor.")
@@ -119,6 +143,12 @@ final class EvalVerb implements CliVerb {
     try {
       TraceFiles files = TraceFiles.in(traces);
       Bench bench = bench();
+      if (splice) {
+        return splices(bench, files);
+      }
+      if (explanations) {
+        return explanations(bench, files, chosen);
+      }
       Outcomes outcomes = evaluation(bench).run(files, chosen);
       JsonReport report = new JsonReport();
       ObjectNode figures = report.tree(outcomes);
@@ -136,6 +166,43 @@ final class EvalVerb implements CliVerb {
     } catch (IOException e) {
       throw new CliFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
+  }
+
+  private int splices(Bench bench, TraceFiles files) throws IOException {
+    SpliceFigures figures =
+        new SpliceStudy(
+                bench.onlyDrift()::engine,
+                bench.catalogue(),
+                bench.settings().drift().falseAlarms(),
+                workers())
+            .run(files);
+    SpliceReport report = new SpliceReport();
+    terminal.out().print(json ? report.json(figures) + "\n" : report.text(figures));
+    return ExitCode.OK.code();
+  }
+
+  private int workers() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  private int explanations(Bench bench, TraceFiles files, List<ReplayMode> chosen)
+      throws IOException {
+    ExplanationCheck check = new ExplanationCheck(bench, new EvalProgress(terminal));
+    Map<String, ExplanationCheck.Line> lines = check.run(files, chosen);
+    Table table = new Table("RULE", "DETECTIONS", "PROVED", "PADDING", "STEPS", "REPLAYS");
+    new TreeMap<>(lines)
+        .forEach(
+            (rule, line) ->
+                table.row(
+                    rule,
+                    String.valueOf(line.detections()),
+                    String.valueOf(line.verified()),
+                    String.valueOf(line.padded()),
+                    String.valueOf(line.steps()),
+                    String.valueOf(line.replays())));
+    table.print(terminal.out(), cell -> "");
+    check.failures().forEach(terminal.err()::println);
+    return (check.failures().isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();
   }
 
   /** Once more with nothing stopped, to see what speaks against each call. */
@@ -162,8 +229,7 @@ final class EvalVerb implements CliVerb {
   }
 
   private Evaluation evaluation(Bench bench) {
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    return new Evaluation(bench, workers, new EvalProgress(terminal));
+    return new Evaluation(bench, workers(), new EvalProgress(terminal));
   }
 
   private Bench bench() {

@@ -17,11 +17,15 @@ final class RestVerbs {
   List<CliVerb> all() {
     return List.of(
         new SessionsVerb(terminal),
+        new DriftVerb(terminal),
         new ToolsVerb(terminal),
         new Pause(terminal),
         new Resume(terminal),
         new Kill(terminal),
         new Release(terminal),
+        new ExplainVerb(terminal),
+        new BacktestVerb(terminal),
+        new BypassVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
         new DecisionVerb.Deny(terminal));

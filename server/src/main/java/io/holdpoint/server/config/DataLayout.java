@@ -14,6 +14,12 @@ public final class DataLayout {
   /** The projection people read. */
   public static final String STORE = "store";
 
+  /** What the engine was told, sealed. */
+  public static final String ENGINE_INPUT = "engine-input";
+
+  /** What it is sealed with. */
+  public static final String ENGINE_INPUT_KEY = "engine-input.key";
+
   /** Rules compiled earlier; may be deleted at any time. */
   public static final String COMPILED_RULES = "compiled-rules";
 

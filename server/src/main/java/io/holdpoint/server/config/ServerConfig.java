@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.collector.CollectorConfig;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.engine.EngineSettings;
+import io.holdpoint.engine.record.file.RecordSettings;
 import io.holdpoint.engine.yaml.YamlDocuments;
 import io.holdpoint.gateway.GatewayConfig;
 import io.holdpoint.gateway.approval.ApprovalSettings;
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param gateway the data path
  * @param collector telemetry in
  * @param engine rules and their runtimes
+ * @param record how the engine's input is recorded
  * @param control the API and the page
  * @param approvals bounds of what is put before people
  * @param catalogues tool catalogues besides the shipped one, later ones first
@@ -39,6 +41,7 @@ public record ServerConfig(
     GatewayConfig gateway,
     CollectorConfig collector,
     EngineSettings engine,
+    RecordSettings record,
     DashboardConfig control,
     ApprovalSettings approvals,
     List<Path> catalogues,
@@ -55,6 +58,7 @@ public record ServerConfig(
     requireNonNull(gateway, "gateway");
     requireNonNull(collector, "collector");
     requireNonNull(engine, "engine");
+    requireNonNull(record, "record");
     requireNonNull(control, "control");
     requireNonNull(approvals, "approvals");
     catalogues = List.copyOf(catalogues);
@@ -107,13 +111,14 @@ public record ServerConfig(
     DocumentReader reader = DocumentReader.of(document, problems);
     Path dataDir = folder.resolve(reader.text("data-dir", DEFAULT_DATA_DIR)).normalize();
     DocumentReader gateway = reader.section("gateway");
-    GatewayConfig gatewayConfig = GatewayConfig.read(gateway);
+    GatewayConfig gatewayConfig = GatewayConfig.read(gateway).withPolicyFiles(folder::resolve);
     DocumentReader collector = reader.section("collector");
     CollectorConfig collectorConfig =
         CollectorConfig.read(collector, dataDir.resolve(DataLayout.TELEMETRY_LOG));
     collector.finish();
     DocumentReader engine = reader.section("engine");
     EngineSettings engineSettings = rebased(EngineSettings.read(engine), folder, dataDir);
+    RecordSettings record = RecordSettings.read(engine.section("record"));
     engine.finish();
     DashboardConfig control = DashboardConfig.read(reader.section("control"), dataDir);
     ApprovalSettings approvals = ApprovalSettings.read(reader.section("approvals"));
@@ -129,6 +134,7 @@ public record ServerConfig(
         gatewayConfig,
         collectorConfig,
         engineSettings,
+        record,
         control,
         approvals,
         catalogues,

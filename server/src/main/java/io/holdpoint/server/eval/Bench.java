@@ -10,6 +10,7 @@ import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * What is measured.
@@ -56,8 +57,13 @@ public record Bench(
     return new Bench(settings, others, vocabulary, catalogue, reference);
   }
 
+  /** This bench with the rule that notes drift alone, so that nothing stops what is learnt from. */
+  public Bench onlyDrift() {
+    return with(RuleSet.load(List.of(), true, null).only("HP-DRIFT-002"));
+  }
+
   /** A fresh engine; who asks for it closes it. */
-  CorrelationEngine engine(InstantSource clock) {
+  public CorrelationEngine engine(InstantSource clock) {
     return new CorrelationEngine(settings, rules, clock, vocabulary);
   }
 }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.HostRoutes;
+import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.RuleDesk;
 import io.holdpoint.dashboard.RuleInfo;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.approval.ApprovalRequest;
@@ -27,6 +29,7 @@ import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.testing.DriftReports;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.testing.InMemoryJournal;
@@ -47,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,10 +91,14 @@ final class RestVerbsIT {
                 signals,
                 offers,
                 desk,
+                new JournaledBypass(new InMemoryJournal(), clock),
                 new LiveFeed(clock),
                 new ChangedFiles(),
                 List::of,
-                HostRoutes.NONE),
+                HostRoutes.NONE,
+                session -> Optional.of(DriftReports.of(session)),
+                List.of(),
+                Insights.NONE),
             clock);
     environment =
         Map.of(
@@ -186,6 +194,18 @@ final class RestVerbsIT {
 
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString()).contains("No sessions that are killed.");
+  }
+
+  @Test
+  void drift_isATableForPeople() {
+    assertThat(run("drift", "7f3a")).isEqualTo(0);
+    assertThat(out.toString())
+        .contains("Drifted from call 2 on, plain at call 2, of 2 calls.")
+        .contains("40 clean sessions; drift begins at a score of 8.5 (10.0 false alarms")
+        .contains("sample/send_mail  9.3", "0/55", "sample/look 90 %, sample/note 10 %")
+        .contains("plan: unknown, because");
+    assertThat(run("drift", "7f3a", "--json")).isEqualTo(0);
+    assertThat(out.toString()).contains("\"driftedAt\" : 2");
   }
 
   @Test
@@ -342,7 +362,7 @@ final class RestVerbsIT {
   /** One rule file was changed, another one is broken. */
   private static final class ChangedFiles implements RuleDesk {
     @Override
-    public List<RuleInfo> inForce() {
+    public List<RuleInfo> get() {
       return List.of();
     }
 

@@ -14,12 +14,18 @@ import java.util.Locale;
  * @param suppression what is not told again
  * @param exemptions who is excepted, until when
  * @param sessionsPerHour how many sessions it may pause or kill in an hour; 0 for any number
+ * @param flagging what it flags for everybody
  * @param onLoss what happens with a call it should have judged and could not
  */
 public record Conduct(
-    Suppression suppression, List<Exemption> exemptions, int sessionsPerHour, OnLoss onLoss) {
+    Suppression suppression,
+    List<Exemption> exemptions,
+    int sessionsPerHour,
+    Flagging flagging,
+    OnLoss onLoss) {
   /** Nothing out of the ordinary. */
-  public static final Conduct PLAIN = new Conduct(Suppression.NONE, List.of(), 0, OnLoss.BY_EFFECT);
+  public static final Conduct PLAIN =
+      new Conduct(Suppression.NONE, List.of(), 0, Flagging.NONE, OnLoss.BY_EFFECT);
 
   /**
    * Matches that agree in these columns within this time are told once. What the action says of the
@@ -34,6 +40,27 @@ public record Conduct(
 
     public Suppression {
       by = List.copyOf(by);
+      requireNonNull(lasts, "lasts");
+    }
+  }
+
+  /**
+   * What a rule across sessions flags, for shards to see.
+   *
+   * @param columns columns of the completing event
+   * @param lasts how long
+   */
+  public record Flagging(List<String> columns, Duration lasts) {
+    /** Nothing is flagged. */
+    public static final Flagging NONE = new Flagging(List.of(), Duration.ZERO);
+
+    /** What can be flagged. */
+    public static final List<String> COLUMNS =
+        List.of(
+            "tool", "upstream", "floor", "principal", "destination", "argumentsDigest", "session");
+
+    public Flagging {
+      columns = List.copyOf(columns);
       requireNonNull(lasts, "lasts");
     }
   }
@@ -56,6 +83,7 @@ public record Conduct(
   public Conduct {
     requireNonNull(suppression, "suppression");
     exemptions = List.copyOf(exemptions);
+    requireNonNull(flagging, "flagging");
     requireNonNull(onLoss, "onLoss");
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.rules.conduct;
 
+import io.holdpoint.engine.rules.conduct.Conduct.Flagging;
 import io.holdpoint.engine.rules.conduct.Conduct.OnLoss;
 import io.holdpoint.engine.rules.conduct.Conduct.Suppression;
 import io.holdpoint.engine.rules.schema.EventType;
@@ -40,7 +41,21 @@ public final class ConductReader {
         suppression(file),
         file.sections("exceptions", this::exemption),
         sessions,
+        flagging(action),
         file.choice("on-loss", OnLoss.class, OnLoss.BY_EFFECT));
+  }
+
+  private Flagging flagging(DocumentReader action) {
+    List<String> columns = action.texts("flag");
+    Duration lasts = action.duration("flag-for", Duration.ofMinutes(30));
+    for (String column : columns) {
+      if (!Flagging.COLUMNS.contains(column)) {
+        action.problem("flag", "got " + column + " (expected: some of " + Flagging.COLUMNS + ")");
+      } else {
+        requireColumn(action, "flag", column);
+      }
+    }
+    return columns.isEmpty() ? Flagging.NONE : new Flagging(columns, lasts);
   }
 
   /** A date such as {@code 2026-11-30}; a far one after a problem. */

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.rules.schema;
 
+import io.holdpoint.engine.event.Approval;
+import io.holdpoint.engine.event.Contained;
+import io.holdpoint.engine.event.Detected;
+import io.holdpoint.engine.event.Refused;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
@@ -16,7 +20,11 @@ import java.util.TreeMap;
 public enum EventType {
   TOOL_CALL(ToolCall.class),
   TOOL_RESULT(ToolResult.class),
-  TELEMETRY(Telemetry.class);
+  TELEMETRY(Telemetry.class),
+  REFUSED(Refused.class),
+  DETECTED(Detected.class),
+  CONTAINED(Contained.class),
+  APPROVAL(Approval.class);
 
   private final Class<?> type;
 
@@ -31,6 +39,14 @@ public enum EventType {
         .filter(m -> m.getDeclaringClass() != Object.class)
         .forEach(m -> found.put(m.getName(), m.getReturnType()));
     this.columns = Map.copyOf(found);
+  }
+
+  /** True if only the fleet's runtime sees such events, so that rules over them run there. */
+  public boolean isFleetOnly() {
+    return switch (this) {
+      case TOOL_CALL, TOOL_RESULT, TELEMETRY -> false;
+      case REFUSED, DETECTED, CONTAINED, APPROVAL -> true;
+    };
   }
 
   /** Its name in rules. */

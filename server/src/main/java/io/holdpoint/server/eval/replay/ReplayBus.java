@@ -17,14 +17,14 @@ import java.util.function.Consumer;
  * A signal bus without a journal: a replay leaves nothing behind. What stands is forgotten with
  * each recording, which has a principal of its own. For one thread.
  */
-final class ReplayBus implements SignalBus {
+public final class ReplayBus implements SignalBus {
 
   private final List<Consumer<Published>> subscribers = new CopyOnWriteArrayList<>();
   private volatile Containment containment = Containment.NONE;
   private long sequence;
 
   /** Another recording begins. */
-  void forget() {
+  public void forget() {
     containment = Containment.NONE;
   }
 

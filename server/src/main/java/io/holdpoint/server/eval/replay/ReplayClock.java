@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Recordings tell no times: every step comes a little after the one before. One rig's own. */
-final class ReplayClock implements InstantSource {
+public final class ReplayClock implements InstantSource {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -18,7 +18,8 @@ final class ReplayClock implements InstantSource {
     return now;
   }
 
-  void advance(Duration by) {
+  /** Later by so much. */
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 }

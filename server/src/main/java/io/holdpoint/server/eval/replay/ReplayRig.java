@@ -39,6 +39,8 @@ public final class ReplayRig implements AutoCloseable {
    */
   public ReplayRig(EngineMaker engines, ToolCatalogue catalogue, ToolCatalogue reference) {
     this.engine = engines.start(clock);
+    engine.inTurn();
+    engine.reportTo((detection, signals) -> signals.forEach(bus::publish));
     bus.subscribe(0, engine::applied);
     this.judges = new Judges(engine, bus, new Gate(bus, clock), HOLD, clock);
     this.attempts = new Attempts(catalogue);

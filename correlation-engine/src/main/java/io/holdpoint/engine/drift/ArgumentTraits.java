@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.engine.drift;
+
+import io.holdpoint.engine.drift.statistic.CountTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The form of a call's arguments and the hosts they lead to, read off the masked view: what the
+ * journal holds, so that a restart learns the same. Looks at the first {@link #MOST_CHARACTERS}
+ * only. For one text.
+ */
+public final class ArgumentTraits {
+  private static final int MOST_CHARACTERS = 8192;
+  private static final int MOST_HOSTS = 8;
+  private static final int LONGEST_HOST = 253;
+
+  private final String text;
+  private final int end;
+  private long shape;
+  private final List<Long> hosts = new ArrayList<>(0);
+
+  private ArgumentTraits(String json) {
+    this.text = json;
+    this.end = Math.min(json.length(), MOST_CHARACTERS);
+  }
+
+  /** Reads arguments; text that is no JSON object has no form. */
+  public static ArgumentTraits of(String json) {
+    ArgumentTraits traits = new ArgumentTraits(json);
+    traits.readShape();
+    traits.readHosts();
+    return traits;
+  }
+
+  /**
+   * Tells names and kinds of the top-level arguments, in whatever order they stand; 0 if there are
+   * none.
+   */
+  public long shape() {
+    return shape;
+  }
+
+  /** Hashes of hosts in links and mail addresses, each once, at most eight. */
+  public List<Long> hosts() {
+    return hosts;
+  }
+
+  private void readShape() {
+    int depth = 0;
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '{' || c == '[') {
+        depth++;
+      } else if (c == '}' || c == ']') {
+        depth--;
+      } else if (c == '"') {
+        int close = closing(i);
+        int next = afterSpace(close + 1);
+        if (depth == 1 && next < end && text.charAt(next) == ':') {
+          char kind = kind(afterSpace(next + 1));
+          shape += CountTable.mix(31 * hash(i + 1, close) + kind);
+        }
+        i = close;
+      }
+    }
+  }
+
+  private char kind(int at) {
+    char c = at < end ? text.charAt(at) : ' ';
+    return switch (c) {
+      case '"', '{', '[' -> c;
+      case 't', 'f' -> 't';
+      case 'n' -> 'n';
+      default -> '0';
+    };
+  }
+
+  private int closing(int open) {
+    int i = open + 1;
+    while (i < end && text.charAt(i) != '"') {
+      i += text.charAt(i) == '\\' ? 2 : 1;
+    }
+    return Math.min(i, end);
+  }
+
+  private int afterSpace(int from) {
+    int i = from;
+    while (i < end && text.charAt(i) <= ' ') {
+      i++;
+    }
+    return i;
+  }
+
+  private void readHosts() {
+    for (int i = 1; i < end - 1; i++) {
+      char c = text.charAt(i);
+      if (c == '@' && isName(text.charAt(i - 1))) {
+        host(i + 1);
+      } else if (c == ':'
+          && i + 2 < end
+          && text.charAt(i + 1) == '/'
+          && text.charAt(i + 2) == '/') {
+        int user = i + 3;
+        while (user < end && isName(text.charAt(user))) {
+          user++;
+        }
+        if (user >= end || text.charAt(user) != '@') {
+          host(i + 3);
+        }
+      }
+    }
+  }
+
+  private void host(int from) {
+    int to = from;
+    while (to < end && to - from < LONGEST_HOST && isName(text.charAt(to))) {
+      to++;
+    }
+    while (to > from && text.charAt(to - 1) == '.') {
+      to--;
+    }
+    if (to == from || hosts.size() == MOST_HOSTS) {
+      return;
+    }
+    long hash = 0;
+    String name = text.substring(from, to).toLowerCase(Locale.ROOT);
+    for (int i = 0; i < name.length(); i++) {
+      hash = hash * 1_000_003 + name.charAt(i);
+    }
+    hash = CountTable.mix(hash);
+    if (!hosts.contains(hash)) {
+      hosts.add(hash);
+    }
+  }
+
+  private static boolean isName(char c) {
+    return Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+  }
+
+  private long hash(int from, int to) {
+    long hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = hash * 1_000_003 + text.charAt(i);
+    }
+    return hash;
+  }
+}
