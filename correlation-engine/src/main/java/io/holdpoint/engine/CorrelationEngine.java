@@ -79,12 +79,10 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final AtomicLong shown = new AtomicLong();
   private final Baselines baselines;
   private final Rerun rerun;
-  private final Verdicts verdicts;
-  private final InstantSource clock;
-  private RuleSet active;
+  private final RuleExchange exchange;
 
   /** Rules and sessions of their own, and the lanes that share them. */
-  private record Shard(ShardRuntime runtime, ReentrantLock memory, List<Lane> lanes) {}
+  private record Shard(ShardRuntime runtime, List<Lane> lanes) {}
 
   /**
    * Starts the shards.
@@ -130,17 +128,16 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     this.record = record;
     Refusals refusals = new Refusals(vocabulary.roles());
     this.containment = new ContainmentView(floors, refusals, record);
-    List<RuleRef> refs = refs(rules);
+    List<RuleRef> refs = rules.rules().stream().map(Rule::ref).toList();
     this.rerun = new Rerun(this, containment, coverage, refs);
     this.baselines =
         new Baselines(settings.baselineSessionsPerDay(), settings.drift().registeredVersions());
     Drifting drifting =
         new Drifting(baselines, settings.drift().falseAlarms(), () -> new OriginReader(vocabulary));
     ResourceLedger ledger = new ResourceLedger();
-    this.clock = clock;
-    this.active = rules;
-    this.verdicts = new Verdicts(rules.rules(), witness);
+    Verdicts verdicts = new Verdicts(rules.rules(), witness);
     this.duty = new FleetDuty(rules, verdicts, containment, coverage);
+    this.exchange = new RuleExchange(verdicts, duty, record, clock, rules);
     this.approvals = new FleetApprovals(duty);
     LooksReader looks = new LooksReader();
     List<Shard> started = new ArrayList<>();
@@ -166,7 +163,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               () -> new OriginReader(vocabulary),
               ledger);
       ReentrantLock memory = new ReentrantLock();
-      started.add(new Shard(runtime, memory, lanes(judge, memory, settings, record)));
+      exchange.add(runtime, memory);
+      started.add(new Shard(runtime, lanes(judge, memory, settings, clock, record)));
     }
     this.shards = List.copyOf(started);
     record.told(Entry.Way.WHOLE, clock.millis(), new Input.Rules(refs, clock.instant()));
@@ -179,38 +177,16 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    *
    * @throws IllegalStateException if a rule cannot be deployed; then the rules stay as they were
    */
-  public synchronized void activate(RuleSet rules) {
-    verdicts.know(rules.rules());
-    try {
-      exchange(rules);
-      active = rules;
-      record.told(Entry.Way.WHOLE, clock.millis(), new Input.Rules(refs(rules), clock.instant()));
-    } catch (IllegalStateException e) {
-      exchange(active);
-      throw e;
-    } finally {
-      verdicts.knowOnly(active.rules());
-    }
-  }
-
-  private void exchange(RuleSet rules) {
-    for (Shard shard : shards) {
-      shard.memory().lock();
-      try {
-        shard.runtime().exchange(rules.forShards());
-      } finally {
-        shard.memory().unlock();
-      }
-    }
-    duty.fleet().exchange(rules.forFleet());
-  }
-
-  private static List<RuleRef> refs(RuleSet rules) {
-    return rules.rules().stream().map(Rule::ref).toList();
+  public void activate(RuleSet rules) {
+    exchange.activate(rules);
   }
 
   private List<Lane> lanes(
-      Judge judge, ReentrantLock memory, EngineSettings settings, InputRecord record) {
+      Judge judge,
+      ReentrantLock memory,
+      EngineSettings settings,
+      InstantSource clock,
+      InputRecord record) {
     Backlog backlog = new Backlog();
     List<Lane> lanes = new ArrayList<>();
     for (int i = 0; i < LANES / settings.shards(); i++) {
