@@ -62,6 +62,8 @@ import org.jspecify.annotations.Nullable;
  * signal bus, then judge.
  */
 public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CorrelationEngine.class);
+
   /** So many that a caller who loses its processor in one of them is hardly ever in the way. */
   private static final int LANES = 4096;
 
@@ -77,6 +79,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final AtomicLong shown = new AtomicLong();
   private final Baselines baselines;
   private final Rerun rerun;
+  private final RuleExchange exchange;
 
   /** Rules and sessions of their own, and the lanes that share them. */
   private record Shard(ShardRuntime runtime, List<Lane> lanes) {}
@@ -134,6 +137,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     ResourceLedger ledger = new ResourceLedger();
     Verdicts verdicts = new Verdicts(rules.rules(), witness);
     this.duty = new FleetDuty(rules, verdicts, containment, coverage, record);
+    this.exchange = new RuleExchange(verdicts, duty, record, clock, rules);
     this.approvals = new FleetApprovals(duty);
     LooksReader looks = new LooksReader();
     List<Shard> started = new ArrayList<>();
@@ -158,16 +162,32 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               looks,
               () -> new OriginReader(vocabulary),
               ledger);
-      started.add(new Shard(runtime, lanes(judge, settings, clock, record)));
+      ReentrantLock memory = new ReentrantLock();
+      exchange.add(runtime, memory);
+      started.add(new Shard(runtime, lanes(judge, memory, settings, clock, record)));
     }
     this.shards = List.copyOf(started);
     record.told(Entry.Way.WHOLE, clock.millis(), new Input.Rules(refs, clock.instant()));
   }
 
+  /**
+   * Makes these the rules in force. Rules whose logic is the same keep what they remember; a new
+   * one sees of the past what the columns say. Calls go on meanwhile: each is judged by the old
+   * rules or the new ones.
+   *
+   * @throws IllegalStateException if a rule cannot be deployed; then the rules stay as they were
+   */
+  public void activate(RuleSet rules) {
+    exchange.activate(rules);
+  }
+
   private List<Lane> lanes(
-      Judge judge, EngineSettings settings, InstantSource clock, InputRecord record) {
+      Judge judge,
+      ReentrantLock memory,
+      EngineSettings settings,
+      InstantSource clock,
+      InputRecord record) {
     Backlog backlog = new Backlog();
-    ReentrantLock memory = new ReentrantLock();
     List<Lane> lanes = new ArrayList<>();
     for (int i = 0; i < LANES / settings.shards(); i++) {
       lanes.add(
@@ -315,6 +335,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       case JournalRecord.Decided d -> {}
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Declared d -> {}
+      case JournalRecord.RuleActivated r -> {}
       case JournalRecord.Offered o -> {}
       case JournalRecord.PolicyActivated activated -> {}
       case JournalRecord.Counted counted -> {}

@@ -50,7 +50,9 @@ final class Findings {
     Map<String, Detection> found = new LinkedHashMap<>();
     Set<String> known = new HashSet<>();
     for (Match match : matches) {
-      if (match.trigger() instanceof StepEvent trigger && !verdicts.excepted(match, at)) {
+      if (match.trigger() instanceof StepEvent trigger
+          && !verdicts.isOutOfForce(match)
+          && !verdicts.excepted(match, at)) {
         Detection detection = verdicts.detection(match, trigger, at);
         if (!detection.session().equals(tracked.session().id()) || !known.add(detection.id())) {
           continue;
@@ -103,6 +105,9 @@ final class Findings {
   List<Detection> told(List<Match> matches, Step.Observed observation, Tracked tracked) {
     List<Detection> detections = new ArrayList<>();
     for (Match match : matches) {
+      if (verdicts.isOutOfForce(match)) {
+        continue;
+      }
       Rule rule = verdicts.rule(match);
       if (verdicts.excepted(match, observation.at())
           || verdicts.alreadyTold(match, observation.at())) {

@@ -147,6 +147,9 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
 
   @Override
   public void found(Match match, long at, boolean history) {
+    if (verdicts.isOutOfForce(match)) {
+      return;
+    }
     Instant when = Instant.ofEpochMilli(at);
     Rule rule = verdicts.rule(match);
     Session owner = ownerOf(match.trigger());

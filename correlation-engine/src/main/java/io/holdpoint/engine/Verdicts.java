@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,20 +51,32 @@ final class Verdicts {
   private static final List<Contribution> NO_OBJECTION =
       List.of(new Contribution(JUDGE, Verdict.Permit.PLAIN, Reason.NO_OBJECTION));
 
-  private final Map<String, Rule> rules;
+  private volatile Map<String, Rule> rules = Map.of();
   private final Witness witness;
   private final Refs refs = new Refs();
   private final Restraint restraint = new Restraint();
-  private final OnLoss onLoss;
+  private volatile OnLoss onLoss = OnLoss.BY_EFFECT;
 
   /**
    * @param witness sees what rules match on
    */
   Verdicts(List<Rule> rules, Witness witness) {
     this.witness = witness;
-    this.rules = rules.stream().collect(Collectors.toMap(Rule::id, rule -> rule));
-    this.onLoss =
-        rules.stream()
+    knowOnly(rules);
+  }
+
+  /** Matches of these rules may come from now on, besides those of the rules before. */
+  void know(List<Rule> more) {
+    Map<String, Rule> all = new HashMap<>(rules);
+    more.forEach(rule -> all.put(rule.id(), rule));
+    rules = Map.copyOf(all);
+  }
+
+  /** From now on there are these rules only. */
+  final void knowOnly(List<Rule> all) {
+    rules = all.stream().collect(Collectors.toUnmodifiableMap(Rule::id, rule -> rule));
+    onLoss =
+        all.stream()
             .filter(rule -> rule.mode() == Mode.ENFORCE && rule.epl().contains("ToolCall"))
             .map(rule -> rule.conduct().onLoss())
             .max(Comparator.naturalOrder())
@@ -73,6 +86,11 @@ final class Verdicts {
   /** Nothing speaks against the step. */
   static Decision noObjection(Instant at) {
     return new Decision(Verdict.Permit.PLAIN, NO_OBJECTION, at);
+  }
+
+  /** True if the rule went out of force while it matched. */
+  boolean isOutOfForce(Match match) {
+    return !rules.containsKey(match.rule());
   }
 
   /** What is said of a call that would do with another tool what was refused. */

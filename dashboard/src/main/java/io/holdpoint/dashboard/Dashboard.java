@@ -61,7 +61,7 @@ public final class Dashboard implements AutoCloseable {
    * @param approvals where held calls wait for people
    * @param bypass where the glass is broken
    * @param feed told of stored steps by the collector; closed together with the dashboard
-   * @param rules the rules in force now
+   * @param rules the rules in force now, and their files
    * @param sources where data comes from now
    * @param hosts routes for hosts of agents
    * @param drift how a session compares with what its agent usually does; empty if not held
@@ -76,7 +76,7 @@ public final class Dashboard implements AutoCloseable {
       ApprovalDesk approvals,
       BypassDesk bypass,
       LiveFeed feed,
-      Supplier<List<RuleInfo>> rules,
+      RuleDesk rules,
       Supplier<List<DataSource>> sources,
       HostRoutes hosts,
       Function<SessionId, Optional<DriftReport>> drift,

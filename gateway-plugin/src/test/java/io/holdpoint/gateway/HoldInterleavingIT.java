@@ -220,6 +220,7 @@ final class HoldInterleavingIT {
           sent++;
         }
         case JournalRecord.ApprovalExpired e -> {}
+        case JournalRecord.RuleActivated r -> {}
         case JournalRecord.Decided d -> {}
         case JournalRecord.Completed c -> {}
         case JournalRecord.Signalled g -> {}

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server;
 
+import io.holdpoint.dashboard.RuleDesk;
 import io.holdpoint.dashboard.RuleInfo;
+import io.holdpoint.engine.live.LiveRules;
 import io.holdpoint.engine.rules.Rule;
-import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.offer.OfferAlarm;
 import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.DetectionKind;
@@ -14,17 +15,35 @@ import io.holdpoint.model.verdict.Severity;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The engine's rules as the page lists them. */
-final class RulesInForce {
+/** The engine's rules as the page lists them, and as their files change. */
+final class RulesInForce implements RuleDesk {
 
-  private final List<RuleInfo> rules;
+  private final LiveRules rules;
 
-  RulesInForce(RuleSet rules) {
-    this.rules = Stream.concat(rules.rules().stream().map(RulesInForce::info), ofOffers()).toList();
+  RulesInForce(LiveRules rules) {
+    this.rules = rules;
   }
 
-  List<RuleInfo> list() {
-    return rules;
+  @Override
+  public List<RuleInfo> get() {
+    return Stream.concat(rules.inForce().rules().stream().map(RulesInForce::info), ofOffers())
+        .toList();
+  }
+
+  @Override
+  public List<String> problems() {
+    return texts(rules.lastReport().problems());
+  }
+
+  @Override
+  public Reloaded reload() {
+    LiveRules.Report report = rules.reload();
+    return new Reloaded(
+        report.at(), texts(report.activated()), texts(report.retired()), texts(report.problems()));
+  }
+
+  private static List<String> texts(List<?> things) {
+    return things.stream().map(String::valueOf).toList();
   }
 
   /** What the gateway itself says of servers' offers; no rule file has them. */

@@ -15,6 +15,8 @@ import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.explain.Explainer;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.live.LiveRules;
+import io.holdpoint.engine.live.RuleLog;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
@@ -86,7 +88,7 @@ final class Wiring {
       DataFolder data,
       PayloadDigester digester,
       ToolCatalogue catalogue,
-      RuleSet rules,
+      LiveRules rules,
       FileJournal journal,
       RecordedEngine recorded,
       JournaledSignalBus signals,
@@ -181,9 +183,22 @@ final class Wiring {
             config.engine().compileCache());
     FileJournal journal = closing.add("journal", journal(data));
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
+    RuleLog versions = new RuleLog(journal);
     RecordedEngine recorded =
-        RecordedEngine.start(config, data, rules, journal, offers::restore, clock, closing);
+        RecordedEngine.start(
+            config,
+            data,
+            rules,
+            journal,
+            entry -> {
+              offers.restore(entry);
+              versions.restore(entry);
+            },
+            clock,
+            closing);
     CorrelationEngine engine = recorded.engine();
+    LiveRules live = new LiveRules(config.engine(), engine, rules, versions, clock);
+    closing.add("rule files", live.start());
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
@@ -194,7 +209,7 @@ final class Wiring {
         data,
         digester,
         catalogue,
-        rules,
+        live,
         journal,
         recorded,
         signals,
@@ -286,7 +301,7 @@ final class Wiring {
             judges.approvals(),
             judges.bypass(),
             tellers.feed(),
-            new RulesInForce(judges.rules())::list,
+            new RulesInForce(judges.rules()),
             sources::list,
             hosts.routes(),
             judges.engine()::drift,
@@ -300,7 +315,8 @@ final class Wiring {
     BacktestDesk backtests =
         closing.add(
             "back-tests",
-            new BacktestDesk(judges.rules(), config.engine(), judges.recorded().log(), clock));
+            new BacktestDesk(
+                judges.rules()::inForce, config.engine(), judges.recorded().log(), clock));
     return Stream.concat(
             explanations(judges, tellers).routes().stream(), backtests.routes().stream())
         .toList();
@@ -311,7 +327,7 @@ final class Wiring {
         tellers.store(),
         config.control().tenant(),
         judges.recorded().log(),
-        new Explainer(judges.rules(), config.engine(), Vocabulary.shipped()),
+        new Explainer(judges.rules()::inForce, config.engine(), Vocabulary.shipped()),
         judges.engine()::risk);
   }
 

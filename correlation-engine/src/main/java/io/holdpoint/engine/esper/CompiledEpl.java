@@ -31,6 +31,11 @@ public final class CompiledEpl {
     return epl.contains(event.getSimpleName()) || epl.indexOf('`') >= 0 || epl.indexOf('\\') >= 0;
   }
 
+  /** True if it was compiled from the same text. */
+  boolean isSameAs(CompiledEpl other) {
+    return name.equals(other.name) && epl.equals(other.epl);
+  }
+
   EPCompiled compiled() {
     return compiled;
   }

@@ -6,10 +6,12 @@ import com.espertech.esper.common.client.EPCompiled;
 import com.espertech.esper.common.client.EventBean;
 import com.espertech.esper.common.client.EventSender;
 import com.espertech.esper.runtime.client.EPDeployException;
+import com.espertech.esper.runtime.client.EPDeployment;
 import com.espertech.esper.runtime.client.EPEventService;
 import com.espertech.esper.runtime.client.EPRuntime;
 import com.espertech.esper.runtime.client.EPRuntimeProvider;
 import com.espertech.esper.runtime.client.EPStatement;
+import com.espertech.esper.runtime.client.EPUndeployException;
 import com.espertech.esper.runtime.internal.kernel.statement.EPStatementSPI;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
@@ -17,10 +19,14 @@ import io.holdpoint.engine.event.ToolResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +43,9 @@ public final class ShardRuntime implements AutoCloseable {
   private final EventSender calls;
   private final EventSender results;
   private final EventSender telemetry;
-  private final Set<Class<?>> listenedTo = new HashSet<>();
-  private final Set<Class<?>> remembered = new HashSet<>();
+  private final Map<String, Deployed> deployed = new LinkedHashMap<>();
+  private volatile Set<Class<?>> listenedTo = Set.of();
+  private volatile Set<Class<?>> remembered = Set.of();
   private final ReentrantLock clock = new ReentrantLock();
 
   @SuppressWarnings("ThreadLocalUsage") // a runtime lives as long as the process; nothing is static
@@ -59,7 +66,70 @@ public final class ShardRuntime implements AutoCloseable {
     this.calls = events.getEventSender("ToolCall");
     this.results = events.getEventSender("ToolResult");
     this.telemetry = events.getEventSender("Telemetry");
-    rules.forEach(this::deploy);
+    exchange(rules);
+  }
+
+  /**
+   * A rule as it stands in the runtime.
+   *
+   * @param remembered the events it listens to, if it has a memory
+   */
+  private record Deployed(CompiledEpl rule, String id, Set<Class<?>> remembered) {
+    Set<Class<?>> listenedTo() {
+      return AllowedClasses.EVENTS.stream()
+          .filter(rule::mayListenTo)
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
+  /**
+   * Makes these the rules. What is compiled from the same text as before stays with all it
+   * remembers; new versions come before old ones go, so that no event meets none.
+   *
+   * @throws IllegalStateException if a rule cannot be deployed; then nothing has changed
+   */
+  public synchronized void exchange(List<CompiledEpl> rules) {
+    Map<String, Deployed> next = new LinkedHashMap<>();
+    List<Deployed> fresh = new ArrayList<>();
+    try {
+      for (CompiledEpl rule : rules) {
+        Deployed known = deployed.get(rule.name());
+        if (known != null && known.rule().isSameAs(rule)) {
+          next.put(rule.name(), known);
+        } else {
+          Deployed made = deploy(rule);
+          fresh.add(made);
+          next.put(rule.name(), made);
+        }
+      }
+    } catch (IllegalStateException e) {
+      fresh.forEach(this::undeploy);
+      look();
+      throw e;
+    }
+    List<Deployed> old = deployed.values().stream().filter(d -> !next.containsValue(d)).toList();
+    deployed.clear();
+    deployed.putAll(next);
+    old.forEach(this::undeploy);
+    look();
+  }
+
+  /** Which events the rules listen to now, and which of them they remember. */
+  private void look() {
+    listenedTo = union(deployed.values().stream().map(Deployed::listenedTo));
+    remembered = union(deployed.values().stream().map(Deployed::remembered));
+  }
+
+  private static Set<Class<?>> union(Stream<Set<Class<?>>> sets) {
+    return sets.flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private void undeploy(Deployed rule) {
+    try {
+      runtime.getDeploymentService().undeploy(rule.id());
+    } catch (EPUndeployException e) {
+      throw new IllegalStateException("rule " + rule.rule().name() + ": cannot be taken out", e);
+    }
   }
 
   /** True if a rule with a memory, a window or a pattern, listens to such events. */
@@ -122,14 +192,15 @@ public final class ShardRuntime implements AutoCloseable {
     }
   }
 
-  private void deploy(CompiledEpl rule) {
+  /** Events it remembers wait for each other from the moment it is there. */
+  private Deployed deploy(CompiledEpl rule) {
     EPCompiled compiled = rule.compiled();
     try {
-      for (EPStatement statement :
-          runtime.getDeploymentService().deploy(compiled).getStatements()) {
-        AllowedClasses.EVENTS.stream().filter(rule::mayListenTo).forEach(listenedTo::add);
+      EPDeployment deployment = runtime.getDeploymentService().deploy(compiled);
+      Set<Class<?>> own = new HashSet<>();
+      for (EPStatement statement : deployment.getStatements()) {
         if (!isStateless(statement)) {
-          AllowedClasses.EVENTS.stream().filter(rule::mayListenTo).forEach(remembered::add);
+          AllowedClasses.EVENTS.stream().filter(rule::mayListenTo).forEach(own::add);
         }
         statement.addListener(
             (added, removed, source, owner) -> {
@@ -140,6 +211,10 @@ public final class ShardRuntime implements AutoCloseable {
               }
             });
       }
+      Set<Class<?>> all = new HashSet<>(remembered);
+      all.addAll(own);
+      remembered = Set.copyOf(all);
+      return new Deployed(rule, deployment.getDeploymentId(), Set.copyOf(own));
     } catch (EPDeployException e) {
       throw new IllegalStateException("rule " + rule.name() + ": cannot be deployed", e);
     }

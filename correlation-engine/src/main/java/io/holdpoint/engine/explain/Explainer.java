@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Explainer {
   private static final int MOST_REPLAYS = 400;
 
-  private final RuleSet rules;
+  private final Supplier<RuleSet> rules;
   private final Laboratory laboratory;
 
   /**
@@ -39,6 +40,15 @@ public final class Explainer {
    * @param vocabulary of the engine that judged
    */
   public Explainer(RuleSet rules, EngineSettings settings, Vocabulary vocabulary) {
+    this(() -> rules, settings, vocabulary);
+  }
+
+  /**
+   * @param rules tells those that judge at the moment
+   * @param settings of the engine that judged
+   * @param vocabulary of the engine that judged
+   */
+  public Explainer(Supplier<RuleSet> rules, EngineSettings settings, Vocabulary vocabulary) {
     this.rules = requireNonNull(rules, "rules");
     this.laboratory = new Laboratory(settings, vocabulary);
   }
@@ -49,7 +59,7 @@ public final class Explainer {
    * @param recorded what the engine was told when it did
    */
   public Explained explain(Detection detection, RecordedInput recorded) {
-    Optional<Rule> rule = rules.rule(detection.rule().id());
+    Optional<Rule> rule = rules.get().rule(detection.rule().id());
     if (rule.isEmpty()) {
       return unverified(detection, null, null, "the rule is not loaded any more");
     }
@@ -68,7 +78,12 @@ public final class Explainer {
   private Explained explain(Detection detection, Rule rule, History history) {
     for (boolean alone : List.of(true, false)) {
       Trials trials =
-          new Trials(laboratory, alone ? rules.only(rule.id()) : rules, !alone, history, detection);
+          new Trials(
+              laboratory,
+              alone ? rules.get().only(rule.id()) : rules.get(),
+              !alone,
+              history,
+              detection);
       if (trials.all().isPresent()) {
         return verified(detection, rule, history, trials);
       }
@@ -101,7 +116,7 @@ public final class Explainer {
         new Roles(rule, history, sighting).name(found.steps()),
         facts,
         Columns.ofBaseline(facts),
-        new Interventions(laboratory, rules, history, detection).find(found),
+        new Interventions(laboratory, rules.get(), history, detection).find(found),
         new Counterfactual(
             found.isMinimal(),
             found.isMinimal() ? "" : "more replays than " + MOST_REPLAYS + " were needed",

@@ -67,6 +67,20 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes these the rules; those whose logic is the same keep what they remember.
+   *
+   * @throws IllegalStateException if a rule cannot be deployed; then the rules stay as they were
+   */
+  public void exchange(List<CompiledEpl> rules) {
+    synchronized (turn) {
+      runtime.exchange(rules);
+      if (!rules.isEmpty() && worker.getState() == Thread.State.NEW) {
+        worker.start();
+      }
+    }
+  }
+
   /** What the rules flagged; read by everybody. */
   public FleetFlags flags() {
     return flags;

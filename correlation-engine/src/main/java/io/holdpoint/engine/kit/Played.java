@@ -44,6 +44,9 @@ record Played(int number, Event event, Verdict verdict, List<String> fired) {
   }
 
   private String what() {
+    if (event.told() != null) {
+      return "telemetry: " + event.told().kind() + " " + event.told().name();
+    }
     if (!event.user().isEmpty()) {
       return "user: " + event.user();
     }

@@ -183,7 +183,8 @@ public final class RuleStory {
             result,
             failed,
             e.phase(),
-            e.ends()));
+            e.ends(),
+            e.told()));
     return this;
   }
 
@@ -204,6 +205,7 @@ public final class RuleStory {
         "{}",
         false,
         Phase.BOTH,
-        false);
+        false,
+        null);
   }
 }

@@ -8,6 +8,7 @@ import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.rules.RuleTest.Baseline;
 import io.holdpoint.engine.rules.RuleTest.Event;
 import io.holdpoint.engine.rules.RuleTest.Phase;
+import io.holdpoint.engine.rules.RuleTest.Told;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalState;
@@ -119,7 +120,8 @@ final class Story implements AutoCloseable {
               "{}",
               false,
               Phase.BOTH,
-              i == tools.size() - 1),
+              i == tools.size() - 1,
+              null),
           0);
       now = now.plusSeconds(1);
     }
@@ -128,7 +130,10 @@ final class Story implements AutoCloseable {
   private void play(Event event, int number) {
     int before = detections.size();
     Verdict verdict = Verdict.Permit.PLAIN;
-    if (!event.user().isEmpty() || !event.agent().isEmpty()) {
+    Told told = event.told();
+    if (told != null) {
+      tell(event, told);
+    } else if (!event.user().isEmpty() || !event.agent().isEmpty()) {
       say(event);
     } else {
       verdict = call(event, number);
@@ -153,6 +158,19 @@ final class Story implements AutoCloseable {
       engine.ended(session(event), now);
     }
     return verdict;
+  }
+
+  private void tell(Event event, Told told) {
+    Step.Observed observed =
+        new Step.Observed(
+            nextId(),
+            session(event).id(),
+            told.kind(),
+            told.name(),
+            told.authenticated() ? EvidenceGrade.G2 : EvidenceGrade.G3,
+            now);
+    numbers.put(observed.id(), played.size() + 1);
+    tell(engine.observe(observed).toCompletableFuture().join().detections());
   }
 
   private void after(Event event, Step.Attempted attempt) {

@@ -11,6 +11,7 @@ import io.holdpoint.engine.trial.Trial;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.Position;
 import io.holdpoint.model.document.Problem;
+import io.holdpoint.model.verdict.RuleRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +91,12 @@ public final class RuleSet {
 
   private final Map<String, Rule> rules;
   private final List<CompiledEpl> compiled;
+  private final Map<String, String> texts;
 
-  private RuleSet(Map<String, Rule> rules, List<CompiledEpl> compiled) {
+  private RuleSet(Map<String, Rule> rules, List<CompiledEpl> compiled, Map<String, String> texts) {
     this.rules = new LinkedHashMap<>(rules);
     this.compiled = List.copyOf(compiled);
+    this.texts = Map.copyOf(texts);
   }
 
   /**
@@ -123,7 +127,7 @@ public final class RuleSet {
       SHIPPED.forEach(loader::addShipped);
     }
     files.forEach(loader::addPath);
-    return new Checked(new RuleSet(loader.rules, loader.compiled), loader.problems);
+    return new Checked(new RuleSet(loader.rules, loader.compiled, loader.texts), loader.problems);
   }
 
   /**
@@ -159,14 +163,42 @@ public final class RuleSet {
   public RuleSet only(String id) {
     return new RuleSet(
         Map.of(id, rule(id).orElseThrow()),
-        compiled.stream().filter(c -> c.name().equals(id)).toList());
+        compiled.stream().filter(c -> c.name().equals(id)).toList(),
+        Map.of(id, text(id)));
+  }
+
+  /** The whole file a rule was read from. */
+  public String text(String id) {
+    return texts.getOrDefault(id, "");
+  }
+
+  /** This set, and of {@code former} the rules of these files whose ids are free. */
+  public RuleSet keeping(RuleSet former, Set<String> files) {
+    Map<String, Rule> all = new LinkedHashMap<>(rules);
+    List<CompiledEpl> allCompiled = new ArrayList<>(compiled);
+    Map<String, String> allTexts = new LinkedHashMap<>(texts);
+    for (Rule rule : former.rules()) {
+      if (files.contains(rule.position().file()) && all.putIfAbsent(rule.id(), rule) == null) {
+        former.compiled.stream().filter(c -> c.name().equals(rule.id())).forEach(allCompiled::add);
+        allTexts.put(rule.id(), former.text(rule.id()));
+      }
+    }
+    return new RuleSet(all, allCompiled, allTexts);
+  }
+
+  /** The rules that {@code other} has not, or with another text. */
+  public List<RuleRef> notIn(RuleSet other) {
+    return rules.values().stream()
+        .filter(rule -> !text(rule.id()).equals(other.text(rule.id())))
+        .map(Rule::ref)
+        .toList();
   }
 
   /** This set without the rule with this id. */
   public RuleSet without(String id) {
     Map<String, Rule> others = new LinkedHashMap<>(rules);
     others.remove(id);
-    return new RuleSet(others, compiled.stream().filter(c -> !c.name().equals(id)).toList());
+    return new RuleSet(others, compiled.stream().filter(c -> !c.name().equals(id)).toList(), texts);
   }
 
   /** What is to be deployed: every rule that is not off. */
@@ -193,6 +225,7 @@ public final class RuleSet {
     private final RuleCompiler compiler;
     private final Map<String, Rule> rules = new LinkedHashMap<>();
     private final List<CompiledEpl> compiled = new ArrayList<>();
+    private final Map<String, String> texts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     Loader(RuleCompiler compiler) {
@@ -245,6 +278,7 @@ public final class RuleSet {
                       + ")"));
           return;
         }
+        texts.put(rule.id(), text);
         compile(read);
       } catch (DocumentException e) {
         problems.addAll(e.problems());
@@ -280,7 +314,7 @@ public final class RuleSet {
       if (!problems.isEmpty()) {
         throw new DocumentException(problems);
       }
-      return new RuleSet(rules, compiled);
+      return new RuleSet(rules, compiled, texts);
     }
   }
 }

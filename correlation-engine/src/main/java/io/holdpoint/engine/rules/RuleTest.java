@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.model.document.Position;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Action;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +97,7 @@ public record RuleTest(
    * @param failed true if the tool answers with an error
    * @param phase which parts happen
    * @param ends true if the session ends after it
+   * @param told what a framework tells of the session; then nothing else happens
    */
   public record Event(
       Duration at,
@@ -113,7 +115,8 @@ public record RuleTest(
       String result,
       boolean failed,
       Phase phase,
-      boolean ends) {
+      boolean ends,
+      @Nullable Told told) {
     public Event {
       effects = Set.copyOf(effects);
       labels = Set.copyOf(labels);
@@ -137,7 +140,8 @@ public record RuleTest(
           "{}",
           false,
           Phase.BOTH,
-          last);
+          last,
+          null);
     }
 
     /** The same call again, {@code by} later. */
@@ -158,9 +162,19 @@ public record RuleTest(
           result,
           failed,
           phase,
-          ends);
+          ends,
+          told);
     }
   }
+
+  /**
+   * Telemetry.
+   *
+   * @param kind of step
+   * @param name of tool, model or agent
+   * @param authenticated true for G2, false for G3
+   */
+  public record Told(StepKind kind, String name, boolean authenticated) {}
 
   /**
    * What must come of the story.

@@ -7,9 +7,11 @@ import io.holdpoint.engine.rules.RuleTest.Event;
 import io.holdpoint.engine.rules.RuleTest.Expectation;
 import io.holdpoint.engine.rules.RuleTest.Intent;
 import io.holdpoint.engine.rules.RuleTest.Phase;
+import io.holdpoint.engine.rules.RuleTest.Told;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Action;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +89,17 @@ final class RuleTestReader {
         event.text("result", "{}"),
         event.flag("failed", false),
         event.choice("phase", Phase.class, Phase.BOTH),
-        event.flag("ends", false));
+        event.flag("ends", false),
+        event.has("telemetry") ? told(event.section("telemetry")) : null);
+  }
+
+  private static Told told(DocumentReader telemetry) {
+    Told told =
+        new Told(
+            telemetry.choice("kind", StepKind.class, StepKind.MODEL_CALL),
+            telemetry.text("name", ""),
+            telemetry.flag("authenticated", true));
+    telemetry.finish();
+    return told;
   }
 }

@@ -13,6 +13,7 @@ import io.holdpoint.model.verdict.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -154,6 +155,79 @@ final class RuleSetTest {
         .anyMatch(m -> m.contains("params.limit.default"));
     assertThat(messages(GOOD.replace("holdpoint/v1", "holdpoint/v9")))
         .anyMatch(m -> m.contains("apiVersion: got \"holdpoint/v9\""));
+  }
+
+  @Test
+  void refuses_metadataThatSaysNothingTrue() {
+    assertThat(
+            messages(
+                GOOD
+                    + """
+                    uuid: seven
+                    date: yesterday
+                    tags: {asi: [ASI11], threat: [T0], atlas: [AML.T9999], attack: [T1567]}
+                    related: [{id: ACME-CHAIN-000, type: cousin}]
+                    suppress: {by: [colour], for: 8d}
+                    source: {events: [Telemetry], attributes: [egress]}
+                    exceptions:
+                      - {name: a, where: {colour: [red]}, owner: b, reason: c, expires: 2026-13-01}
+                    on-loss: open
+                    """))
+        .anyMatch(m -> m.contains("uuid: got \"seven\" (expected: a UUID)"))
+        .anyMatch(m -> m.contains("date: got \"yesterday\" (expected: a date"))
+        .anyMatch(m -> m.contains("tags.asi: got \"ASI11\" (expected: an id of OWASP Top 10"))
+        .anyMatch(m -> m.contains("tags.threat: got \"T0\""))
+        .anyMatch(m -> m.contains("tags.atlas: got \"AML.T9999\" (expected: an id of MITRE ATLAS"))
+        .noneMatch(m -> m.contains("T1567"))
+        .anyMatch(m -> m.contains("related[0].type: got \"cousin\""))
+        .anyMatch(m -> m.contains("suppress.by: got colour (expected: a column of ToolCall)"))
+        .anyMatch(m -> m.contains("suppress.for: got PT192H"))
+        .anyMatch(m -> m.contains("source.events: got Telemetry (expected: an event that detect"))
+        .anyMatch(m -> m.contains("source.attributes: got egress (expected: a column that detect"))
+        .anyMatch(m -> m.contains("exceptions[0].where.colour: got colour"))
+        .anyMatch(m -> m.contains("exceptions[0].expires: got \"2026-13-01\""))
+        .anyMatch(
+            m -> m.contains("on-loss: got \"open\" (expected: one of by-effect, hold, deny)"));
+  }
+
+  @Test
+  void refuses_rungsThatNoRuleCanAskFor() {
+    assertThat(messages(GOOD.replace("verdict: hold", "verdict: quarantine")))
+        .singleElement()
+        .asString()
+        .contains("action.verdict: got quarantine (expected: alert, hold, deny, pause or kill");
+  }
+
+  @Test
+  void asksForEvidence_beforeAShippedRuleStopsAnybody() {
+    String stops = GOOD.replace("ACME", "HP");
+    assertThat(problems(() -> new RuleReader("a.yaml", stops, true).read()))
+        .singleElement()
+        .asString()
+        .contains("mode: got enforce without promotion");
+    String shown =
+        """
+        promote-when: {min-sessions: 500, max-false-per-1000: 5, min-days: 14}
+        promotion: {sessions: 1000, false-positives: 5, days: 14, source: s, by: b, date: 2026-11-22}
+        """;
+    assertThat(new RuleReader("a.yaml", stops + shown, true).read().rule().promotion().shown())
+        .isPresent();
+    assertThat(
+            messages(
+                stops
+                    + shown
+                        .replace("sessions: 1000", "sessions: 499")
+                        .replace("false-positives: 5", "false-positives: 3")
+                        .replace("days: 14,", "days: 13,")))
+        .anyMatch(m -> m.contains("promotion.sessions: got 499 (expected: >= 500)"))
+        .anyMatch(m -> m.contains("promotion.days: got 13 (expected: >= 14)"))
+        .anyMatch(m -> m.contains("promotion.false-positives: got 3 of 499"));
+  }
+
+  @Test
+  void shippedRules_needNoAdvice() {
+    assertThat(RuleSet.load(List.of(), true, null).rules())
+        .allSatisfy(rule -> assertThat(Advice.on(rule, Instant.EPOCH)).isEmpty());
   }
 
   @Test

@@ -167,6 +167,32 @@ final class ShortFormsTest {
   }
 
   @Test
+  void sequence_takesInTelemetry() {
+    passes(
+        HEAD
+            + """
+            detect:
+              sequence:
+                steps: [Telemetry(name = 'shadow-model' and authenticated = true), ToolCall(pay = true)]
+                within: 1m
+            tests:
+              positive:
+                - name: another model, then a payment
+                  events:
+                    - {at: 0s}
+                    - {at: 1s, telemetry: {kind: model-call, name: shadow-model}}
+                    - {at: 2s, tool: a/pay, effects: [pay]}
+                  expect: {fired: 1, action: hold, step: 3}
+              negative:
+                - name: told by a stranger
+                  events:
+                    - {at: 0s}
+                    - {at: 1s, telemetry: {name: shadow-model, authenticated: false}}
+                    - {at: 2s, tool: a/pay, effects: [pay]}
+            """);
+  }
+
+  @Test
   void baseline_comparesWithWhatIsUsual() {
     passes(
         HEAD

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class TrialTest {
   private static final String DEAR =
-      "select * from ToolCall#length(100) as c where prevwindow(c).countOf(a =>"
+      "select * from ToolCall#length(30) as c where prevwindow(c).countOf(a =>"
           + " prevwindow(c).anyOf(b => b.at > a.at + 99999999)) > 1";
 
   @Test

@@ -111,6 +111,7 @@ public final class HttpListener implements AutoCloseable {
             new AnswerRoutes(ports, sessions, outlines, views, clock).routes(),
             new WriteRoutes(ports, sessions, views, clock).routes(),
             new ToolRoutes(ports.offers()).routes(),
+            new RuleFileRoutes(ports.rules()).routes(),
             new BypassRoutes(ports.bypass()).routes(),
             new ApprovalRoutes(ports, config.tenant(), clock).routes(),
             OperatorHandlers.routes(ports.operators()),

@@ -7,7 +7,6 @@ import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DataSource;
-import io.holdpoint.dashboard.RuleInfo;
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.dashboard.view.SignalView;
 import io.holdpoint.dashboard.view.Views;
@@ -195,8 +194,10 @@ final class ReadRoutes {
   }
 
   private void rules(Context ctx) {
-    Responses.json(
-        ctx, Map.of("rules", ports.rules().get().stream().map(ReadRoutes::rule).toList()));
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("rules", ports.rules().get().stream().map(ReadRoutes::rule).toList());
+    body.put("problems", ports.rules().problems());
+    Responses.json(ctx, body);
   }
 
   static Map<String, Object> rule(RuleInfo rule) {

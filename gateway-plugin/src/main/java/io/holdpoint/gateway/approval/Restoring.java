@@ -61,6 +61,7 @@ final class Restoring {
       case JournalRecord.Counted counted -> {}
       case JournalRecord.Bypassed bypassed -> {}
       case JournalRecord.Declared d -> {}
+      case JournalRecord.RuleActivated r -> {}
     }
   }
 

@@ -14,6 +14,7 @@ import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Decision;
+import io.holdpoint.model.verdict.RuleRef;
 import java.time.Instant;
 import java.util.Set;
 
@@ -103,6 +104,23 @@ public sealed interface JournalRecord {
     public ApprovalExpired {
       requireNonNull(ref, "ref");
       requireNonNull(why, "why");
+      requireNonNull(at, "at");
+    }
+  }
+
+  /**
+   * A version of a rule came into force, or went out of it.
+   *
+   * @param rule which
+   * @param digest of its text; empty if it went out of force
+   * @param text the whole rule file; empty if it went out of force
+   */
+  record RuleActivated(RuleRef rule, String digest, String text, Instant at)
+      implements JournalRecord {
+    public RuleActivated {
+      requireNonNull(rule, "rule");
+      requireNonNull(digest, "digest");
+      requireNonNull(text, "text");
       requireNonNull(at, "at");
     }
   }

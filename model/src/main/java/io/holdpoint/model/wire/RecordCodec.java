@@ -9,6 +9,7 @@ import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionDeclaration;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Decision;
+import io.holdpoint.model.verdict.RuleRef;
 import java.time.Instant;
 
 /** One entry of the journal. */
@@ -56,6 +57,7 @@ final class RecordCodec {
       case JournalRecord.ApprovalDecided r -> ApprovalCodec.writeDecided(out, r);
       case JournalRecord.ApprovalRedeemed r -> ApprovalCodec.writeRedeemed(out, r);
       case JournalRecord.ApprovalExpired r -> ApprovalCodec.writeExpired(out, r);
+      case JournalRecord.RuleActivated r -> writeRule(out, r);
       case JournalRecord.SessionEnded r -> {
         out.writeName("session-ended");
         out.writeStartObject();
@@ -90,6 +92,7 @@ final class RecordCodec {
               case "approval-decided" -> ApprovalCodec.readDecided(in);
               case "approval-redeemed" -> ApprovalCodec.readRedeemed(in);
               case "approval-expired" -> ApprovalCodec.readExpired(in);
+              case "rule-activated" -> readRule(in);
               case "session-ended" -> readSessionEnded(in);
               case "policy-activated" -> PolicyCodec.readActivated(in);
               case "counted" -> PolicyCodec.readCounted(in);
@@ -125,6 +128,41 @@ final class RecordCodec {
       }
     }
     return new JournalRecord.Dispatched(in.required(step, "step"), in.required(at, "at"));
+  }
+
+  private static void writeRule(WireBuffer out, JournalRecord.RuleActivated activated) {
+    out.writeName("rule-activated");
+    out.writeStartObject();
+    out.writeStringProperty("rule", activated.rule().id());
+    out.writeStringProperty("version", String.valueOf(activated.rule().version()));
+    out.writeStringProperty("digest", activated.digest());
+    out.writeStringProperty("text", activated.text());
+    Words.instant(out, "at", activated.at());
+    out.writeEndObject();
+  }
+
+  private static JournalRecord readRule(WireReader in) {
+    String rule = null;
+    String version = null;
+    String digest = null;
+    String text = null;
+    Instant at = null;
+    in.enter();
+    for (String name = in.next(); name != null; name = in.next()) {
+      switch (name) {
+        case "rule" -> rule = in.text();
+        case "version" -> version = in.text();
+        case "digest" -> digest = in.text();
+        case "text" -> text = in.text();
+        case "at" -> at = in.instant();
+        default -> in.skip();
+      }
+    }
+    return new JournalRecord.RuleActivated(
+        new RuleRef(in.required(rule, "rule"), Integer.parseInt(in.required(version, "version"))),
+        in.required(digest, "digest"),
+        in.required(text, "text"),
+        in.required(at, "at"));
   }
 
   private static JournalRecord readSessionEnded(WireReader in) {

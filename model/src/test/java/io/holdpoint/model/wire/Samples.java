@@ -102,6 +102,9 @@ final class Samples {
                     random.nextBoolean() ? instant() : null),
                 instant())));
     records.add(new JournalRecord.SessionEnded(session(), instant()));
+    records.add(
+        new JournalRecord.RuleActivated(
+            new RuleRef(text(), 1 + random.nextInt(99)), text(), text(), instant()));
     records.add(new JournalRecord.PolicyActivated(1 + number(), text(), text(), instant()));
     records.add(
         new JournalRecord.Counted(

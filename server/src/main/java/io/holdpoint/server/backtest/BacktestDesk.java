@@ -25,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class BacktestDesk implements AutoCloseable {
   private static final double SHARE = 0.5;
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  private final RuleSet active;
+  private final Supplier<RuleSet> active;
   private final EngineSettings settings;
   private final InputLog log;
   private final InstantSource clock;
@@ -57,11 +58,12 @@ public final class BacktestDesk implements AutoCloseable {
           work -> Thread.ofPlatform().name("backtest").daemon().unstarted(work));
 
   /**
-   * @param active the rules in force
+   * @param active tells the rules in force
    * @param settings of the live engine
    * @param log what it is told
    */
-  public BacktestDesk(RuleSet active, EngineSettings settings, InputLog log, InstantSource clock) {
+  public BacktestDesk(
+      Supplier<RuleSet> active, EngineSettings settings, InputLog log, InstantSource clock) {
     this.active = requireNonNull(active, "active");
     this.settings = requireNonNull(settings, "settings");
     this.log = requireNonNull(log, "log");
@@ -91,7 +93,7 @@ public final class BacktestDesk implements AutoCloseable {
     try {
       BacktestRequest asked = BacktestRequest.read(request.body());
       RuleSet candidate = asked.rules();
-      return started(request.operator(), candidate, active, asked.since(), null);
+      return started(request.operator(), candidate, active.get(), asked.since(), null);
     } catch (DocumentException e) {
       return error(422, "backtest.rules", String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
@@ -101,7 +103,7 @@ public final class BacktestDesk implements AutoCloseable {
 
   private Answer shadow(Request request) {
     String id = request.path().getOrDefault("id", "");
-    if (active.rule(id).isEmpty()) {
+    if (active.get().rule(id).isEmpty()) {
       return error(404, "rule.unknown", "rule: got \"" + id + "\" (expected: one of GET /rules)");
     }
     try {
@@ -119,7 +121,7 @@ public final class BacktestDesk implements AutoCloseable {
       if (known != null && fresh) {
         return answer(known);
       }
-      return started(request.operator(), active.only(id), null, since, key);
+      return started(request.operator(), active.get().only(id), null, since, key);
     } catch (IllegalArgumentException e) {
       return error(422, "query.invalid", String.valueOf(e.getMessage()));
     }

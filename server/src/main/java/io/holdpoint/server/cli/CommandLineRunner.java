@@ -55,6 +55,12 @@ public final class CommandLineRunner {
     tools.addSubcommand(new ToolsApproveVerb(terminal));
     tools.addSubcommand(new ToolsClassifyVerb(terminal));
     tools.getSubcommands().values().forEach(CommandLineRunner::withHelp);
+    CommandLine rules = root.getSubcommands().get("rules");
+    if (rules != null) {
+      CommandLine reload = new CommandLine(new RulesReloadVerb(terminal));
+      withHelp(reload);
+      rules.addSubcommand(reload);
+    }
     root.getSubcommands().values().forEach(CommandLineRunner::withHelp);
     root.setOut(terminal.out());
     root.setErr(terminal.err());

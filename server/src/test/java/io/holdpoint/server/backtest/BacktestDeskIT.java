@@ -114,7 +114,7 @@ final class BacktestDeskIT {
 
   private BacktestDesk desk() {
     return new BacktestDesk(
-        RecordedDays.SHIPPED, EngineSettings.DEFAULTS, new InputLog(folder, KEY), clock);
+        () -> RecordedDays.SHIPPED, EngineSettings.DEFAULTS, new InputLog(folder, KEY), clock);
   }
 
   private static OperatorRoute.Answer begin(BacktestDesk desk, String rule, String since) {

@@ -8,6 +8,8 @@ import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.dashboard.Insights;
+import io.holdpoint.dashboard.RuleDesk;
+import io.holdpoint.dashboard.RuleInfo;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
@@ -37,6 +39,7 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
+import io.holdpoint.server.cli.rules.RulesVerb;
 import io.holdpoint.server.config.Catalogues;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,6 +47,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +93,7 @@ final class RestVerbsIT {
                 desk,
                 new JournaledBypass(new InMemoryJournal(), clock),
                 new LiveFeed(clock),
-                List::of,
+                new ChangedFiles(),
                 List::of,
                 HostRoutes.NONE,
                 session -> Optional.of(DriftReports.of(session)),
@@ -292,6 +296,14 @@ final class RestVerbsIT {
   }
 
   @Test
+  void rulesReload_tellsWhatCameIntoForce_andWhatIsBroken() {
+    assertThat(run("rules", "reload")).isEqualTo(3);
+
+    assertThat(out.toString()).contains("in force      ACME-CHAIN-001 v2");
+    assertThat(err.toString()).contains("a.yaml:3:1: kind: got \"Rul\"");
+  }
+
+  @Test
   void unknownSession_isNotFound() {
     assertThat(run("kill", "s-00000000", "--reason", "x")).isEqualTo(6);
   }
@@ -347,11 +359,28 @@ final class RestVerbsIT {
     }
   }
 
+  /** One rule file was changed, another one is broken. */
+  private static final class ChangedFiles implements RuleDesk {
+    @Override
+    public List<RuleInfo> get() {
+      return List.of();
+    }
+
+    @Override
+    public Reloaded reload() {
+      return new Reloaded(
+          Instant.EPOCH,
+          List.of("ACME-CHAIN-001 v2"),
+          List.of(),
+          List.of("a.yaml:3:1: kind: got \"Rul\" (expected: Rule)"));
+    }
+  }
+
   private int run(String... arguments) {
     Terminal terminal =
         new Terminal(
             new PrintWriter(out, true), new PrintWriter(err, true), environment, false, clock);
-    return new CommandLineRunner(terminal, List.of()).run(arguments);
+    return new CommandLineRunner(terminal, List.of(new RulesVerb(terminal))).run(arguments);
   }
 
   private StepRow step(int n) {
