@@ -62,7 +62,6 @@ import org.jspecify.annotations.Nullable;
  * signal bus, then judge.
  */
 public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(CorrelationEngine.class);
 
   /** So many that a caller who loses its processor in one of them is hardly ever in the way. */
   private static final int LANES = 4096;

@@ -47,6 +47,7 @@ final class Overlap implements Predicate<JournalRecord> {
       case JournalRecord.Dispatched d -> false;
       case JournalRecord.Declared d -> false;
       case JournalRecord.Offered o -> false;
+      case JournalRecord.RuleActivated r -> false;
       case JournalRecord.PolicyActivated p -> false;
       case JournalRecord.Counted c -> false;
       case JournalRecord.Bypassed b -> false;
