@@ -7,6 +7,7 @@ import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DataSource;
+import io.holdpoint.dashboard.RuleInfo;
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.dashboard.view.SignalView;
 import io.holdpoint.dashboard.view.Views;
