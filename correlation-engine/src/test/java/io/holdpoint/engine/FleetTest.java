@@ -17,6 +17,7 @@ import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.model.testing.Fixtures;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -47,8 +47,12 @@ final class Overlap implements Predicate<JournalRecord> {
       case JournalRecord.Dispatched d -> false;
       case JournalRecord.Declared d -> false;
       case JournalRecord.Offered o -> false;
-      case JournalRecord.ApprovalAsked a -> false;
-      case JournalRecord.ApprovalDecided a -> false;
+      case JournalRecord.PolicyActivated p -> false;
+      case JournalRecord.Counted c -> false;
+      case JournalRecord.Bypassed b -> false;
+      // The record does not tell of approvals.
+      case JournalRecord.ApprovalAsked a -> true;
+      case JournalRecord.ApprovalDecided a -> true;
       case JournalRecord.ApprovalRedeemed a -> false;
       case JournalRecord.ApprovalExpired a -> false;
     };
