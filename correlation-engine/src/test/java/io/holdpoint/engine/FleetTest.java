@@ -85,7 +85,7 @@ final class FleetTest {
             title: Every result
             description: Matches with every result of anybody.
             scope: fleet
-            detect: {rate: {of: ToolResult, at-least: 1, within: 1m}}
+            detect: {epl: 'select r as event from ToolResult#length(1) as r'}
             action: {verdict: alert}
             explain: matched
             """);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.esper.aggregate;
 
+import io.holdpoint.engine.event.Approval;
+import io.holdpoint.engine.event.Contained;
+import io.holdpoint.engine.event.Detected;
 import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.Telemetry;
 
@@ -13,6 +16,9 @@ final class Times {
     return switch (event) {
       case StepEvent step -> step.at();
       case Telemetry told -> told.at();
+      case Detected found -> found.at();
+      case Contained contained -> contained.at();
+      case Approval approval -> approval.at();
       default ->
           throw new IllegalArgumentException(
               "event: got " + event.getClass().getSimpleName() + " (expected: one of ours)");
