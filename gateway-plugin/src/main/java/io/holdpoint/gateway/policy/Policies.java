@@ -48,6 +48,7 @@ public final class Policies implements PolicyDecisionPoint {
   private volatile Function<Policy, List<String>> prover = policy -> List.of();
   private volatile PolicyInForce current;
   private volatile Status status;
+  private String lastRead = "";
 
   /**
    * What is in force.
@@ -195,9 +196,26 @@ public final class Policies implements PolicyDecisionPoint {
    * is said once for each change.
    */
   public synchronized void reload() {
+    List<PolicyText> files;
+    try {
+      files = source.read();
+    } catch (DocumentException unreadable) {
+      lastRead = "";
+      keep(String.valueOf(unreadable.getMessage()));
+      return;
+    }
+    // Conditions cost milliseconds each to read: only what has changed is read.
+    String digest = PolicyReader.digest(files);
+    if (!digest.equals(lastRead)) {
+      lastRead = digest;
+      take(files);
+    }
+  }
+
+  private void take(List<PolicyText> files) {
     Policy next;
     try {
-      next = reader.read(source.read());
+      next = reader.read(files);
     } catch (DocumentException wrong) {
       keep(String.valueOf(wrong.getMessage()));
       return;
@@ -214,6 +232,7 @@ public final class Policies implements PolicyDecisionPoint {
     try {
       current = inForce(next);
     } catch (IllegalStateException | CompletionException unwritten) {
+      lastRead = "";
       keep("the journal could not be written: " + unwritten.getMessage());
       return;
     }

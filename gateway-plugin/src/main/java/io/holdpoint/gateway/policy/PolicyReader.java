@@ -42,7 +42,7 @@ public final class PolicyReader {
     if (!problems.isEmpty()) {
       throw new DocumentException(problems);
     }
-    String text = String.join("\n---\n", files.stream().map(PolicyText::text).sorted().toList());
+    String text = text(files);
     return new Policy(
         all.clauses,
         all.permitsOtherwise,
@@ -50,6 +50,16 @@ public final class PolicyReader {
         all.cases,
         text,
         Hashes.sha256Hex(DIGITS, text));
+  }
+
+  /** The digest that a policy of these files has, or would have if they are wrong. */
+  static String digest(List<PolicyText> files) {
+    return Hashes.sha256Hex(DIGITS, text(files));
+  }
+
+  /** The order of files means nothing. */
+  private static String text(List<PolicyText> files) {
+    return String.join("\n---\n", files.stream().map(PolicyText::text).sorted().toList());
   }
 
   /** What the files say so far. */

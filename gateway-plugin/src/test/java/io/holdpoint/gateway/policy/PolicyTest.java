@@ -159,6 +159,9 @@ final class PolicyTest {
     policies.reload();
     assertThat(policies.status().version()).isEqualTo(1);
     assertThat(policies.status().problem()).contains("wrong");
+    text.set("clauses: [{id: a, do: deny}]\n");
+    policies.reload();
+    assertThat(policies.status().problem()).isEmpty();
     text.set("clauses: [{id: b, do: deny}]\n");
     policies.reload();
     assertThat(policies.status().version()).isEqualTo(2);

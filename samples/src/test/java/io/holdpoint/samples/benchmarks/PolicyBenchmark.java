@@ -74,7 +74,7 @@ public class PolicyBenchmark {
             "bench.yaml", text.toString(), YamlDocuments.parse("bench.yaml", text.toString()));
     ToolCatalogue catalogue =
         Catalogues.read(
-            List.of(), new PayloadDigester("benchmark".getBytes(StandardCharsets.US_ASCII)));
+            List.of(), new PayloadDigester("policy-benchmark".getBytes(StandardCharsets.US_ASCII)));
     policies =
         Policies.open(
             () -> List.of(file),
