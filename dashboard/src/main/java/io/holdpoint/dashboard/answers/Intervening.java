@@ -12,6 +12,7 @@ import io.holdpoint.model.verdict.RuleRef;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
