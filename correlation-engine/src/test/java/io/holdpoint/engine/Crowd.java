@@ -39,7 +39,6 @@ final class Crowd {
     for (int i = 0; i < calls; i++) {
       ToolRef tool =
           switch (random.nextInt(40)) {
-            case 0 -> EngineFixture.READ_SECRET;
             case 1 -> EngineFixture.SEND_MAIL;
             case 2, 3, 4, 5 -> WRITE;
             default -> EngineFixture.LOOK;
@@ -62,6 +61,17 @@ final class Crowd {
             engine.complete(completion, new ClearView("[]")).toCompletableFuture().join();
         answers.put(name(new Input.Completion(completion, "")), text(end));
       }
+    }
+  }
+
+  /** Every other session reads a secret before anybody is in anybody's way. */
+  static void readSecrets(CorrelationEngine engine) {
+    for (int n = 0; n < SESSIONS; n += 2) {
+      Step.Attempted attempt =
+          Fixtures.attempt(
+              8_000_000 + n, session(n), EngineFixture.READ_SECRET, "{}", Fixtures.NOW);
+      engine.assess(attempt).toCompletableFuture().join();
+      engine.complete(Fixtures.completion(attempt, "[]")).toCompletableFuture().join();
     }
   }
 

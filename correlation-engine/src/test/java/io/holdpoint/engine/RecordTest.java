@@ -54,6 +54,7 @@ final class RecordTest {
     Map<String, String> live = new ConcurrentHashMap<>();
     try (CorrelationEngine engine = engine(hasty, clock, record);
         CorrelationEngine again = engine(hasty, clock, new MemoryRecord())) {
+      Crowd.readSecrets(engine);
       List<Thread> callers = new ArrayList<>();
       for (int n = 0; n < 4; n++) {
         int caller = n;
