@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
+import io.holdpoint.dashboard.storage.DashboardDatabase;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.BypassDesk;
 import io.holdpoint.model.port.OfferDesk;
@@ -29,14 +30,21 @@ public final class Dashboard implements AutoCloseable {
   private final Access access;
   private final HttpListener listener;
   private final LiveFeed feed;
+  private final DashboardDatabase kept;
   private final String host;
 
   private Dashboard(
-      OperatorToken token, Access access, HttpListener listener, LiveFeed feed, String host) {
+      OperatorToken token,
+      Access access,
+      HttpListener listener,
+      LiveFeed feed,
+      DashboardDatabase kept,
+      String host) {
     this.token = token;
     this.access = access;
     this.listener = listener;
     this.feed = feed;
+    this.kept = kept;
     this.host = host;
   }
 
@@ -53,6 +61,7 @@ public final class Dashboard implements AutoCloseable {
    * @param rules the rules in force now
    * @param sources where data comes from now
    * @param hosts routes for hosts of agents
+   * @param insights what other parts know of sessions
    */
   public record Ports(
       String version,
@@ -64,7 +73,8 @@ public final class Dashboard implements AutoCloseable {
       LiveFeed feed,
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
-      HostRoutes hosts) {
+      HostRoutes hosts,
+      Insights insights) {
 
     public Ports {
       requireNonNull(version, "version");
@@ -77,21 +87,29 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(rules, "rules");
       requireNonNull(sources, "sources");
       requireNonNull(hosts, "hosts");
+      requireNonNull(insights, "insights");
     }
   }
 
   /**
    * Starts listening. Creates the operator's token if the data folder has none.
    *
-   * @throws IllegalStateException if the address cannot be bound or {@code operator.json} cannot be
-   *     read or written; the message says which
+   * @throws IllegalStateException if the address cannot be bound, {@code operator.json} cannot be
+   *     read or written, or the dashboard's database cannot be opened; the message says which
    */
   public static Dashboard start(DashboardConfig config, Ports ports, InstantSource clock) {
     OperatorToken token = OperatorToken.open(config.dataFolder(), config.operator(), clock);
     Access access = new Access(token, clock);
-    HttpListener listener = HttpListener.start(config, ports, access, clock);
+    DashboardDatabase kept = DashboardDatabase.open(config.dataFolder(), config.tenant());
+    HttpListener listener;
+    try {
+      listener = HttpListener.start(config, ports, access, kept, clock);
+    } catch (IllegalStateException e) {
+      kept.close();
+      throw e;
+    }
     ports.feed().start(ports.store(), ports.signals(), ports.approvals(), config.tenant());
-    return new Dashboard(token, access, listener, ports.feed(), config.host());
+    return new Dashboard(token, access, listener, ports.feed(), kept, config.host());
   }
 
   /** The port in use. */
@@ -130,5 +148,6 @@ public final class Dashboard implements AutoCloseable {
   public void close() {
     feed.close();
     listener.close();
+    kept.close();
   }
 }

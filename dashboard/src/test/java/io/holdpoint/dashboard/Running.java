@@ -106,7 +106,8 @@ public final class Running implements AutoCloseable {
         to,
         () -> RULES,
         () -> SOURCES,
-        hosts());
+        hosts(),
+        Insights.NONE);
   }
 
   /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */

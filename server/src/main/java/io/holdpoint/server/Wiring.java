@@ -280,7 +280,8 @@ final class Wiring {
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
-            hosts.routes()),
+            hosts.routes(),
+            new KnownOwners(config.gateway().holds().owners())),
         clock);
   }
 

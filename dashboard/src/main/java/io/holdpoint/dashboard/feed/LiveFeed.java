@@ -109,6 +109,11 @@ public final class LiveFeed implements StepListener, CoverageListener, AutoClose
     news.add(steps, detections);
   }
 
+  /** Tells pages of something that no other part told of. */
+  public void announce(String type, Object view) {
+    ring.append(type, Json.text(view));
+  }
+
   /** The id of the newest event, or the one before the first. */
   public long last() {
     audience.asked();

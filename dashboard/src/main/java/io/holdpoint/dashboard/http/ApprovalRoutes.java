@@ -8,7 +8,6 @@ import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.view.ApprovalView;
 import io.holdpoint.dashboard.view.ApprovalViews;
 import io.holdpoint.model.approval.Approval;
-import io.holdpoint.model.approval.ApprovalRefusedException;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.ApprovalDesk;
@@ -23,25 +22,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Held calls, and operators' words on them. */
 final class ApprovalRoutes {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ApprovalRoutes.class);
   private static final int MAX_REASON = 500;
   private static final int CHAIN = 12;
-  private static final long PATIENCE_SECONDS = 10;
   private static final Duration ONCE = Duration.ofMinutes(15);
   private static final Duration SESSION = Duration.ofHours(1);
 
   private final ApprovalDesk desk;
+  private final Desks desks;
   private final SessionStore store;
   private final Dashboard.Ports ports;
   private final String tenant;
@@ -49,6 +41,7 @@ final class ApprovalRoutes {
 
   ApprovalRoutes(Dashboard.Ports ports, String tenant, InstantSource clock) {
     this.desk = ports.approvals();
+    this.desks = new Desks(desk, tenant);
     this.store = ports.store();
     this.ports = ports;
     this.tenant = tenant;
@@ -71,8 +64,7 @@ final class ApprovalRoutes {
     }
     long cursor = ports.feed().last();
     List<ApprovalView> views =
-        answer(desk.list()).stream()
-            .filter(this::isOurs)
+        desks.all().stream()
             .filter(approval -> state == null || approval.isPending())
             .map(this::view)
             .toList();
@@ -109,7 +101,7 @@ final class ApprovalRoutes {
 
   private void decide(Context ctx, ApprovalWord word) {
     Approval approval = require(ctx);
-    Responses.json(ctx, view(answer(desk.decide(approval.ref(), word))));
+    Responses.json(ctx, view(Desks.answer(desk.decide(approval.ref(), word))));
   }
 
   private ApprovalWord.Spoken spoken(Context ctx, JsonNode body) {
@@ -133,18 +125,14 @@ final class ApprovalRoutes {
 
   private Approval require(Context ctx) {
     String ref = ctx.pathParam("ref");
-    return answer(desk.find(ref))
-        .filter(this::isOurs)
+    return Desks.answer(desk.find(ref))
+        .filter(desks::isOurs)
         .orElseThrow(
             () ->
                 new ApiException(
                     404,
                     "approval.unknown",
                     "approval: got \"" + ref + "\" (expected: the reference of a held call)"));
-  }
-
-  private boolean isOurs(Approval approval) {
-    return approval.request().attempt().session().identity().tenant().equals(tenant);
   }
 
   /** What the session did before matters to whoever still has to decide. */
@@ -158,43 +146,5 @@ final class ApprovalRoutes {
                 .orElse(List.of())
             : List.of();
     return ApprovalViews.of(approval, before);
-  }
-
-  private static <T> T answer(CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ApprovalRefusedException refused) {
-        throw refused(refused);
-      }
-      LOG.error("approval desk failed", e);
-      throw new ApiException(
-          503,
-          "approval.not-durable",
-          "approval: got no durable record, so it has no effect (expected: a journal that can be"
-              + " written)");
-    } catch (TimeoutException e) {
-      throw new ApiException(
-          504,
-          "approval.timeout",
-          "approval: got no confirmation within "
-              + PATIENCE_SECONDS
-              + " s (expected: at once); it may still take effect");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ApiException(
-          503, "approval.interrupted", "approval: got a shutdown (expected: a running server)");
-    }
-  }
-
-  private static ApiException refused(ApprovalRefusedException refused) {
-    String message = String.valueOf(refused.getMessage());
-    return switch (refused.why()) {
-      case UNKNOWN -> new ApiException(404, "approval.unknown", message);
-      case SETTLED -> new ApiException(409, "approval.settled", message);
-      case OWN_CALL -> new ApiException(403, "approval.own-call", message);
-      case NOT_APPROVER -> new ApiException(403, "approval.not-approver", message);
-      case BAD_END -> new ApiException(400, "approval.until", message);
-    };
   }
 }

@@ -5,6 +5,8 @@ package io.holdpoint.dashboard.http;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.access.Access;
+import io.holdpoint.dashboard.outline.Outlines;
+import io.holdpoint.dashboard.storage.DashboardDatabase;
 import io.holdpoint.dashboard.view.Views;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -28,7 +30,10 @@ public final class HttpListener implements AutoCloseable {
           "/approvals",
           "/approvals/{ref}",
           "/detections",
-          "/rules");
+          "/rules",
+          "/rules/{id}",
+          "/agents",
+          "/compare");
 
   private final Javalin app;
   private final EventRoute events;
@@ -44,10 +49,14 @@ public final class HttpListener implements AutoCloseable {
    * @throws IllegalStateException if the address cannot be bound
    */
   public static HttpListener start(
-      DashboardConfig config, Dashboard.Ports ports, Access access, InstantSource clock) {
+      DashboardConfig config,
+      Dashboard.Ports ports,
+      Access access,
+      DashboardDatabase kept,
+      InstantSource clock) {
     Guard guard = new Guard(access, new Hosts(config.allowedHosts()));
     EventRoute events = new EventRoute(ports.feed(), HEARTBEAT);
-    List<Route> routes = routes(config, ports, access, guard, events, clock);
+    List<Route> routes = routes(config, ports, access, kept, guard, events, clock);
     Javalin app = Javalin.create(javalin -> configure(javalin, guard, routes, ports));
     try {
       app.start(config.host(), config.port());
@@ -83,14 +92,23 @@ public final class HttpListener implements AutoCloseable {
       DashboardConfig config,
       Dashboard.Ports ports,
       Access access,
+      DashboardDatabase kept,
       Guard guard,
       EventRoute events,
       InstantSource clock) {
     Sessions sessions = new Sessions(ports.store(), config.tenant());
+    Outlines outlines = new Outlines(ports.store(), config.tenant(), clock);
     Views views = new Views(ports.signals(), clock);
     return Stream.of(
             new LoginRoutes(access, guard).routes(),
             new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
+            new TimelineRoutes(ports.store(), sessions, outlines).routes(),
+            new FleetRoutes(ports, sessions, outlines, views).routes(),
+            new TriageRoutes(ports.store(), config.tenant(), kept.triage(), ports.feed(), clock)
+                .routes(),
+            new RuleRoutes(ports.store(), config.tenant(), ports.rules(), kept.triage()).routes(),
+            new SavedViewRoutes(kept.views(), clock).routes(),
+            new AnswerRoutes(ports, sessions, outlines, views, clock).routes(),
             new WriteRoutes(ports, sessions, views, clock).routes(),
             new ToolRoutes(ports.offers()).routes(),
             new BypassRoutes(ports.bypass()).routes(),

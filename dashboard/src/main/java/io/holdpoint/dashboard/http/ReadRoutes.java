@@ -179,7 +179,7 @@ final class ReadRoutes {
         ctx, Map.of("rules", ports.rules().get().stream().map(ReadRoutes::rule).toList()));
   }
 
-  private static Map<String, Object> rule(RuleInfo rule) {
+  static Map<String, Object> rule(RuleInfo rule) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", rule.id());
     view.put("version", rule.version());

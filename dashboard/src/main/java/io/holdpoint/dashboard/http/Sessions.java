@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
+import io.holdpoint.dashboard.outline.Outlines;
+import io.holdpoint.dashboard.outline.SessionOutline;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.view.SessionRow;
@@ -28,6 +30,18 @@ final class Sessions {
   /** The session, or an answer of 404. */
   SessionRow require(Context ctx) {
     return require(ctx.pathParam("id"));
+  }
+
+  /** The session's steps, or an answer of 404. */
+  SessionOutline requireOutline(Context ctx, Outlines outlines) {
+    return requireOutline(ctx.pathParam("id"), outlines);
+  }
+
+  SessionOutline requireOutline(String id, Outlines outlines) {
+    if (!ID.matcher(id).matches()) {
+      throw unknown(id);
+    }
+    return outlines.of(new SessionId(id)).orElseThrow(() -> unknown(id));
   }
 
   SessionRow require(String id) {

@@ -258,11 +258,13 @@ public final class Views {
     return floor == null ? null : floor.value();
   }
 
-  static List<String> effects(Set<Effect> effects) {
+  /** Effects in their order, as words. */
+  public static List<String> effects(Set<Effect> effects) {
     return effects.stream().sorted().map(Effect::word).toList();
   }
 
-  static List<String> labels(Set<DataLabel> labels) {
+  /** Labels in their order, as words. */
+  public static List<String> labels(Set<DataLabel> labels) {
     return labels.stream().sorted().map(DataLabel::word).toList();
   }
 }

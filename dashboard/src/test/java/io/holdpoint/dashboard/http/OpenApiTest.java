@@ -9,21 +9,33 @@ import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.Desk;
 import io.holdpoint.dashboard.Glass;
 import io.holdpoint.dashboard.HostRoutes;
+import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.MemoryOffers;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
+import io.holdpoint.dashboard.answers.AnswersView;
+import io.holdpoint.dashboard.compare.Comparison;
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.graph.GraphView;
+import io.holdpoint.dashboard.inventory.AgentView;
+import io.holdpoint.dashboard.report.IncidentReport;
+import io.holdpoint.dashboard.saved.SavedViews;
+import io.holdpoint.dashboard.storage.DashboardDatabase;
+import io.holdpoint.dashboard.triage.TriageBook;
 import io.holdpoint.dashboard.view.ApprovalView;
 import io.holdpoint.dashboard.view.DetectionView;
 import io.holdpoint.dashboard.view.GateView;
 import io.holdpoint.dashboard.view.PayloadView;
 import io.holdpoint.dashboard.view.ReasonView;
+import io.holdpoint.dashboard.view.RowView;
 import io.holdpoint.dashboard.view.RuleView;
 import io.holdpoint.dashboard.view.SessionView;
+import io.holdpoint.dashboard.view.ShapeView;
 import io.holdpoint.dashboard.view.SignalView;
 import io.holdpoint.dashboard.view.StepNews;
 import io.holdpoint.dashboard.view.StepView;
+import io.holdpoint.dashboard.view.TriageView;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.InMemorySignalBus;
 import java.io.IOException;
@@ -31,6 +43,7 @@ import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +55,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +83,36 @@ final class OpenApiTest {
           "ApprovalWord", ApprovalView.WordView.class,
           "ChainStep", ApprovalView.ChainView.class);
 
+  private static final Map<String, Class<?>> INSIGHT_VIEWS =
+      Map.ofEntries(
+          Map.entry("Triage", TriageView.class),
+          Map.entry("TriageNote", TriageBook.Note.class),
+          Map.entry("SavedView", SavedViews.SavedView.class),
+          Map.entry("Agent", AgentView.class),
+          Map.entry("Comparison", Comparison.class),
+          Map.entry("ComparedSteps", Comparison.Line.class),
+          Map.entry("Row", RowView.class),
+          Map.entry("Shape", ShapeView.class),
+          Map.entry("ShapePoint", ShapeView.Point.class),
+          Map.entry("ShapeMark", ShapeView.Mark.class),
+          Map.entry("Graph", GraphView.class),
+          Map.entry("GraphNode", GraphView.Node.class),
+          Map.entry("GraphEdge", GraphView.Edge.class),
+          Map.entry("GraphGroup", GraphView.Group.class),
+          Map.entry("Answers", AnswersView.class),
+          Map.entry("Answer", AnswersView.Answer.class),
+          Map.entry("Sentence", AnswersView.Sentence.class),
+          Map.entry("SentencePart", AnswersView.Part.class),
+          Map.entry("Gap", AnswersView.Gap.class),
+          Map.entry("IncidentReport", IncidentReport.class));
+
   @TempDir Path folder;
+  private final List<DashboardDatabase> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    opened.forEach(DashboardDatabase::close);
+  }
 
   @Test
   void everyRoute_isDescribed_andNothingElse() throws IOException {
@@ -124,6 +167,7 @@ final class OpenApiTest {
     JsonNode schemas = document().path("components").path("schemas");
     Map<String, Class<?>> views = new HashMap<>(VIEWS);
     views.putAll(APPROVAL_VIEWS);
+    views.putAll(INSIGHT_VIEWS);
     for (Map.Entry<String, Class<?>> view : views.entrySet()) {
       List<String> members =
           Arrays.stream(view.getValue().getRecordComponents())
@@ -144,6 +188,8 @@ final class OpenApiTest {
 
   private List<Route> routes() {
     FakeClock clock = new FakeClock();
+    DashboardDatabase database = DashboardDatabase.open(folder, "default");
+    opened.add(database);
     LiveFeed feed = new LiveFeed(clock);
     Access access = new Access(OperatorToken.open(folder, "operator", clock), clock);
     Dashboard.Ports ports =
@@ -157,11 +203,13 @@ final class OpenApiTest {
             feed,
             List::of,
             List::of,
-            HostRoutes.NONE);
+            HostRoutes.NONE,
+            Insights.NONE);
     return HttpListener.routes(
         DashboardConfig.onAnyPort(folder),
         ports,
         access,
+        database,
         new Guard(access, new Hosts(List.of())),
         new EventRoute(feed, Duration.ofSeconds(15)),
         clock);

@@ -5,23 +5,27 @@ import { fill, h } from './dom.js';
 import { openHelp } from './dialogs.js';
 import { age, span, time } from './format.js';
 import { icon, mark, sprite } from './icons.js';
+import { openPalette } from './palette.js';
 import { go, link, onRoute, route } from './router.js';
 import { mountVoices, toast } from './say.js';
 import { state } from './state.js';
 import { toggleTheme } from './theme.js';
+import { agentsView } from './views/agents.js';
 import { approvalsView } from './views/approvals.js';
+import { compareView } from './views/compare.js';
 import { detectionsView } from './views/detections.js';
 import { fleetView } from './views/fleet.js';
 import { loginView } from './views/login.js';
 import { rulesView } from './views/rules.js';
 import { sessionView } from './views/session.js';
 
-const VIEWS = { fleet: fleetView, session: sessionView, approvals: approvalsView, detections: detectionsView, rules: rulesView };
+const VIEWS = { fleet: fleetView, session: sessionView, approvals: approvalsView, detections: detectionsView, rules: rulesView, agents: agentsView, compare: compareView };
 const LINKS = [
   ['fleet', '/', 'fleet', 'Fleet'],
   ['approvals', '/approvals', 'held', 'Approvals'],
   ['detections', '/detections', 'detect', 'Detections'],
   ['rules', '/rules', 'rules', 'Rules'],
+  ['agents', '/agents', 'boxes', 'Agents'],
 ];
 
 let shell = null;
@@ -61,6 +65,7 @@ function buildShell() {
         nodes.top,
         h('span', { class: 'push' }),
         nodes.live,
+        h('button', { class: 'opener', type: 'button', 'aria-label': 'Search or command', title: 'Search or command (Ctrl K)', on: { click: openPalette } }, icon('search'), h('span', {}, 'Search or command'), h('kbd', {}, 'Ctrl K')),
         h('button', { class: 'button ghost square', type: 'button', 'aria-label': 'Switch between dark and light', title: 'Theme (T)', on: { click: toggleTheme } }, icon('theme')),
         h('button', { class: 'button ghost square', type: 'button', 'aria-label': 'Keys', title: 'Keys (?)', on: { click: openHelp } }, icon('help')),
       ),
@@ -84,15 +89,15 @@ function show(now) {
   view?.leave?.();
   fill(shell.main);
   fill(shell.top);
-  shell.app.classList.toggle('narrow', now.view === 'session');
+  shell.app.classList.toggle('narrow', now.view === 'session' || now.view === 'compare');
   view = VIEWS[now.view]({ main: shell.main, top: shell.top, route: now });
   view.name = now.view;
-  const name = LINKS.find(([known]) => known === now.view)?.[3] || now.id;
+  const name = LINKS.find(([known]) => known === now.view)?.[3] || now.id || 'Compare';
   document.title = `${name} · Holdpoint`;
   if (shell.shown) shell.main.focus({ preventScroll: true });
   shell.shown = true;
   for (const [name, node] of shell.links) {
-    const current = name === now.view || (name === 'fleet' && now.view === 'session');
+    const current = name === now.view || (name === 'fleet' && ['session', 'compare'].includes(now.view));
     if (current) node.setAttribute('aria-current', 'page');
     else node.removeAttribute('aria-current');
   }
@@ -104,8 +109,8 @@ function paint() {
   const lost = state.stream.lostAt;
   shell.live.className = `live ${lost ? 'lost' : state.loaded ? '' : 'waiting'}`;
   shell.live.lastChild.textContent = lost ? `Lost ${span(Math.floor((Date.now() - lost) / 1000))}` : state.loaded ? 'Live' : 'Connecting';
-  const critical = state.detections.filter((detection) => detection.severity === 'critical').length;
-  count('detections', critical, 'Critical detections');
+  const critical = state.detections.filter((detection) => detection.severity === 'critical' && state.triageOf(detection.id) === 'new').length;
+  count('detections', critical, 'Critical detections that nobody has looked at');
   count('approvals', state.waiting().length, 'Calls that wait for a person');
   if (state.health) shell.app.querySelector('.version').textContent = `version ${state.health.version}`;
 }
@@ -183,6 +188,11 @@ async function start() {
 
 function key(event) {
   const field = event.target.closest?.('input, textarea, select, dialog');
+  if (shell && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+    event.preventDefault();
+    openPalette();
+    return;
+  }
   if (!shell || event.ctrlKey || event.metaKey || event.altKey) return;
   if (field) {
     if (event.key === 'Escape' && event.target.matches('.search input')) event.target.blur();
@@ -190,7 +200,7 @@ function key(event) {
   }
   if (chord && Date.now() - chord < 1200) {
     chord = 0;
-    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules' }[event.key.toLowerCase()];
+    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents' }[event.key.toLowerCase()];
     if (target) go(target);
     return;
   }
@@ -207,10 +217,10 @@ function key(event) {
   action(event);
 }
 
-for (const type of ['session', 'step', 'detection', 'signal', 'approval', 'loaded']) {
+for (const type of ['session', 'step', 'detection', 'signal', 'approval', 'triage', 'loaded']) {
   state.addEventListener(type, (event) => {
     view?.[type]?.(event.detail);
-    if (['detection', 'approval', 'loaded'].includes(type)) paint();
+    if (['detection', 'approval', 'triage', 'loaded'].includes(type)) paint();
     if (type === 'loaded') banner();
   });
 }

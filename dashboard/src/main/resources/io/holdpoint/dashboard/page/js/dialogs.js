@@ -108,22 +108,45 @@ export function openOrder(action, session, after) {
 
 /** The map of keys. */
 export function openHelp() {
-  const keys = [
-    [['J', 'K'], 'Next and previous row or step'],
-    [['Enter'], 'Open'],
-    [['Esc'], 'Back, or close'],
-    [['/'], 'Filter'],
-    [['.'], 'Take in what is new'],
-    [['N'], 'Next detection of the session'],
-    [['P'], 'Pause or resume'],
-    [['Shift', 'K'], 'Kill: asks for a reason first'],
-    [['G', 'F'], 'Fleet; G A approvals, G D detections, G R rules'],
-    [['T'], 'Dark or light'],
-    [['?'], 'This map'],
+  const groups = [
+    [
+      'Everywhere',
+      [
+        [['Ctrl', 'K'], 'Search or command'],
+        [['/'], 'Filter, with completion'],
+        [['.'], 'Take in what is new'],
+        [['J', 'K'], 'Next and previous row or step'],
+        [['Enter'], 'Open'],
+        [['Esc'], 'Back, or close'],
+        [['G', 'F'], 'Fleet; then A approvals, D detections, R rules, I agents'],
+        [['T'], 'Dark or light'],
+        [['?'], 'This map'],
+      ],
+    ],
+    [
+      'Fleet and session',
+      [
+        [['P'], 'Pause or resume: asks for a reason first'],
+        [['Shift', 'K'], 'Kill: asks for a reason first'],
+        [['←', '→'], 'Step back and forward'],
+        [['Space'], 'Play or stop the replay'],
+        [['N'], 'Next detection'],
+        [['1', '5'], 'The five questions'],
+      ],
+    ],
+    [
+      'Detections',
+      [
+        [['A'], 'Acknowledge'],
+        [['C'], 'Confirm'],
+        [['F'], 'False positive: asks why'],
+        [['N'], 'Write a note'],
+      ],
+    ],
   ];
   const dialog = modal(
     'Keys',
-    h('div', { class: 'body' }, h('div', { class: 'keymap' }, keys.map(([strokes, what]) => [h('span', { class: 'keys' }, strokes.map((key) => h('kbd', {}, key))), h('span', {}, what)]))),
+    h('div', { class: 'body' }, groups.map(([title, keys]) => [h('h3', { class: 'label' }, title), h('div', { class: 'keymap' }, keys.map(([strokes, what]) => [h('span', { class: 'keys' }, strokes.map((key) => h('kbd', {}, key))), h('span', {}, what)]))])),
     h('div', { class: 'actions' }, h('button', { class: 'button', type: 'button', on: { click: () => dialog.close() } }, 'Close')),
   );
 }

@@ -38,6 +38,13 @@ export function bytes(size) {
   return size === 1 ? '1 byte' : `${NUMBER.format(size)} bytes`;
 }
 
+/** `12 KB`, short enough for an axis. */
+export function size(count) {
+  if (count < 1000) return `${Math.round(count)} B`;
+  if (count < 1e6) return `${(count / 1e3).toFixed(count < 1e4 ? 1 : 0)} KB`;
+  return `${(count / 1e6).toFixed(count < 1e7 ? 1 : 0)} MB`;
+}
+
 export function number(value) {
   return NUMBER.format(value);
 }

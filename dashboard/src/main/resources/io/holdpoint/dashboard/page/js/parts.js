@@ -14,6 +14,7 @@ const GRADES = {
   G2: 'G2 authenticated telemetry',
   G3: 'G3 caller’s own word',
 };
+const SHORT_GRADES = { G0: 'G0 seen', G1: 'G1 attested', G2: 'G2 telemetry', G3: 'G3 claim' };
 const KEY_SOURCES = {
   declared: 'Declared by its host',
   host: 'Id of its host',
@@ -78,8 +79,9 @@ export function labelTags(list) {
   return list.map((name) => h('span', { class: `tag ${name}` }, icon(name), name));
 }
 
-export function grade(name) {
-  return h('span', { class: `grade ${name.toLowerCase()}` }, h('i', { 'aria-hidden': 'true' }), GRADES[name] || name);
+/** How well something is attested: in words, or as G0 to G3 alone. */
+export function grade(name, short = false) {
+  return h('span', { class: `grade ${name.toLowerCase()}`, title: GRADES[name] || name }, h('i', { 'aria-hidden': 'true' }), short ? SHORT_GRADES[name] || name : GRADES[name] || name);
 }
 
 export function keySource(session) {

@@ -13,7 +13,8 @@ export function route() {
   const query = new URLSearchParams(location.search);
   if (first === 'sessions' && second) return { view: 'session', id: decodeURIComponent(second), query };
   if (first === 'approvals') return { view: 'approvals', id: decodeURIComponent(second), query };
-  if (first === 'detections' || first === 'rules' || first === 'login') return { view: first, query };
+  if (first === 'rules') return { view: 'rules', id: decodeURIComponent(second), query };
+  if (['detections', 'agents', 'compare', 'login'].includes(first)) return { view: first, query };
   return { view: 'fleet', query };
 }
 

@@ -16,6 +16,7 @@ class State extends EventTarget {
   detections = [];
   approvals = new Map();
   rules = new Map();
+  triage = new Map();
   loaded = false;
   error = null;
   stream = new Stream();
@@ -27,6 +28,7 @@ class State extends EventTarget {
     this.stream.addEventListener('detection', (event) => this.#detection(event.detail));
     this.stream.addEventListener('step', (event) => this.#tell('step', event.detail));
     this.stream.addEventListener('approval', (event) => this.#approval(event.detail));
+    this.stream.addEventListener('triage', (event) => this.#triage(event.detail));
     this.stream.addEventListener('signal', (event) => this.#signal(event.detail));
     this.stream.addEventListener('reset', () => this.#reload());
     this.stream.addEventListener('lost', () => this.#tell('stream'));
@@ -40,18 +42,20 @@ class State extends EventTarget {
   /** Loads the lists, then listens from where they were read. */
   async load() {
     try {
-      const [sessions, detections, approvals, rules, health] = await Promise.all([
+      const [sessions, detections, approvals, rules, health, triage] = await Promise.all([
         get(`/sessions?limit=${LIST}`),
         get(`/detections?limit=${DETECTIONS}`),
         get('/approvals'),
         get('/rules'),
         get('/health'),
+        get('/triage'),
       ]);
       this.sessions = new Map(sessions.sessions.map((session) => [session.id, session]));
       this.detections = detections.detections;
       this.approvals = new Map(approvals.approvals.map((approval) => [approval.ref, approval]));
       this.rules = new Map(rules.rules.map((rule) => [rule.id, rule]));
       this.health = health;
+      this.triage = new Map(triage.triage.map((one) => [one.detection, one]));
       this.error = null;
       if (!this.loaded) this.stream.start(sessions.cursor);
       this.loaded = true;
@@ -80,6 +84,11 @@ class State extends EventTarget {
     return this.rules.get(rule.id)?.title || rule.id;
   }
 
+  /** What people made of a detection: new, acknowledged, confirmed or false-positive. */
+  triageOf(detectionId) {
+    return this.triage.get(detectionId)?.state || 'new';
+  }
+
   /** Takes in a session that was read or told of. */
   put(session) {
     this.sessions.set(session.id, session);
@@ -100,6 +109,11 @@ class State extends EventTarget {
     this.approvals.set(approval.ref, approval.chain.length || !before ? approval : { ...approval, chain: before.chain });
     if (!before && approval.state === 'pending') say(`${plain(approval.tool)} waits for approval`, true);
     this.#tell('approval', approval);
+  }
+
+  #triage(triage) {
+    this.triage.set(triage.detection, triage);
+    this.#tell('triage', triage);
   }
 
   #detection(detection) {

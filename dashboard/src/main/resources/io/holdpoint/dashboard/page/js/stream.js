@@ -1,6 +1,6 @@
 // The feed of events, kept open while the page is visible, resumed where it broke off.
 
-const TYPES = ['step', 'detection', 'signal', 'session', 'approval', 'reset'];
+const TYPES = ['step', 'detection', 'signal', 'session', 'approval', 'triage', 'reset'];
 const SILENCE = 35000;
 
 export class Stream extends EventTarget {

@@ -5,6 +5,9 @@ import { counted, number, words } from '../format.js';
 import { icon } from '../icons.js';
 import { openOrder, ordersFor } from '../dialogs.js';
 import { agent, ageOf, chip, effects, empty, failed, labels, risk, stat, STATES, task } from '../parts.js';
+import { SESSION_FIELDS, sessionText } from '../query/session-fields.js';
+import { queryField } from '../query/field.js';
+import { savedBar } from '../query/saved.js';
 import { go, note } from '../router.js';
 import { state } from '../state.js';
 import { plain, shown } from '../text.js';
@@ -23,6 +26,7 @@ const COLUMNS = [
 
 export function fleetView({ main, top, route }) {
   let text = route.query.get('q') || '';
+  let test = () => true;
   let only = STATES.includes(route.query.get('state')) ? route.query.get('state') : '';
   let order = [];
   let selected = route.query.get('sel') || '';
@@ -34,18 +38,26 @@ export function fleetView({ main, top, route }) {
   takeIn();
 
   function build() {
-    const input = h('input', { type: 'search', 'aria-label': 'Filter sessions', placeholder: 'Filter by task, agent, principal, step or id', value: text, spellcheck: 'false' });
-    input.addEventListener('input', () => {
-      text = input.value;
-      note({ q: text });
-      takeIn();
+    const query = queryField({
+      label: 'Filter sessions',
+      placeholder: 'Filter: agent = billing and risk > 60, or any words',
+      value: text,
+      fields: SESSION_FIELDS,
+      all: sessionText,
+      rows: () => state.sessions.values(),
+      changed: (next, nextTest) => {
+        text = next;
+        test = nextTest;
+        note({ q: text });
+        takeIn();
+      },
     });
-    input.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') input.blur();
-    });
+    test = query.test();
+    const saved = savedBar({ page: 'fleet', current: () => location.search.slice(1), apply });
     const parts = {
       counters: h('div', { class: 'counters', role: 'group', 'aria-label': 'Sessions by state' }),
-      input,
+      query,
+      saved,
       pill: h('button', { class: 'pill', type: 'button', hidden: true, on: { click: () => { parts.scroller.scrollTop = 0; takeIn(); } } }),
       body: h('tbody', {}),
       scroller: h('div', { class: 'scroller', tabindex: -1 }),
@@ -59,19 +71,26 @@ export function fleetView({ main, top, route }) {
       h('thead', {}, h('tr', {}, COLUMNS.map(([name, word, right]) => h('th', { scope: 'col', class: `${right ? 'num' : ''} c-${name.replace('-col', '')}`, 'aria-sort': name === 'risk-col' ? 'descending' : null }, word)))),
       parts.body,
     );
-    parts.tools = h('div', { class: 'tools' }, h('label', { class: 'search' }, icon('search'), input, h('kbd', {}, '/')), parts.pill);
+    parts.tools = h('div', { class: 'tools' }, query.node, parts.pill);
     return parts;
   }
 
   function matches(session) {
     if (only && session.state !== only) return false;
-    if (!text) return true;
-    const all = plain([session.task, session.id, session.agentName, session.agentVersion, session.principal, session.environment, session.lastStep].join(' '));
-    return text.toLowerCase().split(/\s+/).every((word) => all.toLowerCase().includes(word));
+    return test(session);
+  }
+
+  /** Takes over the filter of a saved view. */
+  function apply(query) {
+    const next = new URLSearchParams(query);
+    only = STATES.includes(next.get('state')) ? next.get('state') : '';
+    note({ state: only });
+    nodes.query.set(next.get('q') || '');
   }
 
   /** Takes in everything new and sorts again. */
   function takeIn() {
+    nodes.saved.paint();
     order = [...state.sessions.values()]
       .sort((a, b) => b.risk - a.risk || Date.parse(b.lastStepAt) - Date.parse(a.lastStepAt))
       .map((session) => session.id);
@@ -92,7 +111,7 @@ export function fleetView({ main, top, route }) {
       top.lastChild.textContent = 'waiting for the first call';
       return;
     }
-    if (!nodes.scroller.isConnected) fill(main, nodes.counters, nodes.tools, nodes.scroller, nodes.foot);
+    if (!nodes.scroller.isConnected) fill(main, nodes.counters, nodes.saved.node, nodes.tools, nodes.scroller, nodes.foot);
     paintCounters();
     const known = new Set(order);
     const fresh = [...state.sessions.values()].filter((session) => !known.has(session.id) && matches(session));
@@ -148,7 +167,7 @@ export function fleetView({ main, top, route }) {
         empty({
           emblem: 'search',
           title: only && !text ? `No ${only} session` : 'No session matches',
-          text: text ? `Nothing among ${counted(state.sessions.size, 'session')} contains “${text}”${only ? ` and is ${only}` : ''}.` : 'Sessions that get into this state appear here by themselves.',
+          text: text ? `Nothing among ${counted(state.sessions.size, 'session')} matches “${text}”${only ? ` and is ${only}` : ''}.` : 'Sessions that get into this state appear here by themselves.',
           actions: [h('button', { class: 'button', type: 'button', on: { click: clearFilter } }, 'Clear filter')],
         }),
       );
@@ -173,11 +192,7 @@ export function fleetView({ main, top, route }) {
   }
 
   function clearFilter() {
-    text = '';
-    only = '';
-    nodes.input.value = '';
-    note({ q: '', state: '' });
-    takeIn();
+    apply('');
   }
 
   function rowOf(session) {
@@ -260,7 +275,7 @@ export function fleetView({ main, top, route }) {
         document.activeElement?.blur?.();
         paint();
       },
-      '/': () => nodes.input.focus(),
+      '/': () => nodes.query.input.focus(),
       '.': () => takeIn(),
       p: () => orderFor(state.sessions.get(selected)?.state === 'paused' ? 'resume' : 'pause'),
       K: () => orderFor('kill'),

@@ -1,53 +1,99 @@
-// One session: what it did, what was judged, and the orders an operator can give.
+// One session: the five questions, its timeline and graph, the step chosen, and a replay of it all.
 
 import { get } from '../api.js';
 import { fill, h, throttled } from '../dom.js';
-import { openOrder, ordersFor } from '../dialogs.js';
-import { number, time, tone, words } from '../format.js';
+import { words } from '../format.js';
 import { icon } from '../icons.js';
-import { agent, ageOf, chip, done, empty, failed, task } from '../parts.js';
+import { empty, failed } from '../parts.js';
 import { go, link, note } from '../router.js';
 import { say } from '../say.js';
 import { state } from '../state.js';
-import { shown } from '../text.js';
-import { judgedPane } from './judged.js';
-import { stepPane } from './step.js';
-import { Steps } from './steps.js';
-import { timelinePane } from './timeline.js';
+import { answersPane } from '../session/answers.js';
+import { chartsPane } from '../session/charts.js';
+import { detailPane } from '../session/detail.js';
+import { findingsPane } from '../session/findings.js';
+import { graphPane } from '../session/graph.js';
+import { sessionHead } from '../session/orders.js';
+import { replayBar } from '../session/replay.js';
+import { Rows } from '../session/rows.js';
+import { timelinePane } from '../session/timeline.js';
 
-const ORDER_WORDS = { pause: 'Pause', resume: 'Resume', kill: 'Kill', release: 'Release' };
-const ORDER_ICONS = { pause: 'paused', resume: 'play', kill: 'killed', release: 'permit' };
+const ASIDES = [
+  ['step', 'Step'],
+  ['found', 'Detections'],
+  ['facts', 'Facts'],
+];
 
 export function sessionView({ main, top, route }) {
   const id = route.id;
-  const steps = new Steps(id);
+  const rows = new Rows(id, () => timeline.draw());
   let session = state.sessions.get(id) || null;
   let signals = [];
   let detections = [];
+  let shape = null;
   let chosen = route.query.get('detection') || '';
   let current = route.query.get('step') || '';
+  let aside = ASIDES.some(([name]) => name === route.query.get('pane')) ? route.query.get('pane') : 'step';
+  let until = Infinity;
   let left = false;
 
-  const head = h('header', { class: 'case-head' });
-  const notice = h('div', {});
-  const timeline = timelinePane({ steps, select });
-  const shownPane = stepPane({ steps, select, tab: route.query.get('tab') || 'call', onTab: (tab) => note({ tab: tab === 'call' ? '' : tab }) });
-  const judged = judgedPane({ steps, select, choose });
+  const head = sessionHead({ changed: () => loadHead() });
+  const answers = answersPane({ id, select, open: route.query.get('ask') || '', onOpen: (ask) => note({ ask }) });
+  const timeline = timelinePane({ rows, select });
+  const graph = graphPane({ id, select: (stepId) => select(stepId, { inGraph: true }) });
+  const charts = chartsPane({ pick: (place) => at(place) });
+  const detail = detailPane({ id, rows, select, tab: route.query.get('tab') || 'call', onTab: (tab) => note({ tab: tab === 'call' ? '' : tab }) });
+  const findings = findingsPane({ rows, select, choose });
+  const replay = replayBar({ moved: replayed, live: () => {}, compare: () => go(`/compare?a=${id}`) });
+  const picker = h('div', { class: 'group' });
+  const asideTabs = h('div', { class: 'seg', role: 'tablist', 'aria-label': 'Beside' });
+  const beside = h('div', { class: 'beside-body' });
   const reloadHead = throttled(400, loadHead);
-  const reloadSteps = throttled(300, refreshSteps);
-  fill(top, h('a', { ...link('/') }, 'Fleet'), icon('right'), h('span', { class: 'mono clip' }, id));
-  fill(main, h('div', { class: 'case' }, notice, head, h('div', { class: 'case-body' }, timeline.node, shownPane.node, judged.node)));
-  paintHead();
+  const reloadSteps = throttled(400, refreshSteps);
+  const reloadRest = throttled(1500, loadRest);
+  fill(top, h('a', { ...link('/') }, 'Fleet'), icon('right'), h('h1', { class: 'mono clip' }, id));
+  fill(
+    main,
+    h(
+      'div',
+      { class: 'case' },
+      head.notice,
+      head.head,
+      answers.node,
+      h(
+        'div',
+        { class: 'case-body' },
+        timeline.node,
+        h('section', { class: 'pane execution', 'aria-label': 'Execution' }, h('div', { class: 'head' }, h('h2', {}, 'Execution'), picker, reportLinks()), graph.node, charts.node),
+        h('section', { class: 'pane aside', 'aria-label': 'Selected step' }, h('div', { class: 'head' }, asideTabs), beside),
+      ),
+      replay.node,
+    ),
+  );
+  head.paint(session);
+  paintAside();
   start();
+
+  function reportLinks() {
+    const file = (format, word) => h('a', { class: 'button small', href: `/api/v1/sessions/${id}/report?format=${format}`, download: '', title: `Incident report as ${word}` }, icon('download', 'small'), word);
+    return h('span', { class: 'group push reports' }, h('span', { class: 'tiny faint' }, 'Report'), file('html', 'HTML'), file('json', 'JSON'));
+  }
 
   async function start() {
     try {
-      await Promise.all([loadHead(true), loadDetections()]);
-      await steps.load(paintAll);
+      await loadHead(true);
+      detections = (await get(`/sessions/${id}/detections`)).detections;
+      if (!detections.some((detection) => detection.id === chosen)) chosen = detections.at(-1)?.id || '';
+      const first = current || chain().at(-1) || '';
+      await rows.open(first, session.steps);
       if (left) return;
+      if (!rows.find(current)) current = (rows.find(first) || rows.last())?.id || '';
       paintAll();
-      if (!steps.find(current)) current = firstStep();
-      select(current, { scroll: true, quiet: true });
+      select(current, { quiet: true });
+      await Promise.all([graph.load({ stepAround: outside(current), chosen, fresh: true }), loadRest()]);
+      if (left) return;
+      timeline.settle(rows.place(current) - 1);
+      graph.reveal(rows.place(current));
     } catch (error) {
       if (!left) couldNot(error);
     }
@@ -77,179 +123,161 @@ export function sessionView({ main, top, route }) {
       signals = body.signals;
       state.put(session);
     } catch (error) {
-      if (strict) throw error;
+      if (strict === true) throw error;
     }
-    if (!left) paintAll();
+    if (left) return;
+    head.paint(session);
+    paintAside();
   }
 
-  async function loadDetections() {
-    detections = (await get(`/sessions/${id}/detections`)).detections;
-    if (!detections.some((detection) => detection.id === chosen)) chosen = detections.at(-1)?.id || '';
+  /** What is computed over the whole session. */
+  async function loadRest() {
+    const [next] = await Promise.all([get(`/sessions/${id}/shape`), answers.load()]);
+    if (left) return;
+    shape = next;
+    replay.paint(shape);
+    charts.paint(shape, rows.place(current));
+    timeline.paint(look());
   }
 
   async function refreshSteps() {
     try {
-      const added = await steps.refresh();
+      const added = await rows.refresh();
       if (left) return;
-      if (added) timeline.arrived(added);
-      paintAll();
+      if (added > 0) timeline.arrived(added);
+      timeline.paint(look());
+      await graph.load();
     } catch (error) {
-      if (error.status === 0) return;
-      throw error;
+      if (error.status !== 0 && error.status !== 401) throw error;
     }
-  }
-
-  /** Where a reader begins: at the step that completed the chain, or at the last one. */
-  function firstStep() {
-    const chain = detections.find((detection) => detection.id === chosen)?.chain;
-    return (chain && steps.find(chain.at(-1)) ? chain.at(-1) : steps.all.at(-1)?.id) || '';
   }
 
   function chain() {
     return detections.find((detection) => detection.id === chosen)?.chain || [];
   }
 
+  /** A step too far from the end for the graph of the end. */
+  function outside(stepId) {
+    const place = rows.place(stepId);
+    return place && rows.total - place > 300 ? stepId : '';
+  }
+
+  function look() {
+    return { chain: chain(), current, until, marks: shape?.marks || [] };
+  }
+
   function paintAll() {
-    if (!session) return;
-    paintHead();
-    timeline.paint(chain(), current);
-    shownPane.paint(current, chain());
-    judged.paint({ session, signals, detections, chosen });
-  }
-
-  function paintHead() {
-    if (!session) {
-      fill(head, h('div', { class: 'title' }, h('h1', { class: 'faint' }, 'Loading')));
-      return;
-    }
-    const focused = head.contains(document.activeElement) ? document.activeElement.dataset.order : '';
+    timeline.paint(look());
+    graph.paint(rows.place(current), until);
+    if (shape) charts.paint(shape, rows.place(current));
     fill(
-      head,
-      chip(session.state, true),
-      h(
-        'div',
-        { class: 'title' },
-        h('h1', { class: 'clip' }, task(session)),
+      picker,
+      detections.length > 0 &&
         h(
-          'div',
-          { class: 'meta' },
-          h('span', {}, 'Agent ', h('b', {}, agent(session))),
-          h('span', {}, 'Principal ', h('b', {}, session.principal ? shown(session.principal) : 'unknown')),
-          session.environment && h('span', {}, 'Environment ', h('b', {}, shown(session.environment))),
-          h('span', {}, 'Steps ', h('b', {}, number(session.steps))),
-          h('span', {}, 'Began ', h('b', {}, time(session.startedAt))),
-          h('span', {}, 'Last step ', h('b', {}, ageOf(session.lastStepAt))),
+          'select',
+          { class: 'picker', 'aria-label': 'Detection shown', on: { change: (event) => choose(event.target.value) } },
+          detections.toReversed().map((detection) => h('option', { value: detection.id, selected: detection.id === chosen }, `${detection.rule.id} shown`)),
         ),
-      ),
-      h('div', { class: `score tone-${tone(session.risk)}` }, h('span', { class: 'label' }, 'Risk'), h('b', {}, session.risk)),
-      h('div', { class: 'orders' }, orderButtons()),
     );
-    if (focused) head.querySelector(`[data-order="${focused}"]`)?.focus();
-    paintNotice();
+    paintAside();
   }
 
-  function orderButtons() {
-    return ordersFor(session).map((action) =>
-      h(
-        'button',
-        { class: `button ${action === 'kill' ? 'danger' : ''} ${action === 'resume' ? 'primary' : ''}`, type: 'button', data: { order: action }, on: { click: () => order(action) } },
-        icon(ORDER_ICONS[action], 'small'),
-        ORDER_WORDS[action],
+  function paintAside() {
+    const focused = asideTabs.contains(document.activeElement);
+    fill(
+      asideTabs,
+      ASIDES.map(([name, word]) =>
+        h('button', { type: 'button', role: 'tab', 'aria-selected': String(aside === name), on: { click: () => openAside(name) } }, word, name === 'found' && detections.length > 0 && h('span', { class: 'tally' }, detections.length)),
       ),
     );
-  }
-
-  function paintNotice() {
-    const gate = session.gate;
-    if (!session.containable) {
-      fill(notice, h('div', { class: 'banner warn' }, icon('alert'), h('span', { class: 'say' }, h('b', {}, 'Seen in telemetry only.'), ' Its calls do not pass the gateway, so it can be watched but not stopped. Point its MCP client at the gateway to change that.')));
-    } else if (!gate) {
-      fill(notice);
+    if (focused) asideTabs.querySelector('[aria-selected="true"]').focus();
+    if (aside === 'step') {
+      if (!detail.node.isConnected) fill(beside, detail.node);
     } else {
-      const look = { killed: 'bad', paused: 'wait', restricted: 'warn' }[session.state] || 'warn';
-      const elsewhere = gate.session !== session.id && session.state !== 'restricted';
-      fill(
-        notice,
-        h(
-          'div',
-          { class: `banner ${look}` },
-          icon(session.state),
-          h(
-            'span',
-            { class: 'say' },
-            h('b', {}, session.state === 'restricted' ? `Restricted to ${gate.allowed.join(' and ')} until ${time(gate.until)}.` : `${done(gate.action)} at ${time(gate.at)} by ${gate.rule ? gate.rule.id : gate.by}.`),
-            elsewhere && [' Given for ', h('a', { ...link(`/sessions/${gate.session}`) }, gate.session), ' of the same principal.'],
-            ' ',
-            h('span', {}, shown(gate.reason)),
-            h('span', { class: 'faint' }, `  The agent reads reference ${gate.ref}.`),
-          ),
-        ),
-      );
+      if (!findings.node.isConnected) fill(beside, findings.node);
+      findings.paint({ what: aside, session, signals, detections, chosen });
     }
   }
 
-  function order(action) {
-    if (session && ordersFor(session).includes(action)) openOrder(action, session, () => loadHead());
+  function openAside(name) {
+    aside = name;
+    note({ pane: name === 'step' ? '' : name });
+    paintAside();
   }
 
-  function select(stepId, { scroll = false, quiet = false } = {}) {
-    if (!steps.find(stepId)) return;
+  async function select(stepId, { quiet = false, inGraph = false } = {}) {
+    const row = stepId ? await rows.seek(stepId) : null;
+    if (!row || left) return;
     current = stepId;
     note({ step: current });
-    timeline.paint(chain(), current);
-    if (scroll) timeline.reveal(current);
-    shownPane.paint(current, chain());
+    paintAll();
+    timeline.reveal(row.place - 1);
+    if (!inGraph && !graph.reveal(row.place)) graph.load({ stepAround: stepId, fresh: true }).then(() => graph.reveal(row.place));
+    detail.paint(current, chain());
     if (!quiet) {
-      const step = steps.find(current);
-      say(`Step ${steps.place(current)}, ${step.name}, ${step.verdict || 'not judged'}`);
+      if (aside !== 'step' && inGraph) openAside('step');
+      say(`Step ${row.place}, ${row.name}, ${row.verdict || 'not judged'}`);
     }
+  }
+
+  async function at(place) {
+    const row = await rows.fetch(place - 1);
+    if (row) select(row.id);
+  }
+
+  function replayed(place) {
+    until = place;
+    if (place === Infinity) paintAll();
+    else at(place);
   }
 
   function choose(detectionId) {
     chosen = detectionId;
     note({ detection: chosen });
+    graph.load({ chosen });
     paintAll();
     const completing = chain().at(-1);
-    if (completing) select(completing, { scroll: true });
+    if (completing) select(completing, { quiet: true });
   }
 
   function move(by) {
-    const at = steps.place(current) - 1;
-    const next = steps.all[Math.min(steps.all.length - 1, Math.max(0, at + by))];
-    if (next) select(next.id, { scroll: true });
+    const place = rows.place(current);
+    at(Math.min(rows.total, Math.max(1, by === Infinity ? rows.total : by === -Infinity ? 1 : place + by)));
   }
 
   function nextDetection() {
     if (detections.length === 0) return;
-    const at = detections.findIndex((detection) => detection.id === chosen);
-    choose(detections[(at + 1) % detections.length].id);
+    const index = detections.findIndex((detection) => detection.id === chosen);
+    choose(detections[(index + 1) % detections.length].id);
   }
 
   return {
-    follow: (now) => {
-      if (now.id !== id) return false;
-      return true;
-    },
-    session: (changed) => {
-      if (changed.id === id) reloadHead();
-    },
+    follow: (now) => now.id === id,
+    session: (changed) => changed.id === id && reloadHead(),
     step: (news) => {
-      if (news.session === id) reloadSteps();
+      if (news.session !== id) return;
+      reloadSteps();
+      reloadRest();
     },
     detection: (detection) => {
       if (detection.session !== id || detections.some((known) => known.id === detection.id)) return;
       detections.push(detection);
       say(`${words(detection.severity)} detection: ${state.title(detection.rule)}`, true);
-      if (!chosen) chosen = detection.id;
+      if (!chosen) {
+        chosen = detection.id;
+        graph.load({ chosen });
+      }
+      paintAll();
       reloadSteps();
+      reloadRest();
     },
     signal: () => reloadHead(),
+    approval: () => reloadHead(),
     loaded: () => reloadHead(),
     leave: () => {
       left = true;
-      reloadHead.cancel();
-      reloadSteps.cancel();
-      timeline.leave();
+      for (const one of [reloadHead, reloadSteps, reloadRest]) one.cancel();
+      for (const one of [timeline, graph, charts, replay]) one.leave();
     },
     keys: {
       j: () => move(1),
@@ -260,10 +288,12 @@ export function sessionView({ main, top, route }) {
       ArrowLeft: () => move(-1),
       Home: () => move(-Infinity),
       End: () => move(Infinity),
+      ' ': () => replay.toggle(),
       n: nextDetection,
-      p: () => order(session?.state === 'paused' ? 'resume' : 'pause'),
-      K: () => order('kill'),
+      p: () => head.order(session?.state === 'paused' ? 'resume' : 'pause'),
+      K: () => head.order('kill'),
       '.': () => timeline.toEnd(),
+      ...Object.fromEntries([1, 2, 3, 4, 5].map((number) => [String(number), () => answers.toggle(number)])),
       Escape: () => go('/'),
     },
   };

@@ -9,29 +9,21 @@ import { shown } from '../text.js';
 
 const KINDS = { exclusive: 'one session at a time', shared: 'many sessions side by side' };
 
-export function judgedPane({ steps, select, choose }) {
-  const body = h('div', { class: 'pane-scroll' });
-  const node = h('section', { class: 'pane judged', 'aria-label': 'Detections and facts' }, body);
+export function findingsPane({ rows, select, choose }) {
+  const node = h('div', { class: 'pane-scroll' });
   let drawn = '';
 
-  function paint({ session, signals, detections, chosen }) {
+  /** `what` is found (detections) or facts. */
+  function paint({ what, session, signals, detections, chosen }) {
+    if (!session) return;
     const { lastStepAt, lastStep, ...lasting } = session;
-    const print = JSON.stringify([lasting, signals, detections, chosen, detections.flatMap((d) => d.chain.map((id) => steps.place(id)))]);
+    const print = JSON.stringify([what, lasting, signals, detections, chosen, detections.flatMap((d) => d.chain.map((id) => rows.place(id)))]);
     if (print === drawn) return;
     drawn = print;
-    const scrolled = body.scrollTop;
-    fill(
-      body,
-      h(
-        'div',
-        { class: 'findings' },
-        h('div', { class: 'head' }, h('h2', {}, 'Detections'), h('span', { class: 'tiny faint' }, number(detections.length))),
-        detections.length === 0 && h('p', { class: 'section tiny dim' }, 'No rule matched so far.'),
-        detections.toReversed().map((detection) => finding(detection, detection.id === chosen)),
-      ),
-      h('div', { class: 'answers' }, answers(session), signals.length > 0 && log(signals, session)),
-    );
-    body.scrollTop = scrolled;
+    const scrolled = node.scrollTop;
+    if (what === 'found') fill(node, detections.length === 0 && h('p', { class: 'section dim' }, 'No rule matched so far.'), detections.toReversed().map((detection) => finding(detection, detection.id === chosen)));
+    else fill(node, answers(session), signals.length > 0 && log(signals, session));
+    node.scrollTop = scrolled;
   }
 
   function finding(detection, isChosen) {
@@ -45,7 +37,7 @@ export function judgedPane({ steps, select, choose }) {
       h(
         'div',
         { class: 'row tiny faint' },
-        h('a', { class: 'mono', ...link('/rules') }, `${detection.rule.id} v${detection.rule.version}`),
+        h('a', { class: 'mono', ...link(`/rules/${encodeURIComponent(detection.rule.id)}`) }, `${detection.rule.id} v${detection.rule.version}`),
         h('span', {}, detection.mode === 'enforce' ? `asked for ${detection.action}` : `would ask for ${detection.action}`),
         h('span', {}, `adds ${detection.score} to risk`),
       ),
@@ -57,13 +49,18 @@ export function judgedPane({ steps, select, choose }) {
       'ol',
       { class: 'chain', 'aria-label': 'The chain' },
       detection.chain.map((id, index) => {
-        const step = steps.find(id);
-        const content = [
-          h('span', { class: 'no' }, index + 1),
-          h('span', { class: 'what' }, h('span', { class: 'clip' }, step ? shown(step.name) : 'step not stored yet'), step && step.labels.slice(0, 2).map((name) => h('span', { class: `tag ${name}` }, name))),
-          h('span', { class: 'place' }, step ? `#${steps.place(id)}` : ''),
-        ];
-        return h('li', {}, h('button', { type: 'button', disabled: !step, on: { click: () => select(id, { scroll: true }) } }, content));
+        const row = rows.find(id);
+        return h(
+          'li',
+          {},
+          h(
+            'button',
+            { type: 'button', on: { click: () => select(id) } },
+            h('span', { class: 'no' }, index + 1),
+            h('span', { class: 'what' }, h('span', { class: 'clip' }, row ? shown(row.name) : 'step ' + id.split('/').pop()), row && row.labels.slice(0, 2).map((name) => h('span', { class: `tag ${name}` }, name))),
+            h('span', { class: 'place' }, row ? `#${row.place}` : ''),
+          ),
+        );
       }),
     );
   }

@@ -1,20 +1,22 @@
-// The timeline: one row for each step, only those in sight exist, however long the session is.
+// The timeline: one line for each step, only those in sight exist, however long the session is.
 
 import { fill, h } from '../dom.js';
 import { counted, number, took } from '../format.js';
 import { icon } from '../icons.js';
 import { kindTile, verdict } from '../parts.js';
-import { hint } from '../payload.js';
 import { shown } from '../text.js';
 
-const BEYOND = 12;
-const MOST_MARKS = 300;
+const BEYOND = 10;
 
-export function timelinePane({ steps, select }) {
+export function timelinePane({ rows, select }) {
   let chain = [];
   let current = '';
+  let until = Infinity;
+  let marks = [];
   let drawn = new Map();
   let waiting = 0;
+  let heightOfAll = 0;
+  let putAt = 0;
   const space = h('div', { class: 'space', role: 'presentation' });
   const list = h('div', { class: 'steps', role: 'listbox', tabindex: 0, 'aria-label': 'Steps of the session' }, space);
   const strip = h('div', { class: 'strip', 'aria-hidden': 'true' });
@@ -34,34 +36,40 @@ export function timelinePane({ steps, select }) {
     return parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--step')) || 30;
   }
 
-  function paint(newChain, newCurrent) {
-    chain = newChain;
-    current = newCurrent;
-    space.style.setProperty('--height', `${steps.all.length * height()}px`);
-    body.style.setProperty('--count', steps.all.length);
-    count.textContent = steps.loading ? `${counted(steps.all.length, 'step')}, loading` : counted(steps.all.length, 'step');
-    for (const row of drawn.values()) row.remove();
+  /** Draws everything anew; `until` is the place up to which a replay has come. */
+  function paint(next) {
+    ({ chain, current, until, marks } = next);
+    const step = height();
+    if (heightOfAll !== rows.total * step) {
+      heightOfAll = rows.total * step;
+      space.style.setProperty('--height', `${heightOfAll}px`);
+      body.style.setProperty('--count', rows.total);
+    }
+    count.textContent = rows.loading ? 'Loading' : counted(rows.total, 'step');
+    for (const row of drawn.values()) row.node.remove();
     drawn = new Map();
     draw();
-    marks();
+    paintStrip();
   }
 
   function draw() {
     const step = height();
     const from = Math.max(0, Math.floor(list.scrollTop / step) - BEYOND);
-    const to = Math.min(steps.all.length, Math.ceil((list.scrollTop + (list.clientHeight || 600)) / step) + BEYOND);
+    const to = Math.min(rows.total, Math.ceil((list.scrollTop + (list.clientHeight || 600)) / step) + BEYOND);
     for (const [index, row] of drawn) {
-      if (index < from || index >= to) {
-        row.remove();
+      if (index < from || index >= to || (!row.loaded && rows.at(index))) {
+        row.node.remove();
         drawn.delete(index);
       }
     }
     for (let index = from; index < to; index++) {
       if (drawn.has(index)) continue;
-      const row = rowOf(steps.all[index], index, step);
-      drawn.set(index, row);
-      space.append(row);
+      const row = rows.at(index);
+      const made = { node: row ? line(row, index, step) : placeholder(index, step), loaded: Boolean(row) };
+      drawn.set(index, made);
+      space.append(made.node);
     }
+    rows.need(from, to);
     const view = strip.querySelector('.view');
     if (view) place(view);
     if (atEnd()) {
@@ -70,46 +78,54 @@ export function timelinePane({ steps, select }) {
     }
   }
 
-  function rowOf(step, index, rowHeight) {
-    const link = chain.indexOf(step.id) + 1;
-    const chosen = step.id === current;
+  function placeholder(index, rowHeight) {
+    return h('div', { class: 'step blank', vars: { y: `${index * rowHeight}px` } }, h('span', { class: 'idx' }, number(index + 1)), h('i', {}), h('i', {}));
+  }
+
+  function line(row, index, rowHeight) {
+    const link = chain.indexOf(row.id) + 1;
+    const chosen = row.id === current;
     if (chosen) list.setAttribute('aria-activedescendant', `step-${index}`);
     return h(
       'div',
       {
-        class: `step ${step.verdict} ${link ? 'in-chain' : ''}`,
+        class: `step ${row.verdict} ${link ? 'in-chain' : ''} ${row.place > until ? 'later' : ''}`,
         id: `step-${index}`,
         role: 'option',
         'aria-selected': String(chosen),
-        'aria-setsize': steps.all.length,
+        'aria-setsize': rows.total,
         'aria-posinset': index + 1,
-        vars: { y: `${index * rowHeight}px` },
-        on: { click: () => select(step.id) },
+        vars: { y: `${index * rowHeight}px`, depth: Math.min(4, row.depth) },
+        on: { click: () => select(row.id) },
       },
       h('span', { class: 'idx' }, number(index + 1)),
-      kindTile(step),
+      kindTile(row),
       h(
         'span',
         { class: 'what' },
-        h('span', { class: 'name clip' }, shown(step.name)),
+        h('span', { class: 'name clip' }, shown(row.name)),
         link > 0 && h('span', { class: 'no', title: `Step ${link} of the chain` }, link),
-        h('span', { class: 'hint clip' }, shown(hint(step.arguments.masked))),
+        row.masked && icon('mask', 'small', 'Some arguments are masked'),
+        h('span', { class: 'hint clip' }, shown(row.hint)),
       ),
-      h('span', { class: 'took' }, step.verdict === 'deny' ? 'not sent' : took(step.durationNanos)),
-      verdict(step.verdict, 'icon'),
+      h('span', { class: 'took' }, row.verdict === 'deny' ? 'not sent' : took(row.durationNanos)),
+      verdict(row.verdict, 'icon'),
     );
   }
 
-  // The whole session at a glance: what was judged, the chain, and where the reader is.
-  function marks() {
-    const total = Math.max(1, steps.all.length);
-    const notable = [];
-    steps.all.forEach((step, index) => {
-      const look = step.id === current ? 'here' : chain.includes(step.id) ? 'chain' : step.verdict === 'deny' || step.verdict === 'hold' ? step.verdict : '';
-      if (look && notable.length < MOST_MARKS) notable.push(h('i', { class: look, vars: { at: `${((index + 0.5) / total) * 100}%` } }));
-    });
+  // The whole session at a glance: what was stopped or detected, the chain, and where the reader is.
+  function paintStrip() {
+    const total = Math.max(1, rows.total);
+    const at = (index) => `${((index + 0.5) / total) * 100}%`;
     const view = h('i', { class: 'view' });
-    fill(strip, view, notable);
+    const places = chain.map((id) => rows.place(id)).filter(Boolean);
+    fill(
+      strip,
+      view,
+      marks.map((mark) => h('i', { class: mark.what, vars: { at: at(mark.place - 1) } })),
+      places.map((index) => h('i', { class: 'chain', vars: { at: at(index - 1) } })),
+      rows.place(current) > 0 && h('i', { class: 'here', vars: { at: at(rows.place(current) - 1) } }),
+    );
     place(view);
   }
 
@@ -136,16 +152,20 @@ export function timelinePane({ steps, select }) {
     draw();
   }
 
-  function reveal(id) {
-    const index = steps.place(id) - 1;
-    if (index < 0) return;
+  function reveal(index) {
     const step = height();
     const top = index * step;
-    if (top < list.scrollTop || top + step > list.scrollTop + list.clientHeight) {
+    if (index >= 0 && (top < list.scrollTop || top + step > list.scrollTop + list.clientHeight)) {
       list.scrollTop = top - list.clientHeight / 2;
+      putAt = list.scrollTop;
       draw();
     }
   }
 
-  return { node, paint, arrived, toEnd, reveal, leave: () => resized.disconnect() };
+  /** As reveal, unless the reader has scrolled since. */
+  function settle(index) {
+    if (Math.abs(list.scrollTop - putAt) < 2) reveal(index);
+  }
+
+  return { node, paint, draw, arrived, toEnd, reveal, settle, leave: () => resized.disconnect() };
 }

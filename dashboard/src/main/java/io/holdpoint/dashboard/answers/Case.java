@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard.answers;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.dashboard.RuleInfo;
+import io.holdpoint.dashboard.outline.OutlineStep;
+import io.holdpoint.dashboard.outline.SessionOutline;
+import io.holdpoint.model.approval.Approval;
+import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.verdict.Detection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of a session when it is asked about.
+ *
+ * @param outline its steps
+ * @param detections in it, oldest first
+ * @param signals that bear on it, oldest first
+ * @param approvals of its held calls
+ * @param rules in force now
+ * @param owner registered for its principal, empty if none is
+ * @param telemetry where telemetry can be sent to, empty if nowhere
+ */
+public record Case(
+    SessionOutline outline,
+    List<Detection> detections,
+    List<Published> signals,
+    List<Approval> approvals,
+    List<RuleInfo> rules,
+    String owner,
+    String telemetry) {
+
+  public Case {
+    requireNonNull(outline, "outline");
+    detections = List.copyOf(detections);
+    signals = List.copyOf(signals);
+    approvals = List.copyOf(approvals);
+    rules = List.copyOf(rules);
+    requireNonNull(owner, "owner");
+    requireNonNull(telemetry, "telemetry");
+  }
+
+  List<OutlineStep> steps() {
+    return outline.steps();
+  }
+
+  /** The step most worth asking about: the one that completed the gravest chain, or was stopped. */
+  Optional<OutlineStep> decisive() {
+    return gravest()
+        .flatMap(detection -> outline.find(detection.chain().getLast()))
+        .or(() -> last(OutlineStep::isStopped))
+        .or(() -> last(step -> step.kind() == StepKind.TOOL_CALL))
+        .or(() -> last(step -> true));
+  }
+
+  Optional<Detection> gravest() {
+    return detections.stream()
+        .max(Comparator.comparing(Detection::severity).thenComparing(Detection::at));
+  }
+
+  List<Detection> completedBy(OutlineStep step) {
+    return detections.stream().filter(d -> d.chain().getLast().equals(step.id())).toList();
+  }
+
+  /** The newest model call before a step that belongs to the same agent. */
+  Optional<OutlineStep> thoughtBefore(OutlineStep step) {
+    int index = outline.index(step.id());
+    for (int i = index - 1; i >= 0; i--) {
+      boolean sameAgent = outline.owner(i) == outline.owner(index);
+      if (sameAgent && steps().get(i).kind() == StepKind.MODEL_CALL) {
+        return Optional.of(steps().get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  boolean hasModelCalls() {
+    return steps().stream().anyMatch(step -> step.kind() == StepKind.MODEL_CALL);
+  }
+
+  /** How to make model calls known. */
+  String connectTelemetry() {
+    return telemetry.isEmpty()
+        ? "Configure the collector, and point the agent framework's OTLP exporter at it."
+        : "Point the agent framework's OTLP exporter at " + telemetry + ".";
+  }
+
+  private Optional<OutlineStep> last(java.util.function.Predicate<OutlineStep> wanted) {
+    List<OutlineStep> steps = steps();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (wanted.test(steps.get(i))) {
+        return Optional.of(steps.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard.answers;
+
+import io.holdpoint.dashboard.answers.AnswersView.Answer;
+import io.holdpoint.dashboard.outline.OutlineStep;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.verdict.Detection;
+import io.holdpoint.model.verdict.Reason;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Why did the agent choose this action, and what was said to it? */
+final class Why {
+
+  private final Case known;
+  private final OutlineStep step;
+  private final AnswerBuilder answer;
+
+  private Why(Case known, OutlineStep step) {
+    this.known = known;
+    this.step = step;
+    this.answer = new AnswerBuilder("why", "Why this action?", known);
+  }
+
+  static Answer answer(Case known, Optional<OutlineStep> about) {
+    return about
+        .map(step -> new Why(known, step).build())
+        .orElseGet(
+            () ->
+                new AnswerBuilder("why", "Why this action?", known)
+                    .unknown("The action", "no step is stored yet", "")
+                    .build());
+  }
+
+  private Answer build() {
+    judgement();
+    inputs();
+    thought();
+    task();
+    return answer.build();
+  }
+
+  private void judgement() {
+    String effects = step.effects().stream().sorted().map(Effect::word).collect(comma());
+    answer.say(
+        say ->
+            say.step(step)
+                .text(effects.isEmpty() ? " " : " (" + effects + ") ")
+                .text(
+                    switch (step.verdict()) {
+                      case "deny" -> "was denied before it left.";
+                      case "hold" -> "was held for a person.";
+                      case "permit" -> "was permitted.";
+                      default -> "was told of by telemetry after the fact; nobody judged it.";
+                    }));
+    List<Reason> reasons =
+        step.reasons().stream().filter(r -> !r.code().equals(Reason.NO_OBJECTION.code())).toList();
+    if (reasons.isEmpty() && step.verdict().equals("permit")) {
+      answer.say(say -> say.text("No policy, rule or signal objected."));
+    }
+    reasons.forEach(this::reason);
+  }
+
+  private void reason(Reason reason) {
+    answer.say(
+        say -> {
+          if (reason.rule() != null) {
+            say.rule(reason.rule()).text(": ");
+          }
+          say.text(reason.text());
+          if (!reason.evidence().isEmpty()) {
+            say.text(" Proved by ").numbers(reason.evidence()).text(".");
+          }
+        });
+  }
+
+  /** What the chain shows of where its values came from. */
+  private void inputs() {
+    Set<StepId> sources = new LinkedHashSet<>();
+    known.completedBy(step).stream().map(Detection::chain).forEach(sources::addAll);
+    step.reasons().stream().map(Reason::evidence).forEach(sources::addAll);
+    sources.remove(step.id());
+    List<OutlineStep> found =
+        sources.stream().flatMap(id -> known.outline().find(id).stream()).toList();
+    if (found.isEmpty()) {
+      answer.unknown(
+          "Which earlier results its values came from",
+          "no rule that matched here traced them",
+          "Rules that ask for the origin of values (HP-CHAIN family) name it when they match.");
+      return;
+    }
+    for (OutlineStep source : found.subList(0, Math.min(3, found.size()))) {
+      String labels = source.labels().stream().sorted().map(DataLabel::word).collect(comma());
+      answer.say(
+          say ->
+              say.text("It builds on ")
+                  .step(source)
+                  .text(
+                      labels.isEmpty()
+                          ? "."
+                          : ", which brought " + labels + " data into the session."));
+    }
+  }
+
+  private void thought() {
+    Optional<OutlineStep> thought = known.thoughtBefore(step);
+    if (thought.isEmpty()) {
+      answer.unknown(
+          "The reasoning before it",
+          known.hasModelCalls()
+              ? "no model call of the same agent came before it"
+              : "no model call was told of in this session: the gateway sees calls, not thoughts",
+          known.hasModelCalls() ? "" : known.connectTelemetry());
+      return;
+    }
+    OutlineStep model = thought.get();
+    Duration between = Duration.between(model.startedAt(), step.startedAt());
+    answer.say(
+        say ->
+            say.text("The model call before it was ")
+                .step(model)
+                .text(", " + Say.span(between) + " earlier."));
+    answer.unknown(
+        "What the model said",
+        "telemetry of model calls is stored without its text, which nobody has masked",
+        "");
+  }
+
+  private void task() {
+    String task = known.outline().row().facts().task();
+    if (task.isBlank()) {
+      answer.unknown(
+          "What it was asked to do",
+          "nobody declared a task for this session",
+          "Let the agent's host declare it: POST /api/v1/sessions with its own credential.");
+    } else {
+      answer.say(say -> say.text("Its declared task: ").claim(task));
+    }
+  }
+
+  private static java.util.stream.Collector<CharSequence, ?, String> comma() {
+    return Collectors.joining(", ");
+  }
+}

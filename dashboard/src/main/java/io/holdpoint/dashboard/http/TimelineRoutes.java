@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard.http;
+
+import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+
+import io.holdpoint.dashboard.graph.GraphBuilder;
+import io.holdpoint.dashboard.outline.Outlines;
+import io.holdpoint.dashboard.outline.Rows;
+import io.holdpoint.dashboard.outline.SessionOutline;
+import io.holdpoint.dashboard.outline.Shapes;
+import io.holdpoint.dashboard.view.Views;
+import io.holdpoint.model.port.SessionStore;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.verdict.Detection;
+import io.holdpoint.model.view.DetectionRow;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a session: as lines, as a whole, as a graph, and one in full. */
+final class TimelineRoutes {
+
+  private static final int MOST_ROWS = 1_000;
+  private static final int ROWS = 200;
+  private static final int MOST_IN_GRAPH = 1_000;
+  private static final int IN_GRAPH = 400;
+
+  private final SessionStore store;
+  private final Sessions sessions;
+  private final Outlines outlines;
+
+  TimelineRoutes(SessionStore store, Sessions sessions, Outlines outlines) {
+    this.store = store;
+    this.sessions = sessions;
+    this.outlines = outlines;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/sessions/{id}/timeline", OPERATOR, this::timeline),
+        Route.get("/sessions/{id}/step", OPERATOR, this::step),
+        Route.get("/sessions/{id}/shape", OPERATOR, this::shape),
+        Route.get("/sessions/{id}/graph", OPERATOR, this::graph));
+  }
+
+  /** Pages by key: after a step, or around one; steps that come in between move no page. */
+  private void timeline(Context ctx) {
+    SessionOutline outline = outline(ctx);
+    int limit = Requests.number(ctx, "limit", ROWS, 1, MOST_ROWS);
+    int total = outline.steps().size();
+    StepId after = stepId(ctx, "after");
+    StepId around = stepId(ctx, "around");
+    int from = Requests.number(ctx, "offset", 0, 0, Integer.MAX_VALUE);
+    if (after != null) {
+      from = require(outline, after) + 1;
+    } else if (around != null) {
+      from = Math.max(0, require(outline, around) - limit / 2);
+    }
+    int to = (int) Math.min(total, (long) from + limit);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("total", total);
+    body.put("offset", from);
+    body.put("next", to < total && to > from ? outline.steps().get(to - 1).id().toString() : null);
+    body.put("steps", Rows.of(outline, Math.min(from, total), to));
+    Responses.json(ctx, body);
+  }
+
+  private void step(Context ctx) {
+    SessionOutline outline = outline(ctx);
+    StepId id = stepId(ctx, "id");
+    if (id == null) {
+      throw ApiException.invalid("query.invalid", "id: got nothing (expected: the id of a step)");
+    }
+    int index = require(outline, id);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("place", index + 1);
+    body.put(
+        "step",
+        store.steps(sessions.tenant(), outline.row().facts().id(), index, 1).stream()
+            .filter(row -> row.id().equals(id))
+            .map(Views::step)
+            .findFirst()
+            .orElseThrow(() -> unknown(id.toString())));
+    body.put("parent", at(outline, outline.parent(index)));
+    body.put("owner", at(outline, outline.owner(index)));
+    Responses.json(ctx, body);
+  }
+
+  private void shape(Context ctx) {
+    SessionOutline outline = outline(ctx);
+    Responses.json(ctx, Shapes.of(outline, detections(outline)));
+  }
+
+  private void graph(Context ctx) {
+    SessionOutline outline = outline(ctx);
+    StepId around = stepId(ctx, "around");
+    int place = around == null ? outline.steps().size() : require(outline, around) + 1;
+    int most = Requests.number(ctx, "limit", IN_GRAPH, 1, MOST_IN_GRAPH);
+    String detection = ctx.queryParam("detection");
+    List<StepId> chain =
+        detections(outline).stream()
+            .filter(d -> d.id().equals(detection))
+            .findFirst()
+            .map(Detection::chain)
+            .orElse(List.of());
+    Set<String> toggled = Set.copyOf(ctx.queryParams("toggle"));
+    Responses.json(ctx, new GraphBuilder(outline, place, most, toggled, chain).build());
+  }
+
+  private SessionOutline outline(Context ctx) {
+    return sessions.requireOutline(ctx, outlines);
+  }
+
+  private List<Detection> detections(SessionOutline outline) {
+    return store.detections(sessions.tenant(), outline.row().facts().id()).stream()
+        .map(DetectionRow::detection)
+        .toList();
+  }
+
+  private static @Nullable Map<String, Object> at(SessionOutline outline, int index) {
+    if (index == SessionOutline.NONE) {
+      return null;
+    }
+    return Map.of(
+        "id", outline.steps().get(index).id().toString(),
+        "place", index + 1,
+        "name", outline.steps().get(index).name());
+  }
+
+  static @Nullable StepId stepId(Context ctx, String name) {
+    String text = ctx.queryParam(name);
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    try {
+      return StepId.parse(text);
+    } catch (IllegalArgumentException notAnId) {
+      throw unknown(text);
+    }
+  }
+
+  private static int require(SessionOutline outline, StepId id) {
+    int index = outline.index(id);
+    if (index == SessionOutline.NONE) {
+      throw unknown(id.toString());
+    }
+    return index;
+  }
+
+  private static ApiException unknown(String id) {
+    return new ApiException(
+        404,
+        "step.unknown",
+        "step: got " + Requests.quoted(id) + " (expected: one of the session)");
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard.inventory;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An agent in one version, as far as its newest sessions tell.
+ *
+ * @param name by its own word, empty if it gave none
+ * @param version by its own word, empty if it gave none
+ * @param principals that it acts as, most sessions first
+ * @param owner registered for one of them, empty if none is
+ * @param environments it was seen in
+ * @param sessions how many were seen
+ * @param live how many of those are not over
+ * @param seenByGateway how many of those passed an enforcement point
+ * @param steps in all of them
+ * @param medianSteps of a session
+ * @param denied calls in all of them
+ * @param detections in all of them
+ * @param effects of its permitted calls
+ * @param labels of what came back to it
+ * @param maxRisk the highest of its sessions
+ * @param risks the highest of each session, oldest first, at most 30
+ * @param askedPeople how many of its calls were put before people
+ * @param lastSeen its newest step
+ */
+public record AgentView(
+    String name,
+    String version,
+    List<String> principals,
+    String owner,
+    List<String> environments,
+    int sessions,
+    int live,
+    int seenByGateway,
+    long steps,
+    int medianSteps,
+    int denied,
+    int detections,
+    List<String> effects,
+    List<String> labels,
+    int maxRisk,
+    List<Integer> risks,
+    int askedPeople,
+    Instant lastSeen) {
+
+  public AgentView {
+    principals = List.copyOf(principals);
+    environments = List.copyOf(environments);
+    effects = List.copyOf(effects);
+    labels = List.copyOf(labels);
+    risks = List.copyOf(risks);
+  }
+}

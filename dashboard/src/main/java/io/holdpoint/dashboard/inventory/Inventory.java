@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard.inventory;
+
+import io.holdpoint.dashboard.view.SessionView;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Puts sessions together by the agent that ran them. */
+public final class Inventory {
+
+  private static final int RISKS = 30;
+
+  private record Key(String name, String version, String principal) {}
+
+  private Inventory() {}
+
+  /**
+   * The agents behind some sessions, by name and version. Where no name was given, each principal
+   * stands for an agent of its own.
+   *
+   * @param sessions newest first
+   * @param asked how many calls of a session were put before people, by its id
+   * @param owner registered for a principal
+   */
+  public static List<AgentView> of(
+      List<SessionView> sessions,
+      Map<String, Integer> asked,
+      Function<String, Optional<String>> owner) {
+    Map<Key, List<SessionView>> byAgent =
+        sessions.stream()
+            .collect(
+                Collectors.groupingBy(
+                    session ->
+                        new Key(
+                            session.agentName(),
+                            session.agentVersion(),
+                            session.agentName().isEmpty() ? session.principal() : ""),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return byAgent.values().stream()
+        .map(own -> agent(own, asked, owner))
+        .sorted(Comparator.comparing(AgentView::name).thenComparing(AgentView::version))
+        .toList();
+  }
+
+  private static AgentView agent(
+      List<SessionView> own, Map<String, Integer> asked, Function<String, Optional<String>> owner) {
+    List<String> principals = byCount(own);
+    return new AgentView(
+        own.getFirst().agentName(),
+        own.getFirst().agentVersion(),
+        principals,
+        principals.stream().flatMap(p -> owner.apply(p).stream()).findFirst().orElse(""),
+        words(own, session -> List.of(session.environment())),
+        own.size(),
+        (int) own.stream().filter(s -> !List.of("ended", "killed").contains(s.state())).count(),
+        (int) own.stream().filter(SessionView::containable).count(),
+        own.stream().mapToLong(SessionView::steps).sum(),
+        own.stream().map(SessionView::steps).sorted().toList().get(own.size() / 2),
+        own.stream().mapToInt(SessionView::denied).sum(),
+        own.stream().mapToInt(SessionView::detections).sum(),
+        words(own, SessionView::effects),
+        words(own, SessionView::labels),
+        own.stream().mapToInt(SessionView::maxRisk).max().orElse(0),
+        own.stream().limit(RISKS).map(SessionView::maxRisk).toList().reversed(),
+        own.stream().mapToInt(session -> asked.getOrDefault(session.id(), 0)).sum(),
+        own.stream().map(SessionView::lastStepAt).max(Instant::compareTo).orElse(Instant.EPOCH));
+  }
+
+  private static List<String> byCount(List<SessionView> own) {
+    Map<String, Long> counts =
+        own.stream()
+            .map(SessionView::principal)
+            .filter(principal -> !principal.isEmpty())
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    return counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static List<String> words(
+      List<SessionView> own, Function<SessionView, List<String>> each) {
+    TreeSet<String> words = new TreeSet<>();
+    own.forEach(session -> words.addAll(each.apply(session)));
+    words.remove("");
+    return List.copyOf(words);
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.samples.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.holdpoint.samples.agents.AgentAccess;
+import io.holdpoint.samples.agents.ExfiltratingAgent;
+import io.holdpoint.samples.agents.LoopingAgent;
+import io.holdpoint.samples.agents.ReportAgent;
+import io.holdpoint.samples.agents.RunReport;
+import io.holdpoint.samples.agents.SampleAgent;
+import io.holdpoint.samples.agents.ToolUse;
+import io.holdpoint.samples.agents.ToolUse.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People at the page while real agents call real servers through the real gateway. */
+@Tag("slow")
+@DisabledIfSystemProperty(named = "holdpoint.browser", matches = "skip")
+final class LivePageIT {
+
+  private static final double PATIENCE_MILLIS = 15_000;
+
+  @TempDir Path folder;
+  private DemoStage stage;
+  private Playwright playwright;
+  private Page page;
+  private final List<String> complaints = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    stage = DemoStage.start(folder, DemoPorts.AUTO, HoldpointGuard::start, notice -> {});
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Browser browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(
+                        Path.of(
+                            Optional.ofNullable(System.getenv("CHROMIUM"))
+                                .orElse("/usr/bin/chromium")))
+                    .setArgs(List.of("--no-sandbox", "--no-proxy-server")));
+    page = browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    page.onPageError(complaints::add);
+    page.navigate(stage.guard().page().toString());
+    assertThat(page.locator(".live")).hasText("Live");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    playwright.close();
+    stage.close();
+  }
+
+  @Test
+  void kill_fromThePage_refusesTheNextCall() {
+    AtomicInteger calls = new AtomicInteger();
+    RunReport report =
+        run(
+            new ReportAgent(),
+            use -> {
+              if (calls.incrementAndGet() == 1) {
+                killTheOnlySession();
+              }
+            });
+
+    assertThat(report.uses().getFirst().done()).isTrue();
+    assertThat(report.uses().subList(1, report.uses().size()))
+        .isNotEmpty()
+        .allSatisfy(use -> assertThat(use.answer()).isInstanceOf(Answer.Refused.class));
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void stoppedTheft_isThereByItself_withItsGraph_andItsAnswers() {
+    run(new ExfiltratingAgent(), use -> {});
+
+    run(new LoopingAgent(), use -> {});
+    Locator row = page.locator(".fleet tbody tr").first();
+    assertThat(row.locator(".chip")).hasText("Killed", within());
+    row.click();
+    assertThat(page.locator(".node.deny").first()).isVisible();
+    assertThat(page.locator(".decision.deny").first()).isVisible();
+    assertThat(page.locator(".node.marked").first()).isVisible();
+    assertThat(page.locator(".question").first()).containsText("denied before it left");
+    assertThat(page.locator(".question").nth(3)).containsText("HP-CHAIN-001");
+    page.setViewportSize(1440, 900);
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "session.png")));
+    assertThat(complaints).isEmpty();
+  }
+
+  private static com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions within() {
+    return new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
+        .setTimeout(PATIENCE_MILLIS);
+  }
+
+  private void killTheOnlySession() {
+    page.locator(".fleet tbody tr").first().click();
+    page.locator("[data-order=kill]").click();
+    page.locator("dialog textarea").fill("It reads tickets nobody asked it to read");
+    page.getByText("Kill session").click();
+    assertThat(page.locator(".case-head .chip")).hasText("Killed", within());
+  }
+
+  private RunReport run(SampleAgent agent, Consumer<ToolUse> seen) {
+    String credential = stage.credentials().getOrDefault(agent.name(), "");
+    return agent.run(
+        new AgentAccess(stage.guard().endpoints(), credential, Duration.ofSeconds(20)), seen);
+  }
+}
