@@ -89,7 +89,7 @@ final class RestVerbsIT {
                 new LiveFeed(clock),
                 List::of,
                 List::of,
-                    HostRoutes.NONE,
+                HostRoutes.NONE,
                 Insights.NONE),
             clock);
     environment =
