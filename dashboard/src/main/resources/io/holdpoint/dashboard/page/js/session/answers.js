@@ -13,8 +13,8 @@ const SHORT = 2;
 export function answersPane({ id, select, open, onOpen }) {
   let answers = null;
   let drawn = '';
-  const cards = h('div', { class: 'five', role: 'tablist', 'aria-label': 'Five questions' });
-  const whole = h('div', { class: 'whole-answer', role: 'tabpanel', hidden: true });
+  const cards = h('div', { class: 'five', role: 'group', 'aria-label': 'Five questions' });
+  const whole = h('div', { class: 'whole-answer', role: 'region', 'aria-label': 'The answer in full', hidden: true });
   const node = h('section', { class: 'questions', 'aria-label': 'Five questions' }, cards, whole);
 
   async function load() {
@@ -44,7 +44,7 @@ export function answersPane({ id, select, open, onOpen }) {
       h(
         'h3',
         {},
-        h('button', { type: 'button', role: 'tab', 'aria-selected': String(chosen), data: { question: answer.question }, title: `Question ${index + 1}`, on: { click: () => toggle(answer.question) } }, answer.title, icon(chosen ? 'up' : 'down', 'small')),
+        h('button', { type: 'button', 'aria-expanded': String(chosen), data: { question: answer.question }, title: `Question ${index + 1}`, on: { click: () => toggle(answer.question) } }, answer.title, icon(chosen ? 'up' : 'down', 'small')),
       ),
       h('div', { class: 'short' }, answer.sentences.slice(0, SHORT).map(sentence), answer.sentences.length === 0 && gap && unknown(gap)),
       h('div', { class: 'ev' }, answer.grade && grade(answer.grade, true), answer.sentences.length > 0 && gap && h('span', { class: 'clip' }, `${answer.unknown.length} unknown`), left > 0 && h('button', { class: 'ref', type: 'button', on: { click: () => toggle(answer.question) } }, chosen ? 'Less' : `${left} more`)),

@@ -27,7 +27,7 @@ export function approvalsView({ main, top, route }) {
   const chosen = route.id || '';
   const cards = new Map();
   const waiting = h('div', { class: 'inbox', 'aria-label': 'Waiting' });
-  const decided = h('div', { class: 'inbox', 'aria-label': 'Decided' });
+  const decided = h('div', { class: 'inbox', role: 'group', 'aria-label': 'Decided' });
   const none = h('div', { class: 'inbox' }, h('p', { class: 'dim' }, 'Nothing waits for you.'));
   const heading = h('div', { class: 'inbox' }, h('h2', { class: 'label' }, 'Decided lately'));
   const scroller = h('div', { class: 'scroller', tabindex: -1 }, none, waiting, heading, decided);
