@@ -55,6 +55,6 @@ final class FailureModeTest {
             explain: "{tool}"
             """
                 .formatted(event, mode));
-    return new Verdicts(rules.rules()).onLoss();
+    return new Verdicts(rules.rules(), Witness.NONE).onLoss();
   }
 }
