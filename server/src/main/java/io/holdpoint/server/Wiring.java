@@ -25,8 +25,10 @@ import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.bypass.BypassClock;
 import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.containment.ExpiryClock;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.containment.JournaledSignalBus;
+import io.holdpoint.gateway.containment.SignalExpiry;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
 import io.holdpoint.gateway.offer.OfferBook;
@@ -202,6 +204,9 @@ final class Wiring {
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
+    SignalExpiry expiry = new SignalExpiry(signals, clock);
+    closing.add("signals to their expiry", signals.subscribe(0, expiry::signalled));
+    closing.add("signal expiry", new ExpiryClock(expiry));
     engine.reportTo((detection, asked) -> asked.forEach(signals::publish));
     JournaledApprovalDesk approvals = approvals(journal, signals);
     closing.add("approvals to the engine", approvals.subscribe(engine::approval));
@@ -316,7 +321,11 @@ final class Wiring {
         closing.add(
             "back-tests",
             new BacktestDesk(
-                judges.rules()::inForce, config.engine(), judges.recorded().log(), clock));
+                judges.rules()::inForce,
+                config.engine(),
+                judges.recorded().log(),
+                clock,
+                judges.rules()::inForceSince));
     return Stream.concat(
             explanations(judges, tellers).routes().stream(), backtests.routes().stream())
         .toList();

@@ -9,6 +9,7 @@ import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.port.SessionDeclarations;
+import io.holdpoint.model.signal.Scope;
 import io.holdpoint.model.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,11 +148,15 @@ public final class SessionResolver {
     switch (signal) {
       case Signal.Kill kill -> floor(id).killed(kill);
       case Signal.Release release -> {
-        Floor floor = floor(id);
-        floor.released(isKilled);
-        report(floor);
+        Scope scope = release.header().scope();
+        boolean beyond = scope == Scope.PRINCIPAL || scope == Scope.ALL;
+        for (Floor floor : beyond ? List.copyOf(floors.values()) : List.of(floor(id))) {
+          floor.released(isKilled);
+          report(floor);
+        }
       }
       case Signal.Pause pause -> {}
+      case Signal.Restrict restrict -> {}
       case Signal.Resume resume -> {}
     }
   }

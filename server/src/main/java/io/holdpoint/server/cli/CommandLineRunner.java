@@ -5,6 +5,7 @@ package io.holdpoint.server.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.document.DocumentException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,6 +61,9 @@ public final class CommandLineRunner {
       CommandLine reload = new CommandLine(new RulesReloadVerb(terminal));
       withHelp(reload);
       rules.addSubcommand(reload);
+      CommandLine promote = new CommandLine(new RulesPromoteVerb(terminal, InstantSource.system()));
+      withHelp(promote);
+      rules.addSubcommand(promote);
     }
     root.getSubcommands().values().forEach(CommandLineRunner::withHelp);
     root.setOut(terminal.out());
@@ -103,6 +107,7 @@ public final class CommandLineRunner {
             "doctor",
             "sessions",
             "pause",
+            "restrict",
             "resume",
             "kill",
             "release",

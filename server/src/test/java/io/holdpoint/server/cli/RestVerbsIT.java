@@ -287,6 +287,18 @@ final class RestVerbsIT {
   }
 
   @Test
+  void scopes_areHandedOn_andAllNamesNoSession() {
+    assertThat(run("pause", "--scope", "all", "--second", "kim", "--for", "5m", "-r", "x"))
+        .isEqualTo(0);
+    assertThat(out.toString()).contains("everybody  pause  ref P-").contains("now paused");
+    assertThat(run("resume", "--scope", "all", "--second", "kim", "-r", "x")).isEqualTo(0);
+    assertThat(run("pause", "7f3a", "--scope", "all", "-r", "x")).isEqualTo(2);
+    assertThat(run("pause", "-r", "x")).isEqualTo(2);
+    assertThat(run("restrict", "7f3a", "--effects", "read,discover", "-r", "x")).isEqualTo(0);
+    assertThat(out.toString()).contains("now restricted");
+  }
+
+  @Test
   void pauseAndResume_goTogether() {
     assertThat(run("pause", "7f3a", "7f3b", "-r", "asking")).isEqualTo(0);
     assertThat(run("resume", "s-7f3a0001", "-r", "confirmed", "--json")).isEqualTo(0);
