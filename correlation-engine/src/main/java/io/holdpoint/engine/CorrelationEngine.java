@@ -193,6 +193,9 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Declared d -> {}
       case JournalRecord.Offered o -> {}
+      case JournalRecord.PolicyActivated activated -> {}
+      case JournalRecord.Counted counted -> {}
+      case JournalRecord.Bypassed bypassed -> {}
       case JournalRecord.ApprovalAsked a -> {}
       case JournalRecord.ApprovalDecided a -> {}
       case JournalRecord.ApprovalRedeemed a -> {}

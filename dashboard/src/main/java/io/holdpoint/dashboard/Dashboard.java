@@ -9,6 +9,7 @@ import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
 import io.holdpoint.model.port.ApprovalDesk;
+import io.holdpoint.model.port.BypassDesk;
 import io.holdpoint.model.port.OfferDesk;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
@@ -47,6 +48,7 @@ public final class Dashboard implements AutoCloseable {
    * @param signals where their orders go
    * @param offers what upstreams offer, and what people decide about it
    * @param approvals where held calls wait for people
+   * @param bypass where the glass is broken
    * @param feed told of stored steps by the collector; closed together with the dashboard
    * @param rules the rules in force now
    * @param sources where data comes from now
@@ -58,6 +60,7 @@ public final class Dashboard implements AutoCloseable {
       SignalBus signals,
       OfferDesk offers,
       ApprovalDesk approvals,
+      BypassDesk bypass,
       LiveFeed feed,
       Supplier<List<RuleInfo>> rules,
       Supplier<List<DataSource>> sources,
@@ -69,6 +72,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(signals, "signals");
       requireNonNull(offers, "offers");
       requireNonNull(approvals, "approvals");
+      requireNonNull(bypass, "bypass");
       requireNonNull(feed, "feed");
       requireNonNull(rules, "rules");
       requireNonNull(sources, "sources");

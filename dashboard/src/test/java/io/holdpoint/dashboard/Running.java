@@ -95,7 +95,16 @@ public final class Running implements AutoCloseable {
 
   private Dashboard.Ports ports(LiveFeed to, SignalBus signals) {
     return new Dashboard.Ports(
-        "0.1.0-test", store, signals, offers, desk, to, () -> RULES, () -> SOURCES, hosts());
+        "0.1.0-test",
+        store,
+        signals,
+        offers,
+        desk,
+        new Glass(clock),
+        to,
+        () -> RULES,
+        () -> SOURCES,
+        hosts());
   }
 
   /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */

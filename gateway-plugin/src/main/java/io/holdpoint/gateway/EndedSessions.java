@@ -34,6 +34,7 @@ final class EndedSessions implements SessionEnd {
     asks.ended(session.id());
     masking.ended(session.id().value());
     ports.monitor().ended(session, at);
+    ports.policies().ended(session);
     write(session, at);
     ports.spans().sessionEnded(session, risk, at);
   }

@@ -21,6 +21,7 @@ import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.TaskRuns;
 import io.holdpoint.gateway.call.UpstreamSessions;
+import io.holdpoint.gateway.canary.Canaries;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.federation.Federation;
@@ -42,6 +43,7 @@ import io.holdpoint.gateway.offer.OfferAlarm;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferGuard;
 import io.holdpoint.gateway.offer.OfferWatch;
+import io.holdpoint.gateway.policy.Policies;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.step.Steps;
@@ -63,6 +65,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -122,6 +125,8 @@ public final class Gateway implements AutoCloseable {
    * @param declarations knows sessions that hosts declared
    * @param approvals where held calls wait for people
    * @param secret signs what their callers bring back
+   * @param policies say what the organisation wants of single steps
+   * @param bypassed true while the glass is broken
    */
   public record Ports(
       SessionMonitor monitor,
@@ -132,7 +137,9 @@ public final class Gateway implements AutoCloseable {
       OfferBook offers,
       SessionDeclarations declarations,
       ApprovalDesk approvals,
-      HoldSecret secret) {
+      HoldSecret secret,
+      Policies policies,
+      BooleanSupplier bypassed) {
     public Ports {
       requireNonNull(monitor, "monitor");
       requireNonNull(bus, "bus");
@@ -143,6 +150,8 @@ public final class Gateway implements AutoCloseable {
       requireNonNull(declarations, "declarations");
       requireNonNull(approvals, "approvals");
       requireNonNull(secret, "secret");
+      requireNonNull(policies, "policies");
+      requireNonNull(bypassed, "bypassed");
     }
   }
 
@@ -167,6 +176,7 @@ public final class Gateway implements AutoCloseable {
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
     Upstreams upstreams = new Upstreams(config, loops);
     CallServices services = services(config, ports, clock, upstreams);
+    proveControls(config, ports, clock, upstreams, loops.all().getLast());
     SessionResolver sessions = services.sessions();
     Loop loop = loops.all().getFirst();
     Subscription signals = ports.bus().subscribe(0, p -> signalled(p, services, loop));
@@ -288,18 +298,18 @@ public final class Gateway implements AutoCloseable {
             clock,
             new EndedSessions(ports, asks, masking));
     Gate gate = new Gate(ports.bus(), clock);
-    OfferGuard guard =
-        new OfferGuard(
-            ports.offers(),
-            ports.catalogue(),
-            config.offers(),
-            config.upstreams().stream()
-                .map(GatewayConfig.UpstreamServer::name)
-                .collect(Collectors.toUnmodifiableSet()),
-            access(config));
+    OfferGuard guard = guard(config, ports);
     Steps steps =
         new Steps(
-            new Judges(ports.monitor(), ports.bus(), gate, config.holdLimit(), clock, guard),
+            new Judges(
+                ports.monitor(),
+                ports.bus(),
+                gate,
+                config.holdLimit(),
+                clock,
+                guard,
+                ports.policies(),
+                ports.bypassed()),
             new TurnJournal(ports.journal()),
             config.durability(),
             ports.spans(),
@@ -314,6 +324,7 @@ public final class Gateway implements AutoCloseable {
         new OpenExchanges(),
         new HostedCalls(),
         new OfferWatch(ports.offers(), guard, new OfferAlarm(ports.spans(), clock)),
+        ports.policies(),
         new FirstLists(config.offers().asks(), clock),
         asks,
         new LateAnswers(),
@@ -328,6 +339,43 @@ public final class Gateway implements AutoCloseable {
             config.overload().maxOpen()),
         holds(config, ports, clock),
         clock);
+  }
+
+  private static OfferGuard guard(GatewayConfig config, Ports ports) {
+    return new OfferGuard(
+        ports.offers(),
+        ports.catalogue(),
+        config.offers(),
+        config.upstreams().stream()
+            .map(GatewayConfig.UpstreamServer::name)
+            .collect(Collectors.toUnmodifiableSet()),
+        access(config));
+  }
+
+  /** Every clause of a policy has to stop its canary before anything is served. */
+  private static void proveControls(
+      GatewayConfig config, Ports ports, InstantSource clock, Upstreams upstreams, Loop loop) {
+    Canaries.World aside =
+        (quiet, catalogue, policies, desk) ->
+            services(
+                config,
+                new Ports(
+                    quiet,
+                    quiet,
+                    quiet,
+                    quiet,
+                    catalogue,
+                    new OfferBook(quiet, catalogue, config.offers(), clock),
+                    quiet,
+                    desk,
+                    ports.secret(),
+                    policies,
+                    () -> false),
+                clock,
+                upstreams);
+    ports
+        .policies()
+        .provenBy(new Canaries(aside, ports.policies(), ports.catalogue(), loop, clock)::failures);
   }
 
   private static Map<String, AccessList> access(GatewayConfig config) {

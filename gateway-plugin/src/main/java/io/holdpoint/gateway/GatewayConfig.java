@@ -11,6 +11,7 @@ import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
+import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  * @param oauth which access tokens it admits
  * @param upstreamSecrets its own credentials, by name of the upstream
  * @param offers how far upstreams are trusted with what they offer
+ * @param policy which policies are in force
  */
 public record GatewayConfig(
     Listen listen,
@@ -76,7 +79,8 @@ public record GatewayConfig(
     Overload overload,
     OAuthSettings oauth,
     Map<String, UpstreamSecret> upstreamSecrets,
-    OfferSettings offers) {
+    OfferSettings offers,
+    PolicySettings policy) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
@@ -84,6 +88,7 @@ public record GatewayConfig(
     requireNonNull(masking, "masking");
     requireNonNull(overload, "overload");
     requireNonNull(offers, "offers");
+    requireNonNull(policy, "policy");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
     hosts = List.copyOf(hosts);
@@ -282,7 +287,39 @@ public record GatewayConfig(
         overload,
         oauth,
         upstreamSecrets,
-        offers);
+        offers,
+        policy);
+  }
+
+  /** The same, with other names of policy files. */
+  public GatewayConfig withPolicyFiles(UnaryOperator<Path> names) {
+    return new GatewayConfig(
+        listen,
+        source,
+        environment,
+        tenant,
+        eventLoops,
+        upstreams,
+        credentials,
+        hosts,
+        anonymous,
+        anonymousKind,
+        allowedHosts,
+        allowedOrigins,
+        maxBody,
+        holdLimit,
+        idleGap,
+        connectTimeout,
+        answerTimeout,
+        durability,
+        federation,
+        masking,
+        holds,
+        overload,
+        oauth,
+        upstreamSecrets,
+        offers,
+        policy.with(names));
   }
 
   /** Reads the section {@code gateway} of a configuration; problems go to the reader's list. */

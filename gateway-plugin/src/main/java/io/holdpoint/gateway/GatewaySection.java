@@ -8,6 +8,7 @@ import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
+import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -73,7 +74,8 @@ final class GatewaySection {
             overload(section),
             oauth(section),
             secrets,
-            OfferSettings.read(section.section("tools")));
+            OfferSettings.read(section.section("tools")),
+            PolicySettings.read(section.section("policy")));
     HostsSection.check(section, config);
     section.finish();
     return config;

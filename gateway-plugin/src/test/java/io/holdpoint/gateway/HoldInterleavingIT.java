@@ -224,6 +224,9 @@ final class HoldInterleavingIT {
         case JournalRecord.Completed c -> {}
         case JournalRecord.Signalled g -> {}
         case JournalRecord.Offered o -> {}
+        case JournalRecord.PolicyActivated activated -> {}
+        case JournalRecord.Counted counted -> {}
+        case JournalRecord.Bypassed bypassed -> {}
         case JournalRecord.Declared d -> {}
         case JournalRecord.SessionEnded e -> {}
       }

@@ -55,7 +55,7 @@ class ReadmeIT {
         .endsWith(
             "export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317"
                 + " OTEL_EXPORTER_OTLP_PROTOCOL=grpc")
-        .hasSize(18);
+        .hasSize(21);
     assertThat(commands("validate", "serve")).hasSize(2);
     assertThat(commands("sessions", "pause", "resume", "kill", "release")).hasSize(5);
     assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains(" verify ");
@@ -74,6 +74,10 @@ class ReadmeIT {
               "MY_MCP_SERVER",
               servers.endpoints().getOrDefault("files", URI.create("about:blank")).toString());
       assertThat(run(commands("validate").getFirst(), environment)).contains("ok  " + QUICKSTART);
+      assertThat(run(commands("policy test").getFirst(), environment)).contains(" 0 failed");
+      assertThat(run(commands("policy explain").getFirst(), environment))
+          .startsWith("deny")
+          .contains("+ no-destruction (deny)");
       Files.writeString(config, Files.readString(config) + FREE_PORTS.indent(0));
       Path printed = folder.resolve("serve.txt");
       Process serve =

@@ -42,6 +42,7 @@ public final class Holdpoint {
     return List.of(
         new ServeVerb(terminal),
         new ValidateVerb(terminal),
+        new PolicyVerb(terminal),
         new DoctorVerb(terminal),
         new GatewayVerb(terminal),
         new WrapVerb(terminal),

@@ -7,6 +7,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.engine.kit.RuleTests;
 import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.policy.Policy;
+import io.holdpoint.gateway.policy.PolicyReader;
+import io.holdpoint.gateway.policy.PolicyTests;
+import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.server.cli.CliVerb;
@@ -14,6 +19,7 @@ import io.holdpoint.server.cli.ExitCode;
 import io.holdpoint.server.cli.Terminal;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.ConfigSchema;
+import io.holdpoint.server.config.PolicyFiles;
 import io.holdpoint.server.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +67,7 @@ final class ValidateVerb implements CliVerb {
     ServerConfig config = options.load(terminal);
     List<String> problems = new ArrayList<>();
     collect(problems, () -> catalogue(config));
+    collect(problems, () -> policy(config));
     collect(problems, () -> rules(config));
     problems.forEach(terminal.err()::println);
     if (!problems.isEmpty()) {
@@ -83,6 +90,20 @@ final class ValidateVerb implements CliVerb {
     Catalogues.read(config.catalogues(), new PayloadDigester(NO_SECRET));
     config.catalogues().forEach(file -> terminal.out().println("ok  catalogue " + file));
     return List.of();
+  }
+
+  private List<String> policy(ServerConfig config) {
+    Policy policy =
+        new PolicyReader(new PolicyLanguage())
+            .read(new PolicyFiles(config.gateway().policy()).read());
+    ToolCatalogue tools = Catalogues.read(config.catalogues(), new PayloadDigester(NO_SECRET));
+    List<PolicyTests.Outcome> outcomes = PolicyTests.run(policy, tools, terminal.clock().instant());
+    long passed = outcomes.stream().filter(PolicyTests.Outcome::passed).count();
+    terminal.out().println("ok  policy " + policy.digest() + "  (" + passed + " cases passed)");
+    return outcomes.stream()
+        .filter(outcome -> !outcome.passed())
+        .map(outcome -> outcome.at() + ": " + outcome.name() + ": " + outcome.problem())
+        .toList();
   }
 
   private List<String> rules(ServerConfig config) {

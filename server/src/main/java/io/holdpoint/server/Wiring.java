@@ -17,12 +17,19 @@ import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.bypass.BypassClock;
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.containment.JournaledSignalBus;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
 import io.holdpoint.gateway.offer.OfferBook;
+import io.holdpoint.gateway.policy.Policies;
+import io.holdpoint.gateway.policy.PolicyReader;
+import io.holdpoint.gateway.policy.PolicySettings;
+import io.holdpoint.gateway.policy.PolicyWatch;
+import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
@@ -30,6 +37,7 @@ import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
+import io.holdpoint.server.config.PolicyFiles;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.remote.link.EngineAwayException;
@@ -78,7 +86,9 @@ final class Wiring {
       JournaledSignalBus signals,
       JournaledDeclarations declarations,
       OfferBook offers,
-      JournaledApprovalDesk approvals) {}
+      JournaledApprovalDesk approvals,
+      Policies policies,
+      JournaledBypass bypass) {}
 
   /** What tells: telemetry and what people read of it. */
   private record Tellers(
@@ -112,7 +122,9 @@ final class Wiring {
                     judges.offers(),
                     judges.declarations(),
                     judges.approvals(),
-                    holdSecret(judges.data())),
+                    holdSecret(judges.data()),
+                    judges.policies(),
+                    judges.bypass()::isOn),
                 clock));
     sources.listening(gateway.port());
     hosts.open(gateway);
@@ -180,7 +192,31 @@ final class Wiring {
         signals,
         declarations,
         offers,
-        approvals);
+        approvals,
+        policies(journal, catalogue),
+        bypass(journal));
+  }
+
+  /** Where the glass is broken. */
+  private JournaledBypass bypass(FileJournal journal) {
+    JournaledBypass bypass = new JournaledBypass(journal, clock);
+    closing.add("bypass clock", new BypassClock(bypass));
+    return bypass;
+  }
+
+  /** What the organisation says of single steps, as its files say now. */
+  private Policies policies(FileJournal journal, ToolCatalogue catalogue) {
+    PolicySettings settings = config.gateway().policy();
+    Policies policies =
+        Policies.open(
+            new PolicyFiles(settings),
+            new PolicyReader(new PolicyLanguage()),
+            journal,
+            catalogue,
+            config.gateway().holds().owners(),
+            clock);
+    closing.add("policy watch", new PolicyWatch(policies, settings.reload()));
+    return policies;
   }
 
   /** Where held calls wait; what was killed waits for nobody. */
@@ -239,6 +275,7 @@ final class Wiring {
             judges.signals(),
             judges.offers(),
             judges.approvals(),
+            judges.bypass(),
             tellers.feed(),
             new RulesInForce(judges.rules())::list,
             sources::list,
@@ -278,7 +315,9 @@ final class Wiring {
                     offers,
                     new JournaledDeclarations(journal, clock),
                     approvals(journal, engine.signals()),
-                    holdSecret(data)),
+                    holdSecret(data),
+                    policies(journal, catalogue),
+                    () -> false),
                 clock));
     return new HoldpointGateway(gateway, engine, closing);
   }

@@ -193,6 +193,7 @@ final class ApprovalRoutes {
       case UNKNOWN -> new ApiException(404, "approval.unknown", message);
       case SETTLED -> new ApiException(409, "approval.settled", message);
       case OWN_CALL -> new ApiException(403, "approval.own-call", message);
+      case NOT_APPROVER -> new ApiException(403, "approval.not-approver", message);
       case BAD_END -> new ApiException(400, "approval.until", message);
     };
   }

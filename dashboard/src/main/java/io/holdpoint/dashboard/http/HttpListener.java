@@ -93,6 +93,7 @@ public final class HttpListener implements AutoCloseable {
             new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
             new WriteRoutes(ports, sessions, views, clock).routes(),
             new ToolRoutes(ports.offers()).routes(),
+            new BypassRoutes(ports.bypass()).routes(),
             new ApprovalRoutes(ports, config.tenant(), clock).routes(),
             List.of(events.route()))
         .flatMap(List::stream)

@@ -69,6 +69,7 @@ final class ReadRoutes {
     health.put("status", up ? "up" : "degraded");
     health.put("version", ports.version());
     health.put("startedAt", startedAt);
+    health.put("bypass", ports.bypass().standing().isPresent());
     health.put("sources", sources);
     Responses.json(ctx, health);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.Desk;
+import io.holdpoint.dashboard.Glass;
 import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.dashboard.MemoryOffers;
 import io.holdpoint.dashboard.MemoryStore;
@@ -152,6 +153,7 @@ final class OpenApiTest {
             new InMemorySignalBus(),
             new MemoryOffers(),
             new Desk(),
+            new Glass(clock),
             feed,
             List::of,
             List::of,

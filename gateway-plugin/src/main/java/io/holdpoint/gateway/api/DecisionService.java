@@ -167,7 +167,8 @@ public final class DecisionService {
             attempt.arguments(),
             null,
             attempt.traceparent(),
-            wire);
+            wire,
+            attempt.session().principal().groups());
     HostedStep fresh =
         new HostedStep(
             parts,

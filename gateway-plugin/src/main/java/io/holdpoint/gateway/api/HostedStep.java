@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.api;
 
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.decision.PolicyDecisionPoint;
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.gate.Gate;
@@ -10,6 +11,7 @@ import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.hold.ApprovalRequests;
 import io.holdpoint.gateway.hold.DeskHold;
 import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.step.LoopThread;
 import io.holdpoint.gateway.step.NeutralText;
@@ -22,6 +24,7 @@ import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.ClearView;
+import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
@@ -211,11 +214,18 @@ final class HostedStep implements Contained, DeskHold.Owner {
     askers.add(asker, Duration.ZERO, this::held);
     ToolRef tool = run.attempt().tool();
     boolean silent = result.isEmpty();
+    Set<DataLabel> labels = silent ? Set.of() : parts.catalogue().resultLabels(tool, result);
+    boolean permitted =
+        run.permitsResult(new PolicyDecisionPoint.Result(outcome, new ClearView(result), labels));
+    if (!permitted || !run.orders().masks().isEmpty()) {
+      // A host has read it already, or will: what is to be masked there can only be kept back.
+      refusedFirst = new HostAnswer.Deny(ref("D"), NeutralText.stopped(ref("D")));
+    }
     run.complete(
         outcome,
         silent ? Payload.NONE : parts.catalogue().result(tool, result),
         new ClearView(result),
-        silent ? Set.of() : parts.catalogue().resultLabels(tool, result),
+        labels,
         this::completed);
   }
 
@@ -302,6 +312,10 @@ final class HostedStep implements Contained, DeskHold.Owner {
       return;
     }
     switch (ruling) {
+      case Ruling.Go go when mustMaskArguments() ->
+          run.writeDecision(
+              false,
+              failure -> refuse(new HostAnswer.Deny(ref("D"), NeutralText.refused(ref("D")))));
       case Ruling.Go go when run.goesByRelease() && hold.hasGrant() -> hold.redeem(this::redeemed);
       case Ruling.Go go -> run.writeDecision(true, this::letGo);
       case Ruling.Wait wait -> run.writeDecision(false, failure -> park(wait, failure));
@@ -309,8 +323,16 @@ final class HostedStep implements Contained, DeskHold.Owner {
           run.writeDecision(
               false,
               failure ->
-                  refuse(new HostAnswer.Deny(refused.ref(), NeutralText.refused(refused.ref()))));
+                  refuse(
+                      new HostAnswer.Deny(
+                          refused.ref(), NeutralText.refused(refused.ref(), refused.advice()))));
     }
+  }
+
+  /** A host runs what it asked about: nothing in between can change it. */
+  private boolean mustMaskArguments() {
+    return run.orders().masks().stream()
+        .anyMatch(rule -> rule.directions().contains(MaskingSettings.Direction.ARGUMENTS));
   }
 
   private void letGo(@Nullable Throwable failure) {

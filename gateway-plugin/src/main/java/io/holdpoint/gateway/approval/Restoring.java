@@ -57,6 +57,9 @@ final class Restoring {
       case JournalRecord.Dispatched d -> {}
       case JournalRecord.Signalled s -> {}
       case JournalRecord.Offered offered -> {}
+      case JournalRecord.PolicyActivated activated -> {}
+      case JournalRecord.Counted counted -> {}
+      case JournalRecord.Bypassed bypassed -> {}
       case JournalRecord.Declared d -> {}
     }
   }

@@ -10,6 +10,7 @@ import io.holdpoint.model.identity.AgentIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whose word counts, and until when. */
@@ -57,6 +58,17 @@ final class Rules {
               + ": got the word of "
               + by
               + ", who is behind the agent (expected: another person)");
+    }
+    Set<String> approvers = entry.request.approvers();
+    if (!approvers.isEmpty()
+        && approvers.stream().noneMatch(name -> name.strip().equalsIgnoreCase(by.strip()))) {
+      return new ApprovalRefusedException(
+          Cause.NOT_APPROVER,
+          "approval "
+              + ref
+              + ": got the word of "
+              + by
+              + " (expected: one of those whom the policy names)");
     }
     Instant at = word.spoken().at();
     Duration ahead = Duration.between(at, until);

@@ -141,6 +141,9 @@ final class AskRun implements Contained, DeskHold.Owner {
     }
     switch (ruling) {
       case Ruling.Go go when run.goesByRelease() && hold.hasGrant() -> hold.redeem(this::redeemed);
+      case Ruling.Go go when !run.orders().masks().isEmpty() ->
+          // It stands within an answer that was masked for another step.
+          run.writeDecision(false, failure -> refuse());
       case Ruling.Go go -> deliver();
       case Ruling.Wait wait -> run.writeDecision(false, failure -> waitFor(wait, failure));
       case Ruling.Refuse refused -> run.writeDecision(false, failure -> refuse());

@@ -9,6 +9,7 @@ import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.offer.OfferWatch;
+import io.holdpoint.gateway.policy.Policies;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.model.port.SignalBus;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
  *
  * @param steps begins judged steps
  * @param hosted steps that hosts were permitted and that may come by
+ * @param policies say who may see what
  * @param answers reads what upstreams send
  * @param masking masks payloads on their way
  */
@@ -31,6 +33,7 @@ public record CallServices(
     OpenExchanges open,
     HostedCalls hosted,
     OfferWatch offers,
+    Policies policies,
     FirstLists first,
     PendingAsks asks,
     LateAnswers late,

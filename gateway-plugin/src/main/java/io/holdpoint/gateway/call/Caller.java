@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.decision.PolicyDecisionPoint;
 import io.holdpoint.gateway.decision.StepThread;
 import io.holdpoint.gateway.http.FieldNames;
 import io.holdpoint.gateway.http.Headers;
@@ -12,14 +13,18 @@ import io.holdpoint.gateway.http.UpstreamCall;
 import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.http.UpstreamRequest;
 import io.holdpoint.gateway.identity.Principal;
+import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.mcp.Exchange;
 import io.holdpoint.gateway.mcp.Protocol;
 import io.holdpoint.gateway.mcp.Subject;
 import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.step.LoopThread;
+import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.gateway.telemetry.WireFacts;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
 import io.holdpoint.model.identity.Session;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One request with all that was found out about it before it is judged.
@@ -31,6 +36,7 @@ import io.holdpoint.model.identity.Session;
  * @param exchange with what
  * @param request as received
  * @param responder the way back
+ * @param orders what the policy wants to be done with this request; read when it is done
  */
 record Caller(
     Principal principal,
@@ -39,7 +45,28 @@ record Caller(
     Protocol protocol,
     Exchange exchange,
     HttpRequest request,
-    Responder responder) {
+    Responder responder,
+    Supplier<PolicyDecisionPoint.Orders> orders) {
+
+  /** A request of which no policy wants anything. */
+  Caller(
+      Principal principal,
+      LiveSession live,
+      Upstream upstream,
+      Protocol protocol,
+      Exchange exchange,
+      HttpRequest request,
+      Responder responder) {
+    this(
+        principal,
+        live,
+        upstream,
+        protocol,
+        exchange,
+        request,
+        responder,
+        () -> PolicyDecisionPoint.Orders.NONE);
+  }
 
   /**
    * The inbound credential never travels on. Bodies must stay readable, so no encoding is offered.
@@ -48,7 +75,7 @@ record Caller(
 
   /** The same caller with another request. */
   Caller with(Exchange other, HttpRequest read) {
-    return new Caller(principal, live, upstream, protocol, other, read, responder);
+    return new Caller(principal, live, upstream, protocol, other, read, responder, orders);
   }
 
   Session session() {
@@ -61,7 +88,18 @@ record Caller(
 
   /** The same request in another session. */
   Caller in(LiveSession other) {
-    return new Caller(principal, other, upstream, protocol, exchange, request, responder);
+    return new Caller(principal, other, upstream, protocol, exchange, request, responder, orders);
+  }
+
+  /** The same, as the policy's word on a step says. */
+  Caller as(StepRun run) {
+    return new Caller(
+        principal, live, upstream, protocol, exchange, request, responder, run::orders);
+  }
+
+  /** What is masked of it beyond what always is. */
+  List<MaskingSettings.Rule> masks() {
+    return orders.get().masks();
   }
 
   /** Where its steps are decided on. */

@@ -57,7 +57,7 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
    */
   JudgedCall(CallServices services, Caller caller, StepRun run, int round) {
     this.services = services;
-    this.caller = caller;
+    this.caller = caller.as(run);
     this.run = run;
     this.waiting = new Waiting(caller, this::waitedTooLong);
     this.hold = new DeskHold(services.holds().desk(), caller.thread(), this);
@@ -184,7 +184,8 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
       case Ruling.Go go -> run.writeDecision(true, this::send);
       case Ruling.Wait wait -> run.writeDecision(false, failure -> waitFor(wait, failure));
       case Ruling.Refuse refused ->
-          run.writeDecision(false, failure -> refuse(NeutralText.refused(refused.ref())));
+          run.writeDecision(
+              false, failure -> refuse(NeutralText.refused(refused.ref(), refused.advice())));
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.mcp.Cuts;
 import io.holdpoint.gateway.mcp.ObjectReader;
 import io.holdpoint.gateway.mcp.OfferList;
@@ -10,7 +11,9 @@ import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.legacy.OfferLists;
 import io.holdpoint.gateway.offer.Listed;
 import io.holdpoint.gateway.offer.OfferWatch;
+import io.holdpoint.gateway.policy.Policies;
 import io.holdpoint.gateway.telemetry.WireFacts;
+import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.offer.OfferKind;
 import io.holdpoint.model.signal.GateState;
 import java.util.ArrayList;
@@ -25,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class ListingAnswer {
 
   private final OfferWatch offers;
+  private final Policies policies;
   private final Caller caller;
   private final GateState gate;
   private boolean tools;
 
   ListingAnswer(CallServices services, Caller caller) {
     this.offers = services.offers();
+    this.policies = services.policies();
     this.caller = caller;
     this.gate = services.gate().read(caller.session());
   }
@@ -49,11 +54,17 @@ final class ListingAnswer {
       BitSet out = new BitSet(items.size());
       for (int i = 0; i < items.size(); i++) {
         Listed item = read.get(i);
-        out.set(i, item == null || !offers.shows(caller.session(), gate, item.offer()));
+        out.set(i, item == null || !shows(item.offer()));
       }
       cuts.items(items, out);
     }
     return cuts.toBytes();
+  }
+
+  private boolean shows(Offer offer) {
+    Principal principal = caller.principal();
+    return offers.shows(caller.session(), gate, offer)
+        && policies.shows(principal.identity().subject(), principal.groups(), offer);
   }
 
   /** The server's first answer as its caller may see it: instructions that changed stay out. */

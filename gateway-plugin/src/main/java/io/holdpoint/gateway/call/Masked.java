@@ -4,7 +4,6 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
-import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.masking.MaskingSettings.Where;
 import io.holdpoint.gateway.mcp.Json;
@@ -25,15 +24,12 @@ final class Masked {
   private Masked() {}
 
   static Where where(Caller caller) {
-    return where(
-        caller.principal(),
-        caller.session().id().value(),
+    return new Where(
         caller.upstream().name(),
-        tool(caller.exchange().subject(), caller.exchange().method()));
-  }
-
-  private static Where where(Principal principal, String session, String upstream, String tool) {
-    return new Where(upstream, tool, principal.identity().subject(), session);
+        tool(caller.exchange().subject(), caller.exchange().method()),
+        caller.principal().identity().subject(),
+        caller.session().id().value(),
+        caller.masks());
   }
 
   private static String tool(Subject subject, String method) {
@@ -43,7 +39,10 @@ final class Masked {
   /** A judged request as it leaves, with the headers that repeat its arguments. */
   static Caller outgoing(CallServices services, Caller caller) {
     Masking masking = services.masking();
-    RawMember params = masking.isActive() ? params(services, caller.request().body()) : null;
+    RawMember params =
+        masking.isActive() || !caller.masks().isEmpty()
+            ? params(services, caller.request().body())
+            : null;
     if (params == null) {
       return caller;
     }
@@ -84,7 +83,7 @@ final class Masked {
   }
 
   private static boolean passes(CallServices services, Caller caller) {
-    return !services.masking().isActive()
+    return (!services.masking().isActive() && caller.masks().isEmpty())
         || switch (caller.exchange().subject()) {
           case Subject.Opening opening -> true;
           case Subject.Listing listing -> true;

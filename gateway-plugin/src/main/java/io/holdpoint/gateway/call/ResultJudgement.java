@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
+import io.holdpoint.gateway.decision.PolicyDecisionPoint;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.ServerAsk;
 import io.holdpoint.gateway.step.NeutralText;
@@ -41,6 +42,10 @@ final class ResultJudgement {
     ToolRef tool = run.attempt().tool();
     Payload result = services.catalogue().result(tool, reading.result());
     Set<DataLabel> labels = services.catalogue().resultLabels(tool, reading.result());
+    boolean permitted =
+        run.permitsResult(
+            new PolicyDecisionPoint.Result(
+                reading.outcome(), new ClearView(reading.result()), labels));
     run.complete(
         reading.outcome(),
         result,
@@ -48,7 +53,9 @@ final class ResultJudgement {
         labels,
         failure -> {
           RpcMessage message = reading.message();
-          if (failure != null || message == null) {
+          if (!permitted) {
+            refuse(then);
+          } else if (failure != null || message == null) {
             conclude(failure, then);
           } else {
             judgeAsks(new ArrayDeque<>(caller.protocol().asksWithin(message)), then);
@@ -70,10 +77,14 @@ final class ResultJudgement {
               if (delivered) {
                 judgeAsks(asks, then);
               } else {
-                then.accept(NeutralText.stopped(NeutralText.ref("D", run.attempt().id())));
+                refuse(then);
               }
             })
         .start();
+  }
+
+  private void refuse(Consumer<String> then) {
+    then.accept(NeutralText.stopped(NeutralText.ref("D", run.attempt().id())));
   }
 
   private void conclude(@Nullable Throwable failure, Consumer<String> then) {

@@ -177,7 +177,11 @@ final class SentCall implements UpstreamAnswer.Owner {
 
   private void answeredLate(RpcMessage message, Consumer<Boolean> then) {
     if (state == State.UNDER_WAY) {
-      finish(AnswerReading.of(message), () -> then.accept(true), () -> then.accept(false));
+      // It would come by a way that knows nothing of what the policy wants to be masked here.
+      finish(
+          AnswerReading.of(message),
+          () -> then.accept(caller.masks().isEmpty()),
+          () -> then.accept(false));
     } else {
       then.accept(false);
     }

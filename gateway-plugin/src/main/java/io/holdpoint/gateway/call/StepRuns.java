@@ -51,6 +51,7 @@ final class StepRuns {
                 services.masking().clear(Masked.where(caller), arguments),
                 services.offers().book().listed(upstream, tool),
                 caller.exchange().hints().traceparent(),
-                caller.wire(method, id)));
+                caller.wire(method, id),
+                caller.principal().groups()));
   }
 }

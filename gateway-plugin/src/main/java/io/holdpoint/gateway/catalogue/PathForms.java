@@ -17,7 +17,7 @@ import java.util.Set;
  * condition to hold, so a trick can only add meanings. Forms begin with a slash and are in lower
  * case.
  */
-final class PathForms {
+public final class PathForms {
 
   /** No file system takes a longer path; what is longer is taken to mean anything. */
   static final int LONGEST = 4096;
@@ -26,7 +26,8 @@ final class PathForms {
 
   private PathForms() {}
 
-  static Set<String> of(String value) {
+  /** The forms of a path. */
+  public static Set<String> of(String value) {
     Set<String> forms = new LinkedHashSet<>();
     String stage = value;
     for (int i = 0; i <= DECODINGS; i++) {

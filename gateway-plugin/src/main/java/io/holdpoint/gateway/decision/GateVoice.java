@@ -13,6 +13,7 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -80,6 +81,20 @@ final class GateVoice {
     Reason reason =
         new Reason("operator.released", null, "A person let the call go on.", List.of());
     return Decision.of(new Contribution("operator", Verdict.Permit.PLAIN, reason), held.at());
+  }
+
+  /** What was decided, while the glass is broken: it is recorded, and stops nothing. */
+  Decision bypassed(Decision judged) {
+    Verdict permit = new Verdict.Permit(judged.verdict().obligations());
+    Reason reason =
+        new Reason(
+            "operator.bypass",
+            null,
+            "A bypass is on: the call goes on although it would have been stopped.",
+            List.of());
+    List<Contribution> all = new ArrayList<>(judged.contributions());
+    all.add(new Contribution("operator", permit, reason));
+    return new Decision(permit, all, judged.at());
   }
 
   Journal.Durability durability(Journal.Durability otherwise) {

@@ -30,10 +30,17 @@ public sealed interface Ruling {
    * It may not leave.
    *
    * @param ref what its caller may name
+   * @param advice a sentence for its caller, empty if there is nothing it can do
    */
-  record Refuse(String ref) implements Ruling {
+  record Refuse(String ref, String advice) implements Ruling {
     public Refuse {
       requireNonNull(ref, "ref");
+      requireNonNull(advice, "advice");
+    }
+
+    /** Without a word on what the caller could do. */
+    public Refuse(String ref) {
+      this(ref, "");
     }
   }
 }

@@ -4,6 +4,7 @@ package io.holdpoint.gateway.decision;
 
 import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.port.Journal;
+import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
@@ -39,6 +40,9 @@ public final class StepJudgement {
 
   private static final Logger LOG = LoggerFactory.getLogger(StepJudgement.class);
 
+  /** Who may use what holds in a bypass too. */
+  private static final Set<String> FIRM = Set.of("tool.denied", "policy.profile");
+
   private final Judges judges;
   private StepThread thread;
   private final Step.Attempted attempt;
@@ -49,7 +53,11 @@ public final class StepJudgement {
   private final Set<String> published = new HashSet<>();
   private Decision decision;
   private @Nullable Offer uses;
-  private @Nullable Contribution objection;
+  private final Set<String> groups;
+  private final List<Contribution> voices = new ArrayList<>();
+  private PolicyDecisionPoint.Answer policy = PolicyDecisionPoint.Answer.NOTHING;
+  private List<JournalRecord> counted = List.of();
+  private int riskBefore;
   private boolean assessed;
   private boolean releasedByPerson;
   private boolean goesByRelease;
@@ -66,11 +74,36 @@ public final class StepJudgement {
       Step.Attempted attempt,
       ClearView arguments,
       IntConsumer risk) {
+    this(judges, thread, attempt, arguments, Set.of(), 0, risk);
+  }
+
+  /**
+   * Begins a step.
+   *
+   * @param arguments in the clear, for judges of this process
+   * @param groups of its principal, as its token says
+   * @param riskBefore of its session, 0 to 100
+   * @param risk told the session's risk after each assessment, 0 to 100
+   */
+  public StepJudgement(
+      Judges judges,
+      StepThread thread,
+      Step.Attempted attempt,
+      ClearView arguments,
+      Set<String> groups,
+      int riskBefore,
+      IntConsumer risk) {
+    this.groups = Set.copyOf(groups);
+    this.riskBefore = riskBefore;
     this.judges = judges;
     this.thread = thread;
     this.attempt = attempt;
     this.arguments = arguments;
-    this.risk = risk;
+    this.risk =
+        after -> {
+          this.riskBefore = after;
+          risk.accept(after);
+        };
     this.voice = new GateVoice(attempt);
     this.decision = voice.open(attempt.at());
   }
@@ -139,13 +172,70 @@ public final class StepJudgement {
       then.accept(early);
       return;
     }
-    objection = judges.objections().against(attempt, uses);
-    if (objection != null && objection.verdict() instanceof Verdict.Deny) {
-      decision = Decision.of(objection, judges.clock().instant());
-      then.accept(new Ruling.Refuse(ref("D", attempt.id())));
+    if (isDenied()) {
+      decision = Decision.of(voices, judges.clock().instant());
+      then.accept(new Ruling.Refuse(ref("D", attempt.id()), policy.advice()));
       return;
     }
     assess(then);
+  }
+
+  /** Hears those who speak of the step by itself; true if one denies it. */
+  private boolean isDenied() {
+    voices.clear();
+    Contribution objection = judges.objections().against(attempt, uses);
+    if (objection != null) {
+      voices.add(objection);
+    }
+    policy = judges.policy().attempt(question());
+    voices.addAll(policy.contributions());
+    return voices.stream()
+        .filter(voice -> voice.verdict() instanceof Verdict.Deny)
+        .anyMatch(voice -> !isBypassed() || FIRM.contains(voice.reason().code()));
+  }
+
+  private boolean isBypassed() {
+    return judges.bypassed().getAsBoolean();
+  }
+
+  private PolicyDecisionPoint.Question question() {
+    return new PolicyDecisionPoint.Question(attempt, arguments, uses, groups, riskBefore);
+  }
+
+  /** What the policy wants to be done besides, as it was said last. */
+  public PolicyDecisionPoint.Orders orders() {
+    return policy.orders();
+  }
+
+  /**
+   * What the policy says of a result: what it says counts in the decision, and its orders join
+   * those of the attempt.
+   *
+   * @return true if the result may be given out
+   */
+  public boolean permitsResult(PolicyDecisionPoint.Result result) {
+    PolicyDecisionPoint.Answer answer = judges.policy().result(question(), result);
+    for (Contribution contribution : answer.contributions()) {
+      decision = decision.and(contribution);
+    }
+    policy =
+        new PolicyDecisionPoint.Answer(
+            policy.contributions(), policy.orders().and(answer.orders()), policy.advice());
+    if (answer.denies() && isBypassed()) {
+      decision = voice.bypassed(decision);
+      return true;
+    }
+    return !answer.denies();
+  }
+
+  /** What the journal must have before the step leaves. */
+  public List<JournalRecord> leaves() {
+    return judges.policy().leaves(attempt);
+  }
+
+  /** What the journal must have of its end, besides that. */
+  public List<JournalRecord> counted() {
+    return counted;
   }
 
   /**
@@ -163,7 +253,7 @@ public final class StepJudgement {
         (assessment, failure) -> {
           if (assessment == null) {
             LOG.error("step {} could not be assessed", attempt.id(), failure);
-            then.accept(failed());
+            then.accept(isBypassed() ? combined(voice.failed(judges.clock().instant())) : failed());
           } else {
             assessed(assessment, then);
           }
@@ -188,6 +278,7 @@ public final class StepJudgement {
    */
   public void complete(
       Step.Completed completed, ClearView result, Consumer<@Nullable Throwable> then) {
+    counted = judges.policy().completed(attempt, completed);
     if (!assessed) {
       then.accept(null);
       return;
@@ -217,7 +308,10 @@ public final class StepJudgement {
             then.accept(failed());
           } else {
             Decision judged = assessment.decision();
-            then.accept(combined(objection == null ? judged : judged.and(objection)));
+            for (Contribution voice : voices) {
+              judged = judged.and(voice);
+            }
+            then.accept(combined(judged));
           }
         });
   }
@@ -233,6 +327,9 @@ public final class StepJudgement {
     boolean released = releasedByPerson && judged.verdict() instanceof Verdict.Hold;
     goesByRelease = released;
     decision = released ? voice.released(judged) : judged;
+    if (!(decision.verdict() instanceof Verdict.Permit) && isBypassed()) {
+      decision = voice.bypassed(judged);
+    }
     if (!(gate instanceof Ruling.Go)) {
       decision = decision.and(voice.contribution(state));
       if (gate instanceof Ruling.Refuse || !(judged.verdict() instanceof Verdict.Deny)) {
@@ -265,7 +362,7 @@ public final class StepJudgement {
     }
     List<CompletableFuture<Published>> stages = new ArrayList<>();
     for (Signal signal : signals) {
-      boolean stale = releasedByPerson && signal instanceof Signal.Pause;
+      boolean stale = isBypassed() || (releasedByPerson && signal instanceof Signal.Pause);
       if (!stale && published.add(signal.header().ref())) {
         stages.add(Stages.attempt(() -> judges.bus().publish(signal)).toCompletableFuture());
       }

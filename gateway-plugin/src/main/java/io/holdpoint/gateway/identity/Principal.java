@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.PrincipalKind;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public record Principal(
     requireNonNull(floor, "floor");
     requireNonNull(kind, "kind");
     requireNonNull(agent, "agent");
+  }
+
+  /** The groups its token names; none if it came with no such token. */
+  public Set<String> groups() {
+    return claims == null ? Set.of() : claims.groups();
   }
 
   /** The caller with this credential. */

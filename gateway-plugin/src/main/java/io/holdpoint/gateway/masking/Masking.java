@@ -89,6 +89,10 @@ public final class Masking {
     return !settings.rules().isEmpty();
   }
 
+  private boolean isActive(Where where) {
+    return isActive() || !where.also().isEmpty();
+  }
+
   /** Notes what the tools of an upstream say about their results. */
   public void listed(String upstream, RpcMessage toolList) {
     if (isActive()) {
@@ -117,7 +121,7 @@ public final class Masking {
    * @param params its parameters, by reference into the body; null for none
    */
   public byte[] request(Where where, byte[] body, @Nullable RawMember params) {
-    if (!isActive() || params == null) {
+    if (!isActive(where) || params == null) {
       return body;
     }
     Splice splice = unmasked(where, body, params.start(), params.end());
@@ -136,7 +140,7 @@ public final class Masking {
   public String repeated(Where where, String value) {
     byte[] quoted = Json.bytes(Json.quote(clear(where, value)));
     Plan plan = plan(Direction.ARGUMENTS, where);
-    if (!isActive() || plan.isEmpty()) {
+    if (!isActive(where) || plan.isEmpty()) {
       return clear(where, value);
     }
     Splice splice = new Splice(quoted);
@@ -147,7 +151,7 @@ public final class Masking {
 
   /** A message of an upstream as the client reads it; the same bytes if nothing is masked. */
   public byte[] message(Where where, byte[] json) {
-    Plan plan = isActive() ? plan(Direction.RESULTS, where) : null;
+    Plan plan = isActive(where) ? plan(Direction.RESULTS, where) : null;
     if (plan == null || plan.isEmpty()) {
       return json;
     }
@@ -291,20 +295,22 @@ public final class Masking {
 
   private Plan plan(Direction direction, Where where) {
     Target target = new Target(direction, where.upstream(), where.tool());
-    Plan known = plans.get(target);
+    Plan known = where.also().isEmpty() ? plans.get(target) : null;
     if (known != null) {
       return known;
     }
     Map<EntityType, Way> ways = new EnumMap<>(EntityType.class);
     List<Extras> extras = new ArrayList<>();
-    for (MaskingSettings.Rule rule : settings.rules()) {
+    List<MaskingSettings.Rule> rules = new ArrayList<>(where.also());
+    rules.addAll(settings.rules());
+    for (MaskingSettings.Rule rule : rules) {
       if (rule.fits(direction, where)) {
         rule.types().forEach(type -> ways.putIfAbsent(type, rule.way()));
         extras.add(rule.extras());
       }
     }
     Plan plan = new Plan(ways, Extras.of(extras));
-    if (plans.size() < 4096) {
+    if (where.also().isEmpty() && plans.size() < 4096) {
       plans.put(target, plan);
     }
     return plan;

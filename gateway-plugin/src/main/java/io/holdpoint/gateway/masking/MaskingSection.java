@@ -41,7 +41,7 @@ final class MaskingSection {
     return settings;
   }
 
-  private static MaskingSettings.Rule rule(DocumentReader item) {
+  static MaskingSettings.Rule rule(DocumentReader item) {
     List<Direction> directions = item.choices("directions", Direction.class);
     Extras extras =
         new Extras(

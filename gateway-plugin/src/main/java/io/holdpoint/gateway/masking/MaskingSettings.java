@@ -43,7 +43,7 @@ public record MaskingSettings(String key, List<Rule> rules, List<Unmask> unmask)
    * @param way what is put in its place
    * @param extras what the operator named
    */
-  record Rule(
+  public record Rule(
       Set<Direction> directions,
       List<Pattern> upstreams,
       List<Pattern> tools,
@@ -51,7 +51,7 @@ public record MaskingSettings(String key, List<Rule> rules, List<Unmask> unmask)
       Way way,
       Extras extras) {
 
-    Rule {
+    public Rule {
       directions = Set.copyOf(directions);
       upstreams = List.copyOf(upstreams);
       tools = List.copyOf(tools);
@@ -100,14 +100,28 @@ public record MaskingSettings(String key, List<Rule> rules, List<Unmask> unmask)
    * @param tool the tool's name; the method where it is no tool call, empty for a stream
    * @param principal who calls, as the gateway knows it
    * @param session in which session
+   * @param also rules that hold for this payload only; they go before the others
    */
-  public record Where(String upstream, String tool, String principal, String session) {
+  public record Where(
+      String upstream, String tool, String principal, String session, List<Rule> also) {
+
+    /** Where only the settings' own rules hold. */
+    public Where(String upstream, String tool, String principal, String session) {
+      this(upstream, tool, principal, session, List.of());
+    }
+
     public Where {
+      also = List.copyOf(also);
       requireNonNull(upstream, "upstream");
       requireNonNull(tool, "tool");
       requireNonNull(principal, "principal");
       requireNonNull(session, "session");
     }
+  }
+
+  /** Reads one rule as it stands in the list {@code rules}; problems go to the reader's list. */
+  public static Rule readRule(DocumentReader section) {
+    return MaskingSection.rule(section);
   }
 
   /** Reads the section {@code masking}; problems go to the reader's list. */

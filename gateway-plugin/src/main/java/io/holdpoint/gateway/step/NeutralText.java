@@ -20,6 +20,17 @@ public final class NeutralText {
         + ref;
   }
 
+  /**
+   * A call that was refused, where its caller can do something about it.
+   *
+   * @param advice what, as a sentence; empty if nothing
+   */
+  public static String refused(String ref, String advice) {
+    return advice.isEmpty()
+        ? refused(ref)
+        : "The call was not run. " + advice + " Reference: " + ref;
+  }
+
   /** A call whose result is not given out. */
   public static String stopped(String ref) {
     return "The call was stopped by a control of this environment and its result is not available;"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.step;
 
+import io.holdpoint.gateway.decision.PolicyDecisionPoint;
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.decision.Stages;
 import io.holdpoint.gateway.decision.StepJudgement;
@@ -47,6 +48,7 @@ public final class StepRun {
   private final StepJudgement judgement;
   private boolean attemptWritten;
   private boolean completionWritten;
+  private boolean decidedAnew;
 
   StepRun(
       Steps steps,
@@ -55,7 +57,8 @@ public final class StepRun {
       StepSpan span,
       Step.Attempted attempt,
       ClearView arguments,
-      WireFacts wire) {
+      WireFacts wire,
+      Set<String> groups) {
     this.steps = steps;
     this.live = live;
     this.thread = thread;
@@ -63,7 +66,9 @@ public final class StepRun {
     this.attempt = attempt;
     this.arguments = arguments;
     this.wire = wire;
-    this.judgement = new StepJudgement(steps.judges(), thread, attempt, arguments, live::risk);
+    this.judgement =
+        new StepJudgement(
+            steps.judges(), thread, attempt, arguments, groups, live.risk(), live::risk);
   }
 
   /**
@@ -121,6 +126,19 @@ public final class StepRun {
     return judgement.decision();
   }
 
+  /** What the policy wants to be done besides, as it was said last. */
+  public PolicyDecisionPoint.Orders orders() {
+    return judgement.orders();
+  }
+
+  /** What the policy says of a result; true if it may be given out. */
+  public boolean permitsResult(PolicyDecisionPoint.Result result) {
+    Decision before = judgement.decision();
+    boolean permitted = judgement.permitsResult(result);
+    decidedAnew |= !before.equals(judgement.decision());
+    return permitted;
+  }
+
   /** Reads the gate and asks the monitor. */
   public void judge(Consumer<Ruling> then) {
     judgement.judge(then);
@@ -146,6 +164,7 @@ public final class StepRun {
     Decision decision = judgement.decision();
     records.add(new JournalRecord.Decided(attempt.id(), decision));
     if (leaves) {
+      records.addAll(judgement.leaves());
       records.add(new JournalRecord.Dispatched(attempt.id(), now()));
     } else if (!judgement.isAssessed() && !(decision.verdict() instanceof Verdict.Hold)) {
       completionWritten = true;
@@ -204,7 +223,13 @@ public final class StepRun {
       return;
     }
     completionWritten = true;
-    append(List.of(new JournalRecord.Completed(completed)), then);
+    List<JournalRecord> records = new ArrayList<>(2);
+    if (decidedAnew) {
+      records.add(new JournalRecord.Decided(attempt.id(), judgement.decision()));
+    }
+    records.add(new JournalRecord.Completed(completed));
+    records.addAll(judgement.counted());
+    append(records, then);
   }
 
   private void append(List<JournalRecord> records, Consumer<@Nullable Throwable> then) {

@@ -21,6 +21,7 @@ import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.step.ToolRef;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,7 @@ public final class Steps {
    * @param listed what the upstream last listed of the tool, or null
    * @param traceparent the caller's W3C trace context, empty if it sent none
    * @param wire how it came
+   * @param groups of its principal, as its token says
    */
   public record Ask(
       StepKind kind,
@@ -75,7 +77,8 @@ public final class Steps {
       String clear,
       @Nullable ListedTool listed,
       String traceparent,
-      WireFacts wire) {
+      WireFacts wire,
+      Set<String> groups) {
 
     /** Arguments that are meant as they stand. */
     public Ask(
@@ -85,8 +88,9 @@ public final class Steps {
         String arguments,
         @Nullable ListedTool listed,
         String traceparent,
-        WireFacts wire) {
-      this(kind, upstream, tool, arguments, arguments, listed, traceparent, wire);
+        WireFacts wire,
+        Set<String> groups) {
+      this(kind, upstream, tool, arguments, arguments, listed, traceparent, wire, groups);
     }
 
     public Ask {
@@ -97,6 +101,7 @@ public final class Steps {
       requireNonNull(clear, "clear");
       requireNonNull(traceparent, "traceparent");
       requireNonNull(wire, "wire");
+      groups = Set.copyOf(groups);
     }
   }
 
@@ -115,7 +120,8 @@ public final class Steps {
             ask.clear(),
             ask.listed(),
             now);
-    return new StepRun(this, live, thread, span, attempt, new ClearView(ask.clear()), ask.wire());
+    return new StepRun(
+        this, live, thread, span, attempt, new ClearView(ask.clear()), ask.wire(), ask.groups());
   }
 
   /**

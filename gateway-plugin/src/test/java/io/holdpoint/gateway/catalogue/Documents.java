@@ -27,11 +27,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Catalogues out of YAML text. */
-final class Documents {
+public final class Documents {
 
   private Documents() {}
 
-  static DocumentNode parse(String yaml) {
+  /** Parses a YAML text. */
+  public static DocumentNode parse(String yaml) {
     LoadSettings settings = LoadSettings.builder().setMaxAliasesForCollections(0).build();
     return convert(new Compose(settings).composeString(yaml).orElseThrow());
   }

@@ -8,6 +8,7 @@ import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
@@ -17,6 +18,11 @@ import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferSettings;
+import io.holdpoint.gateway.policy.Policies;
+import io.holdpoint.gateway.policy.PolicyReader;
+import io.holdpoint.gateway.policy.PolicySettings;
+import io.holdpoint.gateway.policy.PolicySource;
+import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.model.approval.Approval;
@@ -61,6 +67,7 @@ public final class Rig implements Closeable {
   private final SessionMonitor monitor;
   private final SignalBus bus;
   private final JournaledApprovalDesk desk;
+  private final JournaledBypass bypass;
   private final Gateway gateway;
 
   private Rig(Builder builder) throws IOException {
@@ -74,6 +81,7 @@ public final class Rig implements Closeable {
     kept.replay(offers::restore);
     this.desk = new JournaledApprovalDesk(kept, builder.approvals, clock);
     bus.subscribe(0, desk::signalled);
+    this.bypass = new JournaledBypass(kept, clock);
     Gateway.Ports ports =
         new Gateway.Ports(
             monitor,
@@ -84,7 +92,15 @@ public final class Rig implements Closeable {
             offers,
             builder.declarations,
             desk,
-            new HoldSecret(SECRET));
+            new HoldSecret(SECRET),
+            Policies.open(
+                builder.policy,
+                new PolicyReader(new PolicyLanguage()),
+                kept,
+                catalogue,
+                Map.of(),
+                clock),
+            bypass::isOn);
     this.gateway = Gateway.start(builder.config(), ports, clock);
   }
 
@@ -142,6 +158,11 @@ public final class Rig implements Closeable {
 
   public JournaledApprovalDesk desk() {
     return desk;
+  }
+
+  /** Where the glass is broken. */
+  public JournaledBypass bypass() {
+    return bypass;
   }
 
   /** What waits for people, oldest first. */
@@ -229,6 +250,7 @@ public final class Rig implements Closeable {
     private OfferSettings tools = OfferSettings.DEFAULTS;
     private boolean asks;
     private AccessList access = AccessList.EVERYTHING;
+    private PolicySource policy = PolicySource.NONE;
     private MaskingSettings masking = MaskingSettings.NONE;
     private int port;
 
@@ -351,6 +373,12 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    /** What the organisation says of single steps: the text of a policy file. */
+    public Builder policy(String text) {
+      policy = () -> List.of(PolicyTexts.of(text));
+      return this;
+    }
+
     public Rig start() throws IOException {
       return new Rig(this);
     }
@@ -397,7 +425,8 @@ public final class Rig implements Closeable {
                   tools.unclassified(),
                   asks,
                   tools.approved(),
-                  tools.everybody())));
+                  tools.everybody()),
+              PolicySettings.DEFAULTS));
     }
   }
 }

@@ -17,6 +17,8 @@ public final class ApprovalRefusedException extends RuntimeException {
     SETTLED,
     /** The person asked for it, or answers for the agent that did. */
     OWN_CALL,
+    /** The policy names others. */
+    NOT_APPROVER,
     /** The end of the grant lies in the past or too far ahead. */
     BAD_END
   }

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param limit for how long a person may be waited for
  * @param envelope the call in a form only its gateway can read, for callers that fetch the result
  *     later; empty where the caller itself comes back
+ * @param approvers who may approve it, by name; empty for everybody who may approve
  */
 public record ApprovalRequest(
     Step.Attempted attempt,
@@ -36,7 +37,21 @@ public record ApprovalRequest(
     Digest destination,
     List<Reason> reasons,
     Duration limit,
-    String envelope) {
+    String envelope,
+    Set<String> approvers) {
+
+  /** A call that everybody may approve who may approve calls. */
+  public ApprovalRequest(
+      Step.Attempted attempt,
+      String owner,
+      Set<String> binding,
+      Digest bound,
+      Digest destination,
+      List<Reason> reasons,
+      Duration limit,
+      String envelope) {
+    this(attempt, owner, binding, bound, destination, reasons, limit, envelope, Set.of());
+  }
 
   public ApprovalRequest {
     requireNonNull(attempt, "attempt");
@@ -46,6 +61,7 @@ public record ApprovalRequest(
     requireNonNull(destination, "destination");
     reasons = List.copyOf(reasons);
     requireNonNull(envelope, "envelope");
+    approvers = Set.copyOf(approvers);
     if (limit.isNegative() || limit.isZero()) {
       throw new IllegalArgumentException("approval limit: got " + limit + " (expected: > 0)");
     }

@@ -8,6 +8,7 @@ import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.offer.OfferEvent;
+import io.holdpoint.model.signal.Bypass;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Step;
@@ -111,6 +112,55 @@ public sealed interface JournalRecord {
     public SessionEnded {
       requireNonNull(session, "session");
       requireNonNull(at, "at");
+    }
+  }
+
+  /**
+   * A policy came into force.
+   *
+   * @param version the same for the same files
+   * @param digest of its files
+   * @param text its files
+   */
+  record PolicyActivated(int version, String digest, String text, Instant at)
+      implements JournalRecord {
+    public PolicyActivated {
+      requireNonNull(digest, "digest");
+      requireNonNull(text, "text");
+      requireNonNull(at, "at");
+      if (version < 1) {
+        throw new IllegalArgumentException("policy version: got " + version + " (expected: >= 1)");
+      }
+    }
+  }
+
+  /**
+   * A part of a limit was used up.
+   *
+   * @param step by what
+   * @param limit the clause that limits
+   * @param of whose count it is, without values
+   * @param amount how much
+   * @param since when the time began that is counted
+   * @param until when it ends
+   */
+  record Counted(
+      StepId step, String limit, String of, long amount, Instant since, Instant until, Instant at)
+      implements JournalRecord {
+    public Counted {
+      requireNonNull(step, "step");
+      requireNonNull(limit, "limit");
+      requireNonNull(of, "of");
+      requireNonNull(since, "since");
+      requireNonNull(until, "until");
+      requireNonNull(at, "at");
+    }
+  }
+
+  /** The glass was broken, or the bypass was ended before its time. */
+  record Bypassed(Bypass bypass) implements JournalRecord {
+    public Bypassed {
+      requireNonNull(bypass, "bypass");
     }
   }
 

@@ -149,6 +149,10 @@ final class ApprovalCodec {
     out.writeEndArray();
     Words.duration(out, "limit", request.limit());
     out.writeStringProperty("envelope", request.envelope());
+    out.writeName("approvers");
+    out.writeStartArray();
+    request.approvers().stream().sorted().forEach(out::writeString);
+    out.writeEndArray();
     out.writeEndObject();
   }
 
@@ -161,6 +165,7 @@ final class ApprovalCodec {
     List<Reason> reasons = null;
     Duration limit = null;
     String envelope = null;
+    List<String> approvers = List.of();
     in.enter();
     for (String name = in.next(); name != null; name = in.next()) {
       switch (name) {
@@ -172,6 +177,7 @@ final class ApprovalCodec {
         case "reasons" -> reasons = in.list(DecisionCodec::readReason);
         case "limit" -> limit = in.duration();
         case "envelope" -> envelope = in.text();
+        case "approvers" -> approvers = in.list(WireReader::text);
         default -> in.skip();
       }
     }
@@ -183,7 +189,8 @@ final class ApprovalCodec {
         in.required(destination, "destination"),
         in.required(reasons, "reasons"),
         in.required(limit, "limit"),
-        in.required(envelope, "envelope"));
+        in.required(envelope, "envelope"),
+        Set.copyOf(approvers));
   }
 
   private static void writeWord(WireBuffer out, ApprovalWord word) {

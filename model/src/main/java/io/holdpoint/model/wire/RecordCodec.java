@@ -64,6 +64,9 @@ final class RecordCodec {
         Words.instant(out, "at", r.at());
         out.writeEndObject();
       }
+      case JournalRecord.PolicyActivated r -> PolicyCodec.writeActivated(out, r);
+      case JournalRecord.Counted r -> PolicyCodec.writeCounted(out, r);
+      case JournalRecord.Bypassed r -> PolicyCodec.writeBypassed(out, r);
       case JournalRecord.Offered r -> {
         out.writeName("offered");
         OfferCodec.write(out, r.event());
@@ -88,6 +91,9 @@ final class RecordCodec {
               case "approval-redeemed" -> ApprovalCodec.readRedeemed(in);
               case "approval-expired" -> ApprovalCodec.readExpired(in);
               case "session-ended" -> readSessionEnded(in);
+              case "policy-activated" -> PolicyCodec.readActivated(in);
+              case "counted" -> PolicyCodec.readCounted(in);
+              case "bypassed" -> PolicyCodec.readBypassed(in);
               case "offered" -> new JournalRecord.Offered(OfferCodec.read(in));
               default -> null;
             });

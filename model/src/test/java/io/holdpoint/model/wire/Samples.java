@@ -21,6 +21,7 @@ import io.holdpoint.model.port.DeclaredSession;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionDeclaration;
 import io.holdpoint.model.signal.Author;
+import io.holdpoint.model.signal.Bypass;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
@@ -101,6 +102,11 @@ final class Samples {
                     random.nextBoolean() ? instant() : null),
                 instant())));
     records.add(new JournalRecord.SessionEnded(session(), instant()));
+    records.add(new JournalRecord.PolicyActivated(1 + number(), text(), text(), instant()));
+    records.add(
+        new JournalRecord.Counted(
+            Fixtures.stepId(number()), text(), text(), number(), instant(), instant(), instant()));
+    records.add(new JournalRecord.Bypassed(new Bypass(instant(), instant(), text(), text())));
     offerEvents().forEach(event -> records.add(new JournalRecord.Offered(event)));
     for (Step.Attempted attempt : attempts()) {
       records.add(
@@ -131,7 +137,8 @@ final class Samples {
         payload().digest(),
         decisions().stream().flatMap(d -> d.reasons().stream()).toList(),
         Duration.ofNanos(1 + random.nextLong(1_000_000_000_000L)),
-        text());
+        text(),
+        random.nextBoolean() ? Set.of() : Set.of("mira", text()));
   }
 
   List<OfferEvent> offerEvents() {

@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.policy.Policy;
+import io.holdpoint.gateway.policy.PolicyReader;
+import io.holdpoint.gateway.policy.PolicyTests;
+import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.server.config.Catalogues;
+import io.holdpoint.server.config.PolicyFiles;
 import io.holdpoint.server.config.ServerConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +49,20 @@ class SampleConfigsTest {
         .singleElement()
         .satisfies(u -> assertThat(u.url()).contains(URI.create("http://127.0.0.1:3000/mcp")));
     assertThat(config.gateway().credentials()).hasSize(1);
+  }
+
+  @Test
+  void policySample_doesWhatItsCasesSay() {
+    ServerConfig config = ServerConfig.load(Path.of("config/policy/holdpoint.yaml"), Map.of());
+    Policy policy =
+        new PolicyReader(new PolicyLanguage())
+            .read(new PolicyFiles(config.gateway().policy()).read());
+    ToolCatalogue catalogue = Catalogues.read(config.catalogues(), DIGESTER);
+    assertThat(PolicyTests.run(policy, catalogue, Instant.parse("2026-11-22T09:00:00Z")))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(outcome -> assertThat(outcome.problem()).as(outcome.name()).isEmpty());
+    assertThat(PolicyTests.untested(policy))
+        .containsExactly("hp.one-tool-too-often", "hp.too-many-calls");
   }
 
   @Test

@@ -46,6 +46,10 @@ final class ApiClient {
             .build());
   }
 
+  JsonNode delete(String path) {
+    return send(request(path).DELETE().build());
+  }
+
   ObjectNode body() {
     return json.createObjectNode();
   }

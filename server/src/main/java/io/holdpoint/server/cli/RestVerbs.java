@@ -22,6 +22,7 @@ final class RestVerbs {
         new Resume(terminal),
         new Kill(terminal),
         new Release(terminal),
+        new BypassVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
         new DecisionVerb.Deny(terminal));

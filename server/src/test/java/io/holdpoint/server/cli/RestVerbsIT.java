@@ -10,6 +10,7 @@ import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.approval.ApprovalRequest;
@@ -83,6 +84,7 @@ final class RestVerbsIT {
                 signals,
                 offers,
                 desk,
+                new JournaledBypass(new InMemoryJournal(), clock),
                 new LiveFeed(clock),
                 List::of,
                 List::of,

@@ -48,6 +48,10 @@ final class HouseRulesTest {
   /** Libraries that are known to some packages only. */
   private static final Map<String, List<String>> CONFINED =
       Map.of(
+          "io.holdpoint.gateway.policy.cel..",
+          List.of("dev.cel.."),
+          "io.holdpoint.gateway.policy.sql..",
+          List.of("net.sf.jsqlparser.."),
           "io.holdpoint.engine.esper..",
           List.of("com.espertech.."),
           "io.holdpoint..storage..",

@@ -57,6 +57,7 @@ final class PomLicences {
           Map.entry("edl 1", "BSD-3-Clause"),
           Map.entry("gpl2 w/ cpe", "GPL-2.0-with-classpath-exception"),
           Map.entry("gnu lesser", "LGPL-2.1"),
+          Map.entry("gnu library or lesser", "LGPL-2.1"),
           Map.entry("lgpl-2.1", "LGPL-2.1"),
           Map.entry("mpl 2", "MPL-2.0"),
           Map.entry("mozilla public license, version 2", "MPL-2.0"),

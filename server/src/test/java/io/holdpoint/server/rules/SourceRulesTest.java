@@ -35,6 +35,8 @@ final class SourceRulesTest {
           // Clients of upstreams themselves: a bridge to other transports, a trial of a server.
           "gateway-plugin/src/main/java/io/holdpoint/gateway/bridge/",
           "gateway-plugin/src/main/java/io/holdpoint/gateway/UpstreamTrial.java",
+          // A client of the gateway itself.
+          "gateway-plugin/src/main/java/io/holdpoint/gateway/canary/CanaryCaller.java",
           "collector/src/main/java/io/holdpoint/collector/dialect/");
 
   private static final Map<String, String> BANNED_CALLS =
