@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector;
 
+import io.holdpoint.collector.dialect.ContentView;
+import io.holdpoint.collector.ledger.LossWatch;
+import io.holdpoint.collector.ledger.SourceLedger;
 import io.holdpoint.collector.log.TelemetryLog;
-import io.holdpoint.collector.otlp.GrpcReceiver;
-import io.holdpoint.collector.otlp.HttpReceiver;
 import io.holdpoint.collector.otlp.Intake;
+import io.holdpoint.collector.otlp.Reception;
 import io.holdpoint.collector.projection.Projector;
 import io.holdpoint.collector.source.Source;
-import io.holdpoint.collector.source.SourceRegistry;
+import io.holdpoint.model.port.CoverageListener;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
@@ -20,24 +22,31 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Takes OTLP traces in over gRPC and HTTP, acknowledges them once they are in its log, and carries
- * them from there into the store. Safe for use by many threads.
+ * Takes OTLP in over gRPC and HTTP, acknowledges them once they are in its log, and carries them
+ * from there into the store. Safe for use by many threads.
  */
 public final class Collector implements AutoCloseable {
 
   private final TelemetryLog log;
   private final Intake intake;
   private final Projector projector;
-  private final GrpcReceiver grpc;
-  private final HttpReceiver http;
+  private final SourceLedger ledger;
+  private final LossWatch losses;
+  private final Reception reception;
 
   private Collector(
-      TelemetryLog log, Intake intake, Projector projector, GrpcReceiver grpc, HttpReceiver http) {
+      TelemetryLog log,
+      Intake intake,
+      Projector projector,
+      SourceLedger ledger,
+      LossWatch losses,
+      Reception reception) {
     this.log = log;
     this.intake = intake;
     this.projector = projector;
-    this.grpc = grpc;
-    this.http = http;
+    this.ledger = ledger;
+    this.losses = losses;
+    this.reception = reception;
   }
 
   /**
@@ -60,20 +69,70 @@ public final class Collector implements AutoCloseable {
       List<StepListener> listeners,
       InstantSource clock)
       throws IOException {
+    return start(
+        config,
+        store,
+        monitor,
+        signals,
+        new Listeners(listeners, List.of()),
+        ContentView.SIZES,
+        clock);
+  }
+
+  /**
+   * Who is told.
+   *
+   * @param steps of steps once they are stored
+   * @param losses of what was lost
+   */
+  public record Listeners(List<StepListener> steps, List<CoverageListener> losses) {
+    public Listeners {
+      steps = List.copyOf(steps);
+      losses = List.copyOf(losses);
+    }
+  }
+
+  /**
+   * As above, with more to say about it.
+   *
+   * @param listeners are told of steps and of losses
+   * @param contents says what is kept of the content of frameworks' steps
+   */
+  public static Collector start(
+      CollectorConfig config,
+      SessionStore store,
+      SessionMonitor monitor,
+      SignalBus signals,
+      Listeners listeners,
+      ContentView contents,
+      InstantSource clock)
+      throws IOException {
+    SourceLedger ledger = new SourceLedger();
     TelemetryLog log = TelemetryLog.open(config.folder(), config.log());
     Projector projector =
-        new Projector(log, store, monitor, signals, listeners, config.projectorShare());
-    Intake intake = new Intake(new SourceRegistry(config.sources()), log, clock);
-    GrpcReceiver grpc = null;
+        new Projector(
+            log,
+            store,
+            monitor,
+            signals,
+            listeners.steps(),
+            config.projectorShare(),
+            ledger,
+            contents);
+    Intake intake =
+        new Intake(config.sources(), config.reception().anonymousRate(), log, ledger, clock);
     try {
-      grpc = GrpcReceiver.start(config.grpcListen(), config.maxRequest(), intake);
-      HttpReceiver http = HttpReceiver.start(config.httpListen(), config.maxRequest(), intake);
+      Reception reception =
+          Reception.start(
+              config.grpcListen(),
+              config.httpListen(),
+              config.maxRequest(),
+              config.reception(),
+              intake);
       projector.start();
-      return new Collector(log, intake, projector, grpc, http);
+      LossWatch losses = LossWatch.start(ledger, listeners.losses(), clock);
+      return new Collector(log, intake, projector, ledger, losses, reception);
     } catch (IOException | RuntimeException e) {
-      if (grpc != null) {
-        grpc.close();
-      }
       log.close();
       throw e;
     }
@@ -95,12 +154,12 @@ public final class Collector implements AutoCloseable {
 
   /** The port of OTLP over gRPC. */
   public int grpcPort() {
-    return grpc.port();
+    return reception.grpcPort();
   }
 
   /** The port of OTLP over HTTP. */
   public int httpPort() {
-    return http.port();
+    return reception.httpPort();
   }
 
   /**
@@ -114,16 +173,15 @@ public final class Collector implements AutoCloseable {
 
   /** What was done since the start. */
   public CollectorStats stats() {
-    return new CollectorStats(
-        intake.accepted(), intake.rejected(), intake.refused(), projector.stats());
+    return new CollectorStats(ledger.reports(), projector.stats());
   }
 
   /** Stops listening, then projecting; what is left over is projected at the next start. */
   @Override
   public void close() {
-    http.close();
-    grpc.close();
+    reception.close();
     projector.close();
+    losses.close();
     try {
       log.close();
     } catch (IOException e) {

@@ -5,17 +5,13 @@ package io.holdpoint.collector;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.collector.log.LogLimits;
+import io.holdpoint.collector.otlp.ReceptionSettings;
 import io.holdpoint.collector.source.RegisteredSource;
-import io.holdpoint.collector.source.Source;
-import io.holdpoint.collector.source.Trust;
 import io.holdpoint.model.document.DocumentReader;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * How the collector listens and what it keeps.
@@ -27,6 +23,8 @@ import java.util.Set;
  * @param projectorShare how much of one core the projection may take in the long run, in percent
  * @param sources senders that have a token
  * @param folder where the log is kept
+ * @param reception how the listeners treat connections
+ * @param content what is kept of the content of frameworks' steps
  */
 public record CollectorConfig(
     InetSocketAddress grpcListen,
@@ -35,7 +33,17 @@ public record CollectorConfig(
     LogLimits log,
     int projectorShare,
     List<RegisteredSource> sources,
-    Path folder) {
+    Path folder,
+    ReceptionSettings reception,
+    Content content) {
+
+  /** What is kept of messages, arguments and results that no gateway has masked. */
+  public enum Content {
+    /** A keyed digest and the size. */
+    DIGEST,
+    /** The text as it was sent: whoever may read steps reads it. */
+    AS_SENT
+  }
 
   private static final long MB = 1L << 20;
   private static final long DEFAULT_MAX_REQUEST = 64 * MB;
@@ -49,6 +57,8 @@ public record CollectorConfig(
     requireNonNull(httpListen, "httpListen");
     requireNonNull(log, "log");
     requireNonNull(folder, "folder");
+    requireNonNull(reception, "reception");
+    requireNonNull(content, "content");
     sources = List.copyOf(sources);
     if (maxRequest < 1) {
       throw new IllegalArgumentException("maxRequest: got " + maxRequest + " (expected: >= 1)");
@@ -59,6 +69,27 @@ public record CollectorConfig(
     }
   }
 
+  /** With the usual treatment of connections. */
+  public CollectorConfig(
+      InetSocketAddress grpcListen,
+      InetSocketAddress httpListen,
+      int maxRequest,
+      LogLimits log,
+      int projectorShare,
+      List<RegisteredSource> sources,
+      Path folder) {
+    this(
+        grpcListen,
+        httpListen,
+        maxRequest,
+        log,
+        projectorShare,
+        sources,
+        folder,
+        ReceptionSettings.USUAL,
+        Content.DIGEST);
+  }
+
   /**
    * Reads the collector's section; problems go to the reader's list, and the result is usable only
    * if there were none. The caller finishes the section.
@@ -67,11 +98,7 @@ public record CollectorConfig(
    * @param folder where the log is kept
    */
   public static CollectorConfig read(DocumentReader section, Path folder) {
-    List<RegisteredSource> sources =
-        section.sections("sources", CollectorConfig::source).stream()
-            .flatMap(Optional::stream)
-            .toList();
-    requireDistinct(section, sources);
+    List<RegisteredSource> sources = SourcesSection.read(section);
     return new CollectorConfig(
         address(section, "grpc-listen", 4317),
         address(section, "http-listen", 4318),
@@ -82,7 +109,9 @@ public record CollectorConfig(
             size(section, "max-backlog", DEFAULT_BACKLOG, MB, Long.MAX_VALUE)),
         section.integer("projector-share", DEFAULT_SHARE, 1, 100),
         sources,
-        folder);
+        folder,
+        ReceptionSection.read(section),
+        section.choice("content", Content.class, Content.DIGEST));
   }
 
   /** This configuration with one more source, for example the gateway of the same process. */
@@ -90,7 +119,13 @@ public record CollectorConfig(
     List<RegisteredSource> more = new ArrayList<>(sources);
     more.add(source);
     return new CollectorConfig(
-        grpcListen, httpListen, maxRequest, log, projectorShare, more, folder);
+        grpcListen, httpListen, maxRequest, log, projectorShare, more, folder, reception, content);
+  }
+
+  /** This configuration with another treatment of connections. */
+  public CollectorConfig with(ReceptionSettings other) {
+    return new CollectorConfig(
+        grpcListen, httpListen, maxRequest, log, projectorShare, sources, folder, other, content);
   }
 
   private static long size(DocumentReader section, String key, long fallback, long min, long max) {
@@ -120,47 +155,5 @@ public record CollectorConfig(
     section.problem(
         key, "got \"" + text + "\" (expected: host:port, such as 127.0.0.1:" + port + ")");
     return InetSocketAddress.createUnresolved("127.0.0.1", port);
-  }
-
-  private static Optional<RegisteredSource> source(DocumentReader item) {
-    String name = item.requiredText("name");
-    String token = item.requiredText("token");
-    Trust trust = item.choice("trust", Trust.class, Trust.FRAMEWORK);
-    boolean sound = true;
-    if (!Source.isName(name)) {
-      item.problem("name", "got \"" + name + "\" (expected: 1 to 64 of A-Z a-z 0-9 . _ -)");
-      sound = false;
-    }
-    if (token.length() < RegisteredSource.SHORTEST_TOKEN) {
-      item.problem(
-          "token",
-          "got "
-              + token.length()
-              + " characters (expected: at least "
-              + RegisteredSource.SHORTEST_TOKEN
-              + ")");
-      sound = false;
-    }
-    if (trust == Trust.NONE) {
-      item.problem("trust", "got \"none\" (expected: gateway or framework)");
-      sound = false;
-    }
-    return sound ? Optional.of(new RegisteredSource(name, token, trust)) : Optional.empty();
-  }
-
-  private static void requireDistinct(DocumentReader section, List<RegisteredSource> sources) {
-    Set<String> names = new HashSet<>();
-    Set<String> tokens = new HashSet<>();
-    names.add(Source.ANONYMOUS.name());
-    for (RegisteredSource source : sources) {
-      if (!names.add(source.name())) {
-        section.problem(
-            "sources", "got \"" + source.name() + "\" twice (expected: distinct names)");
-      }
-      if (!tokens.add(source.token())) {
-        section.problem(
-            "sources", "got the token of " + source.name() + " twice (expected: distinct tokens)");
-      }
-    }
   }
 }

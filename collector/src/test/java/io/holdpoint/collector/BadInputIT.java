@@ -90,7 +90,7 @@ final class BadInputIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application/json", "text/plain", "application/x-protobuf-x", ""})
+  @ValueSource(strings = {"text/json", "text/plain", "application/x-protobuf-x", ""})
   void answers_415_to_other_media_types(String type) throws Exception {
     HttpRequest.Builder request = post(body(step(1)));
     if (!type.isEmpty()) {
@@ -101,7 +101,9 @@ final class BadInputIT {
         send(request),
         415,
         3,
-        "content-type: got \"" + type + "\" (expected: application/x-protobuf)");
+        "content-type: got \""
+            + type
+            + "\" (expected: application/x-protobuf or application/json)");
   }
 
   @Test
@@ -123,7 +125,7 @@ final class BadInputIT {
                 .header("Content-Encoding", "deflate")),
         415,
         3,
-        "content-encoding: got \"deflate\" (expected: gzip or identity)");
+        "content-encoding: got \"deflate\" (expected: gzip, zstd or identity, and one only)");
   }
 
   @Test
@@ -140,10 +142,10 @@ final class BadInputIT {
   @Test
   void answers_404_to_other_paths() throws Exception {
     assertRefused(
-        send(request("/v1/logs").POST(BodyPublishers.noBody())),
+        send(request("/v1/profiles").POST(BodyPublishers.noBody())),
         404,
         5,
-        "path: got /v1/logs (expected: /v1/traces)");
+        "path: got /v1/profiles (expected: one of [/v1/logs, /v1/metrics, /v1/traces])");
   }
 
   @Test

@@ -4,13 +4,17 @@ package io.holdpoint.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.collector.otlp.ReceptionSettings;
 import io.holdpoint.collector.source.RegisteredSource;
+import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
+import io.holdpoint.collector.tls.TlsFiles;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.document.Position;
 import io.holdpoint.model.document.Problem;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +52,23 @@ final class CollectorConfigTest {
                 "retention", text("1GB"),
                 "max-backlog", text("2GB"),
                 "projector-share", text("50"),
-                "sources", sources(source("crew", "t".repeat(16), "framework"))));
+                "anonymous-rate", text("1MB"),
+                "connection-idle", text("5s"),
+                "connection-age", text("1m"),
+                "cors-origins", text("https://agents.example"),
+                "tls",
+                    mapping(
+                        "certificate", text("own.pem"),
+                        "key", text("own.key"),
+                        "client-authority", text("ca.pem")),
+                "sources",
+                    sources(
+                        mapping(
+                            "name", text("crew"),
+                            "token", text("t".repeat(16)),
+                            "tenant", text("acme"),
+                            "principals", text("billing"),
+                            "rate", text("1KB")))));
 
     assertThat(problems).isEmpty();
     assertThat(config.grpcListen().getHostString()).isEqualTo("::1");
@@ -58,7 +78,19 @@ final class CollectorConfigTest {
     assertThat(config.log().backlog()).isEqualTo(2L << 30);
     assertThat(config.projectorShare()).isEqualTo(50);
     assertThat(config.sources())
-        .containsExactly(new RegisteredSource("crew", "t".repeat(16), Trust.FRAMEWORK));
+        .containsExactly(
+            new RegisteredSource(
+                "t".repeat(16),
+                1024,
+                new Source("crew", Trust.FRAMEWORK, "acme", List.of("billing"))));
+    assertThat(config.reception())
+        .isEqualTo(
+            new ReceptionSettings(
+                new TlsFiles(Path.of("own.pem"), Path.of("own.key"), Path.of("ca.pem")),
+                List.of("https://agents.example"),
+                1 << 20,
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1)));
   }
 
   @Test
@@ -87,9 +119,39 @@ final class CollectorConfigTest {
             "grpc-listen: got \"4317\" (expected: host:port, such as 127.0.0.1:4317)",
             "http-listen: got \"127.0.0.1:70000\" (expected: host:port, such as 127.0.0.1:4318)",
             "max-request: got 2147483648 bytes (expected: 1024 to 1073741824)",
-            "colour: unknown key (expected: one of grpc-listen, http-listen, max-backlog,"
-                + " max-request, projector-share, retention, sources)");
+            "colour: unknown key (expected: one of anonymous-rate, connection-age, connection-idle,"
+                + " content, cors-origins, grpc-listen, http-listen, max-backlog, max-request,"
+                + " projector-share, retention, sources)");
     assertThat(problems.toString() + config).doesNotContain("hunter2");
+  }
+
+  /** What is so if nothing is said. */
+  static CollectorConfig defaults() {
+    return new CollectorConfigTest().read(mapping());
+  }
+
+  @Test
+  void names_what_is_wrong_with_connections() {
+    read(
+        mapping(
+            "cors-origins", text("page.example"),
+            "connection-idle", text("5ms"),
+            "tls", mapping("key", text("k.pem")),
+            "sources",
+                sources(
+                    mapping(
+                        "name", text("crew"),
+                        "token", text("t".repeat(16)),
+                        "tenant", text("a/b")))));
+
+    assertThat(problems)
+        .extracting(Problem::message)
+        .containsExactly(
+            "sources[0].tenant: got \"a/b\" (expected: 1 to 64 of A-Z a-z 0-9 . _ -)",
+            "tls.certificate: got nothing (expected: a text)",
+            "cors-origins: got \"page.example\" (expected: * or an origin, such as"
+                + " https://agents.example)",
+            "connection-idle: got 5 ms (expected: at least 1s)");
   }
 
   private CollectorConfig read(DocumentNode.Mapping document) {

@@ -86,6 +86,7 @@ final class Hearing {
           ROOTS,
           APPROVAL,
           LISTING,
+          GUARDRAIL,
           SESSION_END -> {}
     }
   }

@@ -18,6 +18,7 @@ import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.telemetry.CoverageLoss;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.verdict.Action;
@@ -53,6 +54,30 @@ final class ApiIT {
       assertThat(health.path("startedAt").asString()).isEqualTo("2026-11-21T12:00:00Z");
       assertThat(health.path("sources").get(0).path("address").asString())
           .isEqualTo("http://127.0.0.1:7420/files/mcp");
+    }
+  }
+
+  @Test
+  void sources_tellLossesToOperatorsAndSendersToNobodyElse() {
+    try (Running running = Running.with(folder)) {
+      assertThat(running.send(running.anonymous("/api/v1/sources")).statusCode()).isEqualTo(401);
+      assertThat(running.send(running.anonymous("/api/v1/health")).body()).doesNotContain("crew");
+
+      JsonNode sources = running.get("/sources").path("sources");
+
+      assertThat(sources.size()).isEqualTo(4);
+      assertThat(sources.get(3).path("name").asString()).isEqualTo("crew");
+      assertThat(sources.get(3).path("counts").path("missing").asInt()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void losses_becomeEventsOfTheFeed() {
+    try (Running running = Running.with(folder)) {
+      long before = running.feed.last();
+      running.feed.lost(new CoverageLoss("crew", "missing", 3, 5, Fixtures.NOW));
+
+      assertThat(running.feed.last()).isGreaterThan(before);
     }
   }
 

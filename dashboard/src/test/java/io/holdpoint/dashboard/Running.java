@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
@@ -64,7 +65,8 @@ public final class Running implements AutoCloseable {
       List.of(
           new DataSource("upstream", "files", "http://127.0.0.1:7420/files/mcp", true, ""),
           new DataSource("otlp-http", "collector", "http://127.0.0.1:4318", true, ""),
-          new DataSource("store", "h2", "", true, ""));
+          new DataSource("store", "h2", "", true, ""),
+          new DataSource("telemetry", "crew", "", true, "lost 3", Map.of("missing", 3L)));
 
   public final MemoryStore store = new MemoryStore();
   public final InMemorySignalBus bus = new InMemorySignalBus();

@@ -5,6 +5,7 @@ package io.holdpoint.server;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.collector.Collector;
+import io.holdpoint.collector.ledger.Count;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.gateway.Gateway;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,7 +148,13 @@ public final class HoldpointServer implements AutoCloseable {
 
   /** What could not be seen or judged: reason to count. */
   public Map<String, Long> coverageLoss() {
-    return engine.coverageLoss();
+    Map<String, Long> all = new LinkedHashMap<>(engine.coverageLoss());
+    for (Count count : Count.values()) {
+      if (count.isLoss()) {
+        all.put("telemetry." + count.word(), collector.stats().sum(count));
+      }
+    }
+    return all;
   }
 
   /**

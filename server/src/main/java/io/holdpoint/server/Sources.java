@@ -3,11 +3,13 @@
 package io.holdpoint.server;
 
 import io.holdpoint.collector.Collector;
+import io.holdpoint.collector.ledger.SourceReport;
 import io.holdpoint.dashboard.DataSource;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.remote.listener.EnforcementListener;
 import io.holdpoint.server.remote.listener.GatewayPresence;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,7 @@ final class Sources {
         listener -> listener.gateways().forEach(gateway -> sources.add(remote(gateway))));
     sources.add(otlp("otlp-grpc", "OTLP/gRPC", collector.grpcPort()));
     sources.add(otlp("otlp-http", "OTLP/HTTP", collector.httpPort()));
+    collector.stats().sources().forEach(report -> sources.add(sender(report)));
     return sources;
   }
 
@@ -70,6 +73,18 @@ final class Sources {
         "",
         gateway.connected(),
         gateway.connected() ? signals : "not heard since " + gateway.heardAt() + "; " + signals);
+  }
+
+  /** One that loses is up all the same: what is lost is counted. */
+  private static DataSource sender(SourceReport report) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    report.counts().forEach((count, sum) -> counts.put(count.word(), sum));
+    String heard =
+        report.heardAt() == null
+            ? "not heard yet"
+            : "last heard " + report.heardAt() + ", " + report.lagMillis() + " ms after the fact";
+    String lost = report.lost() == 0 ? "" : "; lost " + report.lost();
+    return new DataSource(DataSource.TELEMETRY, report.source(), "", true, heard + lost, counts);
   }
 
   private static DataSource otlp(String kind, String name, int port) {

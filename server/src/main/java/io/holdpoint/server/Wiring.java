@@ -255,7 +255,8 @@ final class Wiring {
                 store,
                 judges.engine(),
                 judges.signals(),
-                List.of(feed),
+                new Collector.Listeners(List.of(feed), List.of(feed)),
+                new TelemetryContent(judges.digester(), config.collector().content()),
                 clock));
     OtelStepSpans spans =
         closing.add(

@@ -16,13 +16,15 @@ public final class AttributeList {
 
   /** What a value is. */
   public enum Kind {
-    /** No value, or of a type nobody asks for. */
+    /** No value, or of a type that is not known. */
     OTHER,
     TEXT,
     FLAG,
     NUMBER,
     FRACTION,
-    LIST
+    LIST,
+    MAP,
+    BYTES
   }
 
   private static final int[] NONE = {};
@@ -46,12 +48,7 @@ public final class AttributeList {
 
   /** Adds the {@code KeyValue} the reader stands at. */
   void add(ProtoCursor in) throws InvalidProtocolBufferException {
-    if (size == keyAt.length) {
-      grow();
-    }
-    keyAt[size] = 0;
-    keyLength[size] = 0;
-    kinds[size] = Kind.OTHER;
+    begin();
     int outer = in.enter();
     while (in.next()) {
       if (in.is(1, ProtoCursor.DELIMITED)) {
@@ -70,6 +67,22 @@ public final class AttributeList {
     size++;
   }
 
+  /** Adds the {@code AnyValue} the reader stands at, under no name. */
+  void addValue(ProtoCursor in) throws InvalidProtocolBufferException {
+    begin();
+    value(in);
+    size++;
+  }
+
+  private void begin() {
+    if (size == keyAt.length) {
+      grow();
+    }
+    keyAt[size] = 0;
+    keyLength[size] = 0;
+    kinds[size] = Kind.OTHER;
+  }
+
   /** Of the alternatives of a value the last one counts. */
   private void value(ProtoCursor in) throws InvalidProtocolBufferException {
     int outer = in.enter();
@@ -86,19 +99,26 @@ public final class AttributeList {
       } else if (in.is(4, ProtoCursor.FIXED64)) {
         number(Kind.FRACTION, in.fixed64());
       } else if (in.is(5, ProtoCursor.DELIMITED)) {
-        int list = in.enter();
-        int at = in.at();
-        Shape.ARRAY_VALUE.check(in);
-        slice(Kind.LIST, at, in.at() - at);
-        in.leave(list);
+        nested(in, Kind.LIST, Shape.ARRAY_VALUE);
       } else if (in.is(6, ProtoCursor.DELIMITED)) {
-        Shape.KEY_VALUE_LIST.checkField(in);
-        kinds[size] = Kind.OTHER;
+        nested(in, Kind.MAP, Shape.KEY_VALUE_LIST);
+      } else if (in.is(7, ProtoCursor.DELIMITED)) {
+        int length = in.length();
+        slice(Kind.BYTES, in.at(), length);
+        in.pass(length);
       } else {
-        kinds[size] = in.is(7, ProtoCursor.DELIMITED) ? Kind.OTHER : kinds[size];
         in.skip();
       }
     }
+    in.leave(outer);
+  }
+
+  private void nested(ProtoCursor in, Kind kind, Shape shape)
+      throws InvalidProtocolBufferException {
+    int outer = in.enter();
+    int at = in.at();
+    shape.check(in);
+    slice(kind, at, in.at() - at);
     in.leave(outer);
   }
 
@@ -161,6 +181,20 @@ public final class AttributeList {
   /** A number; 0 or another for a flag; the bits of a fraction. */
   public long number(int index) {
     return numbers[index];
+  }
+
+  /** A value as text: a text as it is, anything else as JSON; empty if there is none. */
+  public String asText(int index) {
+    return switch (kinds[index]) {
+      case OTHER -> "";
+      case TEXT -> new String(bytes, valueAt[index], valueLength[index], StandardCharsets.UTF_8);
+      case FLAG -> Boolean.toString(numbers[index] != 0);
+      case NUMBER -> Long.toString(numbers[index]);
+      case FRACTION -> Double.toString(Double.longBitsToDouble(numbers[index]));
+      case LIST -> ValueText.ofList(bytes, valueAt[index], valueLength[index]);
+      case MAP -> ValueText.ofMap(bytes, valueAt[index], valueLength[index]);
+      case BYTES -> ValueText.ofBytes(bytes, valueAt[index], valueLength[index]);
+    };
   }
 
   /** The texts of a list; items of other types are left out. */

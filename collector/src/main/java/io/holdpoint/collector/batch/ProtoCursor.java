@@ -138,6 +138,15 @@ final class ProtoCursor {
     at += length;
   }
 
+  /** Passes over a delimited field of numbers that have {@code size} bytes each. */
+  void passMultiple(int size) throws InvalidProtocolBufferException {
+    int length = length();
+    if (length % size != 0) {
+      throw broken("a list of numbers that ends amid one");
+    }
+    pass(length);
+  }
+
   /** Goes into the message of a delimited field; {@link #leave} wants to know what is returned. */
   int enter() throws InvalidProtocolBufferException {
     if (++depth > DEEPEST) {

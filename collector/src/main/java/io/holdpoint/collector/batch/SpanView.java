@@ -14,10 +14,6 @@ import java.util.List;
  */
 public final class SpanView {
 
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-  private static final int TRACE_ID_BYTES = 16;
-  private static final int SPAN_ID_BYTES = 8;
-
   /** An event of a span. */
   public static final class Event {
     private final AttributeList attributes = new AttributeList();
@@ -88,8 +84,15 @@ public final class SpanView {
   private long start;
   private long end;
   private int status;
+  private int dropped;
+  private ScopeView scope = new ScopeView();
 
   SpanView() {}
+
+  /** The library it was made by. */
+  public ScopeView scope() {
+    return scope;
+  }
 
   /** 32 hexadecimal digits. */
   public String traceId() {
@@ -141,17 +144,21 @@ public final class SpanView {
     return events.get(index);
   }
 
+  /** How many attributes, events and links its sender left out by its own account. */
+  long dropped() {
+    return Integer.toUnsignedLong(dropped);
+  }
+
   /** True if its ids have the right lengths and are not all zero. */
   boolean hasIds() {
-    return traceIdLength == TRACE_ID_BYTES
-        && spanIdLength == SPAN_ID_BYTES
-        && isNotZero(traceIdAt, TRACE_ID_BYTES)
-        && isNotZero(spanIdAt, SPAN_ID_BYTES);
+    return Ids.isTraceId(bytes, traceIdAt, traceIdLength)
+        && Ids.isSpanId(bytes, spanIdAt, spanIdLength);
   }
 
   /** Reads the span message the reader is in, to its end. */
-  void read(ProtoCursor in) throws InvalidProtocolBufferException {
+  void read(ScopeView its, ProtoCursor in) throws InvalidProtocolBufferException {
     clear(in.bytes());
+    scope = its;
     while (in.next()) {
       if (in.is(9, ProtoCursor.DELIMITED)) {
         attributes.add(in);
@@ -161,6 +168,10 @@ public final class SpanView {
         start = in.fixed64();
       } else if (in.is(8, ProtoCursor.FIXED64)) {
         end = in.fixed64();
+      } else if (in.is(10, ProtoCursor.VARINT)
+          || in.is(12, ProtoCursor.VARINT)
+          || in.is(14, ProtoCursor.VARINT)) {
+        dropped += (int) in.varint();
       } else {
         in.skip();
       }
@@ -228,22 +239,10 @@ public final class SpanView {
     start = 0;
     end = 0;
     status = 0;
+    dropped = 0;
   }
 
   private String hex(int at, int length) {
-    byte[] digits = new byte[2 * length];
-    for (int i = 0; i < length; i++) {
-      byte b = bytes[at + i];
-      digits[2 * i] = HEX[(b >> 4) & 0xf];
-      digits[2 * i + 1] = HEX[b & 0xf];
-    }
-    return new String(digits, StandardCharsets.ISO_8859_1);
+    return Ids.hex(bytes, at, length);
   }
-
-  private boolean isNotZero(int at, int length) {
-    int mismatch = Arrays.mismatch(bytes, at, at + length, ZEROS, 0, length);
-    return mismatch >= 0;
-  }
-
-  private static final byte[] ZEROS = new byte[TRACE_ID_BYTES];
 }

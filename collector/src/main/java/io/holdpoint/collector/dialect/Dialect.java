@@ -2,9 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.dialect;
 
-/** One way of telling steps as spans. For one thread. */
-sealed interface Dialect permits GatewayDialect, GenAiDialect {
+import org.jspecify.annotations.Nullable;
 
-  /** What the span means, or {@link Reading.Unknown} if it is told in another way. */
-  Reading read(Telling telling);
+/** One way in which agent frameworks tell steps. For one thread. */
+sealed interface Dialect
+    permits AdkDialect,
+        ClaudeCodeDialect,
+        CodexDialect,
+        GeminiCliDialect,
+        GenAiDialect,
+        LangChain4jDialect,
+        McpDialect,
+        OpenAiAgentsDialect,
+        OpenInferenceDialect,
+        OpenLlmetryDialect,
+        SpringAiDialect,
+        VercelDialect {
+
+  /** What the item means, or null if it is told in another way or is no step. */
+  @Nullable Draft read(Telling telling);
 }

@@ -3,27 +3,56 @@
 package io.holdpoint.collector.dialect;
 
 import io.holdpoint.collector.batch.AttributeList;
+import io.holdpoint.collector.batch.LogView;
 import io.holdpoint.collector.batch.SpanView;
+import io.holdpoint.collector.ledger.Count;
+import io.holdpoint.collector.ledger.SourceLedger;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All dialects, the most telling first: the first that knows a span reads it. For one thread; the
- * count may be asked for by any.
+ * All dialects, the most telling first: the first that knows an item reads it. For one thread; what
+ * it counts goes to the ledger.
  */
 public final class Dialects {
 
-  private final List<Dialect> ordered = List.of(new GatewayDialect(), new GenAiDialect());
-  private final LongAdder stripped = new LongAdder();
+  private final GatewayDialect gateway = new GatewayDialect();
+  private final List<Dialect> frameworks =
+      List.of(
+          new ClaudeCodeDialect(),
+          new CodexDialect(),
+          new GeminiCliDialect(),
+          new AdkDialect(),
+          new VercelDialect(),
+          new OpenAiAgentsDialect(),
+          new OpenInferenceDialect(),
+          new SpringAiDialect(),
+          new LangChain4jDialect(),
+          new OpenLlmetryDialect(),
+          new McpDialect(),
+          new GenAiDialect());
+  private final Steps steps;
+  private final SourceLedger ledger;
   private final RepeatedValues<String> texts = new RepeatedValues<>();
-  private final SpanAttributes ofSpan = new SpanAttributes(texts);
-  private final SpanAttributes ofEvent = new SpanAttributes(texts);
-  private final SpanAttributes ofResource = new SpanAttributes(texts);
+  private final RepeatedValues<Integer> meanings = new RepeatedValues<>();
+  private final SpanAttributes ofItem = new SpanAttributes(texts, meanings);
+  private final SpanAttributes ofEvent = new SpanAttributes(texts, meanings);
+  private final SpanAttributes ofResource = new SpanAttributes(texts, meanings);
   private @Nullable AttributeList lastResource;
+
+  /**
+   * Dialects.
+   *
+   * @param ledger counts what was left out and what was understood all the same
+   * @param contents says what is kept of the content of frameworks' steps
+   */
+  public Dialects(SourceLedger ledger, ContentView contents) {
+    this.steps = new Steps(ledger, contents);
+    this.ledger = ledger;
+  }
 
   /**
    * What a span means.
@@ -35,36 +64,55 @@ public final class Dialects {
    */
   public Reading read(Source source, Instant arrivedAt, AttributeList resource, SpanView span) {
     boolean ours = source.trust() == Trust.GATEWAY;
-    readResource(resource, ours);
-    ofSpan.fill(span.attributes(), ours);
-    long left = ofSpan.stripped() + (ours ? 0 : countOursInEvents(span));
-    if (left > 0) {
-      stripped.add(left);
-    }
-    Telling telling = new Telling(source, arrivedAt, ofResource, ofSpan, ofEvent, span);
-    for (Dialect dialect : ordered) {
-      Reading reading = dialect.read(telling);
-      if (!(reading instanceof Reading.Unknown)) {
-        return reading;
+    take(source, resource, span.attributes());
+    ledger.add(source.name(), Count.STRIPPED, ours ? 0 : countOursInEvents(span));
+    SpanTelling telling = new SpanTelling(source, arrivedAt, ofResource, ofItem, ofEvent, span);
+    Reading reading = gateway.read(telling);
+    return reading instanceof Reading.Unknown ? framework(telling) : reading;
+  }
+
+  /**
+   * What a log record means.
+   *
+   * @param source who sent it
+   * @param arrivedAt when it arrived
+   * @param resource what it belongs to; the same object for records that came together
+   * @param record the record; not used after this returns
+   */
+  public Reading read(Source source, Instant arrivedAt, AttributeList resource, LogView record) {
+    take(source, resource, record.attributes());
+    return framework(LogTelling.of(source, arrivedAt, ofResource, ofItem, record));
+  }
+
+  /** The number a sender gave the item last read in a sequence of its own; 0 for none. */
+  public long sequence() {
+    return ofItem.number(Keys.EVENT_SEQUENCE, 0);
+  }
+
+  private Reading framework(Telling telling) {
+    for (Dialect dialect : frameworks) {
+      Draft draft = dialect.read(telling);
+      if (draft != null) {
+        return new Reading.Told(steps.row(telling, draft), List.of());
       }
     }
     return new Reading.Unknown();
   }
 
-  /**
-   * How many attributes of spans, events and resources were left out so far because they begin with
-   * {@code holdpoint.} and did not come from a gateway.
-   */
-  public long stripped() {
-    return stripped.sum();
+  private void take(Source source, AttributeList resource, AttributeList attributes) {
+    boolean ours = source.trust() == Trust.GATEWAY;
+    readResource(source, resource, ours);
+    ofItem.fill(attributes, ours);
+    ledger.add(source.name(), Count.STRIPPED, ofItem.stripped());
+    ledger.add(source.name(), Count.MISSPELT, ofItem.misspelt());
   }
 
   @SuppressWarnings("ReferenceEquality") // the same object means the same batch, which is the point
-  private void readResource(AttributeList resource, boolean ours) {
+  private void readResource(Source source, AttributeList resource, boolean ours) {
     if (resource != lastResource) {
       ofResource.fill(resource, ours);
       lastResource = resource;
-      stripped.add(ofResource.stripped());
+      ledger.add(source.name(), Count.STRIPPED, ofResource.stripped());
     }
   }
 

@@ -29,20 +29,75 @@ import java.util.Set;
  * Spans of our own gateway: each attribute of {@link Attributes} is a fact. A span that only says
  * that its session is over becomes a step without a name.
  */
-final class GatewayDialect implements Dialect {
+final class GatewayDialect {
 
   /** What a step's source may not begin with: so begin the steps of telemetry. */
-  private static final String OF_TELEMETRY = GenAiDialect.SOURCE_PREFIX;
+  private static final String OF_TELEMETRY = Steps.SOURCE_PREFIX;
 
   private static final byte[] REASON = Attributes.EVENT_REASON.getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DETECTION =
       Attributes.EVENT_DETECTION.getBytes(StandardCharsets.US_ASCII);
 
+  static final List<String> KEYS =
+      List.of(
+          Attributes.ERROR_TYPE,
+          Attributes.SERVICE_NAME,
+          Attributes.SESSION_ID,
+          Attributes.SERVER_ADDRESS,
+          Attributes.GEN_AI_AGENT_NAME,
+          Attributes.GEN_AI_AGENT_VERSION,
+          Attributes.GEN_AI_CONVERSATION_ID,
+          Attributes.GEN_AI_OPERATION_NAME,
+          Attributes.GEN_AI_REQUEST_MODEL,
+          Attributes.GEN_AI_TOOL_NAME,
+          Attributes.GEN_AI_TOOL_CALL_ID,
+          Attributes.GEN_AI_PROMPT_NAME,
+          Attributes.MCP_METHOD_NAME,
+          Attributes.MCP_RESOURCE_URI,
+          Attributes.SOURCE,
+          Attributes.TENANT,
+          Attributes.ENVIRONMENT,
+          Attributes.PRINCIPAL,
+          Attributes.PRINCIPAL_KIND,
+          Attributes.SESSION,
+          Attributes.SESSION_ROOT,
+          Attributes.SESSION_FLOOR,
+          Attributes.SESSION_TASK,
+          Attributes.SESSION_KEY_SOURCE,
+          Attributes.SESSION_STARTED_AT,
+          Attributes.SESSION_RISK,
+          Attributes.SESSION_ENDED,
+          Attributes.STEP_KIND,
+          Attributes.UPSTREAM,
+          Attributes.EFFECTS,
+          Attributes.LABELS,
+          Attributes.ARGUMENTS_DIGEST,
+          Attributes.ARGUMENTS_SIZE,
+          Attributes.ARGUMENTS_MASKED,
+          Attributes.RESULT_DIGEST,
+          Attributes.RESULT_SIZE,
+          Attributes.RESULT_MASKED,
+          Attributes.VERDICT,
+          Attributes.OUTCOME,
+          Attributes.REASON_CODE,
+          Attributes.REASON_TEXT,
+          Attributes.REASON_EVIDENCE,
+          Attributes.DETECTION_ID,
+          Attributes.DETECTION_KIND,
+          Attributes.DETECTION_SEVERITY,
+          Attributes.DETECTION_CHAIN,
+          Attributes.DETECTION_SCORE,
+          Attributes.DETECTION_ACTION,
+          Attributes.DETECTION_MODE,
+          Attributes.DETECTION_TEXT,
+          Attributes.RULE_ID,
+          Attributes.RULE_VERSION);
+
   private final RepeatedValues<Set<Effect>> effects = new RepeatedValues<>();
   private final RepeatedValues<Set<DataLabel>> labels = new RepeatedValues<>();
 
-  @Override
-  public Reading read(Telling telling) {
+  /** What the span means, or {@link Reading.Unknown} if it is none of a gateway's. */
+  Reading read(SpanTelling telling) {
     if (telling.source().trust() != Trust.GATEWAY
         || !telling.attributes().has(Attributes.SESSION)) {
       return new Reading.Unknown();
@@ -54,7 +109,7 @@ final class GatewayDialect implements Dialect {
     }
   }
 
-  private Reading told(Telling telling) {
+  private Reading told(SpanTelling telling) {
     SpanAttributes attributes = telling.attributes();
     StepId id = new StepId(source(telling), telling.traceId(), telling.spanId());
     SessionFacts session = session(telling);
@@ -103,7 +158,7 @@ final class GatewayDialect implements Dialect {
     return new Reading.Told(row, detections);
   }
 
-  private static String source(Telling telling) {
+  private static String source(SpanTelling telling) {
     String source = telling.text(Attributes.SOURCE);
     if (source.isEmpty() || source.startsWith(OF_TELEMETRY)) {
       throw new IllegalArgumentException(
@@ -117,7 +172,7 @@ final class GatewayDialect implements Dialect {
     return source;
   }
 
-  private static SessionFacts session(Telling telling) {
+  private static SessionFacts session(SpanTelling telling) {
     SpanAttributes attributes = telling.attributes();
     SessionId id = new SessionId(attributes.text(Attributes.SESSION));
     String root = attributes.text(Attributes.SESSION_ROOT);
@@ -152,7 +207,7 @@ final class GatewayDialect implements Dialect {
         : Names.required(StepKind.class, Attributes.STEP_KIND, kind);
   }
 
-  private static String name(Telling telling) {
+  private static String name(SpanTelling telling) {
     SpanAttributes attributes = telling.attributes();
     if (!attributes.has(Attributes.STEP_KIND)) {
       return "";

@@ -7,10 +7,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The names of attributes any dialect asks for, each with a number. Bytes are looked up without
@@ -22,82 +24,54 @@ final class KnownNames {
   static final int UNKNOWN = -1;
 
   private static final List<String> NAMES =
-      List.of(
-          Attributes.ERROR_TYPE,
-          Attributes.SERVICE_NAME,
-          Attributes.SESSION_ID,
-          Attributes.GEN_AI_AGENT_NAME,
-          Attributes.GEN_AI_AGENT_VERSION,
-          Attributes.GEN_AI_CONVERSATION_ID,
-          Attributes.GEN_AI_OPERATION_NAME,
-          Attributes.GEN_AI_REQUEST_MODEL,
-          Attributes.GEN_AI_TOOL_NAME,
-          Attributes.GEN_AI_PROMPT_NAME,
-          Attributes.MCP_METHOD_NAME,
-          Attributes.MCP_RESOURCE_URI,
-          GenAiDialect.ENVIRONMENT,
-          GenAiDialect.OLDER_ENVIRONMENT,
-          Attributes.SOURCE,
-          Attributes.TENANT,
-          Attributes.ENVIRONMENT,
-          Attributes.PRINCIPAL,
-          Attributes.PRINCIPAL_KIND,
-          Attributes.SESSION,
-          Attributes.SESSION_ROOT,
-          Attributes.SESSION_FLOOR,
-          Attributes.SESSION_TASK,
-          Attributes.SESSION_KEY_SOURCE,
-          Attributes.SESSION_STARTED_AT,
-          Attributes.SESSION_RISK,
-          Attributes.SESSION_ENDED,
-          Attributes.STEP_KIND,
-          Attributes.UPSTREAM,
-          Attributes.EFFECTS,
-          Attributes.LABELS,
-          Attributes.ARGUMENTS_DIGEST,
-          Attributes.ARGUMENTS_SIZE,
-          Attributes.ARGUMENTS_MASKED,
-          Attributes.RESULT_DIGEST,
-          Attributes.RESULT_SIZE,
-          Attributes.RESULT_MASKED,
-          Attributes.VERDICT,
-          Attributes.OUTCOME,
-          Attributes.REASON_CODE,
-          Attributes.REASON_TEXT,
-          Attributes.REASON_EVIDENCE,
-          Attributes.DETECTION_ID,
-          Attributes.DETECTION_KIND,
-          Attributes.DETECTION_SEVERITY,
-          Attributes.DETECTION_CHAIN,
-          Attributes.DETECTION_SCORE,
-          Attributes.DETECTION_ACTION,
-          Attributes.DETECTION_MODE,
-          Attributes.DETECTION_TEXT,
-          Attributes.RULE_ID,
-          Attributes.RULE_VERSION);
+      Stream.of(
+              GatewayDialect.KEYS,
+              Keys.ALL,
+              AdkDialect.KEYS,
+              ClaudeCodeDialect.KEYS,
+              CodexDialect.KEYS,
+              GeminiCliDialect.KEYS,
+              LangChain4jDialect.KEYS,
+              OpenInferenceDialect.KEYS,
+              OpenLlmetryDialect.KEYS,
+              SpringAiDialect.KEYS,
+              VercelDialect.KEYS,
+              List.of("duration_ms", "verdict"))
+          .flatMap(List::stream)
+          .distinct()
+          .toList();
 
   /** How many there are; their numbers are below it. */
   static final int COUNT = NAMES.size();
 
-  private static final int TABLE = 512;
+  private static final int TABLE_BITS = 10;
+  private static final int TABLE = 1 << TABLE_BITS;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final byte[][] BYTES = new byte[COUNT][];
   private static final int[] SLOTS = new int[TABLE];
   private static final Map<String, Integer> NUMBERS = new HashMap<>();
+  private static final Map<String, Integer> SPELLINGS = new HashMap<>();
 
   static {
     Arrays.fill(SLOTS, UNKNOWN);
+    List<String> alike = new ArrayList<>();
     for (int number = 0; number < COUNT; number++) {
-      byte[] bytes = NAMES.get(number).getBytes(StandardCharsets.US_ASCII);
+      String name = NAMES.get(number);
+      byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
       BYTES[number] = bytes;
-      NUMBERS.put(NAMES.get(number), number);
+      NUMBERS.put(name, number);
+      if (!name.startsWith(Attributes.PREFIX) // another spelling must not slip through
+          && SPELLINGS.putIfAbsent(spelling(name), number) != null) {
+        alike.add(spelling(name));
+      }
       int slot = slot(bytes, 0, bytes.length);
       while (SLOTS[slot] != UNKNOWN) {
         slot = (slot + 1) & (TABLE - 1);
       }
       SLOTS[slot] = number;
     }
+    alike.forEach(SPELLINGS::remove); // two names are meant by it: better none than the wrong one
   }
 
   private KnownNames() {}
@@ -118,9 +92,6 @@ final class KnownNames {
 
   /** The number of a name in UTF-8, or {@link #UNKNOWN}. */
   static int find(byte[] bytes, int at, int length) {
-    if (length < Long.BYTES) {
-      return UNKNOWN;
-    }
     int slot = slot(bytes, at, length);
     while (true) {
       int number = SLOTS[slot];
@@ -135,9 +106,36 @@ final class KnownNames {
     }
   }
 
-  /** By the last eight bytes and the length; names have at least eight. */
+  /**
+   * The number of the name that is meant by one that is spelt in another way: with other dots,
+   * dashes and underscores, or in camel case. {@link #UNKNOWN} if none is, or more than one.
+   */
+  static int meant(byte[] bytes, int at, int length) {
+    String name = new String(bytes, at, length, StandardCharsets.UTF_8);
+    return SPELLINGS.getOrDefault(spelling(name), UNKNOWN);
+  }
+
+  private static String spelling(String name) {
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '.' && c != '_' && c != '-') {
+        letters.append(Character.toLowerCase(c));
+      }
+    }
+    return letters.toString();
+  }
+
+  /** By the last eight bytes and the length. */
   private static int slot(byte[] bytes, int at, int length) {
-    long last = (long) LONGS.get(bytes, at + length - Long.BYTES);
-    return (int) (((last ^ length) * 0x9E3779B97F4A7C15L) >>> 55);
+    long last = 0;
+    if (length >= Long.BYTES) {
+      last = (long) LONGS.get(bytes, at + length - Long.BYTES);
+    } else {
+      for (int i = 0; i < length; i++) {
+        last = (last << Byte.SIZE) | (bytes[at + i] & 0xff);
+      }
+    }
+    return (int) (((last ^ length) * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - TABLE_BITS));
   }
 }

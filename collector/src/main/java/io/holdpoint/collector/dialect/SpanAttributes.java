@@ -18,15 +18,23 @@ final class SpanAttributes {
 
   private static final byte[] OURS = Attributes.PREFIX.getBytes(StandardCharsets.US_ASCII);
   private static final int ABSENT = -1;
+  private static final int LONGEST_NUMBER = 6;
 
   private final RepeatedValues<String> repeated;
   private final int[] indices = new int[KnownNames.COUNT];
   private AttributeList list = new AttributeList();
+  private final RepeatedValues<Integer> meanings;
   private int stripped;
+  private int misspelt;
 
-  /** No attributes so far. */
-  SpanAttributes(RepeatedValues<String> repeated) {
+  /**
+   * No attributes so far.
+   *
+   * @param meanings remembers what names that nobody asks for may mean
+   */
+  SpanAttributes(RepeatedValues<String> repeated, RepeatedValues<Integer> meanings) {
     this.repeated = repeated;
+    this.meanings = meanings;
     Arrays.fill(indices, ABSENT);
   }
 
@@ -38,6 +46,8 @@ final class SpanAttributes {
   void fill(AttributeList next, boolean ours) {
     list = next;
     stripped = 0;
+    misspelt = 0;
+    boolean strange = false;
     Arrays.fill(indices, ABSENT);
     byte[] bytes = list.bytes();
     for (int i = 0; i < list.size(); i++) {
@@ -48,10 +58,37 @@ final class SpanAttributes {
         continue;
       }
       int number = KnownNames.find(bytes, at, length);
-      if (number != KnownNames.UNKNOWN) {
+      if (number == KnownNames.UNKNOWN) {
+        strange = true;
+      } else {
         indices[number] = i;
       }
     }
+    if (strange && !ours) {
+      takeMisspelt();
+    }
+  }
+
+  /** Names that mean a known one that is not there itself. */
+  private void takeMisspelt() {
+    byte[] bytes = list.bytes();
+    for (int i = 0; i < list.size(); i++) {
+      int at = list.keyAt(i);
+      int length = list.keyLength(i);
+      if (isOurs(bytes, at, length) || KnownNames.find(bytes, at, length) != KnownNames.UNKNOWN) {
+        continue;
+      }
+      int meant = meanings.get(bytes, at, length, KnownNames::meant);
+      if (meant != KnownNames.UNKNOWN && indices[meant] == ABSENT) {
+        indices[meant] = i;
+        misspelt++;
+      }
+    }
+  }
+
+  /** How many names were spelt in another way than their convention has it, and understood. */
+  int misspelt() {
+    return misspelt;
   }
 
   /** How many of these begin with {@link Attributes#PREFIX}. */
@@ -98,6 +135,104 @@ final class SpanAttributes {
     return "";
   }
 
+  /** Any value as text, structured ones as JSON; empty if there is none. */
+  String content(String name) {
+    int index = index(name);
+    return index == ABSENT ? "" : list.asText(index);
+  }
+
+  /** The first of several such values that is not empty, or empty. */
+  String firstContent(String... names) {
+    for (String name : names) {
+      String content = content(name);
+      if (!content.isEmpty()) {
+        return content;
+      }
+    }
+    return "";
+  }
+
+  /** The first of several numbers that is there and above zero, or 0. */
+  long firstNumber(String... names) {
+    for (String name : names) {
+      long number = number(name, 0);
+      if (number > 0) {
+        return number;
+      }
+    }
+    return 0;
+  }
+
+  /** A number with a fraction, also written as text, or 0. */
+  double fraction(String name) {
+    int index = index(name);
+    if (index == ABSENT) {
+      return 0;
+    }
+    return switch (list.kind(index)) {
+      case NUMBER -> list.number(index);
+      case FRACTION -> Double.longBitsToDouble(list.number(index));
+      case TEXT -> parseFraction(plainText(index));
+      case FLAG, LIST, MAP, BYTES, OTHER -> 0;
+    };
+  }
+
+  /**
+   * All values whose names begin with one of these, as one JSON object by the rest of their names:
+   * frameworks number messages in names. Empty if there are none.
+   */
+  String under(String... prefixes) {
+    StringBuilder json = new StringBuilder();
+    for (String prefix : prefixes) {
+      byte[] begin = prefix.getBytes(StandardCharsets.US_ASCII);
+      for (int i = 0; i < list.size(); i++) {
+        if (begins(i, begin)) {
+          json.append(json.isEmpty() ? '{' : ',');
+          int at = list.keyAt(i) + begin.length;
+          Json.quote(json, utf8(list.bytes(), at, list.keyLength(i) - begin.length));
+          json.append(':');
+          Json.quote(json, list.asText(i));
+        }
+      }
+    }
+    return json.isEmpty() ? "" : json.append('}').toString();
+  }
+
+  /** One more than the highest number that follows this beginning of names; 0 for none. */
+  int highest(String prefix) {
+    byte[] begin = prefix.getBytes(StandardCharsets.US_ASCII);
+    int highest = 0;
+    for (int i = 0; i < list.size(); i++) {
+      if (begins(i, begin)) {
+        int number = 0;
+        int to = Math.min(list.keyLength(i), begin.length + LONGEST_NUMBER);
+        for (int d = begin.length; d < to && isDigit(list.bytes()[list.keyAt(i) + d]); d++) {
+          number = 10 * number + list.bytes()[list.keyAt(i) + d] - '0';
+        }
+        highest = Math.max(highest, number + 1);
+      }
+    }
+    return highest;
+  }
+
+  private boolean begins(int index, byte[] begin) {
+    int at = list.keyAt(index);
+    return list.keyLength(index) > begin.length
+        && Arrays.equals(begin, 0, begin.length, list.bytes(), at, at + begin.length);
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private static double parseFraction(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException notANumber) {
+      return 0;
+    }
+  }
+
   /** A whole number, also written as text, or {@code fallback}. */
   long number(String name, long fallback) {
     int index = index(name);
@@ -108,7 +243,7 @@ final class SpanAttributes {
       case NUMBER -> list.number(index);
       case FRACTION -> (long) Double.longBitsToDouble(list.number(index));
       case TEXT -> parse(plainText(index), fallback);
-      case FLAG, LIST, OTHER -> fallback;
+      case FLAG, LIST, MAP, BYTES, OTHER -> fallback;
     };
   }
 
@@ -128,7 +263,7 @@ final class SpanAttributes {
     return switch (list.kind(index)) {
       case TEXT -> List.of(plainText(index));
       case LIST -> list.texts(index);
-      case FLAG, NUMBER, FRACTION, OTHER -> List.of();
+      case FLAG, NUMBER, FRACTION, MAP, BYTES, OTHER -> List.of();
     };
   }
 

@@ -2,104 +2,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.dialect;
 
-import io.holdpoint.collector.batch.SpanView;
 import io.holdpoint.collector.source.Source;
-import io.holdpoint.collector.source.Trust;
 import java.time.Instant;
 
 /**
- * A span with who told it and when. Of senders that are not our gateway the attributes that only we
- * may set are gone already.
+ * A span or a log record with who told it and when. Of senders that are not our gateway the
+ * attributes that only we may set are gone already.
  */
-final class Telling {
+sealed interface Telling permits LogTelling, SpanTelling {
 
-  private static final long NANOS = 1_000_000_000L;
+  long NANOS = 1_000_000_000L;
 
-  private final Source source;
-  private final Instant arrivedAt;
-  private final SpanAttributes resource;
-  private final SpanAttributes attributes;
-  private final SpanAttributes event;
-  private final SpanView span;
+  Source source();
 
-  /**
-   * A telling.
-   *
-   * @param event is filled with the attributes of one event after the other
-   */
-  Telling(
-      Source source,
-      Instant arrivedAt,
-      SpanAttributes resource,
-      SpanAttributes attributes,
-      SpanAttributes event,
-      SpanView span) {
-    this.source = source;
-    this.arrivedAt = arrivedAt;
-    this.resource = resource;
-    this.attributes = attributes;
-    this.event = event;
-    this.span = span;
-  }
+  Instant arrivedAt();
 
-  Source source() {
-    return source;
-  }
+  SpanAttributes attributes();
 
-  Instant arrivedAt() {
-    return arrivedAt;
-  }
+  SpanAttributes resource();
 
-  SpanView span() {
-    return span;
-  }
+  /** The library that made it. */
+  String scope();
 
-  SpanAttributes attributes() {
-    return attributes;
-  }
+  /** What its sender calls it: the span's name, the event's. */
+  String name();
 
-  SpanAttributes resource() {
-    return resource;
-  }
+  /** 32 hexadecimal digits. */
+  String traceId();
 
-  /** The attributes of an event, until those of the next are asked for. */
-  SpanAttributes facts(SpanView.Event of) {
-    event.fill(of.attributes(), source.trust() == Trust.GATEWAY);
-    return event;
-  }
+  /** 16 hexadecimal digits. */
+  String spanId();
 
-  /** A text of the span, else of its resource, else empty. */
-  String text(String name) {
-    String own = attributes.text(name);
-    return own.isEmpty() ? resource.text(name) : own;
-  }
+  /** 16 hexadecimal digits, or empty. */
+  String parentSpanId();
 
-  String traceId() {
-    return span.traceId();
-  }
-
-  String spanId() {
-    return span.spanId();
-  }
-
-  String parentSpanId() {
-    return span.parentSpanId();
-  }
-
-  /** When the span began by its sender's clock, or when it arrived if it does not say. */
-  Instant startedAt() {
-    return at(span.startTimeUnixNano());
-  }
-
-  /** A time of the span, or of its arrival where the sender gave none or an impossible one. */
-  Instant at(long unixNanos) {
-    return unixNanos <= 0 ? arrivedAt : Instant.ofEpochSecond(unixNanos / NANOS, unixNanos % NANOS);
-  }
+  /** When it began by its sender's clock, or when it arrived if it does not say. */
+  Instant startedAt();
 
   /** How long it took, never less than nothing. */
-  long durationNanos() {
-    long end = span.endTimeUnixNano();
-    long start = span.startTimeUnixNano();
-    return start > 0 && end > start ? end - start : 0;
+  long durationNanos();
+
+  /** True if it says that it went wrong. */
+  boolean failed();
+
+  /** True if it says that it went well. */
+  boolean succeeded();
+
+  /** What it says in its body, empty for spans. */
+  String body();
+
+  /** A text of its own, else of its resource, else empty. */
+  default String text(String name) {
+    String own = attributes().text(name);
+    return own.isEmpty() ? resource().text(name) : own;
+  }
+
+  /** A time, or that of its arrival where the sender gave none or an impossible one. */
+  default Instant at(long unixNanos) {
+    return unixNanos <= 0
+        ? arrivedAt()
+        : Instant.ofEpochSecond(unixNanos / NANOS, unixNanos % NANOS);
   }
 }

@@ -92,14 +92,18 @@ final class Segment implements AutoCloseable {
     if (end - position < Frame.HEADER) {
       return new Found.Broken();
     }
-    byte[] head = read(position, (int) Math.min(Frame.LONGEST_HEAD, end - position));
+    byte[] head = read(position, (int) Math.min(Frame.USUAL_HEAD, end - position));
     int length = ByteBuffer.wrap(head).getInt(0);
     if (!Frame.isLength(length) || length > end - position - Frame.HEADER) {
       return new Found.Broken();
     }
-    int bodyLength = length - Frame.FIXED - Frame.nameLength(head);
+    int headLength = Frame.headLength(head);
+    int bodyLength = Frame.HEADER + length - headLength;
     if (bodyLength < 0) {
       return new Found.Broken();
+    }
+    if (headLength > head.length) {
+      head = read(position, headLength);
     }
     long next = position + Frame.HEADER + length;
     byte[] body = read(next - bodyLength, bodyLength);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.log;
 
+import io.holdpoint.collector.source.Trust;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -82,7 +83,7 @@ public final class TelemetryLog implements AutoCloseable {
     lock.lock();
     try {
       requireOpen();
-      if (end - projected >= limits.backlog()) {
+      if (end - projected >= backlog(entry)) {
         return false;
       }
       Segment segment = segments.lastEntry().getValue();
@@ -97,6 +98,11 @@ public final class TelemetryLog implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Who sends without a token gets half, and cannot keep others out. */
+  private long backlog(Entry entry) {
+    return entry.source().trust() == Trust.NONE ? limits.backlog() / 2 : limits.backlog();
   }
 
   /**

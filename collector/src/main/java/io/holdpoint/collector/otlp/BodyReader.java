@@ -6,8 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +15,30 @@ final class BodyReader {
 
   private static final int CHUNK = 64 * 1024;
 
-  /** The most that may be in memory at once, in bodies of the largest size. */
-  private static final int LARGEST_AT_ONCE = 2;
+  /** Who sends a body byte by byte holds a thread; after this it must have sent some more. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  private static final long NANOS_PER_BYTE = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final long limit;
-  private final InflightBytes inflight;
+  private final MemoryGuard guard;
 
-  BodyReader(long limit) {
+  BodyReader(long limit, MemoryGuard guard) {
     this.limit = limit;
-    this.inflight = new InflightBytes(LARGEST_AT_ONCE * limit);
+    this.guard = guard;
   }
 
   /** What is done with a body while its memory is accounted for. */
   @FunctionalInterface
   interface Use<T> {
-    T apply(byte[] body) throws RefusedException;
+
+    /**
+     * Makes something of a body.
+     *
+     * @param body after inflation
+     * @param wireBytes how many bytes came over the wire
+     */
+    T apply(byte[] body, long wireBytes) throws RefusedException;
   }
 
   /**
@@ -42,48 +50,50 @@ final class BodyReader {
    */
   <T> T read(InputStream in, long length, @Nullable String encoding, Use<T> use)
       throws IOException, RefusedException {
+    ContentCoding coding = ContentCoding.of(encoding);
     if (length > limit) {
       throw tooLarge("got " + length + " bytes");
     }
-    String coding = encoding == null ? "identity" : encoding.trim().toLowerCase(Locale.ROOT);
-    return switch (coding) {
-      case "identity", "" -> readAll(in, use);
-      case "gzip", "x-gzip" -> inflate(in, use);
-      default ->
-          throw new RefusedException(
-              Refusal.MEDIA_TYPE,
-              "content-encoding: got \"" + coding + "\" (expected: gzip or identity)");
-    };
-  }
-
-  private <T> T inflate(InputStream in, Use<T> use) throws IOException, RefusedException {
-    try (GZIPInputStream inflated = new GZIPInputStream(new Bounded(in, limit), CHUNK)) {
-      return readAll(inflated, use);
+    guard.admit();
+    Bounded wire = new Bounded(in, limit);
+    try (InputStream plain = coding.inflated(wire)) {
+      return readAll(plain, wire, use);
     } catch (ZipException | EOFException e) {
       throw new RefusedException(
           Refusal.MALFORMED,
-          "body: got bytes that are not gzip (expected: gzip): " + e.getMessage());
+          "body: got bytes that are not "
+              + coding.word()
+              + " (expected: "
+              + coding.word()
+              + "): "
+              + e.getMessage());
     } catch (Bounded.ExceededException e) {
       throw tooLarge("got more");
     }
   }
 
-  private <T> T readAll(InputStream in, Use<T> use) throws IOException, RefusedException {
+  private <T> T readAll(InputStream in, Bounded wire, Use<T> use)
+      throws IOException, RefusedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];
     long reserved = 0;
+    long start = System.nanoTime();
     try {
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
         if (body.size() + (long) n > limit) {
           throw tooLarge("got more");
         }
-        inflight.reserve(n);
+        guard.reserve(n);
         reserved += n;
         body.write(chunk, 0, n);
+        if (System.nanoTime() - start > PATIENCE_NANOS + wire.taken() * NANOS_PER_BYTE) {
+          throw new RefusedException(
+              Refusal.UNAVAILABLE, "body: got it too slowly (expected: 1 KB a second or more)");
+        }
       }
-      return use.apply(body.toByteArray());
+      return use.apply(body.toByteArray(), wire.taken());
     } finally {
-      inflight.release(reserved);
+      guard.release(reserved);
     }
   }
 
@@ -101,11 +111,16 @@ final class BodyReader {
     }
 
     private final InputStream in;
-    private long left;
+    private final long limit;
+    private long taken;
 
     Bounded(InputStream in, long limit) {
       this.in = in;
-      this.left = limit;
+      this.limit = limit;
+    }
+
+    long taken() {
+      return taken;
     }
 
     @Override
@@ -129,8 +144,8 @@ final class BodyReader {
     }
 
     private void count(int n) throws ExceededException {
-      left -= n;
-      if (left < 0) {
+      taken += n;
+      if (taken > limit) {
         throw new ExceededException();
       }
     }

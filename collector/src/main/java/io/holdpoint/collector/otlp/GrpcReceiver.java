@@ -2,64 +2,94 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.otlp;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
-import com.google.rpc.RetryInfo;
-import io.grpc.Context;
-import io.grpc.Contexts;
-import io.grpc.Metadata;
+import com.google.protobuf.MessageLite;
+import io.grpc.Decompressor;
+import io.grpc.DecompressorRegistry;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.StatusRuntimeException;
+import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.StatusProto;
-import io.grpc.stub.ServerCalls;
-import io.grpc.stub.StreamObserver;
-import io.holdpoint.collector.source.Source;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.holdpoint.collector.batch.TelemetryKind;
+import io.holdpoint.collector.tls.TlsMaterial;
+import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
+import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** OTLP over gRPC: the trace service's one method, whose request is kept as bytes. */
-public final class GrpcReceiver implements AutoCloseable {
+/** OTLP over gRPC: the one method of each of the three services, whose request stays bytes. */
+final class GrpcReceiver implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GrpcReceiver.class);
   private static final int THREADS = 2;
-  private static final int CALLS_PER_CONNECTION = 8;
-  private static final Context.Key<Source> SOURCE = Context.key("source");
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+  private static final int CALLS_PER_CONNECTION = 100;
+  private static final int LARGEST_HEADERS = 16 * 1024;
+  private static final int PING_AFTER_SECONDS = 60;
+  private static final int PING_ANSWER_SECONDS = 20;
+  private static final int PINGS_AT_MOST_EVERY_SECONDS = 10;
 
+  private final MemoryGuard guard;
   private final Intake intake;
   private final int maxRequest;
   private final ExecutorService threads;
   private final Server server;
 
-  private GrpcReceiver(InetSocketAddress address, int maxRequest, Intake intake) {
+  private GrpcReceiver(
+      InetSocketAddress address,
+      int maxRequest,
+      ReceptionSettings settings,
+      @Nullable TlsMaterial tls,
+      Intake intake,
+      MemoryGuard guard) {
+    this.guard = guard;
     this.intake = intake;
     this.maxRequest = maxRequest;
     this.threads =
         Executors.newFixedThreadPool(
             THREADS, Thread.ofPlatform().daemon().name("otlp-grpc-", 0).factory());
+    long idle = settings.idle().toMillis();
+    long age = settings.age().toMillis();
     this.server =
-        NettyServerBuilder.forAddress(address)
+        NettyServerBuilder.forAddress(address, credentials(tls))
             .executor(threads)
+            .addStreamTracerFactory(new InboundBytes.Factory(guard))
+            .decompressorRegistry(
+                DecompressorRegistry.getDefaultInstance().with(new ZstdMessages(), true))
             .maxInboundMessageSize(maxRequest)
+            .maxInboundMetadataSize(LARGEST_HEADERS)
             .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
-            .permitKeepAliveTime(10, TimeUnit.SECONDS)
+            .permitKeepAliveTime(PINGS_AT_MOST_EVERY_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
-            .intercept(new Authentication(intake))
-            .addService(service())
+            .keepAliveTime(PING_AFTER_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTimeout(PING_ANSWER_SECONDS, TimeUnit.SECONDS)
+            .maxConnectionIdle(10 * idle, TimeUnit.MILLISECONDS)
+            .maxConnectionAge(age, TimeUnit.MILLISECONDS)
+            .maxConnectionAgeGrace(idle, TimeUnit.MILLISECONDS)
+            .addService(
+                service(
+                    TelemetryKind.TRACES,
+                    TraceServiceGrpc.SERVICE_NAME,
+                    TraceServiceGrpc.getExportMethod().getFullMethodName()))
+            .addService(
+                service(
+                    TelemetryKind.LOGS,
+                    LogsServiceGrpc.SERVICE_NAME,
+                    LogsServiceGrpc.getExportMethod().getFullMethodName()))
+            .addService(
+                service(
+                    TelemetryKind.METRICS,
+                    MetricsServiceGrpc.SERVICE_NAME,
+                    MetricsServiceGrpc.getExportMethod().getFullMethodName()))
             .build();
   }
 
@@ -69,9 +99,16 @@ public final class GrpcReceiver implements AutoCloseable {
    * @param maxRequest how large a message may be, before and after inflation, in bytes
    * @throws IOException if the address is in use
    */
-  public static GrpcReceiver start(InetSocketAddress address, int maxRequest, Intake intake)
+  static GrpcReceiver start(
+      InetSocketAddress address,
+      int maxRequest,
+      ReceptionSettings settings,
+      @Nullable TlsMaterial tls,
+      Intake intake,
+      MemoryGuard guard)
       throws IOException {
-    GrpcReceiver receiver = new GrpcReceiver(Ports.resolve(address), maxRequest, intake);
+    GrpcReceiver receiver =
+        new GrpcReceiver(Ports.resolve(address), maxRequest, settings, tls, intake, guard);
     try {
       receiver.server.start();
     } catch (IOException e) {
@@ -82,7 +119,7 @@ public final class GrpcReceiver implements AutoCloseable {
   }
 
   /** The port it listens on. */
-  public int port() {
+  int port() {
     return server.getPort();
   }
 
@@ -100,67 +137,44 @@ public final class GrpcReceiver implements AutoCloseable {
     }
   }
 
-  private ServerServiceDefinition service() {
-    MethodDescriptor<RawMessage, ExportTraceServiceResponse> method =
-        TraceServiceGrpc.getExportMethod().toBuilder(
-                new RawMessage.Marshaller(),
-                TraceServiceGrpc.getExportMethod().getResponseMarshaller())
+  private static ServerCredentials credentials(@Nullable TlsMaterial tls) {
+    if (tls == null) {
+      return InsecureServerCredentials.create();
+    }
+    TlsServerCredentials.Builder credentials =
+        TlsServerCredentials.newBuilder().keyManager(tls.keys());
+    if (tls.asksForCertificates()) {
+      credentials
+          .trustManager(tls.authorities())
+          .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
+    }
+    return credentials.build();
+  }
+
+  private ServerServiceDefinition service(TelemetryKind kind, String name, String method) {
+    MethodDescriptor<RawMessage, MessageLite> export =
+        MethodDescriptor.<RawMessage, MessageLite>newBuilder()
+            .setType(MethodDescriptor.MethodType.UNARY)
+            .setFullMethodName(method)
+            .setRequestMarshaller(new RawMessage.Marshaller())
+            .setResponseMarshaller(new RawMessage.Answers())
             .build();
-    return ServerServiceDefinition.builder(TraceServiceGrpc.SERVICE_NAME)
-        .addMethod(method, ServerCalls.asyncUnaryCall(this::export))
+    return ServerServiceDefinition.builder(name)
+        .addMethod(export, new ExportCalls(kind, intake, guard, maxRequest, threads))
         .build();
   }
 
-  private void export(RawMessage request, StreamObserver<ExportTraceServiceResponse> answer) {
-    ExportTraceServiceResponse taken;
-    try {
-      taken = intake.take(SOURCE.get(), bytesOf(request));
-    } catch (RefusedException e) {
-      intake.countRefused();
-      answer.onError(statusOf(e));
-      return;
-    }
-    answer.onNext(taken);
-    answer.onCompleted();
-  }
-
-  private byte[] bytesOf(RawMessage request) throws RefusedException {
-    return switch (request) {
-      case RawMessage.Whole whole -> whole.bytes();
-      case RawMessage.TooLarge t ->
-          throw new RefusedException(
-              Refusal.TOO_LARGE, "message: got more (expected: at most " + maxRequest + " bytes)");
-    };
-  }
-
-  private static StatusRuntimeException statusOf(RefusedException e) {
-    com.google.rpc.Status.Builder status =
-        com.google.rpc.Status.newBuilder()
-            .setCode(e.refusal().grpcCode().value())
-            .setMessage(e.text());
-    if (e.refusal() == Refusal.UNAVAILABLE) {
-      Duration delay = Duration.newBuilder().setSeconds(Refusal.RETRY_AFTER_SECONDS).build();
-      status.addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()));
-    }
-    return StatusProto.toStatusRuntimeException(status.build());
-  }
-
-  /** Finds the sender before anything of its request is read. */
-  private record Authentication(Intake intake) implements ServerInterceptor {
+  /** Lets senders compress with zstd, which gRPC does not know by itself. */
+  private static final class ZstdMessages implements Decompressor {
 
     @Override
-    public <Q, A> ServerCall.Listener<Q> interceptCall(
-        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-      Source source;
-      try {
-        source = intake.authenticate(headers.get(AUTHORIZATION));
-      } catch (RefusedException e) {
-        intake.countRefused();
-        call.close(statusOf(e).getStatus(), new Metadata());
-        return new ServerCall.Listener<>() {};
-      }
-      return Contexts.interceptCall(
-          Context.current().withValue(SOURCE, source), call, headers, next);
+    public String getMessageEncoding() {
+      return ContentCoding.ZSTD.word();
+    }
+
+    @Override
+    public InputStream decompress(InputStream in) throws IOException {
+      return ContentCoding.ZSTD.inflated(in);
     }
   }
 }

@@ -3,37 +3,60 @@
 package io.holdpoint.collector.otlp;
 
 import com.google.protobuf.MessageLite;
-import com.google.rpc.Status;
+import io.holdpoint.collector.batch.TelemetryKind;
 import io.holdpoint.collector.source.Source;
+import io.holdpoint.collector.tls.TlsMaterial;
+import io.holdpoint.collector.wire.JsonRequests;
+import io.holdpoint.collector.wire.UnreadableJsonException;
+import io.holdpoint.collector.wire.WireForm;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Locale;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** OTLP over HTTP: {@code POST /v1/traces} with a protobuf body, on a listener of its own. */
-public final class HttpReceiver implements AutoCloseable {
+/** OTLP over HTTP: a path for each kind of telemetry, protobuf and JSON by content type. */
+final class HttpReceiver implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpReceiver.class);
-  private static final String PATH = "/v1/traces";
-  private static final String PROTOBUF = "application/x-protobuf";
-  private static final int THREADS = 12;
+  private static final Map<String, TelemetryKind> PATHS =
+      Map.of(
+          "/v1/traces", TelemetryKind.TRACES,
+          "/v1/logs", TelemetryKind.LOGS,
+          "/v1/metrics", TelemetryKind.METRICS);
 
   private final Intake intake;
+  private final MemoryGuard guard;
   private final BodyReader bodies;
+  private final JsonRequests json;
+  private final Cors cors;
   private final Javalin server;
 
-  private HttpReceiver(Intake intake, long maxRequest) {
+  private HttpReceiver(
+      InetSocketAddress address,
+      int maxRequest,
+      ReceptionSettings settings,
+      @Nullable TlsMaterial tls,
+      Intake intake,
+      MemoryGuard guard) {
     this.intake = intake;
-    this.bodies = new BodyReader(maxRequest);
-    this.server = Javalin.create(this::configure);
+    this.guard = guard;
+    this.bodies = new BodyReader(maxRequest, guard);
+    this.json = new JsonRequests(maxRequest);
+    this.cors = new Cors(settings.corsOrigins());
+    HttpConnectors connectors = new HttpConnectors(address, settings, tls);
+    this.server =
+        Javalin.create(
+            config -> {
+              connectors.configure(config);
+              configure(config);
+            });
   }
 
   /**
@@ -42,11 +65,17 @@ public final class HttpReceiver implements AutoCloseable {
    * @param maxRequest how large a body may be, before and after inflation, in bytes
    * @throws IOException if the address is in use
    */
-  public static HttpReceiver start(InetSocketAddress address, long maxRequest, Intake intake)
+  static HttpReceiver start(
+      InetSocketAddress address,
+      int maxRequest,
+      ReceptionSettings settings,
+      @Nullable TlsMaterial tls,
+      Intake intake,
+      MemoryGuard guard)
       throws IOException {
-    HttpReceiver receiver = new HttpReceiver(intake, maxRequest);
+    HttpReceiver receiver = new HttpReceiver(address, maxRequest, settings, tls, intake, guard);
     try {
-      receiver.server.start(address.getHostString(), address.getPort());
+      receiver.server.start();
     } catch (JavalinBindException e) {
       receiver.server.stop();
       throw Ports.inUse("http-listen", address, e);
@@ -55,7 +84,7 @@ public final class HttpReceiver implements AutoCloseable {
   }
 
   /** The port it listens on. */
-  public int port() {
+  int port() {
     return server.port();
   }
 
@@ -65,74 +94,135 @@ public final class HttpReceiver implements AutoCloseable {
   }
 
   private void configure(JavalinConfig config) {
-    config.startup.showJavalinBanner = false;
-    config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
-    threads.setName("otlp-http");
-    threads.setDaemon(true);
-    config.jetty.threadPool = threads;
-    config.routes.post(PATH, this::export);
-    config.routes.error(
-        404,
-        context ->
-            refuse(
-                context,
-                Refusal.NOT_FOUND,
-                "path: got " + context.path() + " (expected: " + PATH + ")"));
-    config.routes.error(
-        405,
-        context ->
-            refuse(
-                context.header("Allow", "POST"),
-                Refusal.METHOD,
-                "method: got " + context.req().getMethod() + " (expected: POST)"));
+    PATHS.forEach(
+        (path, kind) -> {
+          config.routes.post(path, context -> export(kind, context));
+          config.routes.options(path, this::preflight);
+        });
+    config.routes.error(404, this::notFound);
+    config.routes.error(405, this::wrongMethod);
+    config.routes.exception(HttpException.RuntimeException.class, this::badMessage);
     config.routes.exception(RuntimeException.class, this::fail);
   }
 
-  private void export(Context context) throws IOException {
+  private void export(TelemetryKind kind, Context context) throws IOException {
+    cors.mark(context);
+    Source source;
     try {
-      Source source = intake.authenticate(context.header("Authorization"));
-      requireProtobuf(context.contentType());
-      ExportTraceServiceResponse answer =
-          bodies.read(
-              context.req().getInputStream(),
-              context.req().getContentLengthLong(),
-              context.header("Content-Encoding"),
-              body -> intake.take(source, body));
+      source = intake.admit(context.header("Authorization"));
+    } catch (RefusedException e) {
+      refuse(context, e);
+      return;
+    }
+    try {
+      MessageLite answer = taken(kind, source, context);
       answer(context, 200, answer);
     } catch (RefusedException e) {
-      refuse(context, e.refusal(), e.text());
+      refuse(context, intake.counted(source.name(), e));
     }
   }
 
-  private void refuse(Context context, Refusal refusal, String message) {
-    intake.countRefused();
-    switch (refusal) {
-      case UNKNOWN_CREDENTIAL -> context.header("WWW-Authenticate", "Bearer");
-      case UNAVAILABLE ->
-          context.header("Retry-After", Integer.toString(Refusal.RETRY_AFTER_SECONDS));
-      case MALFORMED, NOT_FOUND, METHOD, TOO_LARGE, MEDIA_TYPE, INTERNAL -> {}
+  private MessageLite taken(TelemetryKind kind, Source source, Context context)
+      throws IOException, RefusedException {
+    WireForm form =
+        WireForm.of(context.contentType())
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Refusal.MEDIA_TYPE,
+                        "content-type: got \""
+                            + WireForm.bare(context.contentType())
+                            + "\" (expected: application/x-protobuf or application/json)"));
+    return bodies.read(
+        context.req().getInputStream(),
+        context.req().getContentLengthLong(),
+        context.header("Content-Encoding"),
+        (body, wireBytes) ->
+            switch (form) {
+              case PROTOBUF -> Answer.taken(kind, intake.take(source, kind, body, wireBytes));
+              case JSON -> {
+                guard.reserve(body.length);
+                try {
+                  yield Answer.taken(
+                      kind, intake.take(source, kind, protobuf(kind, body), wireBytes));
+                } finally {
+                  guard.release(body.length);
+                }
+              }
+            });
+  }
+
+  private byte[] protobuf(TelemetryKind kind, byte[] body) throws RefusedException {
+    try {
+      return json.toProtobuf(kind, body);
+    } catch (UnreadableJsonException e) {
+      throw new RefusedException(
+          Refusal.MALFORMED,
+          "body: got bytes that cannot be read (expected: an "
+              + kind.request()
+              + " in JSON): "
+              + e.getMessage());
     }
-    Status status =
-        Status.newBuilder().setCode(refusal.grpcCode().value()).setMessage(message).build();
-    answer(context, refusal.httpStatus(), status);
+  }
+
+  private void preflight(Context context) {
+    if (cors.isOff()) {
+      wrongMethod(context);
+    } else {
+      cors.preflight(context);
+    }
+  }
+
+  private void notFound(Context context) {
+    refuseUnread(
+        context,
+        Refusal.NOT_FOUND,
+        "path: got "
+            + context.path()
+            + " (expected: one of "
+            + PATHS.keySet().stream().sorted().toList()
+            + ")");
+  }
+
+  private void wrongMethod(Context context) {
+    refuseUnread(
+        context.header("Allow", "POST"),
+        Refusal.METHOD,
+        "method: got " + context.req().getMethod() + " (expected: POST)");
+  }
+
+  /** What could not be read as HTTP at all, such as a wrong chunk. */
+  private void badMessage(HttpException.RuntimeException e, Context context) {
+    refuseUnread(
+        context,
+        Refusal.MALFORMED,
+        "request: got HTTP that cannot be read (expected: HTTP/1.1): " + e.getReason());
   }
 
   private void fail(RuntimeException failure, Context context) {
     LOG.error("{} {}: failed", context.method(), context.path(), failure);
-    refuse(context, Refusal.INTERNAL, "collector: the request failed for a reason of its own");
+    refuseUnread(
+        context, Refusal.INTERNAL, "collector: the request failed for a reason of its own");
   }
 
-  private static void answer(Context context, int status, MessageLite message) {
-    context.status(status).contentType(PROTOBUF).result(message.toByteArray());
+  private void refuseUnread(Context context, Refusal refusal, String text) {
+    refuse(context, intake.counted(Source.ANONYMOUS.name(), new RefusedException(refusal, text)));
   }
 
-  private static void requireProtobuf(@Nullable String contentType) throws RefusedException {
-    String type = contentType == null ? "" : contentType.split(";", 2)[0].trim();
-    if (!type.toLowerCase(Locale.ROOT).equals(PROTOBUF)) {
-      throw new RefusedException(
-          Refusal.MEDIA_TYPE, "content-type: got \"" + type + "\" (expected: " + PROTOBUF + ")");
+  private static void refuse(Context context, RefusedException e) {
+    if (e.refusal() == Refusal.UNKNOWN_CREDENTIAL) {
+      context.header("WWW-Authenticate", "Bearer");
     }
+    if (e.retryAfterSeconds() > 0) {
+      context.header("Retry-After", Integer.toString(e.retryAfterSeconds()));
+    }
+    answer(context, e.refusal().httpStatus(), Answer.refused(e));
+  }
+
+  /** In the form of the request; where that is none of ours, in protobuf. */
+  private static void answer(Context context, int status, MessageLite message) {
+    WireForm form = WireForm.of(context.contentType()).orElse(WireForm.PROTOBUF);
+    context.status(status).contentType(form.mediaType()).result(form.write(message));
   }
 }

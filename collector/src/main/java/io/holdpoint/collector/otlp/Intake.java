@@ -3,15 +3,20 @@
 package io.holdpoint.collector.otlp;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.holdpoint.collector.batch.SpanBatch;
+import io.holdpoint.collector.batch.Tally;
+import io.holdpoint.collector.batch.TelemetryKind;
+import io.holdpoint.collector.ledger.Count;
+import io.holdpoint.collector.ledger.SourceLedger;
 import io.holdpoint.collector.log.Entry;
 import io.holdpoint.collector.log.TelemetryLog;
+import io.holdpoint.collector.source.RegisteredSource;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.SourceRegistry;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,92 +30,144 @@ public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final SourceRegistry sources;
+  private final RateLimit rates;
   private final TelemetryLog log;
+  private final SourceLedger ledger;
   private final InstantSource clock;
-  private final LongAdder accepted = new LongAdder();
-  private final LongAdder rejected = new LongAdder();
-  private final LongAdder refused = new LongAdder();
 
-  public Intake(SourceRegistry sources, TelemetryLog log, InstantSource clock) {
-    this.sources = sources;
+  /**
+   * An intake.
+   *
+   * @param sources senders that have a token
+   * @param anonymousRate how many inflated bytes a second all senders without a token may send; 0
+   *     for no limit
+   * @param ledger counts what was taken and what was not
+   */
+  public Intake(
+      List<RegisteredSource> sources,
+      long anonymousRate,
+      TelemetryLog log,
+      SourceLedger ledger,
+      InstantSource clock) {
+    this.sources = new SourceRegistry(sources);
+    this.rates = new RateLimit(rates(sources, anonymousRate), clock);
     this.log = log;
+    this.ledger = ledger;
     this.clock = clock;
+    sources.forEach(source -> ledger.expect(source.name()));
+    ledger.expect(Source.ANONYMOUS.name());
   }
 
-  /** Spans in the log. */
-  public long accepted() {
-    return accepted.sum();
+  private static Map<String, Long> rates(List<RegisteredSource> sources, long anonymousRate) {
+    Map<String, Long> rates = new HashMap<>();
+    sources.forEach(source -> rates.put(source.name(), source.rate()));
+    rates.put(Source.ANONYMOUS.name(), anonymousRate);
+    return rates;
   }
 
-  /** Spans refused one by one, because they had no valid ids or were too large. */
-  public long rejected() {
-    return rejected.sum();
+  /**
+   * The sender behind an {@code Authorization} header, who may send now.
+   *
+   * @param authorization the header, or null for none
+   */
+  Source admit(@Nullable String authorization) throws RefusedException {
+    Source source =
+        sources
+            .find(authorization)
+            .orElseThrow(
+                () ->
+                    counted(
+                        SourceLedger.NOBODY,
+                        new RefusedException(
+                            Refusal.UNKNOWN_CREDENTIAL,
+                            "authorization: got a credential of no registered source"
+                                + " (expected: Bearer and the token of a source, or no header)")));
+    try {
+      rates.admit(source.name());
+    } catch (RefusedException e) {
+      throw counted(source.name(), e);
+    }
+    return source;
   }
 
-  /** Requests refused whole. */
-  public long refused() {
-    return refused.sum();
-  }
-
-  /** The sender behind an {@code Authorization} header, or null for none. */
-  Source authenticate(@Nullable String authorization) throws RefusedException {
-    return sources
-        .find(authorization)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    Refusal.UNKNOWN_CREDENTIAL,
-                    "authorization: got a credential of no registered source"
-                        + " (expected: Bearer and the token of a source, or no header)"));
-  }
-
-  /** Takes a request in; once this returns it may be acknowledged with what is returned. */
-  ExportTraceServiceResponse take(Source source, byte[] body) throws RefusedException {
-    return answer(taken(source, body));
+  /**
+   * Takes a request in; once this returns it may be acknowledged. Who calls counts a refusal.
+   *
+   * @param body in protobuf
+   * @param wireBytes how many bytes came over the wire
+   */
+  Tally take(Source source, TelemetryKind kind, byte[] body, long wireBytes)
+      throws RefusedException {
+    rates.charge(source.name(), body.length);
+    Tally tally = check(kind, body);
+    if (tally.sound() > 0) {
+      append(new Entry(source, kind, clock.instant(), body));
+    }
+    String name = source.name();
+    ledger.heard(name, clock.instant());
+    ledger.add(name, Count.WIRE_BYTES, wireBytes);
+    ledger.add(name, Count.INFLATED_BYTES, body.length);
+    ledger.add(name, items(kind), tally.sound());
+    ledger.add(name, Count.REJECTED, tally.rejected());
+    ledger.add(name, Count.DROPPED_BY_SENDER, tally.dropped());
+    return tally;
   }
 
   /**
    * Takes a request of a sender in this process in; once this returns it is in the log.
    *
-   * @return spans refused one by one
+   * @return items refused one by one
    * @throws IOException if it may be offered again
    * @throws IllegalArgumentException if it may not
    */
   public long takeLocal(Source source, byte[] body) throws IOException {
     try {
-      return taken(source, body).rejected();
+      return take(source, TelemetryKind.TRACES, body, body.length).rejected();
     } catch (RefusedException e) {
-      countRefused();
-      if (e.refusal() == Refusal.UNAVAILABLE) {
+      count(source.name(), e);
+      if (e.retryAfterSeconds() > 0) {
         throw new IOException(e.text(), e);
       }
       throw new IllegalArgumentException(e.text(), e);
     }
   }
 
-  private SpanBatch.Tally taken(Source source, byte[] body) throws RefusedException {
-    SpanBatch.Tally tally = check(body);
-    if (tally.sound() > 0) {
-      append(new Entry(source, clock.instant(), body));
-    }
-    accepted.add(tally.sound());
-    rejected.add(tally.rejected());
-    return tally;
+  /** Counts a request of a sender that is refused whole, and hands the refusal back. */
+  RefusedException counted(String source, RefusedException refused) {
+    count(source, refused);
+    return refused;
   }
 
-  /** Counts a request that was refused whole. */
-  void countRefused() {
-    refused.increment();
+  private void count(String source, RefusedException refused) {
+    ledger.heard(source, clock.instant());
+    ledger.add(
+        source,
+        switch (refused.refusal()) {
+          case UNAVAILABLE, INTERNAL -> Count.PUT_OFF;
+          case RATE -> Count.RATE_LIMITED;
+          case UNKNOWN_CREDENTIAL -> Count.UNKNOWN_CREDENTIAL;
+          case MALFORMED, NOT_FOUND, METHOD, TOO_LARGE, MEDIA_TYPE -> Count.REFUSED;
+        },
+        1);
   }
 
-  private static SpanBatch.Tally check(byte[] body) throws RefusedException {
+  private static Count items(TelemetryKind kind) {
+    return switch (kind) {
+      case TRACES -> Count.SPANS;
+      case LOGS -> Count.LOG_RECORDS;
+      case METRICS -> Count.DATA_POINTS;
+    };
+  }
+
+  private static Tally check(TelemetryKind kind, byte[] body) throws RefusedException {
     try {
-      return SpanBatch.walk(body, (resource, span) -> {});
+      return kind.check(body);
     } catch (InvalidProtocolBufferException e) {
       throw new RefusedException(
           Refusal.MALFORMED,
-          "body: got bytes that cannot be read (expected: an ExportTraceServiceRequest in"
-              + " protobuf): "
+          "body: got bytes that cannot be read (expected: an "
+              + kind.request()
+              + "): "
               + e.getMessage());
     }
   }
@@ -126,24 +183,5 @@ public final class Intake {
       throw new RefusedException(
           Refusal.UNAVAILABLE, "collector: the batch could not be written; try again later");
     }
-  }
-
-  private static ExportTraceServiceResponse answer(SpanBatch.Tally tally) {
-    ExportTraceServiceResponse.Builder answer = ExportTraceServiceResponse.newBuilder();
-    if (tally.rejected() > 0) {
-      answer
-          .getPartialSuccessBuilder()
-          .setRejectedSpans(tally.rejected())
-          .setErrorMessage(
-              "got "
-                  + tally.withoutIds()
-                  + " spans without valid ids (expected: a trace id of 16 and a span id of 8 bytes,"
-                  + " not all zero) and "
-                  + tally.tooLarge()
-                  + " spans too large (expected: at most "
-                  + SpanBatch.LARGEST_SPAN
-                  + " bytes)");
-    }
-    return answer.build();
   }
 }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.otlp;
 
+import com.google.protobuf.MessageLite;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** A gRPC message whose bytes are kept as they came. */
 sealed interface RawMessage {
@@ -25,7 +25,14 @@ sealed interface RawMessage {
   record TooLarge() implements RawMessage {}
 
   /**
-   * Reads messages. gRPC bounds them itself; but what it throws from here while inflating would
+   * A message that could not be inflated.
+   *
+   * @param why what was wrong with it
+   */
+  record Broken(String why) implements RawMessage {}
+
+  /**
+   * Reads messages. gRPC bounds them itself; but what is thrown from here while inflating would
    * reach the sender as an unknown error, so it is turned into something to answer.
    */
   final class Marshaller implements MethodDescriptor.Marshaller<RawMessage> {
@@ -35,6 +42,7 @@ sealed interface RawMessage {
       return switch (message) {
         case Whole whole -> new ByteArrayInputStream(whole.bytes());
         case TooLarge t -> throw new IllegalArgumentException("message: got none (expected: one)");
+        case Broken b -> throw new IllegalArgumentException("message: got none (expected: one)");
       };
     }
 
@@ -48,8 +56,22 @@ sealed interface RawMessage {
         }
         throw e;
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        return new Broken(String.valueOf(e.getMessage()));
       }
+    }
+  }
+
+  /** Writes answers. */
+  final class Answers implements MethodDescriptor.Marshaller<MessageLite> {
+
+    @Override
+    public InputStream stream(MessageLite answer) {
+      return new ByteArrayInputStream(answer.toByteArray());
+    }
+
+    @Override
+    public MessageLite parse(InputStream in) {
+      throw new UnsupportedOperationException("answers are written here, never read");
     }
   }
 }

@@ -3,6 +3,7 @@
 package io.holdpoint.collector.otlp;
 
 import io.grpc.Status;
+import java.util.Locale;
 
 /** Why a request is not taken, with the codes OTLP 1.11 gives each of them. */
 enum Refusal {
@@ -12,12 +13,11 @@ enum Refusal {
   METHOD(405, Status.Code.UNIMPLEMENTED),
   TOO_LARGE(413, Status.Code.RESOURCE_EXHAUSTED),
   MEDIA_TYPE(415, Status.Code.INVALID_ARGUMENT),
+  /** The sender sends more than it may; it may try again later. */
+  RATE(429, Status.Code.UNAVAILABLE),
   INTERNAL(500, Status.Code.INTERNAL),
-  /** The only one a sender may try again. */
+  /** There is no room now; a sender may try again later. */
   UNAVAILABLE(503, Status.Code.UNAVAILABLE);
-
-  /** When a sender may try again, in seconds. */
-  static final int RETRY_AFTER_SECONDS = 2;
 
   private final int httpStatus;
   private final Status.Code grpcCode;
@@ -33,5 +33,10 @@ enum Refusal {
 
   Status.Code grpcCode() {
     return grpcCode;
+  }
+
+  /** Its name in counts. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

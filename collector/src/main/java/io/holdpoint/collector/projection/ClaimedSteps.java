@@ -86,7 +86,8 @@ final class ClaimedSteps {
         reasons,
         row.arguments(),
         row.result(),
-        row.grade());
+        row.grade(),
+        row.detail());
   }
 
   private static long mix(StepId id) {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.projection;
 
+import io.holdpoint.collector.dialect.ContentView;
+import io.holdpoint.collector.ledger.Count;
+import io.holdpoint.collector.ledger.SourceLedger;
 import io.holdpoint.collector.log.TelemetryLog;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.port.SessionStore;
@@ -37,7 +40,8 @@ public final class Projector implements AutoCloseable {
   private final SessionStore store;
   private final StoreWriter writer;
   private final Observer observer;
-  private final Translator translator = new Translator();
+  private final Translator translator;
+  private final SourceLedger ledger;
   private final Batch batch = new Batch();
   private final int sharePercent;
   private final Thread thread;
@@ -54,6 +58,8 @@ public final class Projector implements AutoCloseable {
    * A projector that is not running yet.
    *
    * @param sharePercent how much of one core it may take in the long run, 1 to 100
+   * @param ledger counts what came of each sender
+   * @param contents says what is kept of the content of frameworks' steps
    */
   @SuppressWarnings("ThreadPriorityCheck") // a hint where the system heeds it; the share counts
   public Projector(
@@ -62,8 +68,12 @@ public final class Projector implements AutoCloseable {
       SessionMonitor monitor,
       SignalBus signals,
       List<StepListener> listeners,
-      int sharePercent) {
+      int sharePercent,
+      SourceLedger ledger,
+      ContentView contents) {
     this.log = log;
+    this.ledger = ledger;
+    this.translator = new Translator(ledger, contents);
     this.store = store;
     this.writer = new StoreWriter(store, listeners);
     this.observer = new Observer(monitor, signals);
@@ -99,10 +109,10 @@ public final class Projector implements AutoCloseable {
     return new ProjectionStats(
         writer.stored(),
         writer.failed(),
-        translator.stripped(),
-        translator.unknown(),
-        translator.unreadable(),
-        translator.claimed(),
+        ledger.sum(Count.STRIPPED),
+        ledger.sum(Count.UNKNOWN),
+        ledger.sum(Count.UNREADABLE),
+        ledger.sum(Count.CLAIMED),
         observer.withheld(),
         Math.max(0, log.end() - position()));
   }

@@ -4,44 +4,62 @@ package io.holdpoint.collector.source;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * A sender as configured.
  *
- * @param name what it is called
  * @param token what it sends as {@code Authorization: Bearer}; never shown
- * @param trust gateway or framework
+ * @param rate how many inflated bytes a second it may send in the long run; 0 for as many as it
+ *     likes
+ * @param source who it is then
  */
-public record RegisteredSource(String name, String token, Trust trust) {
+public record RegisteredSource(String token, long rate, Source source) {
 
   /** Shorter tokens could be guessed. */
   public static final int SHORTEST_TOKEN = 16;
 
   public RegisteredSource {
     requireNonNull(token, "token");
-    requireNonNull(trust, "trust");
-    if (!Source.isName(name)) {
-      throw new IllegalArgumentException(
-          "source name: got \"" + name + "\" (expected: 1 to 64 of A-Z a-z 0-9 . _ -)");
-    }
+    requireNonNull(source, "source");
     if (token.length() < SHORTEST_TOKEN) {
       throw new IllegalArgumentException(
           "token of source "
-              + name
+              + source.name()
               + ": got "
               + token.length()
               + " characters (expected: at least "
               + SHORTEST_TOKEN
               + ")");
     }
-    if (trust == Trust.NONE) {
+    if (source.trust() == Trust.NONE) {
       throw new IllegalArgumentException(
-          "trust of source " + name + ": got none (expected: gateway or framework)");
+          "trust of source " + source.name() + ": got none (expected: gateway or framework)");
     }
+    if (rate < 0) {
+      throw new IllegalArgumentException(
+          "rate of source " + source.name() + ": got " + rate + " (expected: >= 0)");
+    }
+  }
+
+  /** A sender of the default tenant, registered for nobody in particular, without a rate. */
+  public RegisteredSource(String name, String token, Trust trust) {
+    this(token, 0, new Source(name, trust, Source.DEFAULT_TENANT, List.of()));
+  }
+
+  /** What it is called. */
+  public String name() {
+    return source.name();
+  }
+
+  /** How far it is believed. */
+  public Trust trust() {
+    return source.trust();
   }
 
   /** Without the token. */
   @Override
   public String toString() {
-    return "RegisteredSource[name=" + name + ", trust=" + trust + "]";
+    return "RegisteredSource[source=" + source + ", rate=" + rate + "]";
   }
 }

@@ -22,10 +22,7 @@ public final class SourceRegistry {
 
   /** A registry of these sources; tokens are kept as hashes only. */
   public SourceRegistry(List<RegisteredSource> sources) {
-    this.entries =
-        sources.stream()
-            .map(s -> new Entry(hash(s.token()), new Source(s.name(), s.trust())))
-            .toList();
+    this.entries = sources.stream().map(s -> new Entry(hash(s.token()), s.source())).toList();
   }
 
   /**

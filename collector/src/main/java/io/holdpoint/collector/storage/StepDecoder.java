@@ -15,6 +15,7 @@ import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.SessionFacts;
+import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +82,23 @@ final class StepDecoder {
         reasons(),
         payload(),
         payload(),
-        EvidenceGrade.valueOf(word()));
+        EvidenceGrade.valueOf(word()),
+        (flags & StepEncoder.DETAILED) == 0 ? StepDetail.NONE : detail());
+  }
+
+  private StepDetail detail() {
+    return new StepDetail(
+        word(),
+        word(),
+        word(),
+        word(),
+        word(),
+        in.signed(),
+        in.signed(),
+        in.signed(),
+        in.signed(),
+        Math.toIntExact(in.signed()),
+        in.signed());
   }
 
   /** The facts with this step's risk and end. */

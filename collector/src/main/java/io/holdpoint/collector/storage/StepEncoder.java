@@ -9,6 +9,7 @@ import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.SessionFacts;
+import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -31,6 +32,9 @@ final class StepEncoder {
 
   static final int SAME_FACTS = 1;
   static final int ENDED = 2;
+
+  /** Set by collectors since November 2026 where a detail follows the grade. */
+  static final int DETAILED = 4;
 
   static final int TEXT = 0;
   static final int HEX_8 = 1;
@@ -140,7 +144,8 @@ final class StepEncoder {
   private void write(StepRow row, Payload arguments, Payload result) {
     SessionFacts now = row.session();
     boolean same = facts != null && sameButRiskAndEnd(facts, now);
-    out.octet((same ? SAME_FACTS : 0) | (now.ended() ? ENDED : 0));
+    boolean detailed = !row.detail().equals(StepDetail.NONE);
+    out.octet((same ? SAME_FACTS : 0) | (now.ended() ? ENDED : 0) | (detailed ? DETAILED : 0));
     if (!same) {
       facts(now);
       facts = now;
@@ -164,6 +169,23 @@ final class StepEncoder {
     payload(arguments);
     payload(result);
     word(row.grade().name());
+    if (detailed) {
+      detail(row.detail());
+    }
+  }
+
+  private void detail(StepDetail detail) {
+    word(detail.dialect());
+    word(detail.callId());
+    word(detail.model());
+    word(detail.provider());
+    word(detail.counterpart());
+    out.signed(detail.inputTokens());
+    out.signed(detail.outputTokens());
+    out.signed(detail.cachedTokens());
+    out.signed(detail.reasoningTokens());
+    out.signed(detail.messages());
+    out.signed(detail.costMicros());
   }
 
   private static boolean sameButRiskAndEnd(SessionFacts a, SessionFacts b) {

@@ -36,17 +36,18 @@ final class SpanBatchTest {
   void reads_all_of_a_span_as_the_library_does() throws Exception {
     List<String> read = new ArrayList<>();
 
-    SpanBatch.Tally tally =
+    Tally tally =
         SpanBatch.walk(full().toByteArray(), (resource, span) -> read.add(text(resource, span)));
 
-    assertThat(tally).isEqualTo(new SpanBatch.Tally(2, 0, 0));
+    assertThat(tally).isEqualTo(new Tally(2, 0, 0, 0));
     assertThat(read)
         .containsExactly(
             "[service.name=TEXT:gw] "
                 + "0102030405060708090a0b0c0d0e0f10/0102030405060708/a1 tools/call ü 7..9 2 "
                 + "[text=TEXT:größe, flag=FLAG:1, number=NUMBER:-5, fraction=FRACTION:"
                 + Double.doubleToLongBits(2.5)
-                + ", list=LIST:[a, b], map=OTHER, bytes=OTHER, none=OTHER] {e@8 [k=TEXT:v]}",
+                + ", list=LIST:[a, b], map=MAP:{\"deep\":\"x\"}, bytes=BYTES:\"/w==\", none=OTHER]"
+                + " {e@8 [k=TEXT:v]}",
             "[service.name=TEXT:gw] "
                 + "0102030405060708090a0b0c0d0e0f10/0000000000000001/  0..0 0 []");
   }
@@ -253,6 +254,7 @@ final class SpanBatchTest {
             case TEXT -> ":" + string(list, list.valueAt(i), list.valueLength(i));
             case LIST -> ":" + list.texts(i);
             case FLAG, NUMBER, FRACTION -> ":" + list.number(i);
+            case MAP, BYTES -> ":" + list.asText(i);
             case OTHER -> "";
           };
       texts.add(string(list, list.keyAt(i), list.keyLength(i)) + "=" + kind + value);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.holdpoint.collector.batch.SpanBatch;
+import io.holdpoint.collector.ledger.Count;
+import io.holdpoint.collector.ledger.SourceLedger;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
 import io.holdpoint.model.identity.EvidenceGrade;
@@ -58,7 +60,8 @@ final class DialectsTest {
   private static final String D1 = "0123456789abcdef0123456789abcdef";
   private static final Instant START = Instant.parse("2026-11-21T12:00:01.000000002Z");
 
-  private final Dialects dialects = new Dialects();
+  private final SourceLedger ledger = new SourceLedger();
+  private final Dialects dialects = new Dialects(ledger, ContentView.SIZES);
 
   @Test
   void reads_every_fact_of_a_gateway_step() {
@@ -224,10 +227,10 @@ final class DialectsTest {
         span.getAttributesList().stream().filter(a -> a.getKey().startsWith("holdpoint.")).count();
 
     for (Source source : new Source[] {FRAMEWORK, Source.ANONYMOUS}) {
-      long before = dialects.stripped();
+      long before = ledger.sum(Count.STRIPPED);
       StepRow row = ((Reading.Told) readAll(source, resource, span, span).getLast()).row();
 
-      assertThat(dialects.stripped() - before).isEqualTo(2 * (ours + 1) + 1);
+      assertThat(ledger.sum(Count.STRIPPED) - before).isEqualTo(2 * (ours + 1) + 1);
       assertThat(row.id().source()).isEqualTo("otlp:" + source.name());
       assertThat(row.session().id()).isNotEqualTo(new SessionId("s-01"));
       assertThat(row.session().tenant()).isEqualTo("default");
@@ -272,6 +275,37 @@ final class DialectsTest {
 
     assertThat(told(span).kind()).isEqualTo(kind);
     assertThat(told(span).name()).isEqualTo("x");
+  }
+
+  @Test
+  void understands_no_other_spelling_of_what_is_ours_alone() {
+    Span span = genAi("chat").addAttributes(text("holdPoint_session_id", "s-01")).build();
+
+    assertThat(told(span).session().id()).isNotEqualTo(new SessionId("s-01"));
+    assertThat(ledger.sum(Count.MISSPELT)).isZero();
+  }
+
+  @Test
+  void lets_a_source_speak_for_its_principals_only() {
+    Source one = new Source("crew", Trust.FRAMEWORK, "acme", List.of("billing"));
+    Source two = new Source("crew", Trust.FRAMEWORK, "acme", List.of("billing", "sales"));
+    Span silent = genAi("chat").build();
+    Span sales = genAi("chat").addAttributes(text("enduser.id", "sales")).build();
+    Span other = genAi("chat").addAttributes(text("user.id", "root")).build();
+
+    assertThat(told(one, other).session().principal()).isEqualTo("billing");
+    assertThat(told(one, other).session().tenant()).isEqualTo("acme");
+    assertThat(told(two, sales).session().principal()).isEqualTo("sales");
+    assertThat(told(two, sales).grade()).isEqualTo(EvidenceGrade.G2);
+    for (Span foreign : List.of(silent, other)) {
+      assertThat(told(two, foreign).session().principal()).isEmpty();
+      assertThat(told(two, foreign).grade()).isEqualTo(EvidenceGrade.G3);
+    }
+    assertThat(ledger.sum(Count.FOREIGN_PRINCIPAL)).isEqualTo(4);
+  }
+
+  private StepRow told(Source source, Span span) {
+    return ((Reading.Told) read(source, span)).row();
   }
 
   @Test

@@ -8,8 +8,8 @@ import static java.util.Objects.requireNonNull;
  * One event of the feed.
  *
  * @param id rises with each event, also over restarts
- * @param type {@code step}, {@code detection}, {@code signal}, {@code session}, {@code approval} or
- *     {@code reset}
+ * @param type {@code step}, {@code detection}, {@code signal}, {@code session}, {@code approval},
+ *     {@code coverage} or {@code reset}
  * @param json one line of JSON
  */
 public record FeedEvent(long id, String type, String json) {

@@ -9,11 +9,13 @@ import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.ApprovalDesk;
+import io.holdpoint.model.port.CoverageListener;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.model.port.StepListener;
 import io.holdpoint.model.port.Subscription;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.telemetry.CoverageLoss;
 import io.holdpoint.model.view.DetectionRow;
 import io.holdpoint.model.view.StepRow;
 import java.time.Duration;
@@ -37,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * News that nobody has asked for in the last minute is not written at all: who comes back finds one
  * {@code reset} in its place.
  */
-public final class LiveFeed implements StepListener, AutoCloseable {
+public final class LiveFeed implements StepListener, CoverageListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
   private static final int NEWS = 10_000;
@@ -92,6 +94,14 @@ public final class LiveFeed implements StepListener, AutoCloseable {
       throw new IllegalStateException("live feed: got a second start (expected: one)");
     }
     var _ = worker.scheduleWithFixedDelay(() -> flush(now), 0, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** What was lost is told at once: it comes once a second at most. */
+  @Override
+  public void lost(CoverageLoss loss) {
+    if (started.get() != null) {
+      ring.append("coverage", Json.text(loss));
+    }
   }
 
   @Override

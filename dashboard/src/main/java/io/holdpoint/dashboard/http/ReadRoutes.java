@@ -54,6 +54,7 @@ final class ReadRoutes {
     return List.of(
         Route.get("/health", OPEN, this::health),
         Route.get("/openapi.json", OPEN, this::description),
+        Route.get("/sources", OPERATOR, this::sources),
         Route.get("/sessions", OPERATOR, this::list),
         Route.get("/sessions/{id}", OPERATOR, this::one),
         Route.get("/sessions/{id}/steps", OPERATOR, this::steps),
@@ -64,14 +65,39 @@ final class ReadRoutes {
 
   private void health(Context ctx) {
     Map<String, Object> health = new LinkedHashMap<>();
-    List<DataSource> sources = ports.sources().get();
-    boolean up = sources.stream().allMatch(DataSource::up);
+    List<Map<String, Object>> sources =
+        ports.sources().get().stream()
+            .filter(source -> !source.kind().equals(DataSource.TELEMETRY))
+            .map(source -> shown(source, false))
+            .toList();
+    boolean up = ports.sources().get().stream().allMatch(DataSource::up);
     health.put("status", up ? "up" : "degraded");
     health.put("version", ports.version());
     health.put("startedAt", startedAt);
     health.put("bypass", ports.bypass().standing().isPresent());
     health.put("sources", sources);
     Responses.json(ctx, health);
+  }
+
+  /** With the senders of telemetry, and what was lost of each. */
+  private void sources(Context ctx) {
+    Responses.json(
+        ctx,
+        Map.of(
+            "sources", ports.sources().get().stream().map(source -> shown(source, true)).toList()));
+  }
+
+  private static Map<String, Object> shown(DataSource source, boolean counted) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("kind", source.kind());
+    shown.put("name", source.name());
+    shown.put("address", source.address());
+    shown.put("up", source.up());
+    shown.put("detail", source.detail());
+    if (counted) {
+      shown.put("counts", source.counts());
+    }
+    return shown;
   }
 
   private void description(Context ctx) {

@@ -20,6 +20,8 @@ public enum StepKind {
   APPROVAL,
   /** A list of what a server offers; told only where something was wrong with it. */
   LISTING,
+  /** A check of what goes in or out, by a framework's own guard; its outcome is the verdict. */
+  GUARDRAIL,
   /** Not a step of the agent's: the session is over. */
   SESSION_END
 }

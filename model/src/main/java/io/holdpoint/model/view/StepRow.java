@@ -35,6 +35,7 @@ import java.util.Set;
  * @param arguments masked view, digest and size
  * @param result masked view, digest and size
  * @param grade how well it is attested
+ * @param detail what telemetry tells beyond that
  */
 public record StepRow(
     StepId id,
@@ -52,7 +53,8 @@ public record StepRow(
     List<Reason> reasons,
     Payload arguments,
     Payload result,
-    EvidenceGrade grade) {
+    EvidenceGrade grade,
+    StepDetail detail) {
 
   public StepRow {
     requireNonNull(id, "id");
@@ -70,6 +72,45 @@ public record StepRow(
     requireNonNull(arguments, "arguments");
     requireNonNull(result, "result");
     requireNonNull(grade, "grade");
+    requireNonNull(detail, "detail");
+  }
+
+  /** A step of which nothing more is known. */
+  public StepRow(
+      StepId id,
+      String parentSpanId,
+      SessionFacts session,
+      StepKind kind,
+      String upstream,
+      String name,
+      Instant startedAt,
+      long durationNanos,
+      String verdict,
+      String outcome,
+      Set<Effect> effects,
+      Set<DataLabel> labels,
+      List<Reason> reasons,
+      Payload arguments,
+      Payload result,
+      EvidenceGrade grade) {
+    this(
+        id,
+        parentSpanId,
+        session,
+        kind,
+        upstream,
+        name,
+        startedAt,
+        durationNanos,
+        verdict,
+        outcome,
+        effects,
+        labels,
+        reasons,
+        arguments,
+        result,
+        grade,
+        StepDetail.NONE);
   }
 
   /** The session's id. */
