@@ -9,14 +9,20 @@ import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads request bodies, bounded before and after inflation. Safe for use by many threads. */
 final class BodyReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BodyReader.class);
 
   private static final int CHUNK = 64 * 1024;
 
   /** Who sends a body byte by byte holds a thread; after this it must have sent some more. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  private static final long DISCARD_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final long NANOS_PER_BYTE = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -69,6 +75,26 @@ final class BodyReader {
               + e.getMessage());
     } catch (Bounded.ExceededException e) {
       throw tooLarge("got more");
+    }
+  }
+
+  /**
+   * Takes what is left of a refused body off the wire and drops it, up to twice as much as is taken
+   * at all: a connection that is closed over unread bytes is reset, and the answer is lost with it.
+   */
+  void discard(InputStream in) {
+    byte[] chunk = new byte[CHUNK];
+    long left = 2 * limit;
+    long start = System.nanoTime();
+    try {
+      for (int n = in.read(chunk); n >= 0 && left > 0; n = in.read(chunk)) {
+        left -= n;
+        if (System.nanoTime() - start > DISCARD_NANOS) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("the rest of a refused body did not come", e);
     }
   }
 

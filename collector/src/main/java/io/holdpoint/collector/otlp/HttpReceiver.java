@@ -119,6 +119,7 @@ final class HttpReceiver implements AutoCloseable {
       MessageLite answer = taken(kind, source, context);
       answer(context, 200, answer);
     } catch (RefusedException e) {
+      bodies.discard(context.req().getInputStream());
       refuse(context, intake.counted(source.name(), e));
     }
   }
