@@ -128,7 +128,7 @@ final class Findings {
               rule.title(),
               observation.at());
       detections.add(detection);
-      if (rule.mode() == Mode.ENFORCE) {
+      if (detection.mode() == Mode.ENFORCE) {
         tracked.join(SessionState.detected(detection.score()));
       }
     }

@@ -164,6 +164,26 @@ final class ConductTest {
   }
 
   @Test
+  void mode_isAnotherForSome() {
+    RuleStory.of(
+            rule(
+                "action: {verdict: deny}\n"
+                    + "modes: [{where: {principal: [\"batch-*\"]}, mode: shadow}]\n"))
+        .in("a", "first")
+        .call("a/send")
+        .effects(Effect.EGRESS)
+        .in("b", "batch-7")
+        .call("a/send")
+        .effects(Effect.EGRESS)
+        .play()
+        .assertFired("ACME-CHAIN-001", 1, 2)
+        .assertVerdict(1, "deny")
+        .assertVerdict(2, "permit");
+    assertThatThrownBy(() -> rule("action: {verdict: deny}\nmodes: [{mode: shadow}]\n"))
+        .hasMessageContaining("where");
+  }
+
+  @Test
   void orders_thatMakeNoSense_areProblems() {
     assertProblem("action: {verdict: restrict}", "effects");
     assertProblem("action: {verdict: pause, scope: all}", "scope");
