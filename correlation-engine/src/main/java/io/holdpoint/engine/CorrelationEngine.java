@@ -44,6 +44,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges the steps of all sessions on the calling threads. Sessions are spread over shards, and
@@ -55,6 +57,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * signal bus, then judge.
  */
 public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CorrelationEngine.class);
 
   /** So many that a caller who loses its processor in one of them is hardly ever in the way. */
   private static final int LANES = 4096;
@@ -231,6 +235,14 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     return CompletableFuture.completedFuture(home.observe(observation, content.text()));
   }
 
+  /** The second may have made no call yet: what the first saw stands for it all the same. */
+  @Override
+  public void joined(SessionId one, SessionId other, Instant at) {
+    if (joinKnown(one, other, at)) {
+      LOG.info("sessions {} and {} are one, as was found at {}", one, other, at);
+    }
+  }
+
   @Override
   public void ended(Session session, Instant at) {
     Lane home = lanes.known(session.id());
@@ -257,10 +269,11 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    * stands. Returns false if it is known, or one of them is not.
    */
   public boolean join(SessionId one, SessionId other, Instant at) {
-    if (one.equals(other)
-        || lanes.known(one) == null
-        || lanes.known(other) == null
-        || floors.areJoined(one, other)) {
+    return lanes.known(other) != null && joinKnown(one, other, at);
+  }
+
+  private boolean joinKnown(SessionId one, SessionId other, Instant at) {
+    if (one.equals(other) || lanes.known(one) == null || floors.areJoined(one, other)) {
       return false;
     }
     Input.Joined joined = new Input.Joined(one, other, at);
@@ -278,17 +291,19 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   void rejoin(Input.Joined joined) {
     Lane one = lanes.known(joined.one());
     Lane other = lanes.known(joined.other());
-    if (one == null || other == null) {
+    if (one == null) {
       return;
     }
     SessionState first = one.inItsTurn(() -> one.judge().known(joined.one()));
     SessionState second =
-        other.inItsTurn(
-            () -> {
-              SessionState before = other.judge().known(joined.other());
-              other.judge().join(joined.other(), first);
-              return before;
-            });
+        other == null
+            ? SessionState.EMPTY
+            : other.inItsTurn(
+                () -> {
+                  SessionState before = other.judge().known(joined.other());
+                  other.judge().join(joined.other(), first);
+                  return before;
+                });
     one.inItsTurn(
         () -> {
           one.judge().join(joined.one(), second);

@@ -206,6 +206,9 @@ public final class SessionResolver {
   }
 
   private void report(Floor floor) {
+    for (Floor.Same same : floor.takeSame()) {
+      listener.joined(same.first(), same.named(), clock.instant());
+    }
     for (LiveSession over : floor.takeEnded()) {
       listener.ended(over.session(), over.risk(), clock.instant());
     }

@@ -15,6 +15,7 @@ import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.verdict.RuleRef;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A containment order, and its place among all orders. */
 final class SignalCodec {
@@ -38,7 +39,7 @@ final class SignalCodec {
               case "pause" -> new Signal.Pause(readHeader(in).header());
               case "restrict" -> {
                 Told told = readHeader(in);
-                yield new Signal.Restrict(told.header(), told.allowed());
+                yield new Signal.Restrict(told.header(), in.required(told.allowed(), "allowed"));
               }
               case "resume" -> new Signal.Resume(readHeader(in).header());
               case "kill" -> new Signal.Kill(readHeader(in).header());
@@ -70,7 +71,7 @@ final class SignalCodec {
   }
 
   /** What stands in a signal besides its kind. */
-  private record Told(Signal.Header header, Set<Effect> allowed) {}
+  private record Told(Signal.Header header, @Nullable Set<Effect> allowed) {}
 
   private static void writeHeader(WireBuffer out, Signal signal) {
     Signal.Header header = signal.header();
@@ -97,7 +98,7 @@ final class SignalCodec {
   private static Told readHeader(WireReader in) {
     Scope scope = Scope.SESSION;
     Instant until = null;
-    Set<Effect> allowed = Set.of();
+    Set<Effect> allowed = null;
     String ref = null;
     Target target = null;
     Author author = null;
