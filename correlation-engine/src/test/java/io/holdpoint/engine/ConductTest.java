@@ -174,7 +174,7 @@ final class ConductTest {
 
   /** What a harmless call gets before telemetry is lost, right after, and a minute later. */
   private static List<String> afterALoss(String policy) {
-    String text = RULE.replace("ToolCall(egress = true)", "Telemetry(kind = 'GUARDRAIL')");
+    String text = RULE.replace("ToolCall(egress = true)", "Telemetry(kind = 'guardrail')");
     RuleSet rules = RuleSet.of("rule.yaml", text + "action: {verdict: alert}\n" + policy + "\n");
     List<String> verdicts = new ArrayList<>();
     try (EngineFixture fixture = new EngineFixture(EngineFixture.settings(2), rules)) {
