@@ -87,6 +87,7 @@ final class Asking {
             output,
             again -> voices.add(verdicts.onAttemptAgain(again, attempt.tool())));
     duty.show(event, event.at(), output);
+    verdicts.onBlind(event.at()).ifPresent(voices::add);
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
         voices.add(verdicts.onAttempt(detection, attempt.tool()));

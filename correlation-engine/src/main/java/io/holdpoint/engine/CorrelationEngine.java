@@ -24,6 +24,7 @@ import io.holdpoint.engine.trail.LooksReader;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.port.CoverageListener;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.signal.Published;
@@ -31,6 +32,7 @@ import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.telemetry.CoverageLoss;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.DriftReport;
@@ -56,7 +58,7 @@ import org.slf4j.LoggerFactory;
  * <p>Life: construct, {@link #restore} the journal in order, subscribe {@link #applied} to the
  * signal bus, then judge.
  */
-public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
+public final class CorrelationEngine implements SessionMonitor, CoverageListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CorrelationEngine.class);
 
@@ -69,6 +71,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final InputRecord record;
   private final ContainmentView containment;
   private final FleetDuty duty;
+  private final BlindSpots blind;
   private final FleetApprovals approvals;
   private final AtomicLong shown = new AtomicLong();
   private final Baselines baselines;
@@ -117,6 +120,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       InputRecord record,
       Witness witness) {
     this.record = record;
+    this.blind = new BlindSpots(record);
     Refusals refusals = new Refusals(vocabulary.roles());
     this.containment = new ContainmentView(floors, refusals, record);
     List<RuleRef> refs = rules.rules().stream().map(Rule::ref).toList();
@@ -126,7 +130,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     Drifting drifting =
         new Drifting(baselines, settings.drift().falseAlarms(), () -> new OriginReader(vocabulary));
     ResourceLedger ledger = new ResourceLedger();
-    Verdicts verdicts = new Verdicts(rules.rules(), witness);
+    Verdicts verdicts = new Verdicts(rules.rules(), witness, blind);
     this.duty = new FleetDuty(rules, verdicts, containment, coverage, record);
     this.exchange = new RuleExchange(verdicts, duty, record, clock, rules);
     this.approvals = new FleetApprovals(duty);
@@ -284,7 +288,22 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   /** A rule across sessions flagged it then. */
   void reflag(Input.Flagged flagged) {
-    duty.reflag(flagged);
+    if (flagged.column().equals(BlindSpots.COLUMN)) {
+      blind.lostThen(flagged);
+    } else {
+      duty.reflag(flagged);
+    }
+  }
+
+  /** Telemetry was lost: rules over it that ask for caution get it for a minute. */
+  @Override
+  public void lost(CoverageLoss loss) {
+    blind.lost(loss);
+  }
+
+  /** What telemetry was lost, the latest first; at most one spot for each sender. */
+  public List<BlindSpot> blindSpots() {
+    return blind.all();
   }
 
   /** As {@link #join}, out of history. */

@@ -39,8 +39,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,13 +59,17 @@ final class Verdicts {
   private final Witness witness;
   private final Refs refs = new Refs();
   private final Restraint restraint = new Restraint();
+  private final BlindSpots blind;
   private volatile OnLoss onLoss = OnLoss.BY_EFFECT;
+  private volatile @Nullable Rule cautious;
 
   /**
    * @param witness sees what rules match on
+   * @param blind what telemetry was lost
    */
-  Verdicts(List<Rule> rules, Witness witness) {
+  Verdicts(List<Rule> rules, Witness witness, BlindSpots blind) {
     this.witness = witness;
+    this.blind = blind;
     knowOnly(rules);
   }
 
@@ -83,6 +89,29 @@ final class Verdicts {
             .map(rule -> rule.conduct().onLoss())
             .max(Comparator.naturalOrder())
             .orElse(OnLoss.BY_EFFECT);
+    cautious =
+        all.stream()
+            .filter(rule -> rule.mode() == Mode.ENFORCE && rule.epl().contains("Telemetry"))
+            .filter(rule -> rule.conduct().onLoss() != OnLoss.BY_EFFECT)
+            .max(Comparator.comparing(rule -> rule.conduct().onLoss()))
+            .orElse(null);
+  }
+
+  /** What a rule over telemetry asks of every attempt shortly after telemetry was lost. */
+  Optional<Contribution> onBlind(long now) {
+    Rule rule = cautious;
+    if (rule == null || !blind.any(now)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Contribution(
+            JUDGE,
+            FailureMode.atLeast(rule.conduct().onLoss()),
+            new Reason(
+                "engine.blind",
+                rule.ref(),
+                "Telemetry was lost that the rule should have seen.",
+                List.of())));
   }
 
   /** Nothing speaks against the step. */

@@ -13,8 +13,11 @@ import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.telemetry.CoverageLoss;
 import io.holdpoint.model.testing.Fixtures;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a rule does once it matched: suppression, exceptions, blast cap. */
@@ -161,6 +164,28 @@ final class ConductTest {
         PrincipalKind.SHARED,
         n,
         EvidenceGrade.G3);
+  }
+
+  @Test
+  void lossOfTelemetry_isFeltByCalls_whereARuleOverItAsksForThat() {
+    assertThat(afterALoss("on-loss: hold")).isEqualTo(List.of("permit", "hold", "permit"));
+    assertThat(afterALoss("on-loss: by-effect")).isEqualTo(List.of("permit", "permit", "permit"));
+  }
+
+  /** What a harmless call gets before telemetry is lost, right after, and a minute later. */
+  private static List<String> afterALoss(String policy) {
+    String text = RULE.replace("ToolCall(egress = true)", "Telemetry(kind = 'guardrail')");
+    RuleSet rules = RuleSet.of("rule.yaml", text + "action: {verdict: alert}\n" + policy + "\n");
+    List<String> verdicts = new ArrayList<>();
+    try (EngineFixture fixture = new EngineFixture(EngineFixture.settings(2), rules)) {
+      verdicts.add(EngineFixture.verdict(fixture.call(shared(1), EngineFixture.LOOK)));
+      fixture.engine.lost(new CoverageLoss("crew", "queue-full", 3, 3, fixture.clock.instant()));
+      verdicts.add(EngineFixture.verdict(fixture.call(shared(1), EngineFixture.LOOK)));
+      fixture.clock.advance(Duration.ofMinutes(1));
+      verdicts.add(EngineFixture.verdict(fixture.call(shared(2), EngineFixture.LOOK)));
+      assertThat(fixture.engine.blindSpots().getFirst().lost()).isEqualTo(3);
+    }
+    return verdicts;
   }
 
   @Test

@@ -283,7 +283,7 @@ final class Wiring {
                 store,
                 judges.engine(),
                 judges.signals(),
-                new Collector.Listeners(List.of(feed), List.of(feed)),
+                new Collector.Listeners(List.of(feed), List.of(feed, judges.engine())),
                 new TelemetryContent(judges.digester(), config.collector().content()),
                 clock));
     OtelStepSpans spans =
@@ -326,8 +326,10 @@ final class Wiring {
                 judges.recorded().log(),
                 clock,
                 judges.rules()::inForceSince));
-    return Stream.concat(
-            explanations(judges, tellers).routes().stream(), backtests.routes().stream())
+    OperatorRoute blind =
+        new BlindSpotRoute(judges.engine(), judges.rules()::inForce, clock).route();
+    return Stream.of(explanations(judges, tellers).routes(), backtests.routes(), List.of(blind))
+        .flatMap(List::stream)
         .toList();
   }
 
