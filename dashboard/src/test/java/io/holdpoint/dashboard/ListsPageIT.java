@@ -34,6 +34,13 @@ final class ListsPageIT {
   private static final int MOST_BYTES = 600_000;
   private static final String CANARY = "<img src=x onerror=window.pwned=1>\"'\u202e{{7*7}}";
 
+  /** Milliseconds from the start of the navigation to the frame after the first row. */
+  private static final String FIRST_ROW =
+      "window.firstRow = 0; const watch = new MutationObserver(() => { if"
+          + " (document.querySelector('.fleet tbody tr')) { watch.disconnect();"
+          + " requestAnimationFrame(() => setTimeout(() => { window.firstRow = performance.now();"
+          + " })); } }); watch.observe(document, { childList: true, subtree: true });";
+
   @TempDir Path folder;
   private Running running;
 
@@ -135,7 +142,7 @@ final class ListsPageIT {
   @Test
   void everyWidth_fits_everyView() {
     for (String path :
-        List.of("/", "/detections", "/rules/HP-CHAIN-001", "/agents", "/approvals")) {
+        List.of("/", "/detections", "/rules/HP-CHAIN-001", "/agents", "/approvals", "/tools")) {
       for (int width : new int[] {390, 900, 1440}) {
         try (Tabs.Tab tab = open(path, width)) {
           assertThat(tab.page().locator("main")).not().containsText("Loading");
@@ -197,11 +204,14 @@ final class ListsPageIT {
 
   @Test
   void page_isLight_andAsksNobodyElse() {
-    try (Tabs.Tab tab = open("/", 1440)) {
+    try (Tabs.Tab tab = TABS.fresh(1440, 900)) {
       List<Response> answers = new ArrayList<>();
       tab.page().onResponse(answers::add);
-      tab.page().navigate(running.uri("/sessions/" + Tale.ID).toString());
+      tab.page().navigate(running.dashboard.oneTimeLogin().toString());
+      assertThat(tab.page().locator(".fleet tbody tr").first()).isVisible();
+      tab.page().locator("tr[data-id=" + Tale.ID + "]").click();
       assertThat(tab.page().locator(".node").first()).isVisible();
+      tab.page().waitForFunction("() => performance.getEntriesByName('views-loaded').length > 0");
       String own = running.uri("/").toString();
       assertThat(answers).allMatch(answer -> answer.url().startsWith(own));
       long bytes =
@@ -215,19 +225,37 @@ final class ListsPageIT {
     }
   }
 
+  /** The list counts, not the frame around it; the best of three, as others use the machine too. */
+  @Test
+  void sessions_areThereWithinASecond() {
+    double best = Double.MAX_VALUE;
+    for (int round = 0; round < 3; round++) {
+      try (Tabs.Tab tab = TABS.fresh(1440, 900)) {
+        tab.page().addInitScript(FIRST_ROW);
+        tab.page().navigate(running.dashboard.oneTimeLogin().toString());
+        tab.page().waitForFunction("() => window.firstRow > 0");
+        best =
+            Math.min(best, ((Number) tab.page().evaluate("() => window.firstRow")).doubleValue());
+      }
+    }
+    assertThat(best).isLessThan(1_000);
+  }
+
   @Test
   void layout_doesNotShift_whileASessionLoads() {
-    try (Tabs.Tab tab = open("/", 1440)) {
-      tab.page()
-          .addInitScript(
-              "window.shifts = 0; new PerformanceObserver(list => { for (const e of"
-                  + " list.getEntries()) if (!e.hadRecentInput) window.shifts += e.value;"
-                  + " }).observe({ type: 'layout-shift', buffered: true });");
-      tab.page().navigate(running.uri("/sessions/" + Tale.ID).toString());
-      assertThat(tab.page().locator(".node").first()).isVisible();
-      assertThat(tab.page().locator(".chart").first()).isVisible();
-      double shifts = ((Number) tab.page().evaluate("() => window.shifts")).doubleValue();
-      assertThat(shifts).isLessThan(0.1);
+    for (int width : new int[] {390, 900, 1440}) {
+      try (Tabs.Tab tab = open("/", width)) {
+        tab.page()
+            .addInitScript(
+                "window.shifts = 0; new PerformanceObserver(list => { for (const e of"
+                    + " list.getEntries()) if (!e.hadRecentInput) window.shifts += e.value;"
+                    + " }).observe({ type: 'layout-shift', buffered: true });");
+        tab.page().navigate(running.uri("/sessions/" + Tale.ID).toString());
+        assertThat(tab.page().locator(".node").first()).isAttached();
+        assertThat(tab.page().locator(".chart").first()).isAttached();
+        double shifts = ((Number) tab.page().evaluate("() => window.shifts")).doubleValue();
+        assertThat(shifts).as("at %d", width).isLessThan(0.02);
+      }
     }
   }
 

@@ -33,6 +33,7 @@ public final class HttpListener implements AutoCloseable {
           "/rules",
           "/rules/{id}",
           "/agents",
+          "/tools",
           "/compare");
 
   private final Javalin app;

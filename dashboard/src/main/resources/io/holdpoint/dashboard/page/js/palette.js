@@ -15,6 +15,7 @@ const VIEWS = [
   ['detect', 'Detections', '/detections'],
   ['rules', 'Rules', '/rules'],
   ['boxes', 'Agents', '/agents'],
+  ['tool', 'Tools', '/tools'],
 ];
 const ORDER_ICONS = { pause: 'paused', resume: 'play', kill: 'killed', release: 'permit' };
 
