@@ -18,7 +18,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -99,13 +101,15 @@ final class LivelyPageIT {
       watch(tab.page());
       CDPSession fleetMeter = meter(fleet);
       CDPSession tabMeter = meter(tab);
-      agents.scheduleAtFixedRate(
-          () -> told(traces, told), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> telling =
+          agents.scheduleAtFixedRate(
+              () -> told(traces, told), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
       int enough = (int) (BATCH * LASTING.dividedBy(EVERY));
       await().atMost(LASTING.multipliedBy(2)).until(() -> told.get() > enough / 4);
       double fleetBefore = heap(fleetMeter);
       double tabBefore = heap(tabMeter);
       await().atMost(LASTING.multipliedBy(2)).until(() -> told.get() > enough);
+      assertThat(telling.state()).isEqualTo(Future.State.RUNNING);
       agents.shutdownNow();
       double fleetGrowth = heap(fleetMeter) - fleetBefore;
       double tabGrowth = heap(tabMeter) - tabBefore;
