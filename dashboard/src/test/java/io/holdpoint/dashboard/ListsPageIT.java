@@ -145,7 +145,15 @@ final class ListsPageIT {
   @Test
   void everyWidth_fits_everyView() {
     for (String path :
-        List.of("/", "/detections", "/rules/HP-CHAIN-001", "/agents", "/approvals", "/tools")) {
+        List.of(
+            "/",
+            "/detections",
+            "/rules/HP-CHAIN-001",
+            "/agents",
+            "/approvals",
+            "/tools",
+            "/policy",
+            "/health")) {
       for (int width : new int[] {390, 900, 1440}) {
         try (Tabs.Tab tab = open(path, width)) {
           assertThat(tab.page().locator("main")).not().containsText("Loading");

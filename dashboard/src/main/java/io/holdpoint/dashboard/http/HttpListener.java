@@ -34,6 +34,8 @@ public final class HttpListener implements AutoCloseable {
           "/rules/{id}",
           "/agents",
           "/tools",
+          "/policy",
+          "/health",
           "/compare");
 
   private final Javalin app;

@@ -13,7 +13,7 @@ import { state } from './state.js';
 import { toggleTheme } from './theme.js';
 import { loginView } from './views/login.js';
 
-const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'compare'];
+const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'policy', 'health', 'compare'];
 const LINKS = [
   ['fleet', '/', 'fleet', 'Fleet'],
   ['approvals', '/approvals', 'held', 'Approvals'],
@@ -21,6 +21,8 @@ const LINKS = [
   ['rules', '/rules', 'rules', 'Rules'],
   ['agents', '/agents', 'boxes', 'Agents'],
   ['tools', '/tools', 'tool', 'Tools'],
+  ['policy', '/policy', 'policy', 'Policy'],
+  ['health', '/health', 'health', 'Health'],
 ];
 
 // Views are loaded when they are first asked for: the first one is there sooner.
@@ -235,7 +237,7 @@ function key(event) {
   }
   if (chord && Date.now() - chord < 1200) {
     chord = 0;
-    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents', t: '/tools' }[event.key.toLowerCase()];
+    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents', t: '/tools', p: '/policy', h: '/health' }[event.key.toLowerCase()];
     if (target) go(target);
     return;
   }

@@ -16,6 +16,8 @@ const VIEWS = [
   ['rules', 'Rules', '/rules'],
   ['boxes', 'Agents', '/agents'],
   ['tool', 'Tools', '/tools'],
+  ['policy', 'Policy', '/policy'],
+  ['health', 'Health', '/health'],
 ];
 const ORDER_ICONS = { pause: 'paused', resume: 'play', kill: 'killed', release: 'permit' };
 
