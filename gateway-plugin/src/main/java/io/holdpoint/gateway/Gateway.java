@@ -17,6 +17,7 @@ import io.holdpoint.gateway.call.FirstLists;
 import io.holdpoint.gateway.call.FrontDoor;
 import io.holdpoint.gateway.call.Holds;
 import io.holdpoint.gateway.call.LateAnswers;
+import io.holdpoint.gateway.call.MaskMemory;
 import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.TaskRuns;
@@ -331,6 +332,7 @@ public final class Gateway implements AutoCloseable {
         new UpstreamSessions(upstreams.byName().values()),
         JsonRpcReader.lenient(),
         masking,
+        new MaskMemory(),
         new CallLimits(
             config.holdLimit(),
             config.answerTimeout(),
