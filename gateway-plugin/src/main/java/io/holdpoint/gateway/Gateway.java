@@ -15,6 +15,7 @@ import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FirstLists;
 import io.holdpoint.gateway.call.FrontDoor;
+import io.holdpoint.gateway.call.HeirKills;
 import io.holdpoint.gateway.call.Holds;
 import io.holdpoint.gateway.call.LateAnswers;
 import io.holdpoint.gateway.call.MaskMemory;
@@ -406,6 +407,7 @@ public final class Gateway implements AutoCloseable {
     }
     services.open().signalled(published.signal());
     if (published.signal() instanceof Signal.Kill kill) {
+      new HeirKills(services).publish(services.sessions().heirsOf(kill));
       services.upstreamSessions().killed(kill, services.gate(), loop);
     }
   }

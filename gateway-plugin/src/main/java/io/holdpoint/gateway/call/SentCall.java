@@ -59,6 +59,7 @@ final class SentCall implements UpstreamAnswer.Owner {
 
   void start() {
     services.masks().masks(caller);
+    services.sessions().works(caller.live(), caller.principal(), run.traceparent());
     answer.send(caller.forward(run.traceparent()));
   }
 
