@@ -167,7 +167,7 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
     }
     Detection detection = detection(match, rule, owner, when);
     List<Signal> signals = contain(rule, match, owner, detection);
-    LOG.warn("rule {}: {}", rule.id(), detection.text());
+    LOG.info("rule {}: {}", rule.id(), detection.text());
     if (owed.size() < MOST_OWED) {
       owed.computeIfAbsent(owner.id(), id -> new java.util.concurrent.CopyOnWriteArrayList<>())
           .add(detection);
