@@ -338,11 +338,11 @@ final class OffersIT {
     }
   }
 
-  private static String waiting(OfferRow row) {
+  static String waiting(OfferRow row) {
     return requireNonNull(row.waiting()).digest();
   }
 
-  private static OfferRow row(Rig rig, String name) {
+  static OfferRow row(Rig rig, String name) {
     return rig.offers().offers().stream()
         .filter(row -> row.offer().name().equals(name))
         .findFirst()

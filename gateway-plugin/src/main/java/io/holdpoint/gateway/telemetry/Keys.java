@@ -16,6 +16,8 @@ final class Keys {
   static final Fact<String> SESSION_FLOOR = Fact.text(Attributes.SESSION_FLOOR);
   static final Fact<String> SESSION_TASK = Fact.text(Attributes.SESSION_TASK);
   static final Fact<String> KEY_SOURCE = Fact.text(Attributes.SESSION_KEY_SOURCE);
+  static final Fact<List<String>> EVIDENCE = Fact.texts(Attributes.SESSION_EVIDENCE);
+  static final Fact<String> TRACE_OVERRULED = Fact.text(Attributes.TRACE_OVERRULED);
   static final Fact<Long> STARTED_AT = Fact.number(Attributes.SESSION_STARTED_AT);
   static final Fact<Long> RISK = Fact.number(Attributes.SESSION_RISK);
   static final Fact<Boolean> ENDED = Fact.flag(Attributes.SESSION_ENDED);

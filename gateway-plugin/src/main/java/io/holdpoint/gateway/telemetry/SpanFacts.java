@@ -84,6 +84,10 @@ final class SpanFacts {
     text(span, Keys.REQUEST_ID, wire.requestId());
     text(span, Keys.PROTOCOL_VERSION, wire.protocolVersion());
     text(span, Keys.MCP_SESSION, wire.mcpSessionId());
+    if (wire.evidence().size() > 1) {
+      span.texts(Keys.EVIDENCE, wire.evidence());
+    }
+    text(span, Keys.TRACE_OVERRULED, wire.overruledTrace());
     text(span, Keys.SERVER_ADDRESS, wire.serverAddress());
     if (wire.serverPort() > 0) {
       span.number(Keys.SERVER_PORT, wire.serverPort());

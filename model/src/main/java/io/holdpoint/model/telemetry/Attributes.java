@@ -44,6 +44,12 @@ public final class Attributes {
   public static final String SESSION_TASK = "holdpoint.session.task";
   public static final String SESSION_KEY_SOURCE = "holdpoint.session.key.source";
 
+  /** All places where the request said whose session it is, where there is more than one. */
+  public static final String SESSION_EVIDENCE = "holdpoint.session.evidence";
+
+  /** The trace context of the header, where the message has another one, which counts. */
+  public static final String TRACE_OVERRULED = "holdpoint.trace.overruled";
+
   /** When the session began, epoch milliseconds. */
   public static final String SESSION_STARTED_AT = "holdpoint.session.started_at";
 
