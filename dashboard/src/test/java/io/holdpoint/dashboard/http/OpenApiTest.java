@@ -10,6 +10,7 @@ import io.holdpoint.dashboard.Desk;
 import io.holdpoint.dashboard.Glass;
 import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.dashboard.Insights;
+import io.holdpoint.dashboard.OperatorTrail;
 import io.holdpoint.dashboard.MemoryOffers;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.access.Access;
@@ -218,7 +219,8 @@ final class OpenApiTest {
             HostRoutes.NONE,
             session -> Optional.empty(),
             List.of(),
-            Insights.NONE);
+            Insights.NONE,
+            OperatorTrail.NONE);
     return HttpListener.routes(
         DashboardConfig.onAnyPort(folder),
         ports,
