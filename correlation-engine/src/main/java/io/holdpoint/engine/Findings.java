@@ -65,7 +65,7 @@ final class Findings {
         }
       }
     }
-    found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
+    found.values().forEach(d -> tracked.join(SessionState.detected(weight(d))));
     return List.copyOf(found.values());
   }
 
@@ -81,7 +81,9 @@ final class Findings {
     if (owed.isEmpty()) {
       return detections;
     }
-    owed.forEach(d -> tracked.join(SessionState.detected(d.score())));
+    owed.stream()
+        .filter(d -> d.mode() == Mode.ENFORCE)
+        .forEach(d -> tracked.join(SessionState.suspected(d.score())));
     List<Detection> all = new ArrayList<>(detections);
     all.addAll(owed);
     return all;
@@ -124,8 +126,13 @@ final class Findings {
               rule.title(),
               observation.at());
       detections.add(detection);
-      tracked.join(SessionState.detected(detection.score()));
+      tracked.join(SessionState.detected(weight(detection)));
     }
     return detections;
+  }
+
+  /** What a rule in shadow finds teaches no baseline either, but weighs nothing. */
+  private static int weight(Detection detection) {
+    return detection.mode() == Mode.ENFORCE ? detection.score() : 0;
   }
 }

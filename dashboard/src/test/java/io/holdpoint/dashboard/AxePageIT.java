@@ -67,6 +67,9 @@ final class AxePageIT {
         "/detections",
         "/rules/HP-CHAIN-001",
         "/agents",
+        "/tools",
+        "/policy",
+        "/health",
         "/approvals",
         "/compare?a=s-7f3a91c2",
         "/compare?a=s-7f3a91c2&b=s-c81e02fb"

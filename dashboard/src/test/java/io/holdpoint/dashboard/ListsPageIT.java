@@ -9,7 +9,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.testing.Fixtures;
+import io.holdpoint.model.view.OfferRow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Filters, saved views, triage, rules, agents, comparison, palette, in a real browser. */
 @Tag("slow")
@@ -33,6 +36,13 @@ final class ListsPageIT {
 
   private static final int MOST_BYTES = 600_000;
   private static final String CANARY = "<img src=x onerror=window.pwned=1>\"'\u202e{{7*7}}";
+
+  /** Milliseconds from the start of the navigation to the frame after the first row. */
+  private static final String FIRST_ROW =
+      "window.firstRow = 0; const watch = new MutationObserver(() => { if"
+          + " (document.querySelector('.fleet tbody tr')) { watch.disconnect();"
+          + " requestAnimationFrame(() => setTimeout(() => { window.firstRow = performance.now();"
+          + " })); } }); watch.observe(document, { childList: true, subtree: true });";
 
   @TempDir Path folder;
   private Running running;
@@ -135,7 +145,15 @@ final class ListsPageIT {
   @Test
   void everyWidth_fits_everyView() {
     for (String path :
-        List.of("/", "/detections", "/rules/HP-CHAIN-001", "/agents", "/approvals")) {
+        List.of(
+            "/",
+            "/detections",
+            "/rules/HP-CHAIN-001",
+            "/agents",
+            "/approvals",
+            "/tools",
+            "/policy",
+            "/health")) {
       for (int width : new int[] {390, 900, 1440}) {
         try (Tabs.Tab tab = open(path, width)) {
           assertThat(tab.page().locator("main")).not().containsText("Loading");
@@ -167,6 +185,14 @@ final class ListsPageIT {
                 0,
                 2)));
     running.desk.put(ApprovalsIT.held("H-0000000A", Fixtures.session(1), now()));
+    String definition =
+        JsonMapper.shared().createObjectNode().put("description", CANARY).toString();
+    running.offers.put(
+        MemoryOffers.row(
+            Offer.tool("srv" + CANARY, CANARY),
+            OfferRow.Source.NONE,
+            definition,
+            definition.replace("onerror", "onload")));
     List<String> paths =
         List.of(
             "/",
@@ -177,6 +203,7 @@ final class ListsPageIT {
             "/compare?a=s-canary&b=s-c81e02fb",
             "/detections?by=agent",
             "/agents",
+            "/tools?q=onerror",
             "/approvals");
     try (Tabs.Tab tab = open("/", 1440)) {
       for (String path : paths) {
@@ -197,11 +224,14 @@ final class ListsPageIT {
 
   @Test
   void page_isLight_andAsksNobodyElse() {
-    try (Tabs.Tab tab = open("/", 1440)) {
+    try (Tabs.Tab tab = TABS.fresh(1440, 900)) {
       List<Response> answers = new ArrayList<>();
       tab.page().onResponse(answers::add);
-      tab.page().navigate(running.uri("/sessions/" + Tale.ID).toString());
+      tab.page().navigate(running.dashboard.oneTimeLogin().toString());
+      assertThat(tab.page().locator(".fleet tbody tr").first()).isVisible();
+      tab.page().locator("tr[data-id=" + Tale.ID + "]").click();
       assertThat(tab.page().locator(".node").first()).isVisible();
+      tab.page().waitForFunction("() => performance.getEntriesByName('views-loaded').length > 0");
       String own = running.uri("/").toString();
       assertThat(answers).allMatch(answer -> answer.url().startsWith(own));
       long bytes =
@@ -215,19 +245,38 @@ final class ListsPageIT {
     }
   }
 
+  /** The list counts, not the frame around it; the best of three, as others use the machine too. */
+  @Test
+  void sessions_areThereWithinASecond() {
+    Quiet.assumed();
+    double best = Double.MAX_VALUE;
+    for (int round = 0; round < 3; round++) {
+      try (Tabs.Tab tab = TABS.fresh(1440, 900)) {
+        tab.page().addInitScript(FIRST_ROW);
+        tab.page().navigate(running.dashboard.oneTimeLogin().toString());
+        tab.page().waitForFunction("() => window.firstRow > 0");
+        best =
+            Math.min(best, ((Number) tab.page().evaluate("() => window.firstRow")).doubleValue());
+      }
+    }
+    assertThat(best).isLessThan(1_000);
+  }
+
   @Test
   void layout_doesNotShift_whileASessionLoads() {
-    try (Tabs.Tab tab = open("/", 1440)) {
-      tab.page()
-          .addInitScript(
-              "window.shifts = 0; new PerformanceObserver(list => { for (const e of"
-                  + " list.getEntries()) if (!e.hadRecentInput) window.shifts += e.value;"
-                  + " }).observe({ type: 'layout-shift', buffered: true });");
-      tab.page().navigate(running.uri("/sessions/" + Tale.ID).toString());
-      assertThat(tab.page().locator(".node").first()).isVisible();
-      assertThat(tab.page().locator(".chart").first()).isVisible();
-      double shifts = ((Number) tab.page().evaluate("() => window.shifts")).doubleValue();
-      assertThat(shifts).isLessThan(0.1);
+    for (int width : new int[] {390, 900, 1440}) {
+      try (Tabs.Tab tab = open("/", width)) {
+        tab.page()
+            .addInitScript(
+                "window.shifts = 0; new PerformanceObserver(list => { for (const e of"
+                    + " list.getEntries()) if (!e.hadRecentInput) window.shifts += e.value;"
+                    + " }).observe({ type: 'layout-shift', buffered: true });");
+        tab.page().navigate(running.uri("/sessions/" + Tale.ID).toString());
+        assertThat(tab.page().locator(".node").first()).isAttached();
+        assertThat(tab.page().locator(".chart").first()).isAttached();
+        double shifts = ((Number) tab.page().evaluate("() => window.shifts")).doubleValue();
+        assertThat(shifts).as("at %d", width).isLessThan(0.02);
+      }
     }
   }
 

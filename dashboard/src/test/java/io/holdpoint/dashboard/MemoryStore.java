@@ -12,6 +12,7 @@ import io.holdpoint.model.view.SessionRow;
 import io.holdpoint.model.view.StepRow;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,17 @@ import java.util.Set;
 /** A store that forgets with its process. */
 public final class MemoryStore implements SessionStore {
 
-  private final Map<StepId, StepRow> steps = new LinkedHashMap<>();
+  private final Map<SessionId, Map<StepId, StepRow>> steps = new LinkedHashMap<>();
+  private final Map<SessionId, List<StepRow>> inOrder = new HashMap<>();
   private final Map<String, DetectionRow> detections = new LinkedHashMap<>();
   private boolean broken;
 
   @Override
   public synchronized void append(List<StepRow> moreSteps, List<DetectionRow> moreDetections) {
-    moreSteps.forEach(step -> steps.put(step.id(), step));
+    for (StepRow step : moreSteps) {
+      steps.computeIfAbsent(step.sessionId(), id -> new LinkedHashMap<>()).put(step.id(), step);
+      inOrder.remove(step.sessionId());
+    }
     moreDetections.forEach(row -> detections.put(row.detection().id(), row));
   }
 
@@ -38,10 +43,7 @@ public final class MemoryStore implements SessionStore {
 
   @Override
   public synchronized List<SessionRow> sessions(String tenant, int limit) {
-    return steps.values().stream()
-        .filter(step -> step.session().tenant().equals(tenant))
-        .map(StepRow::sessionId)
-        .distinct()
+    return steps.keySet().stream()
         .flatMap(id -> session(tenant, id).stream())
         .sorted(Comparator.comparing(SessionRow::lastStepAt).reversed())
         .limit(limit)
@@ -77,9 +79,15 @@ public final class MemoryStore implements SessionStore {
     if (broken) {
       throw new IllegalStateException("store: got broken (expected: whole)");
     }
-    return steps.values().stream()
-        .filter(s -> s.session().tenant().equals(tenant) && s.sessionId().equals(id))
-        .sorted(Comparator.comparing(StepRow::startedAt))
+    return inOrder
+        .computeIfAbsent(
+            id,
+            of ->
+                steps.getOrDefault(of, Map.of()).values().stream()
+                    .sorted(Comparator.comparing(StepRow::startedAt))
+                    .toList())
+        .stream()
+        .filter(step -> step.session().tenant().equals(tenant))
         .skip(offset)
         .limit(limit)
         .toList();

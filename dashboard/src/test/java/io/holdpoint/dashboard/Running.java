@@ -109,7 +109,7 @@ public final class Running implements AutoCloseable {
         () -> SOURCES,
         hosts(),
         session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of),
-        List.of(),
+        Operate.routes(),
         Insights.NONE,
         OperatorTrail.NONE);
   }

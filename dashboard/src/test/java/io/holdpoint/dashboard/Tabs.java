@@ -72,6 +72,14 @@ final class Tabs implements BeforeAllCallback, AfterAllCallback {
 
   /** A new browser with one tab, which logs in by the address. */
   Tab open(URI oneTimeLogin, int width, int height) {
+    Tab tab = fresh(width, height);
+    tab.page.navigate(oneTimeLogin.toString());
+    assertThat(tab.page.locator(".live")).hasText("Live");
+    return tab;
+  }
+
+  /** A new browser with one empty tab, which has nothing in its cache. */
+  Tab fresh(int width, int height) {
     if (browser == null) {
       throw new IllegalStateException("browser: got none (expected: one started before)");
     }
@@ -90,8 +98,6 @@ final class Tabs implements BeforeAllCallback, AfterAllCallback {
             tab.complaints.add(message.text());
           }
         });
-    tab.page.navigate(oneTimeLogin.toString());
-    assertThat(tab.page.locator(".live")).hasText("Live");
     return tab;
   }
 

@@ -5,6 +5,9 @@ package io.holdpoint.dashboard;
 import static io.holdpoint.dashboard.Running.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.model.offer.Offer;
+import io.holdpoint.model.offer.OfferKind;
+import io.holdpoint.model.view.OfferRow;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,9 @@ final class ToolsIT {
   @Test
   void approves_whatTheOperatorSaw(@TempDir Path folder) {
     try (Running running = Running.with(folder)) {
+      running.offers.put(
+          MemoryOffers.row(
+              new Offer(OfferKind.PROMPT, "files", "send"), OfferRow.Source.NONE, "{}", "[]"));
       String good = "{\"digest\":\"" + MemoryOffers.WAITING + "\",\"reason\":\"read it\"}";
       HttpResponse<String> approved = running.post(APPROVE, good);
       String any =
@@ -54,6 +60,39 @@ final class ToolsIT {
       assertThat(error(running.post("/tools/files/other/approve", good)))
           .isEqualTo("404 tool.unknown");
       assertThat(error(running.post(APPROVE, "{\"digest\":\"x\"}"))).isEqualTo("400 tool.invalid");
+    }
+  }
+
+  @Test
+  void refuses_andStillTakesAnApproval(@TempDir Path folder) {
+    try (Running running = Running.with(folder)) {
+      String body =
+          "{\"kind\":\"tool\",\"upstream\":\"files\",\"name\":\"send\",\"digest\":\""
+              + MemoryOffers.WAITING
+              + "\",\"reason\":\"not ours\"}";
+      JsonNode refused = Running.json(running.post("/offers/refuse", body));
+
+      assertThat(refused.path("pin").stringValue()).isEqualTo("quarantined");
+      assertThat(refused.path("waiting").path("refused").path("reason").stringValue())
+          .isEqualTo("not ours");
+      assertThat(running.post("/offers/approve", body).statusCode()).isEqualTo(200);
+      assertThat(error(running.post("/offers/refuse", body))).isEqualTo("409 tool.conflict");
+      assertThat(error(running.post("/offers/refuse", body.replace("\"send\"", "\"gone\""))))
+          .isEqualTo("404 tool.unknown");
+    }
+  }
+
+  @Test
+  void classifies_namesThatNoPathCarries(@TempDir Path folder) {
+    try (Running running = Running.with(folder)) {
+      HttpResponse<String> done =
+          running.post(
+              "/offers/classify",
+              "{\"upstream\":\"files\",\"name\":\"a/b ?#\",\"effects\":[\"read\"],"
+                  + "\"reason\":\"seen its source\"}");
+
+      assertThat(done.statusCode()).isEqualTo(200);
+      assertThat(running.offers.said().getFirst()).contains("files/a/b ?#", "READ");
     }
   }
 

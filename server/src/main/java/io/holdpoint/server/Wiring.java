@@ -51,11 +51,13 @@ import io.holdpoint.server.config.PolicyFiles;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.explain.ExplanationDesk;
+import io.holdpoint.server.policy.PolicyDesk;
 import io.holdpoint.server.remote.link.EngineAwayException;
 import io.holdpoint.server.remote.link.RemoteEngine;
 import io.holdpoint.server.remote.listener.EnforcementListener;
 import io.holdpoint.server.remote.trust.Authority;
 import io.holdpoint.server.remote.trust.Enrolment;
+import io.holdpoint.server.vouch.JournalDesk;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -328,7 +330,7 @@ final class Wiring {
         clock);
   }
 
-  /** What replays of the engine's record answer. */
+  /** What replays of the engine's record answer, and what policy and journal say of themselves. */
   private List<OperatorRoute> operators(Judges judges, Tellers tellers) {
     BacktestDesk backtests =
         closing.add(
@@ -338,6 +340,8 @@ final class Wiring {
     return Stream.of(
             explanations(judges, tellers).routes(),
             backtests.routes(),
+            new PolicyDesk(judges.policies(), judges.catalogue(), clock).routes(),
+            new JournalDesk(judges.journal()::verify, clock).routes(),
             new AuditRoutes(judges.journal(), judges.keeper()).routes())
         .flatMap(List::stream)
         .toList();

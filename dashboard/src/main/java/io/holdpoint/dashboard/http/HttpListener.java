@@ -33,6 +33,9 @@ public final class HttpListener implements AutoCloseable {
           "/rules",
           "/rules/{id}",
           "/agents",
+          "/tools",
+          "/policy",
+          "/health",
           "/compare");
 
   private final Javalin app;

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -48,7 +49,9 @@ final class ToolRoutes {
         Route.get("/tools", OPERATOR, this::list),
         Route.post("/tools/{upstream}/{tool}/approve", OPERATOR, this::approve),
         Route.post("/tools/{upstream}/{tool}/classify", OPERATOR, this::classify),
-        Route.post("/offers/approve", OPERATOR, this::approveAny));
+        Route.post("/offers/approve", OPERATOR, ctx -> decideOn(ctx, desk::approve)),
+        Route.post("/offers/refuse", OPERATOR, ctx -> decideOn(ctx, desk::refuse)),
+        Route.post("/offers/classify", OPERATOR, this::classifyAny));
   }
 
   private void list(Context ctx) {
@@ -67,27 +70,34 @@ final class ToolRoutes {
                 .toList()));
   }
 
+  /** What an operator says of the definition that waits. */
+  @FunctionalInterface
+  private interface Word {
+    Optional<OfferRow> say(Offer offer, String digest, Author.Operator author, String reason);
+  }
+
   private void approve(Context ctx) {
     JsonNode body = Requests.object(ctx, Set.of("digest", "reason"));
-    approve(ctx, Offer.tool(ctx.pathParam("upstream"), ctx.pathParam("tool")), body);
+    decide(ctx, tool(ctx), body, desk::approve);
   }
 
   /** Prompts, templates and instructions have names that no path can carry. */
-  private void approveAny(Context ctx) {
+  private void decideOn(Context ctx, Word word) {
     JsonNode body = Requests.object(ctx, Set.of("kind", "upstream", "name", "digest", "reason"));
     OfferKind kind = word(OfferKind.class, "kind", Requests.text(body, "kind", INVALID, MAX_NAME));
     String name =
         kind == OfferKind.INSTRUCTIONS ? "" : Requests.text(body, "name", INVALID, MAX_NAME);
-    approve(ctx, new Offer(kind, Requests.text(body, "upstream", INVALID, MAX_NAME), name), body);
+    Offer offer = new Offer(kind, Requests.text(body, "upstream", INVALID, MAX_NAME), name);
+    decide(ctx, offer, body, word);
   }
 
-  private void approve(Context ctx, Offer offer, JsonNode body) {
+  private void decide(Context ctx, Offer offer, JsonNode body, Word word) {
     String digest = Requests.text(body, "digest", INVALID, MAX_DIGEST);
     String reason = Requests.text(body, "reason", INVALID, MAX_REASON);
     OfferRow row =
         decided(
             () ->
-                desk.approve(offer, digest, author(ctx), reason)
+                word.say(offer, digest, author(ctx), reason)
                     .orElseThrow(
                         () ->
                             new ApiException(
@@ -99,6 +109,21 @@ final class ToolRoutes {
 
   private void classify(Context ctx) {
     JsonNode body = Requests.object(ctx, Set.of("effects", "labels", "roles", "reason"));
+    classify(ctx, tool(ctx), body);
+  }
+
+  /** Tools too have names that no path can carry. */
+  private void classifyAny(Context ctx) {
+    JsonNode body =
+        Requests.object(ctx, Set.of("upstream", "name", "effects", "labels", "roles", "reason"));
+    Offer tool =
+        Offer.tool(
+            Requests.text(body, "upstream", INVALID, MAX_NAME),
+            Requests.text(body, "name", INVALID, MAX_NAME));
+    classify(ctx, tool, body);
+  }
+
+  private void classify(Context ctx, Offer tool, JsonNode body) {
     String reason = Requests.text(body, "reason", INVALID, MAX_REASON);
     Set<Effect> effects = words(Effect.class, body, "effects");
     if (effects.isEmpty()) {
@@ -106,9 +131,12 @@ final class ToolRoutes {
     }
     Classification as =
         new Classification(effects, words(DataLabel.class, body, "labels"), roles(body));
-    Offer tool = Offer.tool(ctx.pathParam("upstream"), ctx.pathParam("tool"));
     OfferRow row = decided(() -> desk.classify(tool, as, author(ctx), reason));
     Responses.json(ctx, OfferView.of(row));
+  }
+
+  private static Offer tool(Context ctx) {
+    return Offer.tool(ctx.pathParam("upstream"), ctx.pathParam("tool"));
   }
 
   private static OfferRow decided(Supplier<OfferRow> decision) {

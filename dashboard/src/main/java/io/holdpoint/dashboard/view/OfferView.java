@@ -30,7 +30,8 @@ public record OfferView(
     @Nullable Instant lastSeen) {
 
   /** The definition that waits for a person. */
-  public record Waiting(String digest, String definition, Instant since) {}
+  public record Waiting(
+      String digest, String definition, Instant since, OfferRow.@Nullable Refusal refused) {}
 
   /** The view of a row. */
   public static OfferView of(OfferRow row) {
@@ -50,7 +51,8 @@ public record OfferView(
         row.definition(),
         waiting == null
             ? null
-            : new Waiting(waiting.digest(), waiting.definition(), waiting.since()),
+            : new Waiting(
+                waiting.digest(), waiting.definition(), waiting.since(), waiting.refused()),
         row.flags(),
         row.firstSeen(),
         row.lastSeen());

@@ -208,11 +208,28 @@ public final class OfferBook implements OfferDesk {
     }
   }
 
+  @Override
+  public Optional<OfferRow> refuse(
+      Offer offer, String digest, Author.Operator author, String reason) {
+    deciding.lock();
+    try {
+      OfferState state = states.find(offer);
+      if (state == null) {
+        return Optional.empty();
+      }
+      requireWaiting(state, digest);
+      decide(new OfferEvent.Refused(offer, digest, author, reason, clock.instant()));
+      return Optional.of(row(state));
+    } finally {
+      deciding.unlock();
+    }
+  }
+
   private void requireWaiting(OfferState state, String digest) {
     OfferRow.Waiting waiting = row(state).waiting();
     if (waiting == null) {
       throw new IllegalArgumentException(
-          state.offer.label() + ": got nothing to approve (expected: a definition that waits)");
+          state.offer.label() + ": got nothing to decide on (expected: a definition that waits)");
     }
     if (!waiting.digest().equals(digest)) {
       throw new IllegalArgumentException(
@@ -271,6 +288,8 @@ public final class OfferBook implements OfferDesk {
               e.flags(),
               e.at());
       case OfferEvent.Approved e -> state.approve(e.digest());
+      case OfferEvent.Refused e ->
+          state.refuse(e.digest(), new OfferRow.Refusal(e.author().label(), e.reason(), e.at()));
       case OfferEvent.Classified e ->
           catalogue.classify(e.offer().upstream(), e.offer().name(), e.as());
     }

@@ -23,6 +23,7 @@ final class OfferState {
   private @Nullable Definition pinned;
   private @Nullable Definition waiting;
   private @Nullable Instant waitingSince;
+  private OfferRow.@Nullable Refusal refusal;
   private @Nullable Instant firstSeen;
   private @Nullable Instant lastSeen;
   private List<String> flags = List.of();
@@ -84,6 +85,7 @@ final class OfferState {
     } else {
       waiting = definition;
       waitingSince = at;
+      refusal = null;
       quarantined = true;
     }
   }
@@ -94,8 +96,16 @@ final class OfferState {
       Definition approved = waiting;
       waiting = null;
       waitingSince = null;
+      refusal = null;
       trust(approved);
       quarantined = false;
+    }
+  }
+
+  /** A person keeps out what waits, if it is this. */
+  void refuse(String digest, OfferRow.Refusal word) {
+    if (waiting != null && waiting.digest().equals(digest)) {
+      refusal = word;
     }
   }
 
@@ -109,7 +119,7 @@ final class OfferState {
   OfferRow.@Nullable Waiting waiting() {
     return waiting == null || waitingSince == null
         ? null
-        : new OfferRow.Waiting(waiting.digest(), waiting.text(), waitingSince);
+        : new OfferRow.Waiting(waiting.digest(), waiting.text(), waitingSince, refusal);
   }
 
   OfferRow.Pin pin() {

@@ -61,6 +61,24 @@ public sealed interface OfferEvent {
   }
 
   /**
+   * A person refuses a definition: it stays out and waits for nobody any more.
+   *
+   * @param digest of the definition
+   * @param author who
+   * @param reason why
+   */
+  record Refused(Offer offer, String digest, Author author, String reason, Instant at)
+      implements OfferEvent {
+    public Refused {
+      requireNonNull(offer, "offer");
+      requireNonNull(digest, "digest");
+      requireNonNull(author, "author");
+      requireNonNull(reason, "reason");
+      requireNonNull(at, "at");
+    }
+  }
+
+  /**
    * A person says what a tool can do.
    *
    * @param as what it can do

@@ -29,6 +29,16 @@ public interface OfferDesk {
   Optional<OfferRow> approve(Offer offer, String digest, Author.Operator author, String reason);
 
   /**
+   * Keeps the definition that waits out: it is asked about no more, and may still be approved.
+   *
+   * @param digest the digest the person saw; must be that of the definition that waits
+   * @return the offer afterwards, or empty if there is no such offer
+   * @throws IllegalArgumentException if nothing waits, or another definition than the one seen
+   * @throws IllegalStateException if it cannot be made durable; it has no effect then
+   */
+  Optional<OfferRow> refuse(Offer offer, String digest, Author.Operator author, String reason);
+
+  /**
    * Says what a tool can do, also of one that was never listed.
    *
    * @throws IllegalArgumentException if the offer is no tool

@@ -63,12 +63,29 @@ public record OfferRow(
    * @param digest what approving it must name
    * @param definition in canonical form, empty if it is longer than is kept
    * @param since when it was first seen
+   * @param refused who keeps it out, or null while nobody has decided
    */
-  public record Waiting(String digest, String definition, Instant since) {
+  public record Waiting(
+      String digest, String definition, Instant since, @Nullable Refusal refused) {
     public Waiting {
       requireNonNull(digest, "digest");
       requireNonNull(definition, "definition");
       requireNonNull(since, "since");
+    }
+  }
+
+  /**
+   * A person's word that a definition stays out; another one may still approve it.
+   *
+   * @param by who
+   * @param reason why
+   * @param at when
+   */
+  public record Refusal(String by, String reason, Instant at) {
+    public Refusal {
+      requireNonNull(by, "by");
+      requireNonNull(reason, "reason");
+      requireNonNull(at, "at");
     }
   }
 

@@ -44,6 +44,11 @@ final class OfferCodec {
         out.writeStringProperty("digest", e.digest());
         writeAuthor(out, e.author(), e.reason());
       }
+      case OfferEvent.Refused e -> {
+        begin(out, "refused", e);
+        out.writeStringProperty("digest", e.digest());
+        writeAuthor(out, e.author(), e.reason());
+      }
       case OfferEvent.Classified e -> {
         begin(out, "classified", e);
         ToolCodec.EFFECT.write(out, "effects", e.as().effects());
@@ -62,7 +67,8 @@ final class OfferCodec {
         name ->
             switch (name) {
               case "sighted" -> readSighted(in);
-              case "approved" -> readApproved(in);
+              case "approved" -> readWord(in, OfferEvent.Approved::new);
+              case "refused" -> readWord(in, OfferEvent.Refused::new);
               case "classified" -> readClassified(in);
               default -> null;
             });
@@ -122,7 +128,13 @@ final class OfferCodec {
         in.required(common.at, "at"));
   }
 
-  private static OfferEvent readApproved(WireReader in) {
+  /** What a person says of one definition. */
+  @FunctionalInterface
+  private interface Word {
+    OfferEvent of(Offer offer, String digest, Author author, String reason, Instant at);
+  }
+
+  private static OfferEvent readWord(WireReader in, Word word) {
     Common common = new Common();
     String digest = null;
     in.enter();
@@ -132,7 +144,7 @@ final class OfferCodec {
         default -> common.read(name, in);
       }
     }
-    return new OfferEvent.Approved(
+    return word.of(
         common.offer(in),
         in.required(digest, "digest"),
         in.required(common.author, "author"),

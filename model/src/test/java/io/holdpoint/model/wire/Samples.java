@@ -174,6 +174,7 @@ final class Samples {
         new OfferEvent.Sighted(
             offer, text(), text(), random.nextBoolean(), List.of(text(), text()), instant()),
         new OfferEvent.Approved(offer, text(), authors().getFirst(), text(), instant()),
+        new OfferEvent.Refused(offer, text(), authors().getFirst(), text(), instant()),
         new OfferEvent.Classified(
             offer,
             new Classification(some(Effect.values()), labels(), roles),

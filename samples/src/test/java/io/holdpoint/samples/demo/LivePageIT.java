@@ -114,6 +114,25 @@ final class LivePageIT {
     assertThat(complaints).isEmpty();
   }
 
+  @Test
+  void policyAndHealth_areThoseOfTheServer() {
+    run(new ReportAgent(), use -> {});
+    page.keyboard().press("g");
+    page.keyboard().press("p");
+    assertThat(page.locator(".clauses")).containsText("hp.wipes-the-machine");
+    page.getByLabel("Tool").fill("claude-code/Bash");
+    page.getByLabel("Arguments").fill("{\"command\": \"rm -rf /\"}");
+    page.getByText("What would happen?").click();
+    assertThat(page.locator(".side .verdict")).isVisible();
+    page.locator(".nav-link[href='/tools']").click();
+    assertThat(page.locator(".offers tbody tr").first()).isVisible();
+    page.locator(".nav-link[href='/health']").click();
+    assertThat(page.locator(".parts-list li").first()).isVisible();
+    page.getByText("Verify now").click();
+    assertThat(page.locator(".vouched.whole")).containsText("are intact");
+    assertThat(complaints).isEmpty();
+  }
+
   private static com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions within() {
     return new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
         .setTimeout(PATIENCE_MILLIS);

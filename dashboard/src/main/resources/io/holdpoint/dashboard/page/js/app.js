@@ -5,32 +5,35 @@ import { fill, h } from './dom.js';
 import { openHelp } from './dialogs.js';
 import { age, span, time } from './format.js';
 import { icon, mark, sprite } from './icons.js';
+import { failed } from './parts.js';
 import { openPalette } from './palette.js';
 import { go, link, onRoute, route } from './router.js';
 import { mountVoices, toast } from './say.js';
 import { state } from './state.js';
 import { toggleTheme } from './theme.js';
-import { agentsView } from './views/agents.js';
-import { approvalsView } from './views/approvals.js';
-import { compareView } from './views/compare.js';
-import { detectionsView } from './views/detections.js';
-import { fleetView } from './views/fleet.js';
 import { loginView } from './views/login.js';
-import { rulesView } from './views/rules.js';
-import { sessionView } from './views/session.js';
 
-const VIEWS = { fleet: fleetView, session: sessionView, approvals: approvalsView, detections: detectionsView, rules: rulesView, agents: agentsView, compare: compareView };
+const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'policy', 'health', 'compare'];
 const LINKS = [
   ['fleet', '/', 'fleet', 'Fleet'],
   ['approvals', '/approvals', 'held', 'Approvals'],
   ['detections', '/detections', 'detect', 'Detections'],
   ['rules', '/rules', 'rules', 'Rules'],
   ['agents', '/agents', 'boxes', 'Agents'],
+  ['tools', '/tools', 'tool', 'Tools'],
+  ['policy', '/policy', 'policy', 'Policy'],
+  ['health', '/health', 'health', 'Health'],
 ];
 
+// Views are loaded when they are first asked for: the first one is there sooner.
+const makers = new Map();
 let shell = null;
 let view = null;
+let asked = 0;
 let chord = 0;
+
+// Two views need the width that the words of the navigation take.
+const isNarrow = (name) => name === 'session' || name === 'compare';
 
 function buildShell() {
   const nodes = {
@@ -38,16 +41,17 @@ function buildShell() {
     top: h('div', { class: 'crumb' }),
     live: h('span', { class: 'live waiting' }, h('i'), h('span', {}, 'Connecting')),
     banner: h('div', {}),
-    main: h('main', { id: 'main', tabindex: -1 }),
+    main: h('main', { id: 'main', tabindex: -1 }, h('div', { class: 'empty' }, h('p', {}, 'Loading'))),
   };
   nodes.app = h(
     'div',
-    { class: 'app' },
+    { class: `app ${isNarrow(route().view) ? 'narrow' : ''}` },
     h(
       'nav',
       { class: 'nav', 'aria-label': 'Main' },
       h('a', { class: 'brand', 'aria-label': 'Holdpoint, to the fleet', ...link('/') }, mark(), h('span', {}, 'Holdpoint')),
       [...nodes.links.values()],
+      h('button', { class: 'nav-link others', type: 'button', 'aria-haspopup': 'dialog', on: { click: openPalette } }, icon('more'), h('span', {}, 'More')),
       h(
         'div',
         { class: 'me' },
@@ -76,7 +80,12 @@ function buildShell() {
   return nodes;
 }
 
-function show(now) {
+async function maker(name) {
+  if (!makers.has(name)) makers.set(name, (await import(`./views/${name}.js`))[`${name}View`]);
+  return makers.get(name);
+}
+
+async function show(now) {
   if (!shell) return;
   if (now.view === 'login') {
     go('/');
@@ -86,11 +95,20 @@ function show(now) {
     paint();
     return;
   }
+  const mine = ++asked;
+  let make = makers.get(now.view);
+  try {
+    make ??= await maker(now.view);
+  } catch {
+    if (mine === asked && shell) unreachable();
+    return;
+  }
+  if (mine !== asked || !shell) return;
   view?.leave?.();
   fill(shell.main);
   fill(shell.top);
-  shell.app.classList.toggle('narrow', now.view === 'session' || now.view === 'compare');
-  view = VIEWS[now.view]({ main: shell.main, top: shell.top, route: now });
+  shell.app.classList.toggle('narrow', isNarrow(now.view));
+  view = make({ main: shell.main, top: shell.top, route: now });
   view.name = now.view;
   const name = LINKS.find(([known]) => known === now.view)?.[3] || now.id || 'Compare';
   document.title = `${name} · Holdpoint`;
@@ -102,6 +120,22 @@ function show(now) {
     else node.removeAttribute('aria-current');
   }
   paint();
+}
+
+/** A part of the page could not be fetched: the server is away, or newer than this page. */
+function unreachable() {
+  view?.leave?.();
+  view = null;
+  fill(shell.main, failed('This part of the page', new Error('page: got no answer for a part of it (expected: holdpoint running, in the version this page is from)'), () => location.reload()));
+}
+
+/** Fetches the other views once there is nothing better to do, so that going there takes no time. */
+function fetchOthers() {
+  const when = window.requestIdleCallback || ((action) => setTimeout(action, 500));
+  when(async () => {
+    await Promise.allSettled(VIEWS.map(maker));
+    performance.mark('views-loaded');
+  });
 }
 
 function paint() {
@@ -164,6 +198,7 @@ function showLogin() {
   view?.leave?.();
   view = null;
   shell = null;
+  asked += 1;
   state.clear();
   fill(document.body, sprite());
   document.body.append(loginView(start));
@@ -171,6 +206,7 @@ function showLogin() {
 }
 
 async function start() {
+  maker(route().view).catch(() => {});
   let who;
   try {
     who = await get('/login');
@@ -183,7 +219,8 @@ async function start() {
   fill(document.body, h('a', { class: 'skip', href: '#main' }, 'Skip to the main pane'), sprite(), shell.app);
   mountVoices(document.body);
   await state.load();
-  show(route());
+  await show(route());
+  fetchOthers();
 }
 
 function key(event) {
@@ -200,7 +237,7 @@ function key(event) {
   }
   if (chord && Date.now() - chord < 1200) {
     chord = 0;
-    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents' }[event.key.toLowerCase()];
+    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents', t: '/tools', p: '/policy', h: '/health' }[event.key.toLowerCase()];
     if (target) go(target);
     return;
   }

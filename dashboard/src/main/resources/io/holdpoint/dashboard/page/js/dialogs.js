@@ -118,7 +118,7 @@ export function openHelp() {
         [['J', 'K'], 'Next and previous row or step'],
         [['Enter'], 'Open'],
         [['Esc'], 'Back, or close'],
-        [['G', 'F'], 'Fleet; then A approvals, D detections, R rules, I agents'],
+        [['G', 'F'], 'Fleet; then A approvals, D detections, R rules, I agents, T tools, P policy, H health'],
         [['T'], 'Dark or light'],
         [['?'], 'This map'],
       ],

@@ -2,12 +2,15 @@
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const NUMBER = new Intl.NumberFormat('en-US');
 
-/** `14:14:23` today, `21 Nov 14:14` before. */
+/** `14:14:23` today, `21 Nov 14:14` before, `21 Nov 2025` in another year. */
 export function time(iso) {
   const at = new Date(iso);
-  return at.toDateString() === new Date().toDateString() ? TIME.format(at) : DATE.format(at).replace(',', '');
+  const now = new Date();
+  if (at.getFullYear() !== now.getFullYear()) return DAY.format(at);
+  return at.toDateString() === now.toDateString() ? TIME.format(at) : DATE.format(at).replace(',', '');
 }
 
 /** `3 s ago`. */

@@ -15,6 +15,9 @@ const VIEWS = [
   ['detect', 'Detections', '/detections'],
   ['rules', 'Rules', '/rules'],
   ['boxes', 'Agents', '/agents'],
+  ['tool', 'Tools', '/tools'],
+  ['policy', 'Policy', '/policy'],
+  ['health', 'Health', '/health'],
 ];
 const ORDER_ICONS = { pause: 'paused', resume: 'play', kill: 'killed', release: 'permit' };
 

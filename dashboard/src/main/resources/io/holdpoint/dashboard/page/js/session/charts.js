@@ -5,7 +5,7 @@ import { number, size, took } from '../format.js';
 import { s } from '../svg.js';
 
 const HEIGHT = 84;
-const PAD = { left: 34, right: 8, top: 8, bottom: 16 };
+const PAD = { left: 42, right: 8, top: 8, bottom: 16 };
 
 export function chartsPane({ pick }) {
   let shape = null;

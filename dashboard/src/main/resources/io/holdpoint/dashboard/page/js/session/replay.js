@@ -19,13 +19,13 @@ export function replayBar({ moved, live, compare }) {
   let playing = 0;
   const back = button('back', 'Step back', () => step(-1));
   const forward = button('forward', 'Step forward', () => step(1));
-  const play = h('button', { class: 'button square', type: 'button', on: { click: toggle } });
+  const play = h('button', { class: 'button square', type: 'button', 'aria-label': 'Play', disabled: true, on: { click: toggle } }, icon('play', 'small'));
   const speeds = h('div', { class: 'seg', role: 'group', 'aria-label': 'Speed' });
-  const began = h('span', { class: 'mono tiny faint' });
+  const began = h('span', { class: 'mono tiny faint began' });
   const now = h('span', { class: 'mono tiny now' });
   const picture = h('div', { class: 'picture' });
   const thumb = h('span', { class: 'thumb' });
-  const track = h('div', { class: 'track', role: 'slider', tabindex: 0, 'aria-label': 'Time', 'aria-valuemin': 1 }, picture, thumb);
+  const track = h('div', { class: 'track', role: 'slider', tabindex: 0, 'aria-label': 'Time', 'aria-valuemin': 1, 'aria-valuemax': 1, 'aria-valuenow': 1, 'aria-valuetext': 'Loading' }, picture, thumb);
   const follow = h('button', { class: 'button small', type: 'button', on: { click: toLive } }, 'Live');
   const next = h('button', { class: 'button small jump', type: 'button', title: 'Next detection (N)', on: { click: nextMark } }, icon('detect', 'small'), h('span', {}, 'Next detection'));
   const node = h(
@@ -40,7 +40,9 @@ export function replayBar({ moved, live, compare }) {
     follow,
     h('button', { class: 'button small compare', type: 'button', title: 'Compare with another session of this agent', on: { click: compare } }, icon('split', 'small'), h('span', {}, 'Compare')),
   );
+  paintSpeeds();
   track.addEventListener('pointerdown', (event) => {
+    if (!shape) return;
     track.setPointerCapture(event.pointerId);
     drag(event);
   });
@@ -101,10 +103,16 @@ export function replayBar({ moved, live, compare }) {
     back.disabled = place <= 1;
     forward.disabled = at === Infinity || place >= shape.total;
     next.disabled = !shape.marks.some((mark) => mark.what === 'detection');
+    play.disabled = false;
     fill(play, icon(playing ? 'paused' : 'play', 'small'));
     play.setAttribute('aria-label', playing ? 'Stop the replay' : 'Play');
     play.title = playing ? 'Stop (Space)' : 'Play (Space)';
-    fill(speeds, SPEEDS.map((one) => h('button', { type: 'button', 'aria-pressed': String(one === speed), on: { click: () => { speed = one; show(); } } }, `${one}×`)));
+  }
+
+  function paintSpeeds() {
+    const focused = speeds.contains(document.activeElement);
+    fill(speeds, SPEEDS.map((one) => h('button', { type: 'button', 'aria-pressed': String(one === speed), on: { click: () => { speed = one; paintSpeeds(); } } }, `${one}×`)));
+    if (focused) speeds.querySelector('[aria-pressed="true"]').focus();
   }
 
   /** Where a time lies: the place of the last step that had begun by then. */

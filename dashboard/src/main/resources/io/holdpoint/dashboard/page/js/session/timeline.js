@@ -8,7 +8,8 @@ import { shown } from '../text.js';
 
 const BEYOND = 10;
 
-export function timelinePane({ rows, select }) {
+/** `expected` is how many steps there will be, 0 if that is not known yet. */
+export function timelinePane({ rows, select, expected }) {
   let chain = [];
   let current = '';
   let until = Infinity;
@@ -23,6 +24,7 @@ export function timelinePane({ rows, select }) {
   const more = h('button', { class: 'pill more-steps', type: 'button', hidden: true, on: { click: toEnd } });
   const count = h('span', { class: 'tiny faint' });
   const body = h('div', { class: 'timeline' }, list, strip, more);
+  if (expected) body.style.setProperty('--count', expected);
   const node = h('section', { class: 'pane times', 'aria-label': 'Timeline' }, h('div', { class: 'head' }, h('h2', {}, 'Timeline'), count), body);
   list.addEventListener('scroll', () => draw(), { passive: true });
   strip.addEventListener('click', (event) => {

@@ -3,6 +3,7 @@
 import { get } from '../api.js';
 import { fill, h } from '../dom.js';
 import { counted, number, took } from '../format.js';
+import { icon } from '../icons.js';
 import { agent, chip, empty, failed, kindTile, task, verdict } from '../parts.js';
 import { go, link, note } from '../router.js';
 import { state } from '../state.js';
@@ -25,7 +26,7 @@ export function compareView({ main, top, route }) {
   list.addEventListener('scroll', () => draw(), { passive: true });
   const resized = new ResizeObserver(() => draw());
   resized.observe(list);
-  fill(top, h('a', { ...link(left ? `/sessions/${left}` : '/') }, left || 'Fleet'), ' ', h('h1', {}, 'Compare'));
+  fill(top, h('a', { ...link(left ? `/sessions/${left}` : '/') }, left || 'Fleet'), icon('right'), h('h1', {}, 'Compare'));
   load();
 
   async function load() {

@@ -39,7 +39,7 @@ export function sessionView({ main, top, route }) {
 
   const head = sessionHead({ changed: () => loadHead() });
   const answers = answersPane({ id, select, open: route.query.get('ask') || '', onOpen: (ask) => note({ ask }) });
-  const timeline = timelinePane({ rows, select });
+  const timeline = timelinePane({ rows, select, expected: session?.steps || 0 });
   const graph = graphPane({ id, select: (stepId) => select(stepId, { inGraph: true }) });
   const charts = chartsPane({ pick: (place) => at(place) });
   const detail = detailPane({ id, rows, select, tab: route.query.get('tab') || 'call', onTab: (tab) => note({ tab: tab === 'call' ? '' : tab }) });

@@ -70,7 +70,7 @@ export function triageSide({ changed }) {
     return h(
       'div',
       { class: 'section' },
-      h('div', { class: 'judging' }, ACTIONS.map(([name, word, key]) => h('button', { class: 'button', type: 'button', 'aria-pressed': String(now === name), on: { click: () => judge(name) } }, triageMark(name), word, h('kbd', {}, key)))),
+      h('div', { class: 'judging' }, ACTIONS.map(([name, word, key]) => h('button', { class: 'button', type: 'button', title: `${word} (${key})`, 'aria-keyshortcuts': key, 'aria-pressed': String(now === name), on: { click: () => judge(name) } }, triageMark(name), word))),
       last && now !== 'new' && h('p', { class: 'tiny dim' }, `${words(now)} by ${last.by} at ${time(last.at)}`, last.reason && [': ', shown(last.reason)], '. ', h('button', { class: 'ref', type: 'button', on: { click: () => send('new') } }, 'Take it back')),
       asking && form(),
     );

@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+/** The policy over the API. */
+@NullMarked
+package io.holdpoint.server.policy;
+
+import org.jspecify.annotations.NullMarked;
