@@ -67,6 +67,7 @@ public final class Dashboard implements AutoCloseable {
    * @param drift how a session compares with what its agent usually does; empty if not held
    * @param operators routes for operators that other parts answer
    * @param insights what other parts know of sessions
+   * @param trail told of what operators do and look at
    */
   public record Ports(
       String version,
@@ -81,7 +82,8 @@ public final class Dashboard implements AutoCloseable {
       HostRoutes hosts,
       Function<SessionId, Optional<DriftReport>> drift,
       List<OperatorRoute> operators,
-      Insights insights) {
+      Insights insights,
+      OperatorTrail trail) {
 
     public Ports {
       requireNonNull(version, "version");
@@ -97,6 +99,7 @@ public final class Dashboard implements AutoCloseable {
       requireNonNull(drift, "drift");
       operators = List.copyOf(operators);
       requireNonNull(insights, "insights");
+      requireNonNull(trail, "trail");
     }
   }
 

@@ -110,7 +110,8 @@ public final class Running implements AutoCloseable {
         hosts(),
         session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of),
         Operate.routes(),
-        Insights.NONE);
+        Insights.NONE,
+        OperatorTrail.NONE);
   }
 
   /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */

@@ -258,6 +258,7 @@ final class HoldInterleavingIT {
         case JournalRecord.PolicyActivated activated -> {}
         case JournalRecord.Counted counted -> {}
         case JournalRecord.Bypassed bypassed -> {}
+        case JournalRecord.Audited audited -> {}
         case JournalRecord.Declared d -> {}
         case JournalRecord.SessionEnded e -> {}
       }

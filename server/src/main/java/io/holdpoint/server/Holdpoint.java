@@ -5,6 +5,7 @@ package io.holdpoint.server;
 import io.holdpoint.server.cli.CliVerb;
 import io.holdpoint.server.cli.CommandLineRunner;
 import io.holdpoint.server.cli.Terminal;
+import io.holdpoint.server.cli.audit.AuditVerb;
 import io.holdpoint.server.cli.rules.RulesVerb;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -50,6 +51,7 @@ public final class Holdpoint {
         new DaemonVerb(terminal),
         new EnrolVerb(terminal),
         new RulesVerb(terminal),
+        new AuditVerb(terminal),
         new WarmUpVerb(terminal));
   }
 }

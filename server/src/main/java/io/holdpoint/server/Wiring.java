@@ -41,6 +41,10 @@ import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.server.audit.AuditKeeper;
+import io.holdpoint.server.audit.AuditRoutes;
+import io.holdpoint.server.audit.sign.AuditKey;
+import io.holdpoint.server.audit.trail.JournaledTrail;
 import io.holdpoint.server.backtest.BacktestDesk;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
@@ -100,7 +104,8 @@ final class Wiring {
       OfferBook offers,
       JournaledApprovalDesk approvals,
       Policies policies,
-      JournaledBypass bypass) {
+      JournaledBypass bypass,
+      AuditKeeper keeper) {
     CorrelationEngine engine() {
       return recorded.engine();
     }
@@ -176,7 +181,7 @@ final class Wiring {
     return Optional.of(closing.add("control channel", listener));
   }
 
-  private Judges judges() {
+  private Judges judges() throws IOException {
     DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
     PayloadDigester digester = new PayloadDigester(digestKey(data));
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
@@ -186,6 +191,7 @@ final class Wiring {
             config.engine().shippedRules(),
             config.engine().compileCache());
     FileJournal journal = closing.add("journal", journal(data));
+    AuditKeeper keeper = keeper(data, journal, digester);
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
     RuleLog versions = new RuleLog(journal);
     RecordedEngine recorded =
@@ -197,9 +203,11 @@ final class Wiring {
             entry -> {
               offers.restore(entry);
               versions.restore(entry);
+              keeper.restore(entry);
             },
             clock,
             closing);
+    closing.add("audit keeper", keeper.start());
     CorrelationEngine engine = recorded.engine();
     LiveRules live = new LiveRules(config.engine(), engine, rules, versions, clock);
     closing.add("rule files", live.start());
@@ -224,7 +232,16 @@ final class Wiring {
         offers,
         approvals,
         policies(journal, catalogue),
-        bypass(journal));
+        bypass(journal),
+        keeper);
+  }
+
+  /** Signs the journal and keeps its files in order, once it was told of all there is. */
+  private AuditKeeper keeper(DataFolder data, FileJournal journal, PayloadDigester digester)
+      throws IOException {
+    AuditKey key =
+        AuditKey.open(data.resolve(DataLayout.AUDIT_KEY), data.resolve(DataLayout.AUDIT_PUBLIC));
+    return new AuditKeeper(journal, journalId(digester), key, config.audit(), clock);
   }
 
   /** Where the glass is broken. */
@@ -313,7 +330,8 @@ final class Wiring {
             hosts.routes(),
             judges.engine()::drift,
             operators(judges, tellers),
-            new KnownOwners(config.gateway().holds().owners())),
+            new KnownOwners(config.gateway().holds().owners()),
+            new JournaledTrail(judges.journal(), clock)),
         clock);
   }
 
@@ -335,7 +353,8 @@ final class Wiring {
             backtests.routes(),
             List.of(blind),
             new PolicyDesk(judges.policies(), judges.catalogue(), clock).routes(),
-            new JournalDesk(judges.journal()::verify, clock).routes())
+            new JournalDesk(judges.journal()::verify, clock).routes(),
+            new AuditRoutes(judges.journal(), judges.keeper()).routes())
         .flatMap(List::stream)
         .toList();
   }
@@ -364,7 +383,13 @@ final class Wiring {
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     FileJournal journal = closing.add("journal", journal(data));
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
-    journal.replay(offers::restore);
+    AuditKeeper keeper = keeper(data, journal, digester);
+    journal.replay(
+        entry -> {
+          offers.restore(entry);
+          keeper.restore(entry);
+        });
+    closing.add("audit keeper", keeper.start());
     RemoteEngine engine = closing.add("engine", engine(enrolment, data, journal));
     OtelStepSpans spans = closing.add("spans", OtelStepSpans.start(telemetry));
     Gateway gateway =

@@ -141,7 +141,7 @@ public final class HttpListener implements AutoCloseable {
           Route.PREFIX + route.path(),
           switch (route.login()) {
             case OPEN -> route.handler();
-            case OPERATOR -> guard.operatorsOnly(route.handler());
+            case OPERATOR -> guard.operatorsOnly(TrailedRoute.of(route, ports.trail()));
           });
     }
     HostHandlers hosts = new HostHandlers(ports.hosts(), guard);

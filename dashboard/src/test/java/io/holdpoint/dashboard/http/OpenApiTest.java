@@ -12,6 +12,7 @@ import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.MemoryOffers;
 import io.holdpoint.dashboard.MemoryStore;
+import io.holdpoint.dashboard.OperatorTrail;
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.answers.AnswersView;
@@ -218,7 +219,8 @@ final class OpenApiTest {
             HostRoutes.NONE,
             session -> Optional.empty(),
             List.of(),
-            Insights.NONE);
+            Insights.NONE,
+            OperatorTrail.NONE);
     return HttpListener.routes(
         DashboardConfig.onAnyPort(folder),
         ports,

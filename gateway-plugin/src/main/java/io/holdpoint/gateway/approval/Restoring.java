@@ -60,6 +60,7 @@ final class Restoring {
       case JournalRecord.PolicyActivated activated -> {}
       case JournalRecord.Counted counted -> {}
       case JournalRecord.Bypassed bypassed -> {}
+      case JournalRecord.Audited audited -> {}
       case JournalRecord.Declared d -> {}
       case JournalRecord.RuleActivated r -> {}
     }

@@ -121,7 +121,7 @@ public final class FileJournal implements Journal {
   @Override
   public void replay(Consumer<JournalRecord> reader) {
     String broken =
-        read((bytes, length, path, offset) -> reader.accept(decode(bytes, length, path, offset)))
+        read((number, bytes, length, place) -> reader.accept(decode(bytes, length, place)))
             .broken();
     if (!broken.isEmpty()) {
       throw new JournalException(broken);
@@ -130,7 +130,7 @@ public final class FileJournal implements Journal {
 
   /** Checks every record there is now against the chain. */
   public Vouched verify() {
-    return read((bytes, length, path, offset) -> {});
+    return read((number, bytes, length, place) -> {});
   }
 
   @Override
@@ -160,12 +160,57 @@ public final class FileJournal implements Journal {
     }
   }
 
-  private static JournalRecord decode(byte[] bytes, int length, Path path, long offset) {
+  /**
+   * How far a journal has come.
+   *
+   * @param records how many there are
+   * @param head the hash of the last of them, in hexadecimal
+   * @param file the place of the file written to among all, from 1
+   */
+  public record Position(long records, String head, long file) {}
+
+  /** How far it has come by now. */
+  public Position position() {
+    lock.lock();
+    try {
+      return new Position(records, chain.toString(), number);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Goes on in a new file, unless the one written to has no record yet.
+   *
+   * @throws IllegalStateException if that cannot be made
+   */
+  public void rotate() {
+    lock.lock();
+    try {
+      ensureWritable();
+      if (active.size() > Segment.HEADER_BYTES) {
+        roll();
+      }
+    } catch (IOException e) {
+      failure = e;
+      throw new IllegalStateException("journal " + folder + ": no new file can be made", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The files behind which a new one was begun. */
+  public ClosedFiles closedFiles() {
+    return new ClosedFiles(folder);
+  }
+
+  private static JournalRecord decode(byte[] bytes, int length, JournalReading.Place place) {
     try {
       return WireCodec.RECORD.read(bytes, 0, length);
     } catch (WireFormatException e) {
       throw new JournalException(
-          "journal file " + path + " at offset " + offset + ": " + e.getMessage(), e);
+          "journal file " + place.file() + " at offset " + place.offset() + ": " + e.getMessage(),
+          e);
     }
   }
 
@@ -203,11 +248,7 @@ public final class FileJournal implements Journal {
     number++;
   }
 
-  private interface FrameReader {
-    void read(byte[] bytes, int length, Path path, long offset);
-  }
-
-  private Vouched read(FrameReader reader) {
+  private Vouched read(JournalReading.Reader reader) {
     long lastNumber;
     long lastSize;
     lock.lock();
@@ -218,7 +259,11 @@ public final class FileJournal implements Journal {
       lock.unlock();
     }
     try {
-      return new JournalScan(folder, lastNumber, lastSize).run(reader::read);
+      JournalReading.Result result = new JournalScan(folder, lastNumber, lastSize).run(reader);
+      return new Vouched(
+          result.records(),
+          result.head(),
+          result.broken().map(JournalReading.Break::text).orElse(""));
     } catch (IOException e) {
       throw new UncheckedIOException("journal " + folder + ": cannot be read", e);
     }

@@ -42,9 +42,9 @@ final class Recovery {
     while (!files.isEmpty()) {
       Path last = files.getLast();
       String before = previousHash(files);
-      try (SegmentScan scan = SegmentScan.of(last, Files.size(last))) {
+      try (SegmentScan scan = SegmentScan.whole(last)) {
         if (scan.hasHeader()) {
-          return endOf(last, scan, before);
+          return Segment.isCompressed(last) ? behind(last, scan) : endOf(last, scan, before);
         }
       }
       removeStump(last);
@@ -60,12 +60,46 @@ final class Recovery {
     return new End(segment, 1, 0, chain);
   }
 
+  /** A closed file is the last one: the one behind it had no header yet when the power went. */
+  private End behind(Path last, SegmentScan scan) throws IOException {
+    HashChain chain = HashChain.after(scan.header().previousHash());
+    Counting counting = new Counting(scan.header().recordsBefore());
+    int end = scan.run(chain, counting);
+    if (end < scan.size()) {
+      throw broken(last, end, counting.records, "it is closed, and not whole");
+    }
+    long number = Segment.number(last) + 1;
+    Segment segment =
+        Segment.create(
+            Segment.path(folder, number), new Segment.Header(counting.records, chain.toString()));
+    return new End(segment, number, counting.records, chain);
+  }
+
+  private static final class Counting implements SegmentScan.Visitor {
+    private long records;
+
+    Counting(long records) {
+      this.records = records;
+    }
+
+    @Override
+    public void visit(byte[] bytes, int length, long offset) {
+      records++;
+    }
+
+    @Override
+    public boolean gap(int removed, byte[] hash, long offset) {
+      records += removed;
+      return true;
+    }
+  }
+
   private End endOf(Path last, SegmentScan scan, String before) throws IOException {
     Segment.Header header = scan.header();
     if (Segment.number(last) == 1 && header.recordsBefore() != 0) {
       throw broken(last, 0, -1, "the first file speaks of records before it");
     }
-    if (!header.previousHash().equals(before)) {
+    if (!before.isEmpty() && !header.previousHash().equals(before)) {
       throw broken(
           last,
           0,
@@ -85,13 +119,22 @@ final class Recovery {
     return new End(Segment.open(last), Segment.number(last), records[0], chain);
   }
 
-  /** What the last file must follow: the last bytes of the file before it. */
+  /**
+   * What the last file must follow: the last bytes of the file before it, or nothing known if that
+   * one is compressed. Reading the journal checks those.
+   */
   private String previousHash(List<Path> files) throws IOException {
     String before = HashChain.start().toString();
     for (int i = 0; i < files.size() - 1; i++) {
       Path file = files.get(i);
-      try (SegmentScan scan = SegmentScan.of(file, Files.size(file))) {
-        if (!scan.hasHeader() || !scan.header().previousHash().equals(before)) {
+      if (Segment.isCompressed(file)) {
+        before = "";
+        continue;
+      }
+      try (SegmentScan scan = SegmentScan.whole(file)) {
+        boolean follows =
+            scan.hasHeader() && (before.isEmpty() || scan.header().previousHash().equals(before));
+        if (!follows) {
           throw broken(file, 0, -1, "it does not follow the end of the file before it");
         }
         before = scan.lastHash();

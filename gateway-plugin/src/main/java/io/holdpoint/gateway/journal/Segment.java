@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
 /**
  * One file of the journal. It begins with a header: eight bytes that name the format, how many
  * records came before, the hash of the last of them. Frames follow: four bytes length, that many
- * bytes JSON, 32 bytes hash.
+ * bytes JSON, 32 bytes hash. Where records were taken out of a closed file because their time was
+ * over, a number with the highest bit set says how many, and the hash of the last of them follows.
  *
  * <p>It is written through {@link RandomAccessFile}, because a {@link FileChannel} closes itself
  * when its caller's thread is interrupted, and callers are not ours.
@@ -33,8 +35,15 @@ final class Segment implements AutoCloseable {
   static final int FRAME_OVERHEAD = 4 + HashChain.HASH_BYTES;
   static final int MAX_RECORD_BYTES = 16 << 20;
 
+  /** Where records were taken out: how many, with the highest bit set, and the hash of the last. */
+  static final int GAP_BYTES = 4 + HashChain.HASH_BYTES;
+
+  static final int GAP_BIT = 0x8000_0000;
+
+  private static final String COMPRESSED = ".gz";
+
   private static final byte[] FORMAT = "HPJRNL1\n".getBytes(StandardCharsets.US_ASCII);
-  private static final Pattern NAME = Pattern.compile("journal-(\\d{10})\\.log");
+  private static final Pattern NAME = Pattern.compile("journal-(\\d{10})\\.log(\\.gz)?");
 
   private final Path path;
   private final RandomAccessFile file;
@@ -54,14 +63,32 @@ final class Segment implements AutoCloseable {
    */
   record Header(long recordsBefore, String previousHash) {}
 
-  /** The files of a folder in order. */
+  /** The files of a folder in order. Where a file lies there compressed too, it counts itself. */
   static List<Path> list(Path folder) throws IOException {
-    List<Path> found = new ArrayList<>();
+    TreeMap<Long, Path> found = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
-      files.filter(f -> NAME.matcher(f.getFileName().toString()).matches()).forEach(found::add);
+      files
+          .filter(f -> NAME.matcher(f.getFileName().toString()).matches())
+          .forEach(f -> found.merge(number(f), f, (a, b) -> isCompressed(a) ? b : a));
     }
-    found.sort(null);
-    return found;
+    return new ArrayList<>(found.values());
+  }
+
+  /** True for a closed file that was compressed. */
+  static boolean isCompressed(Path path) {
+    return path.toString().endsWith(COMPRESSED);
+  }
+
+  /** The n-th file as it lies there, compressed or not; its plain name if there is none. */
+  static Path found(Path folder, long number) {
+    Path plain = path(folder, number);
+    Path packed = compressed(plain);
+    return !Files.exists(plain) && Files.exists(packed) ? packed : plain;
+  }
+
+  /** The name of a file once it is compressed. */
+  static Path compressed(Path plain) {
+    return isCompressed(plain) ? plain : plain.resolveSibling(plain.getFileName() + COMPRESSED);
   }
 
   /** The place of a file among all, from 1. */
@@ -83,15 +110,20 @@ final class Segment implements AutoCloseable {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     try {
       file.setLength(0);
-      ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES);
-      bytes.put(FORMAT).putLong(header.recordsBefore());
-      bytes.put(HexFormat.of().parseHex(header.previousHash()));
-      file.write(bytes.array());
+      file.write(bytes(header));
       return new Segment(path, file, HEADER_BYTES);
     } catch (IOException e) {
       file.close();
       throw e;
     }
+  }
+
+  /** What a file begins with. */
+  static byte[] bytes(Header header) {
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES);
+    bytes.put(FORMAT).putLong(header.recordsBefore());
+    bytes.put(HexFormat.of().parseHex(header.previousHash()));
+    return bytes.array();
   }
 
   /** Opens a file to go on at its end. */

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.journal;
 
+import io.holdpoint.model.json.Hashes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** Reads the frames of a file one after the other, checking each against the chain. */
@@ -20,26 +22,58 @@ final class SegmentScan implements AutoCloseable {
   private final ByteBuffer map;
   private byte[] frame = new byte[4096];
 
-  /** Takes the bytes of an intact frame, valid during the call only. */
+  /** Takes the bytes of an intact frame, its hash behind them; valid during the call only. */
   interface Visitor {
     void visit(byte[] bytes, int length, long offset);
+
+    /**
+     * Told of records that were taken out.
+     *
+     * @param hash of the last of them
+     * @return true if this may be here
+     */
+    default boolean gap(int records, byte[] hash, long offset) {
+      return false;
+    }
   }
 
   /**
-   * @param limit how many bytes of the file to look at
+   * @param limit how many bytes of the file to look at, as if it were not compressed
    */
   private SegmentScan(Path path, long limit) throws IOException {
     this.path = path;
+    if (Segment.isCompressed(path)) {
+      this.map = Unpacking.all(path, arena);
+      return;
+    }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      long size = Math.min(limit, channel.size());
       this.map =
-          limit == 0
+          size == 0
               ? ByteBuffer.allocate(0)
-              : channel.map(FileChannel.MapMode.READ_ONLY, 0, limit, arena).asByteBuffer();
+              : channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena).asByteBuffer();
     }
   }
 
   static SegmentScan of(Path path, long limit) throws IOException {
     return new SegmentScan(path, limit);
+  }
+
+  /** All of a file. */
+  static SegmentScan whole(Path path) throws IOException {
+    return new SegmentScan(path, Long.MAX_VALUE);
+  }
+
+  /** How many bytes there are to look at. */
+  int size() {
+    return map.limit();
+  }
+
+  /** SHA-256 of them, in hexadecimal. */
+  String digest() {
+    MessageDigest sha = Hashes.sha256();
+    sha.update(map.duplicate().rewind());
+    return HexFormat.of().formatHex(sha.digest());
   }
 
   /** False if the file is too short to hold even a header. */
@@ -66,6 +100,17 @@ final class SegmentScan implements AutoCloseable {
   int run(HashChain chain, Visitor visitor) {
     int offset = Segment.HEADER_BYTES;
     while (offset < map.limit()) {
+      int removed = removedAt(offset);
+      if (removed > 0) {
+        byte[] hash = new byte[HashChain.HASH_BYTES];
+        map.get(offset + 4, hash);
+        if (!visitor.gap(removed, hash, offset)) {
+          return offset;
+        }
+        chain.reset(hash);
+        offset += Segment.GAP_BYTES;
+        continue;
+      }
       int length = lengthAt(offset);
       if (length < 0) {
         return offset;
@@ -126,6 +171,13 @@ final class SegmentScan implements AutoCloseable {
     load(offset, length);
     chain.add(frame, 0, length);
     return chain.isHead(frame, length);
+  }
+
+  /** How many records were taken out at {@code offset}, or 0 if none were. */
+  private int removedAt(int offset) {
+    return map.limit() - offset < Segment.GAP_BYTES
+        ? 0
+        : Math.max(0, map.getInt(offset) ^ Segment.GAP_BIT);
   }
 
   /** The length of the frame at {@code offset}, or -1 if none can be there. */

@@ -74,6 +74,25 @@ public final class OutboundClient implements AutoCloseable {
     return body(url, exchange(request));
   }
 
+  /**
+   * Hands a body over; every status from 200 to 299 means it was taken.
+   *
+   * @param headers further fields, for example a credential
+   */
+  public void send(URI url, String contentType, byte[] content, Map<String, String> headers)
+      throws OutboundException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(checked(url))
+            .header("content-type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(content));
+    headers.forEach(request::header);
+    int status = exchange(request).statusCode();
+    if (status / 100 != 2) {
+      throw new OutboundException(
+          AddressRules.origin(url) + ": got HTTP status " + status + " (expected: 200 to 299)");
+    }
+  }
+
   @Override
   public void close() {
     client.shutdownNow();

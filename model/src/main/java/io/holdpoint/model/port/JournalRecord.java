@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalWord;
+import io.holdpoint.model.audit.AuditEvent;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.signal.Bypass;
@@ -179,6 +180,13 @@ public sealed interface JournalRecord {
   record Bypassed(Bypass bypass) implements JournalRecord {
     public Bypassed {
       requireNonNull(bypass, "bypass");
+    }
+  }
+
+  /** Something happened to the journal itself, or somebody used what it tells of. */
+  record Audited(AuditEvent event) implements JournalRecord {
+    public Audited {
+      requireNonNull(event, "event");
     }
   }
 

@@ -73,6 +73,10 @@ final class RecordCodec {
         out.writeName("offered");
         OfferCodec.write(out, r.event());
       }
+      case JournalRecord.Audited r -> {
+        out.writeName("audited");
+        AuditCodec.write(out, r.event());
+      }
     }
     out.writeEndObject();
   }
@@ -97,6 +101,7 @@ final class RecordCodec {
               case "policy-activated" -> PolicyCodec.readActivated(in);
               case "counted" -> PolicyCodec.readCounted(in);
               case "bypassed" -> PolicyCodec.readBypassed(in);
+              case "audited" -> new JournalRecord.Audited(AuditCodec.read(in));
               case "offered" -> new JournalRecord.Offered(OfferCodec.read(in));
               default -> null;
             });

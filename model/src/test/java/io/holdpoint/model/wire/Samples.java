@@ -4,6 +4,9 @@ package io.holdpoint.model.wire;
 
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalWord;
+import io.holdpoint.model.audit.AuditEvent;
+import io.holdpoint.model.audit.Checkpoint;
+import io.holdpoint.model.audit.RecordClass;
 import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.EvidenceGrade;
@@ -112,6 +115,7 @@ final class Samples {
             Fixtures.stepId(number()), text(), text(), number(), instant(), instant(), instant()));
     records.add(new JournalRecord.Bypassed(new Bypass(instant(), instant(), text(), text())));
     offerEvents().forEach(event -> records.add(new JournalRecord.Offered(event)));
+    auditEvents().forEach(event -> records.add(new JournalRecord.Audited(event)));
     for (Step.Attempted attempt : attempts()) {
       records.add(
           new JournalRecord.ApprovalAsked(
@@ -121,6 +125,24 @@ final class Samples {
     records.add(new JournalRecord.ApprovalRedeemed(text(), Fixtures.stepId(number()), instant()));
     records.add(new JournalRecord.ApprovalExpired(text(), text(), instant()));
     return records;
+  }
+
+  List<AuditEvent> auditEvents() {
+    Checkpoint checkpoint =
+        new Checkpoint(text(), 1 + number(), number(), text(), instant(), text(), text());
+    return List.of(
+        new AuditEvent.Acted(text(), text(), text(), 200, instant()),
+        new AuditEvent.Viewed(text(), text(), text(), instant()),
+        new AuditEvent.Signed(checkpoint),
+        new AuditEvent.Expired(
+            1 + number(),
+            number(),
+            text(),
+            Map.of(RecordClass.CALLS, Duration.ofDays(30), RecordClass.VIEWS, Duration.ofDays(7)),
+            instant()),
+        new AuditEvent.HoldPlaced(text(), text(), text(), text(), instant()),
+        new AuditEvent.HoldLifted(text(), text(), text(), instant()),
+        new AuditEvent.Erased(text(), text(), text(), instant()));
   }
 
   List<ApprovalWord> approvalWords() {

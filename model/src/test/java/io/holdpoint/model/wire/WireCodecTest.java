@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.holdpoint.model.approval.ApprovalWord;
+import io.holdpoint.model.audit.AuditEvent;
 import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.signal.Author;
@@ -57,6 +58,7 @@ class WireCodecTest {
         new SealedType(Obligation.class, samples.obligations()),
         new SealedType(Signal.class, samples.signals()),
         new SealedType(Author.class, samples.authors()),
+        new SealedType(AuditEvent.class, samples.auditEvents()),
         new SealedType(OfferEvent.class, samples.offerEvents()));
   }
 

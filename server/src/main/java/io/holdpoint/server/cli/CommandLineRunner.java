@@ -65,6 +65,13 @@ public final class CommandLineRunner {
       withHelp(promote);
       rules.addSubcommand(promote);
     }
+    CommandLine audit = root.getSubcommands().get("audit");
+    if (audit != null) {
+      AuditHoldVerbs.all(terminal).stream()
+          .map(CommandLineRunner::withVerbs)
+          .forEach(line -> audit.addSubcommand(line.getCommandName(), line));
+      audit.getSubcommands().values().forEach(CommandLineRunner::withHelp);
+    }
     root.getSubcommands().values().forEach(CommandLineRunner::withHelp);
     root.setOut(terminal.out());
     root.setErr(terminal.err());

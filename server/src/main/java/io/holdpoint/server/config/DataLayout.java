@@ -26,6 +26,12 @@ public final class DataLayout {
   /** What the keys of held calls are made of. */
   public static final String HOLD_SECRET = "holds.key";
 
+  /** What signs the journal; for its owner only. */
+  public static final String AUDIT_KEY = "audit.key";
+
+  /** What its signatures are checked with; for everybody. */
+  public static final String AUDIT_PUBLIC = "audit.pub";
+
   /** Keys of the control channel and the gateways enrolled for it. */
   public static final String ENFORCEMENT = "enforcement";
 

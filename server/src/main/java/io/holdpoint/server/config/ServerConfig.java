@@ -15,6 +15,7 @@ import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.document.Problem;
+import io.holdpoint.server.audit.AuditSettings;
 import io.holdpoint.server.remote.link.LinkSettings;
 import io.holdpoint.server.remote.listener.EnforcementSettings;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import java.util.Map;
  * @param catalogues tool catalogues besides the shipped one, later ones first
  * @param enforcement where gateways of other processes reach the engine
  * @param engineLink how a gateway lives with an engine elsewhere
+ * @param audit how the journal is kept as evidence
  */
 public record ServerConfig(
     Path dataDir,
@@ -46,7 +48,8 @@ public record ServerConfig(
     ApprovalSettings approvals,
     List<Path> catalogues,
     EnforcementSettings enforcement,
-    LinkSettings engineLink) {
+    LinkSettings engineLink,
+    AuditSettings audit) {
 
   /** The file read where none is named. */
   public static final String DEFAULT_FILE = "holdpoint.yaml";
@@ -64,6 +67,7 @@ public record ServerConfig(
     catalogues = List.copyOf(catalogues);
     requireNonNull(enforcement, "enforcement");
     requireNonNull(engineLink, "engineLink");
+    requireNonNull(audit, "audit");
   }
 
   /**
@@ -125,6 +129,7 @@ public record ServerConfig(
     List<Path> catalogues = reader.texts("catalogue").stream().map(folder::resolve).toList();
     EnforcementSettings enforcement = EnforcementSettings.read(reader.section("enforcement"));
     LinkSettings engineLink = LinkSettings.read(reader.section("engine-link"));
+    AuditSettings audit = AuditSettings.read(reader.section("audit"), folder::resolve);
     reader.finish();
     if (!problems.isEmpty()) {
       throw new DocumentException(problems);
@@ -139,7 +144,8 @@ public record ServerConfig(
         approvals,
         catalogues,
         enforcement,
-        engineLink);
+        engineLink,
+        audit);
   }
 
   /** Compiled rules are kept in the data folder unless the file says otherwise. */

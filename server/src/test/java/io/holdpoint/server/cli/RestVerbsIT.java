@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.dashboard.Insights;
+import io.holdpoint.dashboard.OperatorTrail;
 import io.holdpoint.dashboard.RuleDesk;
 import io.holdpoint.dashboard.RuleInfo;
 import io.holdpoint.dashboard.feed.LiveFeed;
@@ -98,7 +99,8 @@ final class RestVerbsIT {
                 HostRoutes.NONE,
                 session -> Optional.of(DriftReports.of(session)),
                 List.of(),
-                Insights.NONE),
+                Insights.NONE,
+                OperatorTrail.NONE),
             clock);
     environment =
         Map.of(

@@ -51,6 +51,7 @@ final class Overlap implements Predicate<JournalRecord> {
       case JournalRecord.PolicyActivated p -> false;
       case JournalRecord.Counted c -> false;
       case JournalRecord.Bypassed b -> false;
+      case JournalRecord.Audited a -> false;
       // Never held; who replays the record brings them in between.
       case JournalRecord.ApprovalAsked asked -> asked.at().isBefore(begin);
       case JournalRecord.ApprovalDecided decided -> decided.word().spoken().at().isBefore(begin);

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server.cli.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.model.audit.Checkpoint;
+import io.holdpoint.server.audit.sign.AuditKey;
+import io.holdpoint.server.audit.sign.CheckpointJson;
+import io.holdpoint.server.audit.verify.Verification;
+import io.holdpoint.server.audit.verify.VerificationReport;
+import io.holdpoint.server.audit.verify.VerificationReport.Finding;
+import io.holdpoint.server.cli.CliFailure;
+import io.holdpoint.server.cli.CliVerb;
+import io.holdpoint.server.cli.ExitCode;
+import io.holdpoint.server.cli.Table;
+import io.holdpoint.server.cli.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Proves that a journal is whole. */
+@Command(
+    name = "verify",
+    description = {
+      "Prove that a journal is whole, or point at the first place where it is not.",
+      "Works on a copy, without the running system; changes nothing. Ends with 1 if something is"
+          + " wrong."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  holdpoint audit verify data/journal",
+      "  holdpoint audit verify --anchors anchors.jsonl --key audit.pub copy/journal"
+    })
+final class VerifyVerb implements CliVerb {
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "DIR", description = "The journal's folder, or a data folder.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--anchors",
+      paramLabel = "FILE",
+      description = "Checkpoints that left the host, one line of JSON each.")
+  private @Nullable Path anchors;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "The public key, as it was when it was copied from the data folder (audit.pub).")
+  private @Nullable Path key;
+
+  @Option(names = "--json", description = "Answer as JSON.")
+  private boolean json;
+
+  VerifyVerb(Terminal terminal) {
+    this.terminal = requireNonNull(terminal, "terminal");
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      Path journal =
+          Files.isDirectory(folder.resolve("journal")) ? folder.resolve("journal") : folder;
+      if (!Files.isDirectory(journal)) {
+        throw new CliFailure(ExitCode.USAGE, "DIR: got " + folder + " (expected: a folder)");
+      }
+      Optional<String> publicKey =
+          key == null ? Optional.empty() : Optional.of(AuditKey.readPublic(key));
+      VerificationReport report = new Verification(journal, anchors(), publicKey).run();
+      if (json) {
+        terminal.out().println(json(report));
+      } else {
+        print(report);
+      }
+      return (report.whole() ? ExitCode.OK : ExitCode.FAILED).code();
+    } catch (IOException e) {
+      throw new CliFailure(ExitCode.USAGE, "audit verify: " + e);
+    }
+  }
+
+  private List<Checkpoint> anchors() throws IOException {
+    Path file = anchors;
+    if (file == null) {
+      return List.of();
+    }
+    List<Checkpoint> read = new ArrayList<>();
+    int number = 0;
+    for (String line : Files.readAllLines(file, UTF_8)) {
+      number++;
+      if (!line.isBlank()) {
+        try {
+          read.add(CheckpointJson.read(line));
+        } catch (IllegalArgumentException e) {
+          throw new CliFailure(ExitCode.USAGE, file + ":" + number + ": " + e.getMessage());
+        }
+      }
+    }
+    if (read.isEmpty()) {
+      throw new CliFailure(
+          ExitCode.USAGE, "--anchors: got " + file + " without one (expected: at least one)");
+    }
+    return read;
+  }
+
+  private void print(VerificationReport report) {
+    for (Finding finding : report.findings()) {
+      terminal.out().println("WRONG   " + word(finding) + ": " + Table.printable(finding.text()));
+    }
+    report.vouched().forEach(line -> terminal.out().println(Table.printable(line)));
+    terminal
+        .out()
+        .println(
+            report.whole()
+                ? "whole: nothing is wrong with what is there"
+                : "NOT WHOLE: sure up to record " + report.findings().getFirst().records());
+  }
+
+  private static String word(Finding finding) {
+    return finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String json(VerificationReport report) {
+    ObjectNode body = JsonMapper.shared().createObjectNode();
+    body.put("whole", report.whole());
+    body.put("journal", report.journal());
+    body.put("records", report.records());
+    body.put("removed", report.removed());
+    body.put("files", report.files());
+    body.put("head", report.head());
+    body.put("signedUpTo", report.signed().map(Checkpoint::records).orElse(0L));
+    body.put("keyFrom", report.keyFrom().name().toLowerCase(Locale.ROOT));
+    body.put("anchoredUpTo", report.anchored().map(Checkpoint::records).orElse(0L));
+    ArrayNode findings = body.putArray("findings");
+    for (Finding finding : report.findings()) {
+      findings
+          .addObject()
+          .put("kind", word(finding))
+          .put("file", finding.file())
+          .put("offset", finding.offset())
+          .put("records", finding.records())
+          .put("text", finding.text());
+    }
+    ArrayNode vouched = body.putArray("vouched");
+    report.vouched().forEach(vouched::add);
+    return body.toPrettyString();
+  }
+}
