@@ -65,9 +65,7 @@ final class Findings {
         }
       }
     }
-    found.values().stream()
-        .filter(d -> d.mode() == Mode.ENFORCE)
-        .forEach(d -> tracked.join(SessionState.detected(d.score())));
+    found.values().forEach(d -> tracked.join(SessionState.detected(weight(d))));
     return List.copyOf(found.values());
   }
 
@@ -128,10 +126,13 @@ final class Findings {
               rule.title(),
               observation.at());
       detections.add(detection);
-      if (rule.mode() == Mode.ENFORCE) {
-        tracked.join(SessionState.detected(detection.score()));
-      }
+      tracked.join(SessionState.detected(weight(detection)));
     }
     return detections;
+  }
+
+  /** What a rule in shadow finds teaches no baseline either, but weighs nothing. */
+  private static int weight(Detection detection) {
+    return detection.mode() == Mode.ENFORCE ? detection.score() : 0;
   }
 }
