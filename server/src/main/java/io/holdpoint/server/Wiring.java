@@ -8,7 +8,7 @@ import io.holdpoint.collector.Collector;
 import io.holdpoint.collector.source.RegisteredSource;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
-import io.holdpoint.collector.storage.H2SessionStore;
+import io.holdpoint.collector.storage.SqlSessionStore;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.feed.LiveFeed;
@@ -104,7 +104,7 @@ final class Wiring {
 
   /** What tells: telemetry and what people read of it. */
   private record Tellers(
-      H2SessionStore store, LiveFeed feed, Collector collector, OtelStepSpans spans) {}
+      SqlSessionStore store, LiveFeed feed, Collector collector, OtelStepSpans spans) {}
 
   /** All in one process. */
   HoldpointServer all() throws IOException {
@@ -259,8 +259,8 @@ final class Wiring {
    * token of their enrolment.
    */
   private Tellers tellers(Judges judges, Optional<Authority> authority) throws IOException {
-    H2SessionStore store =
-        closing.add("session store", H2SessionStore.open(judges.data().resolve(DataLayout.STORE)));
+    SqlSessionStore store =
+        closing.add("session store", SqlSessionStore.open(judges.data().resolve(DataLayout.STORE)));
     LiveFeed feed = new LiveFeed(clock);
     Collector collector =
         closing.add(

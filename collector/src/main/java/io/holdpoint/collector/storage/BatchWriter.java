@@ -24,16 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class BatchWriter {
 
   private final DataSource dataSource;
+  private final Database database;
   private final ReentrantLock lock = new ReentrantLock();
   private final RecentSteps recent = new RecentSteps();
   private final LongTable positions = new LongTable();
   private final Segments form = new Segments();
   private final SessionTable sessions;
 
-  BatchWriter(DataSource dataSource) throws SQLException {
+  BatchWriter(DataSource dataSource, Database database) throws SQLException {
     this.dataSource = dataSource;
+    this.database = database;
     try (Connection connection = dataSource.getConnection()) {
-      this.sessions = new SessionTable(connection);
+      this.sessions = new SessionTable(connection, database);
     }
   }
 
@@ -42,6 +44,7 @@ final class BatchWriter {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
+        database.beginWriting(connection);
         recent.begin();
         Prints prints = new Prints(steps);
         write(connection, prints);
@@ -98,19 +101,16 @@ final class BatchWriter {
     sessions.write(connection, rows);
   }
 
-  private static void writeDetections(Connection connection, List<DetectionRow> detections)
+  private void writeDetections(Connection connection, List<DetectionRow> detections)
       throws SQLException {
     if (detections.isEmpty()) {
       return;
     }
-    try (PreparedStatement merge =
-        connection.prepareStatement(
-            "MERGE INTO detection (tenant, id, session, at, detail) KEY (tenant, id)"
-                + " VALUES (?, ?, ?, ?, ?)")) {
+    try (PreparedStatement merge = connection.prepareStatement(database.upsertDetection())) {
       for (DetectionRow row : detections) {
-        merge.setString(1, row.tenant());
-        merge.setString(2, row.detection().id());
-        merge.setString(3, row.detection().session().value());
+        merge.setString(1, database.stored(row.tenant()));
+        merge.setString(2, database.stored(row.detection().id()));
+        merge.setString(3, database.stored(row.detection().session().value()));
         merge.setLong(4, Instants.toNanos(row.detection().at()));
         merge.setBytes(5, DetectionJson.write(row.detection()));
         merge.addBatch();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The projection in H2; start at {@link io.holdpoint.collector.storage.H2SessionStore}. The only
- * package of this module that knows JDBC.
+ * The projection in a database, H2 or PostgreSQL; start at {@link
+ * io.holdpoint.collector.storage.SqlSessionStore}. The only package of this module that knows JDBC.
  *
  * <h2>Segments</h2>
  *
