@@ -8,10 +8,12 @@ import io.holdpoint.collector.Collector;
 import io.holdpoint.collector.source.RegisteredSource;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
+import io.holdpoint.collector.storage.Pruner;
 import io.holdpoint.collector.storage.SqlSessionStore;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.explain.Explainer;
 import io.holdpoint.engine.intent.Vocabulary;
@@ -40,6 +42,7 @@ import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.backtest.BacktestDesk;
+import io.holdpoint.server.backup.BackupDesk;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
@@ -52,6 +55,7 @@ import io.holdpoint.server.remote.link.RemoteEngine;
 import io.holdpoint.server.remote.listener.EnforcementListener;
 import io.holdpoint.server.remote.trust.Authority;
 import io.holdpoint.server.remote.trust.Enrolment;
+import io.holdpoint.server.search.SearchDesk;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -260,7 +264,10 @@ final class Wiring {
    */
   private Tellers tellers(Judges judges, Optional<Authority> authority) throws IOException {
     SqlSessionStore store =
-        closing.add("session store", SqlSessionStore.open(judges.data().resolve(DataLayout.STORE)));
+        closing.add(
+            "session store",
+            SqlSessionStore.open(config.store(), judges.digester().prints()::ofSearched));
+    closing.add("store retention", Pruner.start(store, config.store().retention(), clock));
     LiveFeed feed = new LiveFeed(clock);
     Collector collector =
         closing.add(
@@ -317,8 +324,16 @@ final class Wiring {
             "back-tests",
             new BacktestDesk(
                 judges.rules()::inForce, config.engine(), judges.recorded().log(), clock));
-    return Stream.concat(
-            explanations(judges, tellers).routes().stream(), backtests.routes().stream())
+    SearchDesk search =
+        new SearchDesk(
+            tellers.store(), config.control().tenant(), new Views(judges.signals(), clock));
+    BackupDesk backups = new BackupDesk(tellers.store(), judges.data().resolve(DataLayout.BACKUPS));
+    return Stream.of(
+            explanations(judges, tellers).routes(),
+            backtests.routes(),
+            search.routes(),
+            backups.routes())
+        .flatMap(List::stream)
         .toList();
   }
 

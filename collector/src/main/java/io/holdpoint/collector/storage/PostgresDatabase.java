@@ -136,13 +136,8 @@ final class PostgresDatabase implements Database {
   @Override
   public void release(DataSource dataSource) throws SQLException {
     Connection held = lock;
-    if (held == null) {
-      return;
-    }
-    try (held;
-        PreparedStatement unlock = held.prepareStatement("SELECT pg_advisory_unlock(?)")) {
-      unlock.setLong(1, LOCK);
-      unlock.execute();
+    if (held != null) {
+      held.close(); // the lock goes with the connection, which the pool closes next
     }
   }
 

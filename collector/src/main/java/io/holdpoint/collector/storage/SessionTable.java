@@ -58,6 +58,14 @@ final class SessionTable {
     footprint = 0;
   }
 
+  /** Forgets a session that is no longer stored. */
+  void forget(String tenant, String id) {
+    Kept known = recent.remove(new Key(tenant, id));
+    if (known != null) {
+      footprint -= known.footprint;
+    }
+  }
+
   /** Forgets the sessions not heard of for longest, if there are too many. Between batches. */
   void trim() {
     Iterator<Kept> eldest = recent.values().iterator();
@@ -82,14 +90,14 @@ final class SessionTable {
     return known.state;
   }
 
-  /** The stored session of that number, which must exist. */
-  SessionState find(Connection connection, long no) throws SQLException {
+  /** The stored session of that number, or null if it was forgotten. */
+  @Nullable SessionState find(Connection connection, long no) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT facts FROM session WHERE no = ?")) {
       select.setLong(1, no);
       try (ResultSet rows = select.executeQuery()) {
         if (!rows.next()) {
-          throw new SQLException("session " + no + ": got no row (expected: one for its steps)");
+          return null;
         }
         return find(connection, StepJson.readFacts(rows.getBytes(1)));
       }
@@ -108,7 +116,8 @@ final class SessionTable {
             connection.prepareStatement(
                 "UPDATE session SET segments = ?, tail = ?, environment = ?, "
                     + COLUMNS.replace(",", " = ?,")
-                    + " = ? WHERE no = ?")) {
+                    + " = ? WHERE no = ?");
+        SessionIndexTable index = new SessionIndexTable(connection, database)) {
       for (SessionState session : sessions) {
         PreparedStatement statement = session.isNew() ? insert : update;
         bind(statement, session);
@@ -116,9 +125,15 @@ final class SessionTable {
           SessionAggregate aggregate = session.aggregate();
           insert.setString(14, database.stored(aggregate.tenant()));
           insert.setString(15, database.stored(aggregate.id().value()));
-          session.stored();
         }
+        boolean fresh = session.isNew();
         statement.executeUpdate();
+        if (fresh) {
+          index.insert(session.aggregate());
+          session.stored();
+        } else {
+          index.update(session.aggregate());
+        }
         weigh(session);
       }
     }

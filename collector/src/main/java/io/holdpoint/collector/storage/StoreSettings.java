@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.document.DocumentReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,14 +14,16 @@ import java.util.Optional;
  *
  * @param folder where the search index is, and the database unless it is on a server
  * @param server the database's server, if it is on one
+ * @param retention what is forgotten
  */
-public record StoreSettings(Path folder, Optional<Server> server) {
+public record StoreSettings(Path folder, Optional<Server> server, Retention retention) {
 
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
   public StoreSettings {
     requireNonNull(folder, "folder");
     requireNonNull(server, "server");
+    requireNonNull(retention, "retention");
   }
 
   /**
@@ -55,7 +58,7 @@ public record StoreSettings(Path folder, Optional<Server> server) {
 
   /** In files of a folder. */
   public static StoreSettings in(Path folder) {
-    return new StoreSettings(folder, Optional.empty());
+    return new StoreSettings(folder, Optional.empty(), Retention.FOREVER);
   }
 
   /**
@@ -75,8 +78,12 @@ public record StoreSettings(Path folder, Optional<Server> server) {
     if (url.isEmpty() && !(user + password).isEmpty()) {
       section.problem("url", "got none (expected: one, as there is a user or a password)");
     }
+    Retention retention =
+        new Retention(section.duration("keep", Duration.ZERO), section.bytes("max-size", 0));
     section.finish();
     return new StoreSettings(
-        folder, onServer ? Optional.of(new Server(url, user, password)) : Optional.empty());
+        folder,
+        onServer ? Optional.of(new Server(url, user, password)) : Optional.empty(),
+        retention);
   }
 }
