@@ -169,6 +169,9 @@ final class StoreCopy {
     if (written != count) {
       throw new IOException("backup: got " + count + " rows (expected: " + written + ")");
     }
+    if (in.read() >= 0) { // the check sum is read here, too
+      throw new IOException("backup: got more bytes (expected: its end)");
+    }
     return count;
   }
 
