@@ -3,6 +3,7 @@
 package io.holdpoint.engine;
 
 import io.holdpoint.engine.Judge.Output;
+import io.holdpoint.engine.call.Call;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.event.Refused;
@@ -11,7 +12,6 @@ import io.holdpoint.engine.event.StepFacts;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
-import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;

@@ -3,7 +3,6 @@
 package io.holdpoint.engine;
 
 import io.holdpoint.engine.Coverage.Loss;
-import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.baseline.Baselines;
 import io.holdpoint.engine.drift.DriftReading;
 import io.holdpoint.engine.esper.ShardRuntime;
@@ -18,14 +17,11 @@ import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
-import io.holdpoint.engine.state.Homes;
 import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
-import io.holdpoint.engine.state.Turn;
 import io.holdpoint.engine.trail.LooksReader;
 import io.holdpoint.model.approval.Approval;
-import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.JournalRecord;
@@ -46,11 +42,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the steps of all sessions on the calling threads. Sessions are spread over shards, and
@@ -66,9 +59,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   /** So many that a caller who loses its processor in one of them is hardly ever in the way. */
   private static final int LANES = 4096;
 
-  private final List<Shard> shards;
-  private final ConcurrentMap<SessionId, Lane> homes = new ConcurrentHashMap<>();
-  private final EarlyWords early = new EarlyWords();
+  private final Lanes lanes = new Lanes();
   private final Coverage coverage = new Coverage();
   private final Floors floors = new Floors();
   private final InputRecord record;
@@ -79,9 +70,6 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final Baselines baselines;
   private final Rerun rerun;
   private final RuleExchange exchange;
-
-  /** Rules and sessions of their own, and the lanes that share them. */
-  private record Shard(ShardRuntime runtime, List<Lane> lanes) {}
 
   /**
    * Starts the shards.
@@ -128,7 +116,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     Refusals refusals = new Refusals(vocabulary.roles());
     this.containment = new ContainmentView(floors, refusals, record);
     List<RuleRef> refs = rules.rules().stream().map(Rule::ref).toList();
-    this.rerun = new Rerun(this, containment, coverage, refs);
+    this.rerun = new Rerun(this, lanes, containment, coverage, refs);
     this.baselines =
         new Baselines(settings.baselineSessionsPerDay(), settings.drift().registeredVersions());
     Drifting drifting =
@@ -139,14 +127,13 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     this.exchange = new RuleExchange(verdicts, duty, record, clock, rules);
     this.approvals = new FleetApprovals(duty);
     LooksReader looks = new LooksReader();
-    List<Shard> started = new ArrayList<>();
     for (int i = 0; i < settings.shards(); i++) {
       ShardRuntime runtime = new ShardRuntime(rules.forShards(), 0);
       SessionTable sessions =
           new SessionTable(
               Math.max(1, settings.maxSessions() / settings.shards()),
               settings.maxSessionsPerPrincipal(),
-              new HomeKeeping());
+              lanes);
       Judge judge =
           new Judge(
               runtime,
@@ -163,9 +150,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               ledger);
       ReentrantLock memory = new ReentrantLock();
       exchange.add(runtime, memory);
-      started.add(new Shard(runtime, lanes(judge, memory, settings, clock, record)));
+      lanes.add(runtime, lanes(judge, memory, settings, clock, record));
     }
-    this.shards = List.copyOf(started);
     record.told(Entry.Way.WHOLE, clock.millis(), new Input.Rules(refs, clock.instant()));
   }
 
@@ -187,9 +173,9 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       InstantSource clock,
       InputRecord record) {
     Backlog backlog = new Backlog();
-    List<Lane> lanes = new ArrayList<>();
+    List<Lane> made = new ArrayList<>();
     for (int i = 0; i < LANES / settings.shards(); i++) {
-      lanes.add(
+      made.add(
           new Lane(
               new ReentrantLock(),
               memory,
@@ -200,7 +186,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
               clock,
               settings.deadline()));
     }
-    return List.copyOf(lanes);
+    return made;
   }
 
   @Override
@@ -211,7 +197,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   @Override
   public CompletionStage<Assessment> assess(Step.Attempted attempt, ClearView arguments) {
     return CompletableFuture.completedFuture(
-        homeOf(attempt.session()).assess(attempt, arguments.text()));
+        lanes.of(attempt.session()).assess(attempt, arguments.text()));
   }
 
   @Override
@@ -221,7 +207,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   @Override
   public CompletionStage<Assessment> complete(Step.Completed completion, ClearView result) {
-    Lane home = homes.get(completion.session());
+    Lane home = lanes.known(completion.session());
     if (home == null) {
       coverage.count(Loss.UNKNOWN_CALL);
       return CompletableFuture.completedFuture(
@@ -237,17 +223,17 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   @Override
   public CompletionStage<Assessment> observe(Step.Observed observation, ClearView content) {
-    Lane home = homes.get(observation.session());
+    Lane home = lanes.known(observation.session());
     if (home == null) {
       return CompletableFuture.completedFuture(
-          strayLane(observation, content.text()).observeStray(observation, content.text()));
+          lanes.stray(observation, content.text()).observeStray(observation, content.text()));
     }
     return CompletableFuture.completedFuture(home.observe(observation, content.text()));
   }
 
   @Override
   public void ended(Session session, Instant at) {
-    Lane home = homes.get(session.id());
+    Lane home = lanes.known(session.id());
     if (home != null) {
       home.ended(session, at);
     }
@@ -272,8 +258,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    */
   public boolean join(SessionId one, SessionId other, Instant at) {
     if (one.equals(other)
-        || homes.get(one) == null
-        || homes.get(other) == null
+        || lanes.known(one) == null
+        || lanes.known(other) == null
         || floors.areJoined(one, other)) {
       return false;
     }
@@ -290,8 +276,8 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   /** As {@link #join}, out of history. */
   void rejoin(Input.Joined joined) {
-    Lane one = homes.get(joined.one());
-    Lane other = homes.get(joined.other());
+    Lane one = lanes.known(joined.one());
+    Lane other = lanes.known(joined.other());
     if (one == null || other == null) {
       return;
     }
@@ -317,15 +303,15 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   public void restore(JournalRecord entry) {
     switch (entry) {
       case JournalRecord.Attempted attempted ->
-          homeOf(attempted.step().session()).restore(attempted.step());
+          lanes.of(attempted.step().session()).restore(attempted.step());
       case JournalRecord.Completed completed -> {
-        Lane home = homes.get(completed.step().session());
+        Lane home = lanes.known(completed.step().session());
         if (home != null) {
           home.restore(completed.step());
         }
       }
       case JournalRecord.SessionEnded ended -> {
-        Lane home = homes.get(ended.session().id());
+        Lane home = lanes.known(ended.session().id());
         if (home != null) {
           home.restore(ended);
         }
@@ -393,7 +379,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   /** The same before it is put into words, for those who measure how well drift is seen. */
   public Optional<DriftReading> driftReading(SessionId session) {
-    Lane home = homes.get(session);
+    Lane home = lanes.known(session);
     return home == null ? Optional.empty() : home.drift(session);
   }
 
@@ -402,7 +388,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    * only; older ones are found by judging the session's record again.
    */
   public Optional<Origins> origins(SessionId session, StepId step) {
-    Lane home = homes.get(session);
+    Lane home = lanes.known(session);
     return home == null
         ? Optional.empty()
         : home.inItsTurn(() -> home.judge().origins(session, step));
@@ -425,7 +411,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   /** How bad a session looks and why, or empty if it is not held in memory. */
   public Optional<Risk> risk(SessionId session) {
-    Lane home = homes.get(session);
+    Lane home = lanes.known(session);
     return home == null ? Optional.empty() : home.inItsTurn(() -> home.judge().riskOf(session));
   }
 
@@ -437,65 +423,6 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   @Override
   public void close() {
     duty.close();
-    shards.forEach(shard -> shard.runtime().close());
-  }
-
-  /** The lane a session is judged in. */
-  private Lane laneOf(Session session) {
-    int floor = session.floor().hashCode();
-    int id = session.id().hashCode();
-    if (!session.key().isWeak()) {
-      return lane(31 * floor + id, id);
-    }
-    return lane(floor, session.kind() == PrincipalKind.EXCLUSIVE ? floor : id);
-  }
-
-  Lane homeOf(Session session) {
-    Lane known = homes.get(session.id());
-    return known != null ? known : homes.computeIfAbsent(session.id(), id -> newHome(session));
-  }
-
-  @Nullable Lane knownHome(SessionId session) {
-    return homes.get(session);
-  }
-
-  /** Where an observation of a session is judged that has made no call; its words are kept. */
-  Lane strayLane(Step.Observed observation, String text) {
-    if (!text.isEmpty()) {
-      early.keep(new Told(observation, text));
-    }
-    int hash = observation.session().hashCode();
-    return lane(hash, hash);
-  }
-
-  /** What was said before the first call is there when that is judged. */
-  private Lane newHome(Session session) {
-    Lane home = laneOf(session);
-    home.told(session.id(), early.take(session.id()));
-    return home;
-  }
-
-  private Lane lane(int shardHash, int laneHash) {
-    List<Lane> lanes =
-        shards.get(Math.floorMod(shardHash ^ (shardHash >>> 16), shards.size())).lanes();
-    return lanes.get(Math.floorMod((0x9E3779B9 * laneHash) >>> 12, lanes.size()));
-  }
-
-  /** What the tables know and tell of lanes. */
-  private final class HomeKeeping implements Homes {
-    @Override
-    public Turn turnOf(Session session) {
-      return homes.getOrDefault(session.id(), laneOf(session));
-    }
-
-    @Override
-    public void takenIn(Session session) {
-      homes.putIfAbsent(session.id(), laneOf(session));
-    }
-
-    @Override
-    public void forgotten(SessionId session) {
-      homes.remove(session);
-    }
+    lanes.close();
   }
 }

@@ -3,6 +3,7 @@
 package io.holdpoint.engine;
 
 import io.holdpoint.engine.baseline.Baselines;
+import io.holdpoint.engine.call.Call;
 import io.holdpoint.engine.drift.ArgumentTraits;
 import io.holdpoint.engine.drift.Asked;
 import io.holdpoint.engine.drift.DriftFacts;
@@ -10,7 +11,6 @@ import io.holdpoint.engine.drift.DriftRun;
 import io.holdpoint.engine.drift.StatedTask;
 import io.holdpoint.engine.drift.StepTraits;
 import io.holdpoint.engine.provenance.OriginReader;
-import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Tracked;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.step.Step;

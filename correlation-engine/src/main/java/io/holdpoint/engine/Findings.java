@@ -65,7 +65,9 @@ final class Findings {
         }
       }
     }
-    found.values().forEach(d -> tracked.join(SessionState.detected(d.score())));
+    found.values().stream()
+        .filter(d -> d.mode() == Mode.ENFORCE)
+        .forEach(d -> tracked.join(SessionState.detected(d.score())));
     return List.copyOf(found.values());
   }
 
@@ -81,7 +83,9 @@ final class Findings {
     if (owed.isEmpty()) {
       return detections;
     }
-    owed.forEach(d -> tracked.join(SessionState.detected(d.score())));
+    owed.stream()
+        .filter(d -> d.mode() == Mode.ENFORCE)
+        .forEach(d -> tracked.join(SessionState.suspected(d.score())));
     List<Detection> all = new ArrayList<>(detections);
     all.addAll(owed);
     return all;
@@ -124,7 +128,9 @@ final class Findings {
               rule.title(),
               observation.at());
       detections.add(detection);
-      tracked.join(SessionState.detected(detection.score()));
+      if (rule.mode() == Mode.ENFORCE) {
+        tracked.join(SessionState.detected(detection.score()));
+      }
     }
     return detections;
   }

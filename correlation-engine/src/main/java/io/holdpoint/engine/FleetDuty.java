@@ -4,11 +4,12 @@ package io.holdpoint.engine;
 
 import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.Coverage.Loss;
+import io.holdpoint.engine.call.Call;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.event.Approval;
 import io.holdpoint.engine.event.Detected;
+import io.holdpoint.engine.event.Flagged;
 import io.holdpoint.engine.event.StepEvent;
-import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.fleet.Fleet;
 import io.holdpoint.engine.fleet.FleetFlags;
 import io.holdpoint.engine.record.Entry;
@@ -18,7 +19,6 @@ import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.rules.conduct.Conduct.Flagging;
 import io.holdpoint.engine.rules.schema.EventType;
-import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.trail.TrailFacts;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
@@ -131,7 +131,9 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
     record.told(
         Entry.Way.WHOLE,
         all.getLast().at().toEpochMilli(),
-        new Input.Owed(session, all.stream().map(Detection::score).toList()));
+        new Input.Owed(
+            session,
+            all.stream().filter(d -> d.mode() == Mode.ENFORCE).map(Detection::score).toList()));
     return all;
   }
 
@@ -165,7 +167,7 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
     }
     Detection detection = detection(match, rule, owner, when);
     List<Signal> signals = contain(rule, match, owner, detection);
-    LOG.warn("rule {}: {}", rule.id(), detection.text());
+    LOG.info("rule {}: {}", rule.id(), detection.text());
     if (owed.size() < MOST_OWED) {
       owed.computeIfAbsent(owner.id(), id -> new java.util.concurrent.CopyOnWriteArrayList<>())
           .add(detection);

@@ -3,12 +3,12 @@
 package io.holdpoint.engine;
 
 import io.holdpoint.engine.Coverage.Loss;
+import io.holdpoint.engine.call.Call;
 import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.ledger.Resources;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.provenance.Provenance;
-import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.engine.state.StepMemory;
 import io.holdpoint.engine.state.Tracked;

@@ -5,26 +5,26 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
+import io.holdpoint.engine.call.Call;
+import io.holdpoint.engine.call.Names;
 import io.holdpoint.engine.drift.DriftFacts;
 import io.holdpoint.engine.drift.DriftReading;
 import io.holdpoint.engine.drift.DriftRun;
 import io.holdpoint.engine.drift.Snapshot;
 import io.holdpoint.engine.esper.ShardRuntime;
+import io.holdpoint.engine.event.Flagged;
 import io.holdpoint.engine.event.StepFacts;
 import io.holdpoint.engine.event.StepFacts.Around;
 import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
-import io.holdpoint.engine.fleet.Flagged;
 import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.provenance.Origins;
 import io.holdpoint.engine.record.Input;
-import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Latches;
-import io.holdpoint.engine.state.Names;
 import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.SessionTable;
@@ -262,7 +262,7 @@ final class Judge {
   Input.Owed owed(Input.Owed owed) {
     Tracked tracked = sessions.find(owed.session());
     if (tracked != null) {
-      owed.scores().forEach(score -> tracked.join(SessionState.detected(score)));
+      owed.scores().forEach(score -> tracked.join(SessionState.suspected(score)));
     }
     return owed;
   }

@@ -27,6 +27,7 @@ final class Rerun {
   private static final Logger LOG = LoggerFactory.getLogger(Rerun.class);
 
   private final CorrelationEngine engine;
+  private final Lanes lanes;
   private final ContainmentView containment;
   private final Coverage coverage;
   private final Map<Long, Pending> pending = new LinkedHashMap<>();
@@ -37,9 +38,14 @@ final class Rerun {
    * @param now the rules that judge now
    */
   Rerun(
-      CorrelationEngine engine, ContainmentView containment, Coverage coverage, List<RuleRef> now) {
+      CorrelationEngine engine,
+      Lanes lanes,
+      ContainmentView containment,
+      Coverage coverage,
+      List<RuleRef> now) {
     this.now = now;
     this.engine = engine;
+    this.lanes = lanes;
     this.containment = containment;
     this.coverage = coverage;
   }
@@ -108,7 +114,7 @@ final class Rerun {
   private @Nullable Halves halves(Entry.Told told) {
     return switch (told.input()) {
       case Input.Attempt attempt -> {
-        Lane lane = engine.homeOf(attempt.step().session());
+        Lane lane = lanes.of(attempt.step().session());
         yield new Halves(
             lane,
             () ->
@@ -116,7 +122,7 @@ final class Rerun {
                     .attempt(attempt.step(), attempt.text(), told.arrival(), Output.REPLAYED));
       }
       case Input.Completion completion -> {
-        Lane lane = engine.knownHome(completion.step().session());
+        Lane lane = lanes.known(completion.step().session());
         yield lane == null
             ? null
             : new Halves(
@@ -127,8 +133,26 @@ final class Rerun {
                             completion.step(), completion.text(), told.arrival(), Output.REPLAYED));
       }
       case Input.Observation observation -> observed(observation);
+      case Input.Ended _,
+          Input.Applied _,
+          Input.Latched _,
+          Input.Joined _,
+          Input.Flagged _,
+          Input.Owed _,
+          Input.Rules _ -> {
+        heard(told.input());
+        yield null;
+      }
+    };
+  }
+
+  /** What is no step. */
+  private void heard(Input input) {
+    switch (input) {
+      case Input.Attempt _, Input.Completion _, Input.Observation _ ->
+          throw new IllegalArgumentException("input: got a step (expected: what is none)");
       case Input.Ended ended -> {
-        Lane lane = engine.knownHome(ended.session().id());
+        Lane lane = lanes.known(ended.session().id());
         if (lane != null) {
           lane.inItsTurn(
               () -> {
@@ -136,47 +160,32 @@ final class Rerun {
                 return ended;
               });
         }
-        yield null;
       }
-      case Input.Applied applied -> {
-        engine.reapply(applied.published());
-        yield null;
-      }
-      case Input.Latched latched -> {
-        containment.relatch(latched.signal());
-        yield null;
-      }
-      case Input.Joined joined -> {
-        engine.rejoin(joined);
-        yield null;
-      }
-      case Input.Flagged flagged -> {
-        engine.reflag(flagged);
-        yield null;
-      }
+      case Input.Applied applied -> engine.reapply(applied.published());
+      case Input.Latched latched -> containment.relatch(latched.signal());
+      case Input.Joined joined -> engine.rejoin(joined);
+      case Input.Flagged flagged -> engine.reflag(flagged);
       case Input.Owed owed -> {
-        Lane lane = engine.knownHome(owed.session());
+        Lane lane = lanes.known(owed.session());
         if (lane != null) {
           lane.inItsTurn(() -> lane.judge().owed(owed));
         }
-        yield null;
       }
       case Input.Rules rules -> {
         finish();
         then = rules.rules();
-        yield null;
       }
-    };
+    }
   }
 
   private Halves observed(Input.Observation observation) {
-    Lane home = engine.knownHome(observation.step().session());
+    Lane home = lanes.known(observation.step().session());
     if (home != null) {
       return new Halves(
           home,
           () -> home.judge().observation(observation.step(), observation.text(), Output.REPLAYED));
     }
-    Lane lane = engine.strayLane(observation.step(), observation.text());
+    Lane lane = lanes.stray(observation.step(), observation.text());
     return new Halves(lane, () -> lane.judge().stray(observation.step()));
   }
 }

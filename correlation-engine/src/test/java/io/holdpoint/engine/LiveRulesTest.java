@@ -86,8 +86,8 @@ final class LiveRulesTest {
 
     assertThat(report.activated()).containsExactly(new RuleRef("ACME-CHAIN-002", 1));
     assertThat(report.problems()).isEmpty();
-    assertThat(fixture.call(session, SEND_MAIL).decision().reasons())
-        .extracting(reason -> String.valueOf(reason.rule()))
+    assertThat(fixture.call(session, SEND_MAIL).decision().contributions())
+        .extracting(voice -> String.valueOf(voice.reason().rule()))
         .contains("ACME-CHAIN-001 v1", "ACME-CHAIN-002 v1");
   }
 
@@ -126,11 +126,11 @@ final class LiveRulesTest {
     assertThat(report.problems())
         .singleElement()
         .asString()
-        .contains("a.yaml:11:13: detect.sequence.within: got \"1y\"");
+        .contains("a.yaml:12:13: detect.sequence.within: got \"1y\"");
     Session session = Fixtures.session(1);
     fixture.call(session, READ_SECRET);
     assertThat(live.inForce().rule("ACME-CHAIN-001")).isPresent();
-    assertThat(fixture.call(session, SEND_MAIL).decision().reasons()).hasSize(2);
+    assertThat(fixture.call(session, SEND_MAIL).decision().contributions()).hasSize(2);
   }
 
   @Test

@@ -5,12 +5,12 @@ package io.holdpoint.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.holdpoint.gateway.testing.NodeTools;
 import io.holdpoint.gateway.testing.Rig;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,38 +26,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 final class NpmServersIT {
 
-  private static final Path FOLDER = Path.of("target/npm-servers").toAbsolutePath();
-
   @TempDir private Path temp;
-
-  @BeforeAll
-  static void install() throws IOException, InterruptedException {
-    Files.createDirectories(FOLDER);
-    for (String file : List.of("package.json", "package-lock.json")) {
-      Files.write(FOLDER.resolve(file), Files.readAllBytes(Path.of("src/test/npm-servers", file)));
-    }
-    Path log = FOLDER.resolve("install.log");
-    Process npm =
-        new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-            .directory(FOLDER.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    assertThat(npm.waitFor(240, TimeUnit.SECONDS) && npm.exitValue() == 0)
-        .as(Files.readString(log))
-        .isTrue();
-  }
 
   @Test
   void servesThreeServers_asIfTheySpokeHttp() throws Exception {
+    NodeTools tools = NodeTools.install("npm");
     Path docs = Files.createDirectories(temp.resolve("docs")).toRealPath();
     Files.writeString(docs.resolve("a.txt"), "hello from a file");
     Map<String, String> memory = Map.of("MEMORY_FILE_PATH", temp.resolve("memory").toString());
     List<String> progress = new CopyOnWriteArrayList<>();
     try (Rig rig =
-        Rig.with("files", server("server-filesystem", Map.of(), docs.toString()))
-            .upstream("memory", server("server-memory", memory))
-            .upstream("everything", server("server-everything", Map.of(), "stdio"))
+        Rig.with("files", server(tools, "server-filesystem", Map.of(), docs.toString()))
+            .upstream("memory", server(tools, "server-memory", memory))
+            .upstream("everything", server(tools, "server-everything", Map.of(), "stdio"))
             .start()) {
       try (McpSyncClient files = client(rig, "files", progress)) {
         assertThat(files.initialize().protocolVersion()).isEqualTo("2025-11-25");
@@ -95,11 +74,10 @@ final class NpmServersIT {
   }
 
   private static GatewayConfig.Access server(
-      String name, Map<String, String> environment, String... arguments) {
+      NodeTools tools, String name, Map<String, String> environment, String... arguments) {
     List<String> words = new ArrayList<>();
-    words.add("node");
-    words.add(
-        FOLDER.resolve("node_modules/@modelcontextprotocol").resolve(name) + "/dist/index.js");
+    words.add(tools.node());
+    words.add(tools.main("@modelcontextprotocol/" + name));
     words.addAll(List.of(arguments));
     return new GatewayConfig.Access.Stdio(
         words, environment, null, false, 4, 16 << 20, Duration.ofMinutes(5), Duration.ofSeconds(2));

@@ -55,7 +55,7 @@ class ReadmeIT {
         .endsWith(
             "export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317"
                 + " OTEL_EXPORTER_OTLP_PROTOCOL=grpc")
-        .hasSize(21);
+        .hasSize(22);
     assertThat(commands("validate", "serve")).hasSize(2);
     assertThat(commands("sessions", "pause", "resume", "kill", "release")).hasSize(5);
     assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains(" verify ");

@@ -4,8 +4,10 @@ package io.holdpoint.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import io.holdpoint.engine.kit.RuleTests;
+import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.policy.Policy;
@@ -14,6 +16,7 @@ import io.holdpoint.gateway.policy.PolicyTests;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.json.PayloadDigester;
+import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.server.cli.CliVerb;
 import io.holdpoint.server.cli.ExitCode;
 import io.holdpoint.server.cli.Terminal;
@@ -24,6 +27,7 @@ import io.holdpoint.server.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,11 +110,23 @@ final class ValidateVerb implements CliVerb {
         .toList();
   }
 
+  /** Own rules are tried; those in the jar were when it was built. */
   private List<String> rules(ServerConfig config) {
     RuleSet rules = RuleSet.load(config.engine().rules(), config.engine().shippedRules(), null);
-    List<RuleTests.Result> results = RuleTests.run(rules);
-    rules
-        .rules()
+    Set<RuleRef> shipped =
+        config.engine().shippedRules()
+            ? RuleSet.load(List.of(), true, null).rules().stream().map(Rule::ref).collect(toSet())
+            : Set.of();
+    List<RuleTests.Result> results =
+        RuleTests.of(rules)
+            .filter(test -> !shipped.contains(test.rule().ref()))
+            .map(RuleTests.Case::run)
+            .toList();
+    if (!shipped.isEmpty()) {
+      terminal.out().println("ok  " + shipped.size() + " shipped rules  (tried by the build)");
+    }
+    rules.rules().stream()
+        .filter(rule -> !shipped.contains(rule.ref()))
         .forEach(
             rule ->
                 terminal

@@ -4,9 +4,8 @@ package io.holdpoint.engine.event;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.engine.call.Call;
 import io.holdpoint.engine.drift.DriftFacts;
-import io.holdpoint.engine.fleet.Flagged;
-import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.trail.TrailFacts;

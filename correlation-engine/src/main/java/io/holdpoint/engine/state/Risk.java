@@ -49,10 +49,12 @@ public record Risk(int total, List<Term> terms) {
   /** The risk with its terms. */
   public static Risk of(SessionState.Counters counters, Latches seen) {
     List<Term> terms = new ArrayList<>();
-    if (counters.detections() > 0) {
+    if (counters.score() > 0) {
       terms.add(
           new Term(
-              counters.detections() + " matches of rules",
+              counters.detections() > 0
+                  ? counters.detections() + " matches of rules"
+                  : "matches of rules across sessions",
               (int) Math.min(Integer.MAX_VALUE, counters.score()),
               null));
     }

@@ -4,6 +4,7 @@ package io.holdpoint.engine.state;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.engine.call.Call;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +90,14 @@ public record SessionState(
     return new SessionState(Latches.NONE, new Counters(0, 0, 0, 0, 1, score), List.of(), Set.of());
   }
 
+  /**
+   * A rule across sessions found something about it. That adds to the risk; the session's own steps
+   * may be as usual, so it still teaches what is usual unless it is contained.
+   */
+  public static SessionState suspected(int score) {
+    return new SessionState(Latches.NONE, new Counters(0, 0, 0, 0, 0, score), List.of(), Set.of());
+  }
+
   /** What the end of a call contributes. */
   public static SessionState completed(Call call, Latches latches, boolean succeeded) {
     return new SessionState(
@@ -119,7 +128,7 @@ public record SessionState(
 
   /** True if nothing stands against the session: it may be forgotten without loss. */
   public boolean isClean() {
-    return latches.labels().isEmpty() && counters.detections() == 0;
+    return latches.labels().isEmpty() && counters.detections() == 0 && counters.score() == 0;
   }
 
   /** This state without what only helps while the session is busy. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.state;
 
+import io.holdpoint.engine.call.Call;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Assessment;
 import java.util.LinkedHashMap;

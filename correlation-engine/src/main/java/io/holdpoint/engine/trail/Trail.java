@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.trail;
 
-import io.holdpoint.engine.state.Call;
+import io.holdpoint.engine.call.Call;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.StepId;
 import java.util.EnumSet;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.trial;
 
+import io.holdpoint.engine.call.Call;
+import io.holdpoint.engine.call.Names;
 import io.holdpoint.engine.drift.DriftFacts;
 import io.holdpoint.engine.event.StepFacts;
 import io.holdpoint.engine.event.Telemetry;
@@ -11,9 +13,7 @@ import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.provenance.Origins;
 import io.holdpoint.engine.provenance.Position;
 import io.holdpoint.engine.provenance.Signs;
-import io.holdpoint.engine.state.Call;
 import io.holdpoint.engine.state.Latches;
-import io.holdpoint.engine.state.Names;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.AgentIdentity;

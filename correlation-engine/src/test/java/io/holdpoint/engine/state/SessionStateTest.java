@@ -4,6 +4,8 @@ package io.holdpoint.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.engine.call.Call;
+import io.holdpoint.engine.call.Names;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.StepId;

@@ -10,6 +10,7 @@ import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.step.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,13 +79,16 @@ final class HoldLadder {
     return way() == HoldWay.REPEAT ? services.holds().settings().leg() : inPlace();
   }
 
-  /** For how long a request may stay open whose caller does nothing but wait. */
+  /**
+   * For how long a request may stay open whose caller does nothing but wait: as long as the most
+   * hasty of the clients it may be from.
+   */
   Duration inPlace() {
-    return services
-        .holds()
-        .settings()
-        .patienceOf(caller.session().agent().name())
-        .orElse(services.limits().hold());
+    Duration limit = services.limits().hold();
+    return services.sessions().clientsOf(caller.live()).stream()
+        .map(client -> services.holds().settings().patienceOf(client).orElse(limit))
+        .min(Comparator.naturalOrder())
+        .orElse(limit);
   }
 
   /** What the caller is told after that, or null if it is to give up. */

@@ -210,7 +210,12 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
   /** A protocol session that got its name with this answer belongs to the caller from now on. */
   private void opened(Headers head) {
     String mcpSessionId = LegacyProtocol.openedSession(head);
-    if (caller.exchange().subject() instanceof Subject.Opening && !mcpSessionId.isEmpty()) {
+    if (!(caller.exchange().subject() instanceof Subject.Opening)) {
+      return;
+    }
+    if (mcpSessionId.isEmpty()) {
+      services.sessions().openedWithoutId(caller.principal(), caller.exchange().hints());
+    } else {
       services
           .sessions()
           .opened(

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 final class Floor {
 
   private static final int MOST_SESSIONS = 10_000;
+  private static final int MOST_NAMES = 32;
 
   private final FloorId id;
   private final String environment;
   private final Duration idleGap;
   private final Map<KeyChooser.Lookup, LiveSession> byKey = new LinkedHashMap<>();
   private final LinkedHashMap<SessionId, LiveSession> live = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<String, Instant> nameless = new LinkedHashMap<>(16, 0.75f, true);
   private final List<Rebirth> rebirths = new ArrayList<>();
   private final List<LiveSession> ended = new ArrayList<>();
   private @Nullable LiveSession latestMcp;
@@ -58,7 +61,7 @@ final class Floor {
       found = null;
     }
     LiveSession session = found != null ? found : begin(chosen, request);
-    session.seen(request.at(), request.connection());
+    session.seen(request.at(), request.connection(), request.hints().clientName());
     live.get(session.session().id());
     if (chosen.isExplicit() && !request.hints().mcpSessionId().isEmpty()) {
       alias(KeyChooser.mcp(request.upstream(), request.hints().mcpSessionId()), session);
@@ -78,6 +81,20 @@ final class Floor {
     } else {
       resolve(mcp, request);
     }
+  }
+
+  /** An upstream that gives out no session ids answered a client's first word. */
+  synchronized void openedWithoutId(String client, Instant at) {
+    nameless.put(client, at);
+    if (nameless.size() > MOST_NAMES) {
+      nameless.pollFirstEntry();
+    }
+  }
+
+  /** The clients whose requests say neither who they are nor which session is theirs. */
+  synchronized Set<String> withoutId(Instant now) {
+    nameless.values().removeIf(at -> !now.isBefore(at.plus(idleGap)));
+    return Set.copyOf(nameless.keySet());
   }
 
   /** A protocol session is over; the session is, when it was its last. */

@@ -27,6 +27,7 @@ public final class LiveSession {
   private final LinkedHashSet<Long> connections = new LinkedHashSet<>();
   private final List<Digest> firstCalls = new ArrayList<>();
   private Instant lastSeen;
+  private volatile String client = "";
   private volatile AtomicInteger taints = new AtomicInteger();
   private volatile int risk;
 
@@ -65,6 +66,11 @@ public final class LiveSession {
     this.risk = after;
   }
 
+  /** What its client calls itself, empty if it never said. */
+  public String client() {
+    return client;
+  }
+
   /** True if what named it is attested better or worse now than when it began. */
   boolean isAttestedOtherwise(SessionKey now) {
     SessionKey began = session.key();
@@ -79,8 +85,11 @@ public final class LiveSession {
     return lastSeen;
   }
 
-  void seen(Instant at, long connection) {
+  void seen(Instant at, long connection, String clientName) {
     lastSeen = at;
+    if (!clientName.isEmpty()) {
+      client = clientName;
+    }
     if (connections.add(connection) && connections.size() > CONNECTIONS) {
       connections.removeFirst();
     }

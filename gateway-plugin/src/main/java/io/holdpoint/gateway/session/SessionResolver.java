@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -116,6 +117,26 @@ public final class SessionResolver {
         keys.choose(principal, upstream, hints),
         request(principal, upstream, hints, connection));
     report(floor);
+  }
+
+  /**
+   * An upstream answered a client's first word without a session id: later requests will say no
+   * word of the client.
+   */
+  public void openedWithoutId(Principal principal, SessionHints hints) {
+    if (!hints.clientName().isEmpty()) {
+      floor(principal.floor()).openedWithoutId(hints.clientName(), clock.instant());
+    }
+  }
+
+  /**
+   * What the client of a session may call itself: its own word, else the names of all clients of
+   * the floor that later say nothing of themselves.
+   */
+  public Set<String> clientsOf(LiveSession session) {
+    return session.client().isEmpty()
+        ? floor(session.session().floor()).withoutId(clock.instant())
+        : Set.of(session.client());
   }
 
   /** A client ended its protocol session. */

@@ -82,7 +82,7 @@ public final class ChildProcess {
   public static ChildProcess start(
       String name, ChildCommand command, Limits limits, OrphanGuard guard, Listener listener)
       throws IOException {
-    List<String> words = new ArrayList<>(guard.prefix());
+    List<String> words = new ArrayList<>(guard.gate());
     words.add(command.program().toString());
     words.addAll(command.words().subList(1, command.words().size()));
     ProcessBuilder builder = new ProcessBuilder(words);
@@ -91,8 +91,13 @@ public final class ChildProcess {
     if (command.folder() != null) {
       builder.directory(command.folder().toFile());
     }
-    ChildProcess child = new ChildProcess(name, builder.start(), guard, limits, listener);
-    guard.add(child.pid());
+    Process process = builder.start();
+    try {
+      guard.admit(process);
+    } catch (IOException gone) {
+      LOG.debug("{}: process {} ended before it began", name, process.pid(), gone);
+    }
+    ChildProcess child = new ChildProcess(name, process, guard, limits, listener);
     child.run();
     return child;
   }

@@ -64,6 +64,28 @@ public final class OrphanGuard implements AutoCloseable {
     return setsid == null ? List.of() : List.of(setsid.toString());
   }
 
+  /**
+   * The same, but the command begins only once {@link #admit} lets it: a child of a process that is
+   * killed before it could say that there is a child reads the end of its input and goes.
+   */
+  List<String> gate() {
+    return setsid == null
+        ? List.of()
+        : List.of(setsid.toString(), SHELL.toString(), "-c", "read -r go && exec \"$@\"", "sh");
+  }
+
+  /**
+   * Guards a child that waits at the {@link #gate} and lets it begin.
+   *
+   * @throws IOException if it is gone already
+   */
+  void admit(Process child) throws IOException {
+    add(child.pid());
+    if (setsid != null) {
+      write(child, "\n");
+    }
+  }
+
   /** A child runs: it ends when this process does. */
   public synchronized void add(long pid) {
     if (!closed) {

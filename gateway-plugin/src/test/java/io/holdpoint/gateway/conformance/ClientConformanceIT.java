@@ -4,6 +4,7 @@ package io.holdpoint.gateway.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.gateway.testing.NodeTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class ClientConformanceIT {
 
   @Test
   void suite_findsNoCheckWorseBehindTheGateway() throws IOException {
-    NodeTools tools = NodeTools.install();
+    NodeTools tools = NodeTools.install("conformance");
     Suite suite = new Suite(tools);
     ExpectedFailures expected =
         ExpectedFailures.read(Path.of("src/test/conformance/client-expected-failures.txt"));

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.holdpoint.gateway.testing.WrittenByRun;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -38,23 +36,11 @@ final class ResultTable {
   }
 
   static void hold(String leg, List<Row> rows) throws IOException {
-    String begin = "<!-- conformance " + leg + ": written by the run -->";
-    String end = "<!-- end of conformance " + leg + " -->";
-    StringBuilder table = new StringBuilder(begin).append('\n');
+    StringBuilder table = new StringBuilder();
     table.append("| path | " + Suite.REVISIONS.get(0) + " | " + Suite.REVISIONS.get(1) + " |\n");
     table.append("|---|---|---|\n");
     rows.forEach(row -> table.append(row.line()).append('\n'));
-    String text = Files.readString(README);
-    int from = text.indexOf(begin);
-    int to = text.indexOf(end);
-    assertThat(from).as("the place of the table of leg " + leg).isNotNegative();
-    assertThat(to).as("the end of the table of leg " + leg).isGreaterThan(from);
-    if (Boolean.getBoolean("holdpoint.conformance.write")) {
-      Files.writeString(README, text.substring(0, from) + table + text.substring(to));
-    } else {
-      assertThat(text.substring(from, to))
-          .as("the table in the README; write it with -Dholdpoint.conformance.write=true")
-          .isEqualTo(table.toString());
-    }
+    WrittenByRun.hold(
+        README, "conformance " + leg, table.toString(), "holdpoint.conformance.write");
   }
 }

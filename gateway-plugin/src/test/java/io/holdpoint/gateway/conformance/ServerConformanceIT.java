@@ -4,6 +4,8 @@ package io.holdpoint.gateway.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.gateway.testing.NodeServer;
+import io.holdpoint.gateway.testing.NodeTools;
 import io.holdpoint.gateway.testing.Rig;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,12 +24,12 @@ final class ServerConformanceIT {
 
   @Test
   void suite_findsNoCheckWorseThroughTheGateway() throws IOException {
-    NodeTools tools = NodeTools.install();
+    NodeTools tools = NodeTools.install("conformance");
     Suite suite = new Suite(tools);
     List<Report> direct = new ArrayList<>();
     List<Report> through = new ArrayList<>();
     Map<String, String> worse = new TreeMap<>();
-    try (FixtureServer server = new FixtureServer(tools);
+    try (NodeServer server = new NodeServer(tools, "server.mjs");
         Rig rig = new Rig.Builder().upstream("fixture", server.url()).start()) {
       for (String revision : Suite.REVISIONS) {
         Report before = suite.server(server.url(), revision);

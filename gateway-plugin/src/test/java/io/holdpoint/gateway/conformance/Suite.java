@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.conformance;
 
+import io.holdpoint.gateway.testing.NodeTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,9 @@ final class Suite {
       throws IOException {
     Path base = Files.createDirectories(Path.of("target/conformance/runs").toAbsolutePath());
     Path out = Files.createTempDirectory(base, leg + "-" + revision + "-");
-    List<String> command = new ArrayList<>(List.of(tools.node(), tools.suite(), leg));
+    List<String> command =
+        new ArrayList<>(
+            List.of(tools.node(), tools.main("@modelcontextprotocol/conformance"), leg));
     command.addAll(arguments);
     command.addAll(List.of("--requirements", revision, "--timeout", "30000"));
     command.addAll(List.of("-o", out.toString()));

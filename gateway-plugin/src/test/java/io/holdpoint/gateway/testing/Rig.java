@@ -245,6 +245,7 @@ public final class Rig implements Closeable {
     private ApprovalSettings approvals = ApprovalSettings.DEFAULTS;
     private GatewayConfig.Overload overload = GatewayConfig.Overload.DEFAULT;
     private StepSpans spans = new RecordingSpans();
+    private String agent = "";
     private boolean anonymous = true;
     private ToolCatalogue catalogue = new NameCatalogue();
     private OfferSettings tools = OfferSettings.DEFAULTS;
@@ -352,6 +353,12 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    /** The agent that the holder of {@link Rig#TOKEN} is registered as. */
+    public Builder agent(String value) {
+      agent = value;
+      return this;
+    }
+
     public Builder oauth(OAuthSettings value) {
       oauth = value;
       return onlyWithToken();
@@ -397,7 +404,7 @@ public final class Rig implements Closeable {
               servers,
               List.of(
                   new GatewayConfig.Credential(
-                      "triage", "triage", "", PrincipalKind.EXCLUSIVE, TOKEN, "", access),
+                      "triage", "triage", agent, PrincipalKind.EXCLUSIVE, TOKEN, "", access),
                   new GatewayConfig.Credential(
                       "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN, "")),
               List.of(

@@ -104,7 +104,8 @@ final class RulesVerbTest {
     assertThat(rules("print-schema", "--json")).isZero();
     JsonNode columns = JsonMapper.shared().readTree(out.toString());
     assertThat(columns.valueStream().filter(c -> c.path("column").asString().equals("egress")))
-        .hasSize(2);
+        .extracting(c -> c.path("event").asString())
+        .containsExactly("ToolCall", "ToolResult", "Refused");
   }
 
   @Test

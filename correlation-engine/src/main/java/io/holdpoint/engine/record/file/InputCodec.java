@@ -89,29 +89,35 @@ final class InputCodec {
         out.putText(joined.other().value());
         putTime(out, joined.at());
       }
-      case Input.Flagged flagged -> {
-        out.put(FLAGGED);
-        out.putText(flagged.tenant());
-        out.putText(flagged.column());
-        out.putText(flagged.value());
-        out.putLong(flagged.until());
-      }
-      case Input.Owed owed -> {
-        out.put(OWED);
-        out.putText(owed.session().value());
-        out.putInt(owed.scores().size());
-        owed.scores().forEach(out::putInt);
-      }
-      case Input.Rules rules -> {
-        out.put(RULES);
-        out.putInt(rules.rules().size());
-        for (RuleRef rule : rules.rules()) {
-          out.putText(rule.id());
-          out.putInt(rule.version());
-        }
-        putTime(out, rules.at());
-      }
+      case Input.Flagged flagged -> put(flagged, out);
+      case Input.Owed owed -> put(owed, out);
+      case Input.Rules rules -> put(rules, out);
     }
+  }
+
+  private static void put(Input.Flagged flagged, Bytes out) {
+    out.put(FLAGGED);
+    out.putText(flagged.tenant());
+    out.putText(flagged.column());
+    out.putText(flagged.value());
+    out.putLong(flagged.until());
+  }
+
+  private static void put(Input.Owed owed, Bytes out) {
+    out.put(OWED);
+    out.putText(owed.session().value());
+    out.putInt(owed.scores().size());
+    owed.scores().forEach(out::putInt);
+  }
+
+  private static void put(Input.Rules rules, Bytes out) {
+    out.put(RULES);
+    out.putInt(rules.rules().size());
+    for (RuleRef rule : rules.rules()) {
+      out.putText(rule.id());
+      out.putInt(rule.version());
+    }
+    putTime(out, rules.at());
   }
 
   static Input read(BytesReader in) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-package io.holdpoint.engine.fleet;
+package io.holdpoint.engine.event;
 
 /**
  * Which properties of a call the fleet's rules flagged.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-package io.holdpoint.engine.state;
+package io.holdpoint.engine.call;
 
 import static java.util.Objects.requireNonNull;
 
@@ -38,7 +38,7 @@ public record Call(
     long sequence,
     int likeness) {
   /** By arrival; calls of different shards by time, then by step. */
-  static final Comparator<Call> ARRIVAL =
+  public static final Comparator<Call> ARRIVAL =
       Comparator.comparingLong(Call::at)
           .thenComparingLong(Call::sequence)
           .thenComparing(c -> c.id().toString())

