@@ -4,8 +4,11 @@ package io.holdpoint.collector.search;
 
 import io.holdpoint.collector.search.IndexedStep.Place;
 import io.holdpoint.model.query.Filter;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +79,12 @@ public final class StepIndex implements AutoCloseable {
     Directory directory = new MMapDirectory(folder);
     try {
       return new StepIndex(directory, print);
-    } catch (CorruptIndexException | IndexFormatTooNewException | IndexFormatTooOldException e) {
+    } catch (CorruptIndexException
+        | IndexFormatTooNewException
+        | IndexFormatTooOldException
+        | EOFException
+        | FileNotFoundException
+        | NoSuchFileException e) {
       for (String file : directory.listAll()) {
         if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
           directory.deleteFile(file);
@@ -154,7 +162,7 @@ public final class StepIndex implements AutoCloseable {
               ? searcher.search(query, limit, ORDER)
               : searcher.searchAfter(
                   new FieldDoc(
-                      Integer.MAX_VALUE,
+                      Math.max(0, searcher.getIndexReader().maxDoc() - 1),
                       0,
                       new Object[] {after.at(), after.segment(), (long) after.ordinal()}),
                   query,

@@ -55,7 +55,7 @@ final class StepQueries {
 
   private Query of(Filter filter) {
     return switch (filter) {
-      case Filter.And and when and.parts().isEmpty() -> new MatchAllDocsQuery();
+      case Filter.And and when and.parts().isEmpty() -> MatchAllDocsQuery.INSTANCE;
       case Filter.And and -> all(and.parts(), Occur.FILTER);
       case Filter.Or or -> all(or.parts(), Occur.SHOULD);
       case Filter.Not not -> not(of(not.part()));
@@ -74,7 +74,7 @@ final class StepQueries {
 
   private static Query not(Query query) {
     return new BooleanQuery.Builder()
-        .add(new MatchAllDocsQuery(), Occur.FILTER)
+        .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
         .add(query, Occur.MUST_NOT)
         .build();
   }
@@ -118,7 +118,7 @@ final class StepQueries {
     String field = Field.TEXT.word();
     List<String> words = Terms.of(wanted);
     if (words.isEmpty()) {
-      return new MatchNoDocsQuery();
+      return MatchNoDocsQuery.INSTANCE;
     }
     Term last = new Term(field, words.getLast());
     if (words.size() == 1) {
@@ -129,7 +129,7 @@ final class StepQueries {
     }
     List<Term> ends = expansion.of(last);
     if (ends.isEmpty()) {
-      return new MatchNoDocsQuery();
+      return MatchNoDocsQuery.INSTANCE;
     }
     MultiPhraseQuery.Builder phrase = new MultiPhraseQuery.Builder();
     words.subList(0, words.size() - 1).forEach(word -> phrase.add(new Term(field, word)));
@@ -157,10 +157,10 @@ final class StepQueries {
   private static Query time(Filter.Time time) {
     long at = time.epochNanos();
     return switch (time.operator()) {
-      case MORE -> at == Long.MAX_VALUE ? new MatchNoDocsQuery() : from(at + 1);
+      case MORE -> at == Long.MAX_VALUE ? MatchNoDocsQuery.INSTANCE : from(at + 1);
       case AT_LEAST -> from(at);
       case LESS -> not(from(at));
-      case AT_MOST -> at == Long.MAX_VALUE ? new MatchAllDocsQuery() : not(from(at + 1));
+      case AT_MOST -> at == Long.MAX_VALUE ? MatchAllDocsQuery.INSTANCE : not(from(at + 1));
       case IS, IS_NOT, CONTAINS ->
           throw new IllegalArgumentException(
               "operator: got " + time.operator() + " (expected: an order)");

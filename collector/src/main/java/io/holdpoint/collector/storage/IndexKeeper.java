@@ -29,6 +29,7 @@ final class IndexKeeper implements AutoCloseable {
 
   private final StepIndex index;
   private final DataSource dataSource;
+  private final Database database;
   private final String name;
   private long stamp;
   private boolean dirty;
@@ -37,9 +38,11 @@ final class IndexKeeper implements AutoCloseable {
   private volatile boolean stopping;
   private @Nullable Thread rebuilding;
 
-  private IndexKeeper(StepIndex index, DataSource dataSource, String name, long stamp) {
+  private IndexKeeper(
+      StepIndex index, DataSource dataSource, Database database, String name, long stamp) {
     this.index = index;
     this.dataSource = dataSource;
+    this.database = database;
     this.name = name;
     this.stamp = stamp;
   }
@@ -50,14 +53,15 @@ final class IndexKeeper implements AutoCloseable {
     StepIndex index = StepIndex.open(folder.resolve(FOLDER), print);
     try (Connection connection = dataSource.getConnection()) {
       database.beginWriting(connection);
-      return open(connection, index, dataSource);
+      return open(connection, index, dataSource, database);
     } catch (IOException | SQLException | RuntimeException e) {
       index.close();
       throw e;
     }
   }
 
-  private static IndexKeeper open(Connection connection, StepIndex index, DataSource dataSource)
+  private static IndexKeeper open(
+      Connection connection, StepIndex index, DataSource dataSource, Database database)
       throws IOException, SQLException {
     String name;
     long stamp;
@@ -79,7 +83,7 @@ final class IndexKeeper implements AutoCloseable {
       }
       index.clear();
     }
-    IndexKeeper keeper = new IndexKeeper(index, dataSource, name, stamp);
+    IndexKeeper keeper = new IndexKeeper(index, dataSource, database, name, stamp);
     keeper.complete = known;
     return keeper;
   }
@@ -155,20 +159,9 @@ final class IndexKeeper implements AutoCloseable {
     }
     try {
       index.remove(SegmentTable.id(session, 0), SegmentTable.id(session + 1, 0));
+      dirty = true;
     } catch (IOException | RuntimeException e) {
       broken("could not forget a session", e);
-    }
-  }
-
-  /** Writes out what was removed; within the writer's lock. */
-  void commitRemoved() {
-    if (broken) {
-      return;
-    }
-    try {
-      index.commit(complete ? stamp(name, stamp) : "");
-    } catch (IOException | RuntimeException e) {
-      broken("could not be written out", e);
     }
   }
 
@@ -177,6 +170,7 @@ final class IndexKeeper implements AutoCloseable {
     if (!dirty) {
       return;
     }
+    database.beginWriting(connection);
     try (PreparedStatement update =
         connection.prepareStatement("UPDATE store SET name = ?, stamp = ?")) {
       update.setString(1, name);

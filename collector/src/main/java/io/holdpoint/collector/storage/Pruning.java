@@ -43,7 +43,7 @@ final class Pruning {
   static void fill(Connection connection) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE segment SET bytes = (SELECT LENGTH(b.body) FROM segment_body b"
+            "UPDATE segment SET bytes = (SELECT OCTET_LENGTH(b.body) FROM segment_body b"
                 + " WHERE b.id = segment.id) WHERE bytes < 0")) {
       update.executeUpdate();
     }
@@ -95,11 +95,14 @@ final class Pruning {
     writer.exclusively(
         () -> {
           try (Connection connection = dataSource.getConnection()) {
+            // First all is written out: the index must not be ahead of the database.
+            index.stamp(connection);
+            database.flush(connection);
             connection.setAutoCommit(false);
             database.beginWriting(connection);
             choose(connection, before, enough, chosen);
             chosen.forEach(old -> index.remove(old.no()));
-            index.commitRemoved();
+            index.commit();
             for (Old old : chosen) {
               delete(connection, old);
             }

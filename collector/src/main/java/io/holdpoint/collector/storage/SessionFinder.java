@@ -101,7 +101,7 @@ final class SessionFinder {
 
   private List<Candidate> read(String tenant, SessionConditions conditions, Place after, int size) {
     String sql =
-        SqlSessionStore.SESSION.replace("SELECT ", "SELECT s.no, newest.last_at, s.id, ")
+        SqlSessionStore.SESSION.replaceFirst("SELECT ", "SELECT s.no, newest.last_at, s.id, ")
             + "JOIN (SELECT i.no, i.last_at, i.id FROM session_index i WHERE i.tenant = ?"
             + " AND i.last_at <= ? AND (i.last_at < ? OR i.id > ?) AND "
             + conditions.text()

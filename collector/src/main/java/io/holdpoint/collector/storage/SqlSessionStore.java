@@ -33,6 +33,8 @@ import java.util.zip.InflaterInputStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The projection in a database: H2 in a file, or PostgreSQL. Safe for use by many threads; one
@@ -42,6 +44,8 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class SqlSessionStore
     implements SessionStore, SessionSearch, Flushable, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqlSessionStore.class);
 
   static final String SESSION =
       "SELECT "
@@ -101,13 +105,27 @@ public final class SqlSessionStore
     try {
       prepare(database, dataSource);
       fillIndex(dataSource, database);
-      IndexKeeper index = IndexKeeper.open(settings.folder(), dataSource, database, print);
-      return new SqlSessionStore(database, dataSource, index, print);
+      return opened(settings, database, dataSource, print);
     } catch (SQLException | RuntimeException e) {
       dataSource.close();
       throw new IOException(database.whyNot(e), e);
     } catch (IOException e) {
       dataSource.close();
+      throw e;
+    }
+  }
+
+  private static SqlSessionStore opened(
+      StoreSettings settings,
+      Database database,
+      HikariDataSource dataSource,
+      UnaryOperator<String> print)
+      throws IOException, SQLException {
+    IndexKeeper index = IndexKeeper.open(settings.folder(), dataSource, database, print);
+    try {
+      return new SqlSessionStore(database, dataSource, index, print);
+    } catch (SQLException | RuntimeException e) {
+      index.close();
       throw e;
     }
   }
@@ -168,12 +186,11 @@ public final class SqlSessionStore
     Database database = database(settings);
     try (HikariDataSource dataSource = new HikariDataSource(database.pool())) {
       prepare(database, dataSource);
-      long rows = restore(database, dataSource, in);
-      try (Connection connection = dataSource.getConnection()) {
-        database.flush(connection);
+      try {
+        return restore(database, dataSource, in);
+      } finally {
+        database.release(dataSource);
       }
-      database.release(dataSource);
-      return rows;
     } catch (SQLException | RuntimeException e) {
       throw new IOException(database.whyNot(e), e);
     }
@@ -348,11 +365,20 @@ public final class SqlSessionStore
     }
     try (dataSource) {
       index.stop();
-      flush();
+      flushAtEnd();
       index.close();
       database.release(dataSource);
     } catch (SQLException e) {
       throw new IllegalStateException("session store: could not be closed", e);
+    }
+  }
+
+  /** What was committed is not lost by it: at worst it is projected, or indexed, again. */
+  private void flushAtEnd() {
+    try {
+      flush();
+    } catch (IllegalStateException e) {
+      LOG.warn("session store: closed without being written out", e);
     }
   }
 

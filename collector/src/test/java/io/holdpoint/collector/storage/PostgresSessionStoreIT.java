@@ -82,7 +82,9 @@ final class PostgresSessionStoreIT extends SessionStoreContract {
     store.append(List.of(step(1, facts("default", 1, 10, false))), List.of());
     run("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
 
-    try (SqlSessionStore successor = SqlSessionStore.open(settings(), value -> value)) {
+    StoreSettings elsewhere =
+        new StoreSettings(folder.resolve("other"), Optional.of(database), Retention.FOREVER);
+    try (SqlSessionStore successor = SqlSessionStore.open(elsewhere, value -> value)) {
       successor.append(List.of(step(2, facts("default", 1, 20, false))), List.of());
 
       assertThatThrownBy(

@@ -34,12 +34,14 @@ public final class FilterParser {
 
   private static final int LONGEST = 4000;
   private static final int DEEPEST = 40;
+  private static final int MOST_TERMS = 200;
 
   private final String text;
   private final Filter.Subject subject;
   private final List<Token> tokens;
   private int at;
   private int depth;
+  private int terms;
 
   private FilterParser(String text, Filter.Subject subject) throws FilterException {
     if (text.length() > LONGEST) {
@@ -96,6 +98,10 @@ public final class FilterParser {
       throw new FilterException(text.length() + 1, "got the end (expected: one more term)");
     }
     Token token = tokens.get(at++);
+    if (++terms > MOST_TERMS) {
+      throw new FilterException(
+          token.column(), "got more than " + MOST_TERMS + " terms (expected: fewer)");
+    }
     if (depth++ > DEEPEST) {
       throw new FilterException(
           token.column(), "got more than " + DEEPEST + " levels (expected: fewer)");
