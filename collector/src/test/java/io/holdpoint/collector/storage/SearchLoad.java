@@ -58,7 +58,7 @@ final class SearchLoad {
           "verdict = deny and agent = ops and tool = wire_money",
           "text ~ \"refund invoice\"",
           "text ~ \"number 424242\"",
-          "value = 000000012345",
+          "value = 000000003034",
           "tool = nothing_of_that_name",
           "risk > 98 and ms > 4.9",
           "not label:private and effect = egress and at > 2026-01-05T08:30");
@@ -67,7 +67,7 @@ final class SearchLoad {
           "",
           "agent = billing and peak > 60 and label:secret",
           "tool = wire_money and agent = ops",
-          "value = 000000012345",
+          "value = 000000003034",
           "denied > 3 or task ~ nothing",
           "text ~ \"number 424242\"");
 
