@@ -169,7 +169,7 @@ final class RestVerbsIT {
 
   @Test
   void search_findsStepsAndGoesOnBehindAMark() {
-    assertThat(run("search", "tool = read_file and verdict:permit", "--limit", "1")).isEqualTo(0);
+    assertThat(again("search", "tool = read_file and verdict:permit", "--limit", "1")).isEqualTo(0);
     assertThat(out.toString().lines())
         .hasSize(2)
         .last()
@@ -178,39 +178,40 @@ final class RestVerbsIT {
     assertThat(err.toString()).contains("There may be more: --after ");
     String mark = err.toString().strip().replaceFirst(".*--after ", "");
 
-    assertThat(run("search", "tool = read_file and verdict:permit", "--after", mark)).isEqualTo(0);
+    assertThat(again("search", "tool = read_file and verdict:permit", "--after", mark))
+        .isEqualTo(0);
     assertThat(out.toString().lines()).hasSize(2);
     assertThat(err.toString()).isEmpty();
-    assertThat(run("search", "tool = nothing")).isEqualTo(0);
+    assertThat(again("search", "tool = nothing")).isEqualTo(0);
     assertThat(err.toString()).contains("Nothing is like that.");
   }
 
   @Test
   void search_saysWhatIsWrongWithAFilterAndWhere() {
-    assertThat(run("search", "tool = a and colour = red")).isEqualTo(ExitCode.FAILED.code());
+    assertThat(again("search", "tool = a and colour = red")).isEqualTo(ExitCode.FAILED.code());
     assertThat(err.toString())
         .contains("filter, column 14: got colour (expected: one of agent, version");
-    assertThat(run("sessions", "--where", "risk > much")).isEqualTo(ExitCode.FAILED.code());
+    assertThat(again("sessions", "--where", "risk > much")).isEqualTo(ExitCode.FAILED.code());
     assertThat(err.toString()).contains("filter, column 8: got much (expected: a number)");
-    assertThat(run("search", "--limit", "0")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(again("search", "--limit", "0")).isEqualTo(ExitCode.USAGE.code());
   }
 
   @Test
   void search_readsAValueFromAFile() throws IOException {
     Path value = Files.writeString(folder.resolve("value"), "4711 4711 \"4711\"\n");
-    assertThat(run("search", "--sessions", "--value-file", value.toString())).isEqualTo(0);
+    assertThat(again("search", "--sessions", "--value-file", value.toString())).isEqualTo(0);
     assertThat(err.toString()).contains("Nothing is like that.").doesNotContain("4711");
-    assertThat(run("search", "--value-file", folder.resolve("none").toString()))
+    assertThat(again("search", "--value-file", folder.resolve("none").toString()))
         .isEqualTo(ExitCode.USAGE.code());
   }
 
   @Test
   void sessions_areFilteredByTheirStepsAndTheirState() {
-    assertThat(run("sessions", "--where", "tool ~ read and env = test", "--json")).isEqualTo(0);
+    assertThat(again("sessions", "--where", "tool ~ read and env = test", "--json")).isEqualTo(0);
     assertThat(out.toString()).contains("s-").contains("\"complete\" : true");
-    assertThat(run("sessions", "--where", "tool ~ read", "--state", "killed")).isEqualTo(0);
+    assertThat(again("sessions", "--where", "tool ~ read", "--state", "killed")).isEqualTo(0);
     assertThat(err.toString()).contains("No sessions like that.");
-    assertThat(run("sessions", "--where", "state = active")).isEqualTo(0);
+    assertThat(again("sessions", "--where", "state = active")).isEqualTo(0);
     assertThat(out.toString().lines()).hasSize(3);
   }
 
@@ -430,6 +431,13 @@ final class RestVerbsIT {
         new Terminal(
             new PrintWriter(out, true), new PrintWriter(err, true), environment, false, clock);
     return new CommandLineRunner(terminal, List.of(new RulesVerb(terminal))).run(arguments);
+  }
+
+  /** With nothing left of what was said before. */
+  private int again(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return run(arguments);
   }
 
   private StepRow step(int n) {
