@@ -137,8 +137,7 @@ public final class Collector implements AutoCloseable {
               intake);
       projector.start();
       LossWatch losses = LossWatch.start(ledger, listeners.losses(), clock);
-      Optional<Forwarder> forwarder =
-          forward.isEmpty() ? Optional.empty() : Optional.of(forward.get().start());
+      Optional<Forwarder> forwarder = forward.map(Forwarder::start);
       return new Collector(log, intake, projector, ledger, losses, reception, forwarder);
     } catch (IOException | RuntimeException e) {
       log.close();

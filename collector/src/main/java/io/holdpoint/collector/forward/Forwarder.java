@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Forwarder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
-  private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -71,7 +71,10 @@ public final class Forwarder implements AutoCloseable {
         sent.sum(), left.sum(), refused.sum(), lost.sum(), Math.max(0, log.end() - position));
   }
 
-  /** Ends at once; what was not sent goes on at the next start. The log's waits must have ended. */
+  /**
+   * Ends within a second; what was not sent goes on at the next start. The thread is not
+   * interrupted: that would close the log's files under it.
+   */
   @Override
   public void close() {
     lock.lock();
@@ -81,13 +84,12 @@ public final class Forwarder implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    thread.interrupt();
+    backend.close();
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    backend.close();
   }
 
   private void run() {
@@ -98,8 +100,10 @@ public final class Forwarder implements AutoCloseable {
             log.awaitBeyond(position, IDLE_NANOS);
           }
         } catch (IOException | RuntimeException e) {
-          LOG.warn("forwarding: {} bytes wait: {}", log.end() - position, String.valueOf(e));
-          rest(Optional.empty());
+          if (!isClosing()) {
+            LOG.warn("forwarding: {} bytes wait: {}", log.end() - position, String.valueOf(e));
+            rest(Optional.empty());
+          }
         }
       }
     } catch (InterruptedException e) {

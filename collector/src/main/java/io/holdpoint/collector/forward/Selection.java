@@ -130,7 +130,8 @@ final class Selection {
       return settings.percent() > 0;
     }
     int hash = traceId.hashCode() * 0x9E3779B1;
-    return Integer.remainderUnsigned(hash ^ hash >>> 15, PARTS) < settings.percent() * PARTS / 100;
+    return Integer.remainderUnsigned(hash ^ (hash >>> 15), PARTS)
+        < settings.percent() * PARTS / 100;
   }
 
   private static boolean isTelling(Span span) {
