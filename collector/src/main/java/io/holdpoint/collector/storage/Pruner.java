@@ -34,7 +34,7 @@ public final class Pruner implements AutoCloseable {
     Pruner pruner = new Pruner(store, retention, clock);
     if (!retention.isForever()) {
       long period = EVERY.toMillis();
-      var unused =
+      var _ =
           pruner.timer.scheduleWithFixedDelay(pruner::run, period, period, TimeUnit.MILLISECONDS);
     }
     return pruner;

@@ -145,7 +145,7 @@ final class SearchLoad {
             FilterParser.parse(question(i), ofSteps ? Subject.STEPS : Subject.SESSIONS),
             "",
             50);
-    int unused =
+    int _ =
         ofSteps
             ? store.steps(query).rows().size()
             : store.sessions(query, row -> "active").rows().size();
