@@ -7,6 +7,7 @@ import io.holdpoint.model.query.Filter;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -76,6 +79,17 @@ public final class StepIndex implements AutoCloseable {
    */
   public static StepIndex open(Path folder, UnaryOperator<String> print) throws IOException {
     Files.createDirectories(folder);
+    // Lucene advises on flags of the JVM, on standard error and past our own log.
+    Logger advice = Logger.getLogger("org.apache.lucene");
+    advice.setLevel(Level.SEVERE);
+    try {
+      return opened(folder, print);
+    } finally {
+      Reference.reachabilityFence(advice); // loggers nobody holds are forgotten, with their level
+    }
+  }
+
+  private static StepIndex opened(Path folder, UnaryOperator<String> print) throws IOException {
     Directory directory = new MMapDirectory(folder);
     try {
       return new StepIndex(directory, print);
