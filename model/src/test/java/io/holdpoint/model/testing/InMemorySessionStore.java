@@ -110,7 +110,7 @@ public final class InMemorySessionStore implements SessionStore, SessionSearch {
                     .thenComparing(row -> row.facts().id().value()))
             .filter(row -> FilterRow.isOf(query.filter(), asked(row, states)))
             .toList();
-    return page(all, query);
+    return page(all, query, row -> row.facts().id().value());
   }
 
   private SessionFilterRow asked(SessionRow row, Function<SessionRow, String> states) {
@@ -131,21 +131,22 @@ public final class InMemorySessionStore implements SessionStore, SessionSearch {
             .sorted(Comparator.comparing(StepRow::startedAt).reversed())
             .filter(row -> FilterRow.isOf(query.filter(), new StepFilterRow(row, value -> value)))
             .toList();
-    return page(all, query);
+    return page(all, query, row -> row.id().toString());
   }
 
-  /** Marks are counts here: nothing moves between two pages of a test. */
-  private static <T> Found<T> page(List<T> all, Query query) {
-    int from = query.after().isEmpty() ? 0 : mark(query.after());
-    int to = Math.min(all.size(), from + query.limit());
-    return new Found<>(all.subList(from, to), to < all.size() ? "m" + to : "", true);
-  }
-
-  private static int mark(String after) {
-    if (!after.matches("m[0-9]{1,9}")) {
-      throw new IllegalArgumentException("after: got no mark (expected: one of ours)");
+  /** The mark of a row is its id: the page goes on behind it wherever it stands by then. */
+  private static <T> Found<T> page(List<T> all, Query query, Function<T, String> id) {
+    List<T> rest = all;
+    if (!query.after().isEmpty()) {
+      rest = all.stream().dropWhile(row -> !id.apply(row).equals(query.after())).toList();
+      if (rest.isEmpty()) {
+        throw new IllegalArgumentException("after: got no mark (expected: one of ours)");
+      }
+      rest = rest.subList(1, rest.size());
     }
-    return Integer.parseInt(after.substring(1));
+    List<T> rows = rest.subList(0, Math.min(rest.size(), query.limit()));
+    String next = rows.size() == rest.size() ? "" : id.apply(rows.getLast());
+    return new Found<>(rows, next, true);
   }
 
   private List<StepRow> rows(String tenant, SessionId id) {

@@ -82,7 +82,7 @@ final class SearchRows {
                   DetectionKind.CHAIN,
                   Severity.HIGH,
                   session(n % 2),
-                  List.of(),
+                  List.of(all().getFirst().id()),
                   n,
                   Action.ALERT,
                   Mode.ENFORCE,
