@@ -54,6 +54,7 @@ public final class Forwarder implements AutoCloseable {
     this.log = log;
     this.bookmark = log.bookmark("forwarded");
     this.position = bookmark.read();
+    bookmark.write(position); // the first time, too: what comes from now on is owed
     this.selection = new Selection(settings);
     this.backend = new Backend(settings);
     this.thread = Thread.ofPlatform().daemon().name("forwarder").unstarted(this::run);
