@@ -48,6 +48,8 @@ final class Keys {
   static final Fact<String> ARGUMENTS_MASKED = Fact.text(Attributes.ARGUMENTS_MASKED);
   static final Fact<String> RESULT_DIGEST = Fact.text(Attributes.RESULT_DIGEST);
   static final Fact<Long> RESULT_SIZE = Fact.number(Attributes.RESULT_SIZE);
+  static final Fact<List<String>> ARGUMENTS_VALUES = Fact.texts(Attributes.ARGUMENTS_VALUES);
+  static final Fact<List<String>> RESULT_VALUES = Fact.texts(Attributes.RESULT_VALUES);
   static final Fact<String> RESULT_MASKED = Fact.text(Attributes.RESULT_MASKED);
   static final Fact<String> VERDICT = Fact.text(Attributes.VERDICT);
   static final Fact<String> OUTCOME = Fact.text(Attributes.OUTCOME);

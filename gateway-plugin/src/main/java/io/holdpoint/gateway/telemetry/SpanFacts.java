@@ -108,10 +108,18 @@ final class SpanFacts {
     text(span, Keys.ARGUMENTS_DIGEST, attempt.arguments().digest().value());
     span.number(Keys.ARGUMENTS_SIZE, attempt.arguments().sizeBytes());
     text(span, Keys.ARGUMENTS_MASKED, attempt.arguments().masked());
+    prints(span, Keys.ARGUMENTS_VALUES, attempt.arguments().values());
     text(span, Keys.RESULT_DIGEST, report.result().digest().value());
     span.number(Keys.RESULT_SIZE, report.result().sizeBytes());
     text(span, Keys.RESULT_MASKED, report.result().masked());
+    prints(span, Keys.RESULT_VALUES, report.result().values());
     span.text(Keys.VERDICT, report.decision().verdict().word());
+  }
+
+  private static void prints(Facts span, Fact<List<String>> fact, List<String> prints) {
+    if (!prints.isEmpty()) {
+      span.texts(fact, prints);
+    }
   }
 
   private static void outcome(Facts.OfSpan span, Outcome outcome) {

@@ -72,6 +72,12 @@ public final class Attributes {
   public static final String RESULT_SIZE = "holdpoint.result.size";
   public static final String RESULT_MASKED = "holdpoint.result.masked";
 
+  /** Keyed prints of values in the arguments, by which steps are found again. */
+  public static final String ARGUMENTS_VALUES = "holdpoint.arguments.values";
+
+  /** As of the arguments, of the result. */
+  public static final String RESULT_VALUES = "holdpoint.result.values";
+
   // Holdpoint: what was decided
   public static final String VERDICT = "holdpoint.verdict";
   public static final String OUTCOME = "holdpoint.outcome";

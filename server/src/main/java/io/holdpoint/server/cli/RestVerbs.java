@@ -17,6 +17,8 @@ final class RestVerbs {
   List<CliVerb> all() {
     return List.of(
         new SessionsVerb(terminal),
+        new SearchVerb(terminal),
+        new BackupVerb(terminal),
         new DriftVerb(terminal),
         new ToolsVerb(terminal),
         new Pause(terminal),
