@@ -88,7 +88,18 @@ class Session {
   }
 }
 
-async function result(session, stream, message) {
+/** What a client's first word is answered with. */
+export function opening(params) {
+  const wanted = params?.protocolVersion;
+  return {
+    protocolVersion: REVISIONS.includes(wanted) ? wanted : REVISIONS[0],
+    capabilities: CAPABILITIES,
+    serverInfo: SERVER,
+  };
+}
+
+/** The result of a request. `way` is where the server may say more: { notify, ask, closeStream }. */
+export async function result(message, way) {
   const params = message.params ?? {};
   switch (message.method) {
     case 'ping':
@@ -102,9 +113,7 @@ async function result(session, stream, message) {
         method: message.method,
         params,
         meta: params._meta ?? {},
-        notify: (method, notice) => stream.send({ method, params: notice }),
-        ask: (method, question) => session.ask(stream, method, question),
-        closeStream: () => stream.cut(),
+        ...way,
       });
       if (found === undefined) throw new RpcError(-32601, `method not found: ${message.method}`);
       return found;
@@ -116,7 +125,12 @@ async function serve(session, message, res) {
   const stream = new Stream(session, randomUUID());
   stream.attach(res);
   try {
-    stream.send({ id: message.id, result: await result(session, stream, message) });
+    const way = {
+      notify: (method, notice) => stream.send({ method, params: notice }),
+      ask: (method, question) => session.ask(stream, method, question),
+      closeStream: () => stream.cut(),
+    };
+    stream.send({ id: message.id, result: await result(message, way) });
   } catch (error) {
     stream.send({ id: message.id, error: { code: error.code ?? -32603, message: error.message, data: error.data } });
   }
@@ -125,22 +139,9 @@ async function serve(session, message, res) {
 }
 
 function open(message, res) {
-  const wanted = message.params?.protocolVersion;
   const session = new Session();
-  json(
-    res,
-    200,
-    {
-      jsonrpc: '2.0',
-      id: message.id,
-      result: {
-        protocolVersion: REVISIONS.includes(wanted) ? wanted : REVISIONS[0],
-        capabilities: CAPABILITIES,
-        serverInfo: SERVER,
-      },
-    },
-    { 'mcp-session-id': session.id },
-  );
+  const answered = { jsonrpc: '2.0', id: message.id, result: opening(message.params) };
+  json(res, 200, answered, { 'mcp-session-id': session.id });
 }
 
 /** Handles a request of the older era; `message` is null for GET and DELETE. */

@@ -3,6 +3,7 @@
 package io.holdpoint.collector;
 
 import io.holdpoint.collector.dialect.ContentView;
+import io.holdpoint.collector.forward.Forwarder;
 import io.holdpoint.collector.ledger.LossWatch;
 import io.holdpoint.collector.ledger.SourceLedger;
 import io.holdpoint.collector.log.TelemetryLog;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes OTLP in over gRPC and HTTP, acknowledges them once they are in its log, and carries them
@@ -33,6 +35,7 @@ public final class Collector implements AutoCloseable {
   private final SourceLedger ledger;
   private final LossWatch losses;
   private final Reception reception;
+  private final Optional<Forwarder> forwarder;
 
   private Collector(
       TelemetryLog log,
@@ -40,13 +43,15 @@ public final class Collector implements AutoCloseable {
       Projector projector,
       SourceLedger ledger,
       LossWatch losses,
-      Reception reception) {
+      Reception reception,
+      Optional<Forwarder> forwarder) {
     this.log = log;
     this.intake = intake;
     this.projector = projector;
     this.ledger = ledger;
     this.losses = losses;
     this.reception = reception;
+    this.forwarder = forwarder;
   }
 
   /**
@@ -119,6 +124,7 @@ public final class Collector implements AutoCloseable {
             config.projectorShare(),
             ledger,
             contents);
+    Optional<Forwarder> forward = forwarder(log, config);
     Intake intake =
         new Intake(config.sources(), config.reception().anonymousRate(), log, ledger, clock);
     try {
@@ -131,8 +137,22 @@ public final class Collector implements AutoCloseable {
               intake);
       projector.start();
       LossWatch losses = LossWatch.start(ledger, listeners.losses(), clock);
-      return new Collector(log, intake, projector, ledger, losses, reception);
+      Optional<Forwarder> forwarder = forward.map(Forwarder::start);
+      return new Collector(log, intake, projector, ledger, losses, reception, forwarder);
     } catch (IOException | RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  private static Optional<Forwarder> forwarder(TelemetryLog log, CollectorConfig config)
+      throws IOException {
+    if (config.forward().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Forwarder(log, config.forward().get()));
+    } catch (IOException e) {
       log.close();
       throw e;
     }
@@ -173,7 +193,7 @@ public final class Collector implements AutoCloseable {
 
   /** What was done since the start. */
   public CollectorStats stats() {
-    return new CollectorStats(ledger.reports(), projector.stats());
+    return new CollectorStats(ledger.reports(), projector.stats(), forwarder.map(Forwarder::stats));
   }
 
   /** Stops listening, then projecting; what is left over is projected at the next start. */
@@ -181,6 +201,7 @@ public final class Collector implements AutoCloseable {
   public void close() {
     reception.close();
     projector.close();
+    forwarder.ifPresent(Forwarder::close);
     losses.close();
     try {
       log.close();

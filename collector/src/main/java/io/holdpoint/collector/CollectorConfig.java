@@ -4,6 +4,7 @@ package io.holdpoint.collector;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.collector.forward.ForwardSettings;
 import io.holdpoint.collector.log.LogLimits;
 import io.holdpoint.collector.otlp.ReceptionSettings;
 import io.holdpoint.collector.source.RegisteredSource;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the collector listens and what it keeps.
@@ -25,6 +27,7 @@ import java.util.List;
  * @param folder where the log is kept
  * @param reception how the listeners treat connections
  * @param content what is kept of the content of frameworks' steps
+ * @param forward where telemetry goes on to, if anywhere
  */
 public record CollectorConfig(
     InetSocketAddress grpcListen,
@@ -35,7 +38,8 @@ public record CollectorConfig(
     List<RegisteredSource> sources,
     Path folder,
     ReceptionSettings reception,
-    Content content) {
+    Content content,
+    Optional<ForwardSettings> forward) {
 
   /** What is kept of messages, arguments and results that no gateway has masked. */
   public enum Content {
@@ -59,6 +63,7 @@ public record CollectorConfig(
     requireNonNull(folder, "folder");
     requireNonNull(reception, "reception");
     requireNonNull(content, "content");
+    requireNonNull(forward, "forward");
     sources = List.copyOf(sources);
     if (maxRequest < 1) {
       throw new IllegalArgumentException("maxRequest: got " + maxRequest + " (expected: >= 1)");
@@ -87,7 +92,8 @@ public record CollectorConfig(
         sources,
         folder,
         ReceptionSettings.USUAL,
-        Content.DIGEST);
+        Content.DIGEST,
+        Optional.empty());
   }
 
   /**
@@ -111,7 +117,8 @@ public record CollectorConfig(
         sources,
         folder,
         ReceptionSection.read(section),
-        section.choice("content", Content.class, Content.DIGEST));
+        section.choice("content", Content.class, Content.DIGEST),
+        ForwardSettings.read(section.section("forward")));
   }
 
   /** This configuration with one more source, for example the gateway of the same process. */
@@ -119,13 +126,46 @@ public record CollectorConfig(
     List<RegisteredSource> more = new ArrayList<>(sources);
     more.add(source);
     return new CollectorConfig(
-        grpcListen, httpListen, maxRequest, log, projectorShare, more, folder, reception, content);
+        grpcListen,
+        httpListen,
+        maxRequest,
+        log,
+        projectorShare,
+        more,
+        folder,
+        reception,
+        content,
+        forward);
   }
 
   /** This configuration with another treatment of connections. */
   public CollectorConfig with(ReceptionSettings other) {
     return new CollectorConfig(
-        grpcListen, httpListen, maxRequest, log, projectorShare, sources, folder, other, content);
+        grpcListen,
+        httpListen,
+        maxRequest,
+        log,
+        projectorShare,
+        sources,
+        folder,
+        other,
+        content,
+        forward);
+  }
+
+  /** This configuration with another place where telemetry goes on to. */
+  public CollectorConfig with(ForwardSettings other) {
+    return new CollectorConfig(
+        grpcListen,
+        httpListen,
+        maxRequest,
+        log,
+        projectorShare,
+        sources,
+        folder,
+        reception,
+        content,
+        Optional.of(other));
   }
 
   private static long size(DocumentReader section, String key, long fallback, long min, long max) {

@@ -4,22 +4,27 @@ package io.holdpoint.collector;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.collector.forward.ForwardStats;
 import io.holdpoint.collector.ledger.Count;
 import io.holdpoint.collector.ledger.SourceReport;
 import io.holdpoint.collector.projection.ProjectionStats;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the collector did since it was started.
  *
  * @param sources what came of each sender, and what was lost
  * @param projection what became of what was accepted
+ * @param forward what was sent on, if anything is
  */
-public record CollectorStats(List<SourceReport> sources, ProjectionStats projection) {
+public record CollectorStats(
+    List<SourceReport> sources, ProjectionStats projection, Optional<ForwardStats> forward) {
 
   public CollectorStats {
     sources = List.copyOf(sources);
     requireNonNull(projection, "projection");
+    requireNonNull(forward, "forward");
   }
 
   /** Spans, log records and data points acknowledged. */

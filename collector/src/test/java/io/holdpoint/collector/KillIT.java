@@ -5,6 +5,8 @@ package io.holdpoint.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.holdpoint.model.port.SessionSearch;
+import io.holdpoint.model.query.Filter;
 import io.holdpoint.model.testing.ScriptedMonitor;
 import io.holdpoint.model.view.SessionRow;
 import io.opentelemetry.api.trace.Tracer;
@@ -76,6 +78,11 @@ final class KillIT {
       assertThat(
               running.store.steps(
                   "default", running.store.sessions("default", 1).getFirst().facts().id(), 0, 1000))
+          .hasSize(STEPS);
+      assertThat(
+              ((SessionSearch) running.store)
+                  .steps(new SessionSearch.Query("default", Filter.ALL, "", 1000))
+                  .rows())
           .hasSize(STEPS);
     }
     try (TestCollector again = new TestCollector(folder, ScriptedMonitor.permitting())) {

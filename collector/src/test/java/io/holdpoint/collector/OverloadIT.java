@@ -16,7 +16,7 @@ import io.holdpoint.collector.ledger.Count;
 import io.holdpoint.collector.log.LogLimits;
 import io.holdpoint.collector.source.RegisteredSource;
 import io.holdpoint.collector.source.Trust;
-import io.holdpoint.collector.storage.H2SessionStore;
+import io.holdpoint.collector.storage.SqlSessionStore;
 import io.holdpoint.model.testing.ScriptedMonitor;
 import io.holdpoint.model.view.SessionRow;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -68,7 +68,7 @@ final class OverloadIT {
     try (TestCollector running =
             new TestCollector(
                 config,
-                H2SessionStore.open(folder.resolve("store")),
+                SqlSessionStore.open(folder.resolve("store")),
                 ScriptedMonitor.permitting());
         OtlpSender sender = new OtlpSender(running.collector)) {
       List<Thread> threads = new ArrayList<>();

@@ -5,7 +5,7 @@ package io.holdpoint.collector;
 import io.holdpoint.collector.log.LogLimits;
 import io.holdpoint.collector.source.RegisteredSource;
 import io.holdpoint.collector.source.Trust;
-import io.holdpoint.collector.storage.H2SessionStore;
+import io.holdpoint.collector.storage.SqlSessionStore;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.StepListener;
@@ -32,7 +32,7 @@ final class TestCollector implements AutoCloseable {
   TestCollector(Path folder, SessionMonitor monitor, StepListener... listeners) throws IOException {
     this(
         config(folder.resolve("telemetry")),
-        H2SessionStore.open(folder.resolve("store")),
+        SqlSessionStore.open(folder.resolve("store")),
         monitor,
         listeners);
   }
@@ -80,7 +80,7 @@ final class TestCollector implements AutoCloseable {
   }
 
   private void closeStore() {
-    if (store instanceof H2SessionStore h2) {
+    if (store instanceof SqlSessionStore h2) {
       h2.close();
     }
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine;
 
+import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.Judge.Output;
 import io.holdpoint.engine.call.Call;
 import io.holdpoint.engine.esper.Match;
@@ -16,8 +17,8 @@ import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.Tracked;
-import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.Signal;
+import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Contribution;
@@ -84,11 +85,12 @@ final class Asking {
             attempt.at(),
             tracked,
             output,
-            again -> voices.add(verdicts.onAttemptAgain(again)));
+            again -> voices.add(verdicts.onAttemptAgain(again, attempt.tool())));
     duty.show(event, event.at(), output);
+    verdicts.onBlind(event.at()).ifPresent(voices::add);
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE) {
-        voices.add(verdicts.onAttempt(detection));
+        voices.add(verdicts.onAttempt(detection, attempt.tool()));
       }
     }
     List<Signal> signals = findings.contain(attempt.session(), detections, output);
@@ -139,14 +141,20 @@ final class Asking {
     duty.show(new Refused(facts), facts.at(), output);
   }
 
-  /** The journal does not tell when a pause stood; it may have been lifted since. */
-  @Nullable Verdict contained(Session session, Output output) {
-    return switch (containment.of(session)) {
-      case KILLED -> Verdict.Deny.PLAIN;
-      case PAUSED ->
-          output == Output.MUTED ? null : new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of());
-      case FREE -> null;
-    };
+  /** The journal does not tell when a pause or restriction stood; it may have been lifted since. */
+  @Nullable Verdict contained(Step.Attempted attempt, Output output) {
+    Standing standing = containment.of(attempt.session());
+    if (standing == Standing.KILLED) {
+      return Verdict.Deny.PLAIN;
+    }
+    if (output == Output.MUTED) {
+      return null;
+    }
+    Set<Effect> allowed = containment.allowed(attempt.session());
+    if (allowed != null && !allowed.containsAll(attempt.tool().effects())) {
+      return Verdict.Deny.PLAIN;
+    }
+    return standing == Standing.PAUSED ? new Verdict.Hold(FailureMode.HOLD_LIMIT, Set.of()) : null;
   }
 
   /** The answer to an attempt of a session that is contained. */

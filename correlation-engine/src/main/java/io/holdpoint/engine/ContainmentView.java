@@ -6,18 +6,21 @@ import io.holdpoint.engine.record.Entry;
 import io.holdpoint.engine.record.Input;
 import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.state.Floors;
-import io.holdpoint.model.identity.FloorId;
-import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
-import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Author;
+import io.holdpoint.model.signal.Ground;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.signal.Scope;
 import io.holdpoint.model.signal.Signal;
-import io.holdpoint.model.signal.Target;
+import io.holdpoint.model.step.Effect;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine knows to be contained: everything the bus told, and what its own rules just asked
@@ -33,10 +36,10 @@ final class ContainmentView {
     KILLED
   }
 
-  private final Set<SessionId> killedSessions = ConcurrentHashMap.newKeySet();
-  private final Set<SessionId> pausedSessions = ConcurrentHashMap.newKeySet();
-  private final Set<FloorId> killedFloors = ConcurrentHashMap.newKeySet();
-  private final Set<FloorId> pausedFloors = ConcurrentHashMap.newKeySet();
+  private final Set<Ground> killed = ConcurrentHashMap.newKeySet();
+  private final Set<Ground> paused = ConcurrentHashMap.newKeySet();
+  private final ConcurrentMap<Ground, Set<Effect>> restricted = new ConcurrentHashMap<>();
+  private volatile boolean anyPrincipal;
   private final Floors floors;
   private final Refusals refusals;
   private final InputRecord record;
@@ -54,19 +57,41 @@ final class ContainmentView {
 
   /** Killed wins over paused. */
   Standing of(Session session) {
-    if (killedFloors.contains(session.floor()) || holds(killedSessions, session)) {
+    if (killed.isEmpty() && paused.isEmpty()) {
+      return Standing.FREE;
+    }
+    List<Ground> grounds = grounds(session);
+    if (grounds.stream().anyMatch(killed::contains)) {
       return Standing.KILLED;
     }
-    if (pausedFloors.contains(session.floor()) || holds(pausedSessions, session)) {
-      return Standing.PAUSED;
-    }
-    return Standing.FREE;
+    return grounds.stream().anyMatch(paused::contains) ? Standing.PAUSED : Standing.FREE;
   }
 
-  private static boolean holds(Set<SessionId> contained, Session session) {
-    return !contained.isEmpty()
-        && (contained.contains(session.id())
-            || (!session.root().equals(session.id()) && contained.contains(session.root())));
+  /** The effects that a session may have, or null if it is not restricted. */
+  @Nullable Set<Effect> allowed(Session session) {
+    if (restricted.isEmpty()) {
+      return null;
+    }
+    Set<Effect> all = null;
+    for (Ground ground : grounds(session)) {
+      Set<Effect> some = restricted.get(ground);
+      if (some != null) {
+        all = all == null ? some : both(all, some);
+      }
+    }
+    return all;
+  }
+
+  private List<Ground> grounds(Session session) {
+    List<Ground> grounds = Ground.under(session);
+    if (anyPrincipal) {
+      grounds.add(Ground.principalOf(session));
+    }
+    return grounds;
+  }
+
+  private static Set<Effect> both(Set<Effect> one, Set<Effect> other) {
+    return one.stream().filter(other::contains).collect(Collectors.toUnmodifiableSet());
   }
 
   /** A rule of ours asks for it: it stands from now on. */
@@ -108,32 +133,22 @@ final class ContainmentView {
 
   /** It stands from now on. */
   void latch(Signal signal) {
-    Target target = signal.header().target();
-    boolean exclusive = target.kind() == PrincipalKind.EXCLUSIVE;
+    List<Ground> grounds = Ground.of(signal);
+    anyPrincipal |= signal.header().scope() == Scope.PRINCIPAL;
     switch (signal) {
-      case Signal.Kill k -> {
-        killedSessions.add(target.session());
-        killedSessions.add(target.root());
-        if (exclusive) {
-          killedFloors.add(target.floor());
-        }
-      }
-      case Signal.Pause p -> {
-        pausedSessions.add(target.session());
-        if (exclusive) {
-          pausedFloors.add(target.floor());
-        }
-      }
+      case Signal.Kill k -> killed.addAll(grounds);
+      case Signal.Pause p -> paused.addAll(grounds);
+      case Signal.Restrict restrict ->
+          grounds.forEach(
+              ground -> restricted.merge(ground, restrict.allowed(), ContainmentView::both));
       case Signal.Resume r -> {
-        pausedSessions.remove(target.session());
-        if (exclusive) {
-          pausedFloors.remove(target.floor());
-        }
+        grounds.forEach(paused::remove);
+        grounds.forEach(restricted::remove);
       }
       case Signal.Release r -> {
-        killedFloors.remove(target.floor());
-        floors.release(target.floor());
-        refusals.release(target);
+        grounds.forEach(killed::remove);
+        floors.release(r.header().target().floor());
+        refusals.release(r.header().target());
       }
     }
   }

@@ -24,6 +24,7 @@ import io.holdpoint.engine.trail.LooksReader;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.port.CoverageListener;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.signal.Published;
@@ -31,6 +32,7 @@ import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.telemetry.CoverageLoss;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.view.DriftReport;
@@ -44,6 +46,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges the steps of all sessions on the calling threads. Sessions are spread over shards, and
@@ -54,7 +58,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Life: construct, {@link #restore} the journal in order, subscribe {@link #applied} to the
  * signal bus, then judge.
  */
-public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
+public final class CorrelationEngine implements SessionMonitor, CoverageListener, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CorrelationEngine.class);
 
   /** So many that a caller who loses its processor in one of them is hardly ever in the way. */
   private static final int LANES = 4096;
@@ -65,6 +71,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
   private final InputRecord record;
   private final ContainmentView containment;
   private final FleetDuty duty;
+  private final BlindSpots blind;
   private final FleetApprovals approvals;
   private final AtomicLong shown = new AtomicLong();
   private final Baselines baselines;
@@ -113,6 +120,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
       InputRecord record,
       Witness witness) {
     this.record = record;
+    this.blind = new BlindSpots(record);
     Refusals refusals = new Refusals(vocabulary.roles());
     this.containment = new ContainmentView(floors, refusals, record);
     List<RuleRef> refs = rules.rules().stream().map(Rule::ref).toList();
@@ -122,7 +130,7 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     Drifting drifting =
         new Drifting(baselines, settings.drift().falseAlarms(), () -> new OriginReader(vocabulary));
     ResourceLedger ledger = new ResourceLedger();
-    Verdicts verdicts = new Verdicts(rules.rules(), witness);
+    Verdicts verdicts = new Verdicts(rules.rules(), witness, blind);
     this.duty = new FleetDuty(rules, verdicts, containment, coverage, record);
     this.exchange = new RuleExchange(verdicts, duty, record, clock, rules);
     this.approvals = new FleetApprovals(duty);
@@ -231,6 +239,14 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
     return CompletableFuture.completedFuture(home.observe(observation, content.text()));
   }
 
+  /** The second may have made no call yet: what the first saw stands for it all the same. */
+  @Override
+  public void joined(SessionId one, SessionId other, Instant at) {
+    if (joinKnown(one, other, at)) {
+      LOG.info("sessions {} and {} are one, as was found at {}", one, other, at);
+    }
+  }
+
   @Override
   public void ended(Session session, Instant at) {
     Lane home = lanes.known(session.id());
@@ -257,10 +273,11 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
    * stands. Returns false if it is known, or one of them is not.
    */
   public boolean join(SessionId one, SessionId other, Instant at) {
-    if (one.equals(other)
-        || lanes.known(one) == null
-        || lanes.known(other) == null
-        || floors.areJoined(one, other)) {
+    return lanes.known(other) != null && joinKnown(one, other, at);
+  }
+
+  private boolean joinKnown(SessionId one, SessionId other, Instant at) {
+    if (one.equals(other) || lanes.known(one) == null || floors.areJoined(one, other)) {
       return false;
     }
     Input.Joined joined = new Input.Joined(one, other, at);
@@ -271,24 +288,41 @@ public final class CorrelationEngine implements SessionMonitor, AutoCloseable {
 
   /** A rule across sessions flagged it then. */
   void reflag(Input.Flagged flagged) {
-    duty.reflag(flagged);
+    if (flagged.column().equals(BlindSpots.COLUMN)) {
+      blind.lostThen(flagged);
+    } else {
+      duty.reflag(flagged);
+    }
+  }
+
+  /** Telemetry was lost: rules over it that ask for caution get it for a minute. */
+  @Override
+  public void lost(CoverageLoss loss) {
+    blind.lost(loss);
+  }
+
+  /** What telemetry was lost, the latest first; at most one spot for each sender. */
+  public List<BlindSpot> blindSpots() {
+    return blind.all();
   }
 
   /** As {@link #join}, out of history. */
   void rejoin(Input.Joined joined) {
     Lane one = lanes.known(joined.one());
     Lane other = lanes.known(joined.other());
-    if (one == null || other == null) {
+    if (one == null) {
       return;
     }
     SessionState first = one.inItsTurn(() -> one.judge().known(joined.one()));
     SessionState second =
-        other.inItsTurn(
-            () -> {
-              SessionState before = other.judge().known(joined.other());
-              other.judge().join(joined.other(), first);
-              return before;
-            });
+        other == null
+            ? SessionState.EMPTY
+            : other.inItsTurn(
+                () -> {
+                  SessionState before = other.judge().known(joined.other());
+                  other.judge().join(joined.other(), first);
+                  return before;
+                });
     one.inItsTurn(
         () -> {
           one.judge().join(joined.one(), second);

@@ -27,10 +27,11 @@ final class FailureMode {
    * @param atLeast what a rule asks for in such a case
    */
   static Assessment answer(ToolRef tool, OnLoss atLeast, Coverage.Loss loss, Instant at) {
-    return answer(verdict(tool.effects()).combine(verdict(atLeast)), loss, at);
+    return answer(verdict(tool.effects()).combine(atLeast(atLeast)), loss, at);
   }
 
-  private static Verdict verdict(OnLoss atLeast) {
+  /** What is asked at least of a call, whatever it can do. */
+  static Verdict atLeast(OnLoss atLeast) {
     return switch (atLeast) {
       case BY_EFFECT -> Verdict.Permit.PLAIN;
       case HOLD -> new Verdict.Hold(HOLD_LIMIT, Set.of());

@@ -94,7 +94,7 @@ final class Findings {
     if (output == Output.MUTED || detections.isEmpty()) {
       return List.of();
     }
-    List<Signal> signals = verdicts.signals(session, detections, containment.of(session));
+    List<Signal> signals = verdicts.signals(session, detections, containment);
     if (output == Output.REPLAYED) {
       signals.forEach(containment::expect);
       return List.of();
@@ -115,14 +115,14 @@ final class Findings {
           || verdicts.alreadyTold(match, observation.at())) {
         continue;
       }
-      boolean mayContain =
-          observation.grade() != EvidenceGrade.G3 && rule.action().compareTo(Action.PAUSE) >= 0;
+      boolean mayContain = observation.grade() != EvidenceGrade.G3 && rule.action().contains();
       Detection detection =
           verdicts.detection(
               rule,
               tracked.session(),
               List.of(observation.id()),
               mayContain ? rule.action() : Action.ALERT,
+              rule.modeFor(match.trigger()),
               rule.title(),
               observation.at());
       detections.add(detection);

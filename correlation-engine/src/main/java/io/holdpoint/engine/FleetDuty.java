@@ -24,7 +24,6 @@ import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.StepId;
-import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.Mode;
 import java.time.Duration;
@@ -158,7 +157,7 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
     if (owner == null || verdicts.excepted(match, when)) {
       return;
     }
-    if (rule.mode() == Mode.ENFORCE && !replaying) {
+    if (rule.modeFor(match.trigger()) == Mode.ENFORCE && !replaying) {
       raise(rule.conduct().flagging(), match.trigger(), owner, at, history);
     }
     boolean told = verdicts.alreadyTold(match, when);
@@ -209,11 +208,12 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
     List<StepId> last = stepsOf(match.trigger());
     last.forEach(chain::remove);
     chain.addAll(last);
-    return verdicts.detection(rule, owner, List.copyOf(chain), toolOf(match.trigger()), at);
+    return verdicts.detection(
+        rule, owner, List.copyOf(chain), toolOf(match.trigger()), match.trigger(), at);
   }
 
   private List<Signal> contain(Rule rule, Match match, Session owner, Detection detection) {
-    if (rule.mode() != Mode.ENFORCE || rule.action().compareTo(Action.PAUSE) < 0) {
+    if (detection.mode() != Mode.ENFORCE || !rule.action().contains()) {
       return List.of();
     }
     Map<SessionId, Session> sessions = new LinkedHashMap<>();
@@ -227,8 +227,8 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
     List<Signal> signals = new ArrayList<>();
     for (Session session : sessions.values()) {
       Standing stands = containment.of(session);
-      List<Signal> wanted = verdicts.signals(session, List.of(detection), stands);
-      if (wanted.isEmpty() && stands == Standing.FREE) {
+      List<Signal> wanted = verdicts.signals(session, List.of(detection), containment);
+      if (wanted.isEmpty() && stands == Standing.FREE && containment.allowed(session) == null) {
         askAbout(session, detection.at());
       }
       wanted.forEach(containment::ask);

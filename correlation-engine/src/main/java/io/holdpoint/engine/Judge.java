@@ -148,7 +148,7 @@ final class Judge {
     hearing.listen(tracked);
     StepMemory.Entry known = tracked.steps().find(attempt.id());
     Assessment before = known == null ? null : known.attempt();
-    Verdict contained = asking.contained(session, output);
+    Verdict contained = asking.contained(attempt, output);
     if (contained != null) {
       return known(
           before != null && before.decision().verdict() instanceof Verdict.Deny
@@ -297,7 +297,8 @@ final class Judge {
         counters.completed() > 0
             && counters.detections() == 0
             && counters.denied() == 0
-            && containment.of(session) == Standing.FREE;
+            && containment.of(session) == Standing.FREE
+            && containment.allowed(session) == null;
     if (clean) {
       drifting.learn(tracked, at);
     }

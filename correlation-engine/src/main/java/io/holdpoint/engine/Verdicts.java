@@ -4,7 +4,6 @@ package io.holdpoint.engine;
 
 import static java.util.stream.Collectors.joining;
 
-import io.holdpoint.engine.ContainmentView.Standing;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.event.StepFacts;
@@ -12,6 +11,7 @@ import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.provenance.CallOrigin;
 import io.holdpoint.engine.rules.Explanation.Place;
 import io.holdpoint.engine.rules.Rule;
+import io.holdpoint.engine.rules.conduct.Conduct.Containing;
 import io.holdpoint.engine.rules.conduct.Conduct.OnLoss;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.model.identity.Session;
@@ -20,7 +20,9 @@ import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Contribution;
 import io.holdpoint.model.verdict.Decision;
@@ -37,8 +39,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,13 +59,17 @@ final class Verdicts {
   private final Witness witness;
   private final Refs refs = new Refs();
   private final Restraint restraint = new Restraint();
+  private final BlindSpots blind;
   private volatile OnLoss onLoss = OnLoss.BY_EFFECT;
+  private volatile @Nullable Rule cautious;
 
   /**
    * @param witness sees what rules match on
+   * @param blind what telemetry was lost
    */
-  Verdicts(List<Rule> rules, Witness witness) {
+  Verdicts(List<Rule> rules, Witness witness, BlindSpots blind) {
     this.witness = witness;
+    this.blind = blind;
     knowOnly(rules);
   }
 
@@ -81,6 +89,29 @@ final class Verdicts {
             .map(rule -> rule.conduct().onLoss())
             .max(Comparator.naturalOrder())
             .orElse(OnLoss.BY_EFFECT);
+    cautious =
+        all.stream()
+            .filter(rule -> rule.mode() == Mode.ENFORCE && rule.epl().contains("Telemetry"))
+            .filter(rule -> rule.conduct().onLoss() != OnLoss.BY_EFFECT)
+            .max(Comparator.comparing(rule -> rule.conduct().onLoss()))
+            .orElse(null);
+  }
+
+  /** What a rule over telemetry asks of every attempt shortly after telemetry was lost. */
+  Optional<Contribution> onBlind(long now) {
+    Rule rule = cautious;
+    if (rule == null || !blind.any(now)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Contribution(
+            JUDGE,
+            FailureMode.atLeast(rule.conduct().onLoss()),
+            new Reason(
+                "engine.blind",
+                rule.ref(),
+                "Telemetry was lost that the rule should have seen.",
+                List.of())));
   }
 
   /** Nothing speaks against the step. */
@@ -157,7 +188,14 @@ final class Verdicts {
     values.put(Place.STEPS, String.valueOf(chain.size()));
     values.put(Place.BASELINE, String.valueOf(facts.baselineSessions()));
     Detection found =
-        detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
+        detection(
+            rule,
+            session,
+            chain,
+            rule.action(),
+            rule.modeFor(trigger),
+            rule.explain().fill(values),
+            at);
     witness.matched(found, trigger, match.chain());
     return found;
   }
@@ -174,18 +212,32 @@ final class Verdicts {
   }
 
   /** The detection a match over other events than calls is. */
-  Detection detection(Rule rule, Session session, List<StepId> chain, String tool, Instant at) {
+  Detection detection(
+      Rule rule, Session session, List<StepId> chain, String tool, Object trigger, Instant at) {
     Map<Place, String> values = new EnumMap<>(Place.class);
     values.put(Place.PRINCIPAL, session.identity().subject());
     values.put(Place.SESSION, session.id().value());
     values.put(Place.TOOL, tool);
     values.put(Place.STEPS, String.valueOf(chain.size()));
-    return detection(rule, session, chain, rule.action(), rule.explain().fill(values), at);
+    return detection(
+        rule,
+        session,
+        chain,
+        rule.action(),
+        rule.modeFor(trigger),
+        rule.explain().fill(values),
+        at);
   }
 
   /** A detection with its name, which is the same whenever the same steps are judged again. */
   Detection detection(
-      Rule rule, Session session, List<StepId> chain, Action action, String text, Instant at) {
+      Rule rule,
+      Session session,
+      List<StepId> chain,
+      Action action,
+      Mode mode,
+      String text,
+      Instant at) {
     String id =
         Hashes.sha256Hex(
             24, rule.ref().toString(), session.id().value(), chain.getLast().toString());
@@ -198,27 +250,31 @@ final class Verdicts {
         chain,
         rule.riskScore(),
         action,
-        rule.mode(),
+        mode,
         text,
         at);
   }
 
   /** What a detection says about the attempt that completed it. */
-  Contribution onAttempt(Detection detection) {
-    return onAttempt(detection, Set.of(new Obligation.Notify(detection.id())));
+  Contribution onAttempt(Detection detection, ToolRef tool) {
+    return onAttempt(detection, tool, Set.of(new Obligation.Notify(detection.id())));
   }
 
   /** The same without telling anybody again. */
-  Contribution onAttemptAgain(Detection detection) {
-    return onAttempt(detection, Set.of());
+  Contribution onAttemptAgain(Detection detection, ToolRef tool) {
+    return onAttempt(detection, tool, Set.of());
   }
 
-  private Contribution onAttempt(Detection detection, Set<Obligation> notify) {
+  private Contribution onAttempt(Detection detection, ToolRef tool, Set<Obligation> notify) {
     Verdict verdict =
         switch (detection.action()) {
           case ALERT -> new Verdict.Permit(notify);
+          case RESTRICT ->
+              containing(detection).allowed().containsAll(tool.effects())
+                  ? new Verdict.Permit(notify)
+                  : new Verdict.Deny(notify);
           case HOLD, PAUSE -> new Verdict.Hold(holdLimit(detection), notify);
-          case DENY, KILL -> new Verdict.Deny(notify);
+          case DENY, KILL, QUARANTINE -> new Verdict.Deny(notify);
         };
     return contribution(verdict, detection);
   }
@@ -230,22 +286,16 @@ final class Verdicts {
   }
 
   /** The strongest containment the enforced detections ask for beyond what already stands. */
-  List<Signal> signals(Session session, List<Detection> detections, Standing stands) {
+  List<Signal> signals(Session session, List<Detection> detections, ContainmentView containment) {
     Detection strongest = null;
     for (Detection detection : detections) {
       if (detection.mode() == Mode.ENFORCE
-          && detection.action().compareTo(Action.PAUSE) >= 0
+          && detection.action().contains()
           && (strongest == null || detection.action().compareTo(strongest.action()) > 0)) {
         strongest = detection;
       }
     }
-    boolean already =
-        switch (stands) {
-          case KILLED -> true;
-          case PAUSED -> strongest != null && strongest.action() == Action.PAUSE;
-          case FREE -> false;
-        };
-    if (strongest == null || already) {
+    if (strongest == null || stands(session, strongest, containment)) {
       return List.of();
     }
     Rule rule = rules.get(strongest.rule().id());
@@ -257,15 +307,46 @@ final class Verdicts {
           session.id().value());
       return List.of();
     }
-    boolean kill = strongest.action() == Action.KILL;
+    return List.of(order(session, strongest));
+  }
+
+  /** True if what the detection asks for stands already. */
+  private boolean stands(Session session, Detection wanted, ContainmentView containment) {
+    Set<Effect> allowed = containment.allowed(session);
+    boolean narrowed =
+        wanted.action() == Action.RESTRICT
+            && allowed != null
+            && containing(wanted).allowed().containsAll(allowed);
+    return switch (containment.of(session)) {
+      case KILLED -> true;
+      case PAUSED -> wanted.action() == Action.PAUSE || narrowed;
+      case FREE -> narrowed;
+    };
+  }
+
+  private Signal order(Session session, Detection asking) {
+    Containing containing = containing(asking);
+    boolean kill = asking.action().compareTo(Action.KILL) >= 0;
+    boolean restrict = asking.action() == Action.RESTRICT;
+    boolean ends = !kill && !containing.lasts().isZero();
     Signal.Header header =
         new Signal.Header(
-            refs.next(kill ? 'K' : 'P'),
+            refs.next(kill ? 'K' : restrict ? 'N' : 'P'),
             Target.of(session),
-            new Author.ByRule(strongest.rule(), strongest.id()),
-            strongest.text(),
-            strongest.at());
-    return List.of(kill ? new Signal.Kill(header) : new Signal.Pause(header));
+            new Author.ByRule(asking.rule(), asking.id()),
+            asking.text(),
+            asking.at(),
+            containing.scope(),
+            ends ? asking.at().plus(containing.lasts()) : null);
+    if (kill) {
+      return new Signal.Kill(header);
+    }
+    return restrict ? new Signal.Restrict(header, containing.allowed()) : new Signal.Pause(header);
+  }
+
+  private Containing containing(Detection detection) {
+    Rule rule = rules.get(detection.rule().id());
+    return rule == null ? Containing.SESSION : rule.conduct().containing();
   }
 
   private static Contribution contribution(Verdict verdict, Detection detection) {

@@ -4,6 +4,7 @@ package io.holdpoint.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.rules.conduct.Conduct.OnLoss;
 import io.holdpoint.model.step.Effect;
@@ -55,6 +56,6 @@ final class FailureModeTest {
             explain: "{tool}"
             """
                 .formatted(event, mode));
-    return new Verdicts(rules.rules(), Witness.NONE).onLoss();
+    return new Verdicts(rules.rules(), Witness.NONE, new BlindSpots(InputRecord.NONE)).onLoss();
   }
 }

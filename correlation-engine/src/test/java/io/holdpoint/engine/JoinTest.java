@@ -43,6 +43,16 @@ final class JoinTest {
   }
 
   @Test
+  void whatWasSeen_standsForANameThatComesLater() {
+    try (EngineFixture fixture = new EngineFixture()) {
+      fixture.call(shared(1), EngineFixture.READ_SECRET);
+      fixture.engine.joined(shared(1).id(), shared(2).id(), Fixtures.NOW);
+      assertThat(verdict(fixture, 2)).as("its first call").isEqualTo("deny");
+      assertThat(verdict(fixture, 3)).isEqualTo("permit");
+    }
+  }
+
+  @Test
   void nobodyIsJoined_withASessionThatIsNotKnown() {
     try (EngineFixture fixture = new EngineFixture()) {
       fixture.call(shared(1), EngineFixture.READ_SECRET);

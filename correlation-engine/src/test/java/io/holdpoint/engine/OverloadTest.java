@@ -256,7 +256,9 @@ final class OverloadTest {
       Floors floors = new Floors();
       Refusals refusals = new Refusals(Vocabulary.shipped().roles());
       ContainmentView containment = new ContainmentView(floors, refusals, InputRecord.NONE);
-      Verdicts verdicts = new Verdicts(EngineFixture.SHIPPED.rules(), Witness.NONE);
+      Verdicts verdicts =
+          new Verdicts(
+              EngineFixture.SHIPPED.rules(), Witness.NONE, new BlindSpots(InputRecord.NONE));
       this.duty =
           new FleetDuty(EngineFixture.SHIPPED, verdicts, containment, coverage, InputRecord.NONE);
       this.judge =

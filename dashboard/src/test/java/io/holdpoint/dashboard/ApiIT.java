@@ -202,15 +202,50 @@ final class ApiIT {
           .isEqualTo("400 signal.reason-missing");
       assertThat(Running.error(running.post(path, "{\"reason\""))).isEqualTo("400 body.malformed");
       assertThat(Running.error(running.post(path, "[]"))).isEqualTo("400 body.malformed");
-      HttpResponse<String> unknown = running.post(path, "{\"reason\":\"x\",\"scope\":\"all\"}");
+      HttpResponse<String> unknown = running.post(path, "{\"reason\":\"x\",\"for\":\"5m\"}");
       assertThat(Running.error(unknown)).isEqualTo("400 body.unknown-member");
       assertThat(Running.json(unknown).path("message").asString())
-          .isEqualTo("scope: unknown member (expected: one of [reason])");
+          .isEqualTo("for: unknown member (expected: one of [reason, scope, second])");
       assertThat(Running.error(running.post("/sessions/s-99/kill", "{\"reason\":\"x\"}")))
           .isEqualTo("404 session.unknown");
       assertThat(Running.error(running.post(path, "{\"reason\":\"" + "x".repeat(70_000) + "\"}")))
           .isEqualTo("413 body.too-large");
       assertThat(running.bus.signals()).isEmpty();
+    }
+  }
+
+  @Test
+  void orders_reachAndLastAsFarAsTheyAreGiven() {
+    try (Running running = Running.with(folder)) {
+      chain(running, Fixtures.session(1));
+      String path = "/sessions/s-00000001/";
+      String wide = "{\"reason\":\"x\",\"scope\":\"agent\"}";
+
+      assertThat(Running.error(running.post(path + "pause", wide)))
+          .isEqualTo("400 signal.second-missing");
+      assertThat(Running.error(running.post(path + "kill", wide.replace("agent", "all"))))
+          .isEqualTo("400 signal.invalid");
+      assertThat(Running.error(running.post(path + "restrict", "{\"reason\":\"x\"}")))
+          .isEqualTo("400 signal.invalid");
+      assertThat(running.bus.signals()).isEmpty();
+
+      JsonNode answer =
+          Running.json(
+              running.post(
+                  path + "restrict",
+                  "{\"reason\":\"x\",\"scope\":\"principal\",\"second\":\"kim\",\"for\":\"90m\","
+                      + "\"effects\":[\"read\"]}"));
+      assertThat(answer.path("scope").asString()).isEqualTo("principal");
+      assertThat(answer.path("state").asString()).isEqualTo("restricted");
+      assertThat(running.bus.signals().getLast().header().author().label())
+          .isEqualTo("operator with kim");
+      assertThat(running.bus.signals().getLast().header().until())
+          .isEqualTo(Fixtures.NOW.plusSeconds(5400));
+
+      JsonNode all =
+          Running.json(running.post("/everybody/pause", "{\"reason\":\"x\",\"second\":\"kim\"}"));
+      assertThat(all.path("state").asString()).isEqualTo("paused");
+      assertThat(state(running, "s-00000001")).isEqualTo("paused");
     }
   }
 

@@ -110,16 +110,16 @@ public final class Steps {
 
   private static DetectionKind kind(Action action) {
     return switch (action) {
-      case KILL, DENY, HOLD -> DetectionKind.CHAIN;
-      case PAUSE -> DetectionKind.LOOP;
+      case QUARANTINE, KILL, DENY, HOLD -> DetectionKind.CHAIN;
+      case PAUSE, RESTRICT -> DetectionKind.LOOP;
       case ALERT -> DetectionKind.DRIFT;
     };
   }
 
   private static Severity severity(Action action) {
     return switch (action) {
-      case KILL, DENY, HOLD -> Severity.CRITICAL;
-      case PAUSE -> Severity.MEDIUM;
+      case QUARANTINE, KILL, DENY, HOLD -> Severity.CRITICAL;
+      case PAUSE, RESTRICT -> Severity.MEDIUM;
       case ALERT -> Severity.LOW;
     };
   }

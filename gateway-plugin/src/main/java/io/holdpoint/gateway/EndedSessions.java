@@ -39,6 +39,11 @@ final class EndedSessions implements SessionEnd {
     ports.spans().sessionEnded(session, risk, at);
   }
 
+  @Override
+  public void joined(Session first, Session named, Instant at) {
+    ports.monitor().joined(first.id(), named.id(), at);
+  }
+
   private void write(Session session, Instant at) {
     try {
       CompletionStage<Void> written =

@@ -15,8 +15,10 @@ import io.holdpoint.gateway.call.CallLimits;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FirstLists;
 import io.holdpoint.gateway.call.FrontDoor;
+import io.holdpoint.gateway.call.HeirKills;
 import io.holdpoint.gateway.call.Holds;
 import io.holdpoint.gateway.call.LateAnswers;
+import io.holdpoint.gateway.call.MaskMemory;
 import io.holdpoint.gateway.call.OriginRules;
 import io.holdpoint.gateway.call.PendingAsks;
 import io.holdpoint.gateway.call.TaskRuns;
@@ -331,6 +333,7 @@ public final class Gateway implements AutoCloseable {
         new UpstreamSessions(upstreams.byName().values()),
         JsonRpcReader.lenient(),
         masking,
+        new MaskMemory(),
         new CallLimits(
             config.holdLimit(),
             config.answerTimeout(),
@@ -404,6 +407,7 @@ public final class Gateway implements AutoCloseable {
     }
     services.open().signalled(published.signal());
     if (published.signal() instanceof Signal.Kill kill) {
+      new HeirKills(services).publish(services.sessions().heirsOf(kill));
       services.upstreamSessions().killed(kill, services.gate(), loop);
     }
   }

@@ -5,10 +5,12 @@ package io.holdpoint.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.gateway.catalogue.ListedTool.Hint;
+import io.holdpoint.gateway.telemetry.WireFacts;
 import io.holdpoint.gateway.testing.RawClient;
 import io.holdpoint.gateway.testing.Rig;
 import io.holdpoint.gateway.testing.StubUpstream;
 import io.holdpoint.gateway.testing.Wire;
+import io.holdpoint.model.step.StepId;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,13 +87,18 @@ final class FidelityIT {
     try (StubUpstream upstream = new StubUpstream((request, reply) -> reply.json(result("1")));
         Rig rig = Rig.with("files", upstream).start();
         RawClient client = rig.client()) {
-      client.post(
-          "files", call, "traceparent: 00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01");
+      String other = "00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01";
+      client.post("files", call, "traceparent: " + other, "Mcp-Session-Id: m-1");
 
+      StepId step = rig.attempts().getFirst().id();
       assertThat(upstream.received().getFirst().body()).isEqualTo(call);
       assertThat(upstream.received().getFirst().head().field("traceparent"))
-          .isEqualTo("00-" + "0".repeat(31) + "1-" + "0".repeat(15) + "1-01");
+          .isEqualTo("00-" + step.traceId() + "-" + step.spanId() + "-01");
       assertThat(rig.spans().parents()).containsExactly(parent);
+      WireFacts wire = rig.spans().reports().getFirst().wire();
+      assertThat(wire.evidence())
+          .containsExactly("mcp-session", "_meta.traceparent", "traceparent");
+      assertThat(wire.overruledTrace()).as("what did not count is kept").isEqualTo(other);
     }
   }
 

@@ -160,6 +160,32 @@ final class OffersIT {
   }
 
   @Test
+  void keepsOut_whatAPersonRefused_overARestart_untilAnotherApproves() throws IOException {
+    InMemoryJournal journal = new InMemoryJournal();
+    try (StubUpstream upstream = upstream(false)) {
+      try (Rig rig = Rig.with("files", upstream).journal(journal).start();
+          RawClient client = rig.client()) {
+        offers.set(tools(READ, SENDS));
+        body(client, LIST);
+        offers.set(tools(READ, WORSE));
+        body(client, LIST);
+        OfferRow row = row(rig, "send");
+        rig.offers().refuse(row.offer(), waiting(row), ANN, "not announced");
+        assertThat(call(client, "send")).contains("isError");
+      }
+      try (Rig rig = Rig.with("files", upstream).journal(journal).start();
+          RawClient client = rig.client()) {
+        OfferRow row = row(rig, "send");
+        assertThat(row.pin()).isEqualTo(OfferRow.Pin.QUARANTINED);
+        assertThat(refusal(row)).isEqualTo("ann: not announced");
+        assertThat(call(client, "send")).contains("isError");
+        rig.offers().approve(row.offer(), waiting(row), ANN, "announced after all");
+        assertThat(body(client, LIST)).contains("{" + tools(READ, WORSE) + "}");
+      }
+    }
+  }
+
+  @Test
   void letsNothingNewPass_whereApprovalIsRequired() throws IOException {
     try (StubUpstream upstream = upstream(false);
         Rig rig =
@@ -338,11 +364,16 @@ final class OffersIT {
     }
   }
 
-  private static String waiting(OfferRow row) {
+  private static String refusal(OfferRow row) {
+    OfferRow.Refusal word = requireNonNull(requireNonNull(row.waiting()).refused());
+    return word.by() + ": " + word.reason();
+  }
+
+  static String waiting(OfferRow row) {
     return requireNonNull(row.waiting()).digest();
   }
 
-  private static OfferRow row(Rig rig, String name) {
+  static OfferRow row(Rig rig, String name) {
     return rig.offers().offers().stream()
         .filter(row -> row.offer().name().equals(name))
         .findFirst()

@@ -8,8 +8,13 @@ import static org.awaitility.Awaitility.await;
 import io.holdpoint.samples.agents.AgentAccess;
 import io.holdpoint.samples.agents.LoopingAgent;
 import io.holdpoint.samples.servers.SampleServers;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -39,9 +45,18 @@ class ReadmeIT {
       """
 
         listen: 127.0.0.1:0
+        policy: {files: [holding.yaml]}
       collector: {grpc-listen: 127.0.0.1:0, http-listen: 127.0.0.1:0}
       control: {listen: 127.0.0.1:0}
       data-dir: data
+      """;
+
+  private static final String HOLDING =
+      """
+      apiVersion: holdpoint/v1
+      kind: Policy
+      clauses:
+        - {id: ask, tools: [mine/write_file], do: hold, hold: {for: 10m}}
       """;
 
   private static final String HOST = "{\"mcpServers\": {\"files\": {\"command\": \"npx\"}}}";
@@ -58,6 +73,7 @@ class ReadmeIT {
         .hasSize(22);
     assertThat(commands("validate", "serve")).hasSize(2);
     assertThat(commands("sessions", "pause", "resume", "kill", "release")).hasSize(5);
+    assertThat(commands("approvals", "approve", "deny")).hasSize(3);
     assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains(" verify ");
   }
 
@@ -79,6 +95,7 @@ class ReadmeIT {
           .startsWith("deny")
           .contains("+ no-destruction (deny)");
       Files.writeString(config, Files.readString(config) + FREE_PORTS.indent(0));
+      Files.writeString(folder.resolve("holding.yaml"), HOLDING);
       Path printed = folder.resolve("serve.txt");
       Process serve =
           builder(commands("serve").getFirst().replace(QUICKSTART, config.toString()), environment)
@@ -126,6 +143,47 @@ class ReadmeIT {
       assertThat(run(command.replace("s-7f3a", session), operator)).as(command).contains(session);
     }
     assertThat(run(commands("sessions").getFirst(), operator)).containsIgnoringCase("killed");
+    speak(endpoint, operator);
+  }
+
+  /** An agent writes two files; both calls wait for a person, who allows one and refuses one. */
+  private void speak(URI endpoint, Map<String, String> operator)
+      throws IOException, InterruptedException {
+    try (McpSyncClient agent =
+        McpClient.sync(
+                HttpClientStreamableHttpTransport.builder(endpoint.resolve("/").toString())
+                    .endpoint(endpoint.getRawPath())
+                    .requestBuilder(
+                        HttpRequest.newBuilder()
+                            .header("Authorization", "Bearer 0123456789abcdef0123456789abcdef"))
+                    .build())
+            .requestTimeout(LIMIT)
+            .build()) {
+      agent.initialize();
+      assertThat(written(agent, "approve", operator)).startsWith("done");
+      assertThat(written(agent, "deny", operator)).startsWith("failed").contains("Reference: H-");
+    }
+  }
+
+  /** What the agent reads once the word stands: whether it failed, and the text. */
+  private String written(McpSyncClient agent, String word, Map<String, String> operator)
+      throws IOException, InterruptedException {
+    CompletableFuture<String> told =
+        CompletableFuture.supplyAsync(
+            () -> {
+              McpSchema.CallToolResult result =
+                  agent.callTool(
+                      McpSchema.CallToolRequest.builder("write_file")
+                          .arguments(Map.of("path", word + ".txt", "content", "said " + word))
+                          .build());
+              return (Boolean.TRUE.equals(result.isError()) ? "failed " : "done ")
+                  + result.content();
+            });
+    String list = commands("approvals").getFirst();
+    await().atMost(LIMIT).until(() -> run(list, operator).contains("H-"));
+    String ref = find(run(list, operator), "H-[0-9A-F]{8}");
+    run(commands(word).getFirst().replace("H-7F3A91C2", ref), operator);
+    return told.join();
   }
 
   private String run(String command, Map<String, String> environment)

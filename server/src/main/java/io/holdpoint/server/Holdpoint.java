@@ -50,6 +50,7 @@ public final class Holdpoint {
         new WrapVerb(terminal),
         new DaemonVerb(terminal),
         new EnrolVerb(terminal),
+        new RestoreVerb(terminal),
         new RulesVerb(terminal),
         new AuditVerb(terminal),
         new WarmUpVerb(terminal));

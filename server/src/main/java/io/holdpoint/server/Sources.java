@@ -3,6 +3,8 @@
 package io.holdpoint.server;
 
 import io.holdpoint.collector.Collector;
+import io.holdpoint.collector.CollectorStats;
+import io.holdpoint.collector.forward.ForwardStats;
 import io.holdpoint.collector.ledger.SourceReport;
 import io.holdpoint.dashboard.DataSource;
 import io.holdpoint.server.config.ServerConfig;
@@ -60,7 +62,9 @@ final class Sources {
         listener -> listener.gateways().forEach(gateway -> sources.add(remote(gateway))));
     sources.add(otlp("otlp-grpc", "OTLP/gRPC", collector.grpcPort()));
     sources.add(otlp("otlp-http", "OTLP/HTTP", collector.httpPort()));
-    collector.stats().sources().forEach(report -> sources.add(sender(report)));
+    CollectorStats stats = collector.stats();
+    stats.sources().forEach(report -> sources.add(sender(report)));
+    stats.forward().ifPresent(forward -> sources.add(forwarded(forward)));
     return sources;
   }
 
@@ -85,6 +89,17 @@ final class Sources {
             : "last heard " + report.heardAt() + ", " + report.lagMillis() + " ms after the fact";
     String lost = report.lost() == 0 ? "" : "; lost " + report.lost();
     return new DataSource(DataSource.TELEMETRY, report.source(), "", true, heard + lost, counts);
+  }
+
+  private static DataSource forwarded(ForwardStats stats) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("sent", stats.sent());
+    counts.put("left-out", stats.left());
+    counts.put("refused", stats.refused());
+    counts.put("lost-bytes", stats.lost());
+    counts.put("waiting-bytes", stats.lag());
+    return new DataSource(
+        "forward", "telemetry sent on", "", stats.lost() == 0, stats.lag() + " bytes wait", counts);
   }
 
   private static DataSource otlp(String kind, String name, int port) {

@@ -32,6 +32,7 @@ final class TelemetryContent implements ContentView {
     }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     boolean kept = content == CollectorConfig.Content.AS_SENT && text.length() <= LONGEST;
-    return new Payload(digester.digest(text, utf8), utf8.length, kept ? text : "");
+    return new Payload(
+        digester.digest(text, utf8), utf8.length, kept ? text : "", digester.prints().in(text));
   }
 }

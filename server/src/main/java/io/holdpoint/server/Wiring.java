@@ -8,10 +8,12 @@ import io.holdpoint.collector.Collector;
 import io.holdpoint.collector.source.RegisteredSource;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
-import io.holdpoint.collector.storage.H2SessionStore;
+import io.holdpoint.collector.storage.Pruner;
+import io.holdpoint.collector.storage.SqlSessionStore;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.explain.Explainer;
 import io.holdpoint.engine.intent.Vocabulary;
@@ -25,8 +27,10 @@ import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.bypass.BypassClock;
 import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.containment.ExpiryClock;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.containment.JournaledSignalBus;
+import io.holdpoint.gateway.containment.SignalExpiry;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
 import io.holdpoint.gateway.offer.OfferBook;
@@ -44,6 +48,7 @@ import io.holdpoint.server.audit.AuditRoutes;
 import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.audit.trail.JournaledTrail;
 import io.holdpoint.server.backtest.BacktestDesk;
+import io.holdpoint.server.backup.BackupDesk;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
@@ -57,6 +62,7 @@ import io.holdpoint.server.remote.link.RemoteEngine;
 import io.holdpoint.server.remote.listener.EnforcementListener;
 import io.holdpoint.server.remote.trust.Authority;
 import io.holdpoint.server.remote.trust.Enrolment;
+import io.holdpoint.server.search.SearchDesk;
 import io.holdpoint.server.vouch.JournalDesk;
 import java.io.IOException;
 import java.net.URI;
@@ -111,7 +117,7 @@ final class Wiring {
 
   /** What tells: telemetry and what people read of it. */
   private record Tellers(
-      H2SessionStore store, LiveFeed feed, Collector collector, OtelStepSpans spans) {}
+      SqlSessionStore store, LiveFeed feed, Collector collector, OtelStepSpans spans) {}
 
   /** All in one process. */
   HoldpointServer all() throws IOException {
@@ -212,6 +218,9 @@ final class Wiring {
     JournaledSignalBus signals = new JournaledSignalBus(journal);
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
     closing.add("signals to the engine", signals.subscribe(0, engine::applied));
+    SignalExpiry expiry = new SignalExpiry(signals, clock);
+    closing.add("signals to their expiry", signals.subscribe(0, expiry::signalled));
+    closing.add("signal expiry", new ExpiryClock(expiry));
     engine.reportTo((detection, asked) -> asked.forEach(signals::publish));
     JournaledApprovalDesk approvals = approvals(journal, signals);
     closing.add("approvals to the engine", approvals.subscribe(engine::approval));
@@ -278,8 +287,11 @@ final class Wiring {
    * token of their enrolment.
    */
   private Tellers tellers(Judges judges, Optional<Authority> authority) throws IOException {
-    H2SessionStore store =
-        closing.add("session store", H2SessionStore.open(judges.data().resolve(DataLayout.STORE)));
+    SqlSessionStore store =
+        closing.add(
+            "session store",
+            SqlSessionStore.open(config.store(), judges.digester().prints()::ofSearched));
+    closing.add("store retention", Pruner.start(store, config.store().retention(), clock));
     LiveFeed feed = new LiveFeed(clock);
     Collector collector =
         closing.add(
@@ -297,7 +309,7 @@ final class Wiring {
                 store,
                 judges.engine(),
                 judges.signals(),
-                new Collector.Listeners(List.of(feed), List.of(feed)),
+                new Collector.Listeners(List.of(feed), List.of(feed, judges.engine())),
                 new TelemetryContent(judges.digester(), config.collector().content()),
                 clock));
     OtelStepSpans spans =
@@ -336,13 +348,26 @@ final class Wiring {
         closing.add(
             "back-tests",
             new BacktestDesk(
-                judges.rules()::inForce, config.engine(), judges.recorded().log(), clock));
+                judges.rules()::inForce,
+                config.engine(),
+                judges.recorded().log(),
+                clock,
+                judges.rules()::inForceSince));
+    OperatorRoute blind =
+        new BlindSpotRoute(judges.engine(), judges.rules()::inForce, clock).route();
+    SearchDesk search =
+        new SearchDesk(
+            tellers.store(), config.control().tenant(), new Views(judges.signals(), clock));
+    BackupDesk backups = new BackupDesk(tellers.store(), judges.data().resolve(DataLayout.BACKUPS));
     return Stream.of(
             explanations(judges, tellers).routes(),
             backtests.routes(),
+            List.of(blind),
             new PolicyDesk(judges.policies(), judges.catalogue(), clock).routes(),
             new JournalDesk(judges.journal()::verify, clock).routes(),
-            new AuditRoutes(judges.journal(), judges.keeper()).routes())
+            new AuditRoutes(judges.journal(), judges.keeper()).routes(),
+            search.routes(),
+            backups.routes())
         .flatMap(List::stream)
         .toList();
   }

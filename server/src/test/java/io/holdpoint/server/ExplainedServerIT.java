@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.view.DetectionRow;
 import io.holdpoint.server.cli.CommandLineRunner;
 import io.holdpoint.server.cli.Terminal;
@@ -109,7 +110,18 @@ final class ExplainedServerIT {
       assertThat(run(again, token, "backtest", "--shadow", "HP-CHAIN-001"))
           .contains("1 sessions, 2 calls")
           .contains("HP-CHAIN-001");
+      assertThat(promoted(again, token, "HP-CHAIN-001")).contains("  false-positives: 1\n");
+      assertThat(promoted(again, token, "HP-LOOP-002"))
+          .contains("mode: enforce\n", "  sessions: 1\n", "  false-positives: 0\n", "  days: 0\n");
     }
+  }
+
+  /** A rule's file as it becomes by what was recorded here; nobody confirmed anything. */
+  private String promoted(HoldpointServer server, String token, String id) throws IOException {
+    String text = RuleSet.load(List.of(), true, null).text(id);
+    String open = text.replaceAll("(?m)^promote-when:.*\\R(?:[ ].*\\R)*", "");
+    Path file = Files.writeString(folder.resolve(id + ".yaml"), open);
+    return run(server, token, "rules", "promote", file.toString(), "--by", "kim", "--dry-run");
   }
 
   private List<String> sealed() throws IOException {

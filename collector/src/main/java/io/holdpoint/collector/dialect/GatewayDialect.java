@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Spans of our own gateway: each attribute of {@link Attributes} is a fact. A span that only says
@@ -33,6 +34,9 @@ final class GatewayDialect {
 
   /** What a step's source may not begin with: so begin the steps of telemetry. */
   private static final String OF_TELEMETRY = Steps.SOURCE_PREFIX;
+
+  private static final Pattern PRINT = Pattern.compile("[0-9a-f]{12}");
+  private static final int MOST_PRINTS = 64;
 
   private static final byte[] REASON = Attributes.EVENT_REASON.getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DETECTION =
@@ -74,9 +78,11 @@ final class GatewayDialect {
           Attributes.ARGUMENTS_DIGEST,
           Attributes.ARGUMENTS_SIZE,
           Attributes.ARGUMENTS_MASKED,
+          Attributes.ARGUMENTS_VALUES,
           Attributes.RESULT_DIGEST,
           Attributes.RESULT_SIZE,
           Attributes.RESULT_MASKED,
+          Attributes.RESULT_VALUES,
           Attributes.VERDICT,
           Attributes.OUTCOME,
           Attributes.REASON_CODE,
@@ -148,12 +154,14 @@ final class GatewayDialect {
                 attributes,
                 Attributes.ARGUMENTS_DIGEST,
                 Attributes.ARGUMENTS_SIZE,
-                Attributes.ARGUMENTS_MASKED),
+                Attributes.ARGUMENTS_MASKED,
+                Attributes.ARGUMENTS_VALUES),
             payload(
                 attributes,
                 Attributes.RESULT_DIGEST,
                 Attributes.RESULT_SIZE,
-                Attributes.RESULT_MASKED),
+                Attributes.RESULT_MASKED,
+                Attributes.RESULT_VALUES),
             EvidenceGrade.G0);
     return new Reading.Told(row, detections);
   }
@@ -221,14 +229,24 @@ final class GatewayDialect {
     return name.isEmpty() ? telling.span().name() : name;
   }
 
+  private static List<String> prints(SpanAttributes attributes, String values) {
+    return attributes.has(values)
+        ? attributes.texts(values).stream()
+            .filter(print -> PRINT.matcher(print).matches())
+            .limit(MOST_PRINTS)
+            .toList()
+        : List.of();
+  }
+
   private static Payload payload(
-      SpanAttributes attributes, String digest, String size, String masked) {
+      SpanAttributes attributes, String digest, String size, String masked, String values) {
     String view = attributes.text(masked);
     Payload payload =
         new Payload(
             new Digest(attributes.rareText(digest)),
             Math.clamp(attributes.number(size, 0), 0, Integer.MAX_VALUE),
-            view);
+            view,
+            prints(attributes, values));
     return payload.equals(Payload.NONE) ? Payload.NONE : payload;
   }
 }

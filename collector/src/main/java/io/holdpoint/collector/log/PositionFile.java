@@ -16,7 +16,11 @@ final class PositionFile {
   private final Path file;
 
   PositionFile(Path folder) {
-    this.file = folder.resolve("projected");
+    this(folder, "projected");
+  }
+
+  PositionFile(Path folder, String name) {
+    this.file = folder.resolve(name);
   }
 
   /** The position noted last, or empty if there is none that can be read. */

@@ -203,6 +203,21 @@ public final class TelemetryLog implements AutoCloseable {
     }
   }
 
+  /** Where a reader beside the projection notes how far it has come. */
+  public Bookmark bookmark(String name) {
+    return new Bookmark(new PositionFile(folder, name), end());
+  }
+
+  /** The position of the oldest entry that is still there. */
+  public long first() {
+    lock.lock();
+    try {
+      return segments.firstKey();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The position after the last entry. */
   public long end() {
     lock.lock();

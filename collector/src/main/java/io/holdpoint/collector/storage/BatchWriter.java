@@ -24,16 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class BatchWriter {
 
   private final DataSource dataSource;
+  private final Database database;
+  private final IndexKeeper index;
   private final ReentrantLock lock = new ReentrantLock();
   private final RecentSteps recent = new RecentSteps();
   private final LongTable positions = new LongTable();
   private final Segments form = new Segments();
   private final SessionTable sessions;
 
-  BatchWriter(DataSource dataSource) throws SQLException {
+  BatchWriter(DataSource dataSource, Database database, IndexKeeper index) throws SQLException {
     this.dataSource = dataSource;
+    this.database = database;
+    this.index = index;
     try (Connection connection = dataSource.getConnection()) {
-      this.sessions = new SessionTable(connection);
+      this.sessions = new SessionTable(connection, database);
     }
   }
 
@@ -42,11 +46,14 @@ final class BatchWriter {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
+        database.beginWriting(connection);
         recent.begin();
         Prints prints = new Prints(steps);
-        write(connection, prints);
+        IndexChanges changes = new IndexChanges();
+        write(connection, prints, changes);
         writeDetections(connection, detections);
         connection.commit();
+        index.apply(changes);
         prints.remember();
         sessions.trim();
       } catch (SQLException | RuntimeException e) {
@@ -59,7 +66,29 @@ final class BatchWriter {
     }
   }
 
-  private void write(Connection connection, Prints batch) throws SQLException {
+  /** A session was deleted; within {@link #exclusively}. */
+  void forget(String tenant, String id) {
+    sessions.forget(tenant, id);
+  }
+
+  /** Does something while no batch is written. */
+  void exclusively(Work work) throws SQLException {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What must not meet a batch. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws SQLException;
+  }
+
+  private void write(Connection connection, Prints batch, IndexChanges changes)
+      throws SQLException {
     Set<SessionState> changed = new LinkedHashSet<>();
     Replacement replacement = new Replacement(batch.rows);
     SessionState[] owners = new SessionState[batch.rows.length];
@@ -80,12 +109,12 @@ final class BatchWriter {
     }
     try (SegmentTable table = new SegmentTable(connection, form)) {
       if (!replacement.isEmpty()) {
-        replacement.carryOut(connection, sessions, table, changed);
+        replacement.carryOut(connection, sessions, table, changes, changed);
       }
       for (int i = 0; i < owners.length; i++) {
         StepRow row = batch.rows[i];
         if (row != null) {
-          batch.segments[i] = owners[i].append(row, table, recent.generation());
+          batch.segments[i] = owners[i].append(row, table, changes, recent.generation());
           changed.add(owners[i]);
         }
       }
@@ -98,19 +127,16 @@ final class BatchWriter {
     sessions.write(connection, rows);
   }
 
-  private static void writeDetections(Connection connection, List<DetectionRow> detections)
+  private void writeDetections(Connection connection, List<DetectionRow> detections)
       throws SQLException {
     if (detections.isEmpty()) {
       return;
     }
-    try (PreparedStatement merge =
-        connection.prepareStatement(
-            "MERGE INTO detection (tenant, id, session, at, detail) KEY (tenant, id)"
-                + " VALUES (?, ?, ?, ?, ?)")) {
+    try (PreparedStatement merge = connection.prepareStatement(database.upsertDetection())) {
       for (DetectionRow row : detections) {
-        merge.setString(1, row.tenant());
-        merge.setString(2, row.detection().id());
-        merge.setString(3, row.detection().session().value());
+        merge.setString(1, database.stored(row.tenant()));
+        merge.setString(2, database.stored(row.detection().id()));
+        merge.setString(3, database.stored(row.detection().session().value()));
         merge.setLong(4, Instants.toNanos(row.detection().at()));
         merge.setBytes(5, DetectionJson.write(row.detection()));
         merge.addBatch();

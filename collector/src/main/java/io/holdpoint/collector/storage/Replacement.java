@@ -61,7 +61,11 @@ final class Replacement {
 
   /** Takes stored steps out and notes the sessions that changed by it. */
   void carryOut(
-      Connection connection, SessionTable table, SegmentTable sealed, Set<SessionState> changed)
+      Connection connection,
+      SessionTable table,
+      SegmentTable sealed,
+      IndexChanges changes,
+      Set<SessionState> changed)
       throws SQLException {
     for (Map.Entry<SessionState, Span> entry : sessions.entrySet()) {
       SessionState session = entry.getKey();
@@ -78,15 +82,23 @@ final class Replacement {
       SessionState session = entry.getValue() != null ? entry.getValue() : found.get(no);
       if (session == null) {
         session = table.find(connection, no);
+        if (session == null) {
+          continue; // forgotten, and its steps with it
+        }
         found.put(no, session);
       }
-      if (takeOut(session, entry.getKey(), sealed)) {
+      if (takeOut(session, entry.getKey(), sealed, changes)) {
         changed.add(session);
       }
     }
   }
 
-  private boolean takeOut(SessionState session, long segment, SegmentTable sealed)
+  /**
+   * Steps that are found are put into the index anew even if they stay: one that comes back may
+   * have been lost there.
+   */
+  private boolean takeOut(
+      SessionState session, long segment, SegmentTable sealed, IndexChanges changes)
       throws SQLException {
     boolean open = SegmentTable.numberOf(segment) == session.segments();
     StepEncoder tail = session.tail();
@@ -95,6 +107,7 @@ final class Replacement {
             ? sealed.read(segment)
             : tail == null ? List.of() : StepDecoder.read(tail.bytes().toBytes());
     List<StepRow> staying = new ArrayList<>(stored.size());
+    int wantedBefore = wanted.size();
     for (StepRow row : stored) {
       Integer index = wanted.remove(new Key(row.session().tenant(), row.id()));
       if (index == null) {
@@ -105,6 +118,9 @@ final class Replacement {
       } else {
         session.aggregate().remove(row);
       }
+    }
+    if (wanted.size() < wantedBefore) {
+      changes.replaced(segment, staying);
     }
     if (staying.size() == stored.size()) {
       return false;

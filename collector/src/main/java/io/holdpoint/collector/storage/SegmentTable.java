@@ -26,7 +26,7 @@ final class SegmentTable implements AutoCloseable {
   SegmentTable(Connection connection, Segments form) throws SQLException {
     this.connection = connection;
     this.form = form;
-    this.insert = connection.prepareStatement("INSERT INTO segment VALUES (?, ?, ?, ?)");
+    this.insert = connection.prepareStatement("INSERT INTO segment VALUES (?, ?, ?, ?, ?)");
     this.insertBody = connection.prepareStatement("INSERT INTO segment_body VALUES (?, ?)");
   }
 
@@ -52,9 +52,11 @@ final class SegmentTable implements AutoCloseable {
     insert.setLong(2, steps.firstAt());
     insert.setLong(3, steps.lastAt());
     insert.setInt(4, steps.listed());
+    byte[] body = form.seal(steps);
+    insert.setInt(5, body.length);
     insert.executeUpdate();
     insertBody.setLong(1, id);
-    insertBody.setBytes(2, form.seal(steps));
+    insertBody.setBytes(2, body);
     insertBody.executeUpdate();
   }
 

@@ -78,7 +78,8 @@ final class SessionState {
   }
 
   /** Takes a step in that is not stored and returns the segment it will be found in. */
-  long append(StepRow row, SegmentTable table, long generationNow) throws SQLException {
+  long append(StepRow row, SegmentTable table, IndexChanges changes, long generationNow)
+      throws SQLException {
     age(generationNow);
     newestOfThis = Math.max(newestOfThis, Instants.toNanos(row.startedAt()));
     aggregate.add(row);
@@ -91,7 +92,9 @@ final class SessionState {
       open.add(row);
       tail = open;
     }
-    return SegmentTable.id(aggregate.no(), segments);
+    long segment = SegmentTable.id(aggregate.no(), segments);
+    changes.added(segment, open.steps() - 1, row);
+    return segment;
   }
 
   /** At the end of a batch: an open end that is long enough is open no more. */

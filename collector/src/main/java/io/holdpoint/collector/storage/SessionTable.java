@@ -38,10 +38,12 @@ final class SessionTable {
   }
 
   private final LinkedHashMap<Key, Kept> recent = new LinkedHashMap<>(64, 0.75f, true);
+  private final Database database;
   private long footprint;
   private long nextNo;
 
-  SessionTable(Connection connection) throws SQLException {
+  SessionTable(Connection connection, Database database) throws SQLException {
+    this.database = database;
     try (PreparedStatement select =
             connection.prepareStatement("SELECT COALESCE(MAX(no), 0) + 1 FROM session");
         ResultSet rows = select.executeQuery()) {
@@ -54,6 +56,14 @@ final class SessionTable {
   void forget() {
     recent.clear();
     footprint = 0;
+  }
+
+  /** Forgets a session that is no longer stored. */
+  void forget(String tenant, String id) {
+    Kept known = recent.remove(new Key(tenant, id));
+    if (known != null) {
+      footprint -= known.footprint;
+    }
   }
 
   /** Forgets the sessions not heard of for longest, if there are too many. Between batches. */
@@ -80,14 +90,14 @@ final class SessionTable {
     return known.state;
   }
 
-  /** The stored session of that number, which must exist. */
-  SessionState find(Connection connection, long no) throws SQLException {
+  /** The stored session of that number, or null if it was forgotten. */
+  @Nullable SessionState find(Connection connection, long no) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT facts FROM session WHERE no = ?")) {
       select.setLong(1, no);
       try (ResultSet rows = select.executeQuery()) {
         if (!rows.next()) {
-          throw new SQLException("session " + no + ": got no row (expected: one for its steps)");
+          return null;
         }
         return find(connection, StepJson.readFacts(rows.getBytes(1)));
       }
@@ -106,28 +116,35 @@ final class SessionTable {
             connection.prepareStatement(
                 "UPDATE session SET segments = ?, tail = ?, environment = ?, "
                     + COLUMNS.replace(",", " = ?,")
-                    + " = ? WHERE no = ?")) {
+                    + " = ? WHERE no = ?");
+        SessionIndexTable index = new SessionIndexTable(connection, database)) {
       for (SessionState session : sessions) {
         PreparedStatement statement = session.isNew() ? insert : update;
         bind(statement, session);
         if (session.isNew()) {
           SessionAggregate aggregate = session.aggregate();
-          insert.setString(14, aggregate.tenant());
-          insert.setString(15, aggregate.id().value());
-          session.stored();
+          insert.setString(14, database.stored(aggregate.tenant()));
+          insert.setString(15, database.stored(aggregate.id().value()));
         }
+        boolean fresh = session.isNew();
         statement.executeUpdate();
+        if (fresh) {
+          index.insert(session.aggregate());
+          session.stored();
+        } else {
+          index.update(session.aggregate());
+        }
         weigh(session);
       }
     }
   }
 
-  private static void bind(PreparedStatement statement, SessionState session) throws SQLException {
+  private void bind(PreparedStatement statement, SessionState session) throws SQLException {
     SessionAggregate.Columns columns = session.aggregate().columns();
     StepEncoder tail = session.tail();
     statement.setInt(1, session.segments());
     statement.setBytes(2, tail == null ? null : tail.bytes().toBytes());
-    statement.setString(3, columns.facts().environment());
+    statement.setString(3, database.stored(columns.facts().environment()));
     statement.setBytes(4, session.aggregate().factsJson());
     statement.setLong(5, columns.factsAt());
     statement.setInt(6, columns.steps());
@@ -135,7 +152,7 @@ final class SessionTable {
     statement.setInt(8, columns.maxRisk());
     statement.setString(9, Words.join(columns.effects()));
     statement.setString(10, Words.join(columns.labels()));
-    statement.setString(11, columns.lastStep());
+    statement.setString(11, database.stored(columns.lastStep()));
     statement.setLong(12, columns.lastStepAt());
     statement.setLong(13, session.aggregate().no());
   }
@@ -155,7 +172,7 @@ final class SessionTable {
   }
 
   /** Reads the columns of a row that has them under their names. */
-  static SessionAggregate.Columns columns(ResultSet row) throws SQLException {
+  static SessionAggregate.Columns columns(ResultSet row, Database database) throws SQLException {
     return new SessionAggregate.Columns(
         StepJson.readFacts(row.getBytes("facts")),
         row.getLong("facts_at"),
@@ -164,25 +181,25 @@ final class SessionTable {
         row.getInt("max_risk"),
         Words.parse(Effect.class, row.getString("effects")),
         Words.parse(DataLabel.class, row.getString("labels")),
-        row.getString("last_step"),
+        database.read(row.getString("last_step")),
         row.getLong("last_step_at"));
   }
 
-  private static @Nullable SessionState load(Connection connection, Key key) throws SQLException {
+  private @Nullable SessionState load(Connection connection, Key key) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT no, segments, tail, "
                 + COLUMNS
                 + " FROM session WHERE tenant = ? AND id = ?")) {
-      select.setString(1, key.tenant());
-      select.setString(2, key.id());
+      select.setString(1, database.stored(key.tenant()));
+      select.setString(2, database.stored(key.id()));
       try (ResultSet rows = select.executeQuery()) {
         if (!rows.next()) {
           return null;
         }
         byte[] tail = rows.getBytes("tail");
         return SessionState.loaded(
-            new SessionAggregate(rows.getLong("no"), columns(rows)),
+            new SessionAggregate(rows.getLong("no"), columns(rows, database)),
             rows.getInt("segments"),
             tail == null ? null : StepEncoder.of(StepDecoder.read(tail)));
       }

@@ -20,6 +20,7 @@ import io.holdpoint.model.view.StepRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link StepEncoder} wrote. */
@@ -66,6 +67,17 @@ final class StepDecoder {
     String name = word();
     previousAt += in.signed();
     Instant startedAt = Instants.ofNanos(previousAt);
+    long duration = in.signed();
+    String verdict = word();
+    String outcome = word();
+    Set<Effect> effects = Words.parse(Effect.class, word());
+    Set<DataLabel> labels = Words.parse(DataLabel.class, word());
+    List<Reason> reasons = reasons();
+    Payload arguments = payload();
+    Payload result = payload();
+    EvidenceGrade grade = EvidenceGrade.valueOf(word());
+    StepDetail detail = (flags & StepEncoder.DETAILED) == 0 ? StepDetail.NONE : detail();
+    boolean printed = (flags & StepEncoder.PRINTED) != 0;
     return new StepRow(
         id,
         parent,
@@ -74,16 +86,29 @@ final class StepDecoder {
         upstream,
         name,
         startedAt,
-        in.signed(),
-        word(),
-        word(),
-        Words.parse(Effect.class, word()),
-        Words.parse(DataLabel.class, word()),
-        reasons(),
-        payload(),
-        payload(),
-        EvidenceGrade.valueOf(word()),
-        (flags & StepEncoder.DETAILED) == 0 ? StepDetail.NONE : detail());
+        duration,
+        verdict,
+        outcome,
+        effects,
+        labels,
+        reasons,
+        printed ? printed(arguments) : arguments,
+        printed ? printed(result) : result,
+        grade,
+        detail);
+  }
+
+  private Payload printed(Payload payload) {
+    int count = in.count();
+    List<String> prints = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long number = 0;
+      for (int k = 0; k < 6; k++) {
+        number = number << 8 | (in.octet() & 0xff);
+      }
+      prints.add(Hex.text(number).substring(4));
+    }
+    return new Payload(payload.digest(), payload.sizeBytes(), payload.masked(), prints);
   }
 
   private StepDetail detail() {

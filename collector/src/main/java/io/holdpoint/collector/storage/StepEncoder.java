@@ -36,6 +36,9 @@ final class StepEncoder {
   /** Set by collectors since November 2026 where a detail follows the grade. */
   static final int DETAILED = 4;
 
+  /** Set by collectors since November 2026 where prints of values follow. */
+  static final int PRINTED = 8;
+
   static final int TEXT = 0;
   static final int HEX_8 = 1;
   static final int HEX_16 = 2;
@@ -145,7 +148,12 @@ final class StepEncoder {
     SessionFacts now = row.session();
     boolean same = facts != null && sameButRiskAndEnd(facts, now);
     boolean detailed = !row.detail().equals(StepDetail.NONE);
-    out.octet((same ? SAME_FACTS : 0) | (now.ended() ? ENDED : 0) | (detailed ? DETAILED : 0));
+    boolean printed = !(arguments.values().isEmpty() && result.values().isEmpty());
+    out.octet(
+        (same ? SAME_FACTS : 0)
+            | (now.ended() ? ENDED : 0)
+            | (detailed ? DETAILED : 0)
+            | (printed ? PRINTED : 0));
     if (!same) {
       facts(now);
       facts = now;
@@ -171,6 +179,20 @@ final class StepEncoder {
     word(row.grade().name());
     if (detailed) {
       detail(row.detail());
+    }
+    if (printed) {
+      prints(arguments.values());
+      prints(result.values());
+    }
+  }
+
+  private void prints(List<String> prints) {
+    out.number(prints.size());
+    for (String print : prints) {
+      long number = Long.parseLong(print, 16);
+      for (int shift = 40; shift >= 0; shift -= 8) {
+        out.octet((int) (number >>> shift) & 0xff);
+      }
     }
   }
 
@@ -280,6 +302,6 @@ final class StepEncoder {
     String note = "\"(a view of " + payload.masked().length() + " characters was not stored)\"";
     return payload.masked().length() <= note.length()
         ? payload
-        : new Payload(payload.digest(), payload.sizeBytes(), note);
+        : new Payload(payload.digest(), payload.sizeBytes(), note, payload.values());
   }
 }

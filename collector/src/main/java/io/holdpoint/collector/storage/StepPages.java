@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
-import org.h2.engine.Constants;
 
 /**
  * Reads a page of a session's steps. Only segments that can have a step of the page are opened; the
@@ -24,15 +23,17 @@ final class StepPages {
       Comparator.comparing(StepRow::startedAt).thenComparing(row -> row.id().toString());
 
   private final DataSource dataSource;
+  private final Database database;
 
-  StepPages(DataSource dataSource) {
+  StepPages(DataSource dataSource, Database database) {
     this.dataSource = dataSource;
+    this.database = database;
   }
 
   List<StepRow> read(String tenant, SessionId id, int offset, int limit) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       // All statements see the same state, so that a step is in one segment and not in two or none.
-      connection.setTransactionIsolation(Constants.TRANSACTION_SNAPSHOT);
+      connection.setTransactionIsolation(database.snapshot());
       connection.setAutoCommit(false);
       try {
         return read(connection, tenant, id, offset, limit);
@@ -42,15 +43,15 @@ final class StepPages {
     }
   }
 
-  private static List<StepRow> read(
+  private List<StepRow> read(
       Connection connection, String tenant, SessionId id, int offset, int limit)
       throws SQLException {
     List<StepRow> rows = new ArrayList<>();
     long no;
     try (PreparedStatement select =
         connection.prepareStatement("SELECT no, tail FROM session WHERE tenant = ? AND id = ?")) {
-      select.setString(1, tenant);
-      select.setString(2, id.value());
+      select.setString(1, database.stored(tenant));
+      select.setString(2, database.stored(id.value()));
       try (ResultSet session = select.executeQuery()) {
         if (!session.next()) {
           return rows;

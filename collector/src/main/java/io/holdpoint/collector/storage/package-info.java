@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The projection in H2; start at {@link io.holdpoint.collector.storage.H2SessionStore}. The only
- * package of this module that knows JDBC.
+ * The projection in a database, H2 or PostgreSQL; start at {@link
+ * io.holdpoint.collector.storage.SqlSessionStore}. The only package of this module that knows JDBC.
  *
  * <h2>Segments</h2>
  *
@@ -17,15 +17,16 @@
  * trace id, eight of span id.
  *
  * <p>A step is, in this order: a byte of flags (1 session facts as in the step before, 2 session
- * ended, 4 a detail follows); unless flag 1 is set the facts: id, root, tenant, environment, floor,
- * principal kind, principal, agent, agent version, task and key source as texts, start as signed
- * nanoseconds; risk; id; parent (hexadecimal); kind, upstream, name; start as signed nanoseconds
- * after the step before; signed nanoseconds of duration; verdict, outcome, effects, labels (with
- * commas between); the number of reasons, and of each the code, a byte that is 1 if a rule and its
- * signed version follow, the text, the number of ids that are evidence, and those; arguments and
- * result: digest (hexadecimal), size, view; grade; if flag 4 is set the detail: dialect, call id,
- * model, provider and counterpart as texts, tokens in, out, cached and of reasoning, messages and
- * cost in millionths of a dollar as signed numbers.
+ * ended, 4 a detail follows, 8 prints follow); unless flag 1 is set the facts: id, root, tenant,
+ * environment, floor, principal kind, principal, agent, agent version, task and key source as
+ * texts, start as signed nanoseconds; risk; id; parent (hexadecimal); kind, upstream, name; start
+ * as signed nanoseconds after the step before; signed nanoseconds of duration; verdict, outcome,
+ * effects, labels (with commas between); the number of reasons, and of each the code, a byte that
+ * is 1 if a rule and its signed version follow, the text, the number of ids that are evidence, and
+ * those; arguments and result: digest (hexadecimal), size, view; grade; if flag 4 is set the
+ * detail: dialect, call id, model, provider and counterpart as texts, tokens in, out, cached and of
+ * reasoning, messages and cost in millionths of a dollar as signed numbers; if flag 8 is set, for
+ * arguments and then result the number of prints of values, and of each six bytes.
  */
 @NullMarked
 package io.holdpoint.collector.storage;

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class H2SessionStoreTest extends SessionStoreContract {
 
   @TempDir private Path folder;
-  private H2SessionStore store;
+  private SqlSessionStore store;
 
   @BeforeEach
   void open() throws IOException {
-    store = H2SessionStore.open(folder);
+    store = SqlSessionStore.open(folder);
   }
 
   @AfterEach
@@ -46,7 +46,7 @@ final class H2SessionStoreTest extends SessionStoreContract {
     Optional<SessionRow> before = store.session("default", id(1));
     store.close();
 
-    store = H2SessionStore.open(folder);
+    store = SqlSessionStore.open(folder);
     store.append(List.of(row), List.of(detection("default", 1, 1)));
 
     assertThat(store.session("default", id(1))).isEqualTo(before);
@@ -59,7 +59,7 @@ final class H2SessionStoreTest extends SessionStoreContract {
     store.append(List.of(step(1, facts("default", 1, 0, false))), List.of());
     store.close();
 
-    store = H2SessionStore.open(folder);
+    store = SqlSessionStore.open(folder);
     store.append(List.of(step(2, facts("default", 2, 0, false))), List.of());
 
     assertThat(store.steps("default", id(1), 0, 10)).hasSize(1);
@@ -82,7 +82,7 @@ final class H2SessionStoreTest extends SessionStoreContract {
 
   @Test
   void refuses_a_folder_it_cannot_name_to_h2() {
-    assertThatThrownBy(() -> H2SessionStore.open(folder.resolve("a;INIT=x")))
+    assertThatThrownBy(() -> SqlSessionStore.open(folder.resolve("a;INIT=x")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("(expected: a path without ;)");
   }

@@ -46,7 +46,7 @@ final class OldRows {
     return step(4, SECOND, "", true);
   }
 
-  static void assertThere(H2SessionStore store) {
+  static void assertThere(SqlSessionStore store) {
     assertThat(store.steps("default", FIRST, 0, 10)).isEqualTo(first());
     assertThat(store.steps("default", SECOND, 0, 10)).isEqualTo(second());
     assertThat(store.sessions("default", 10))

@@ -28,7 +28,7 @@ final class OldStepsTest {
 
   @BeforeEach
   void make_a_database_of_the_first_version() throws IOException, SQLException {
-    Flyway.configure(H2SessionStore.class.getClassLoader())
+    Flyway.configure(SqlSessionStore.class.getClassLoader())
         .dataSource(url(), "", "")
         .locations("classpath:io/holdpoint/collector/storage/migration")
         .target("1")
@@ -39,18 +39,18 @@ final class OldStepsTest {
 
   @Test
   void finds_steps_and_sessions_of_the_first_version() throws IOException, SQLException {
-    try (H2SessionStore store = H2SessionStore.open(folder)) {
+    try (SqlSessionStore store = SqlSessionStore.open(folder)) {
       OldRows.assertThere(store);
     }
     assertThat(tables()).doesNotContain("STEP");
-    try (H2SessionStore store = H2SessionStore.open(folder)) {
+    try (SqlSessionStore store = SqlSessionStore.open(folder)) {
       OldRows.assertThere(store);
     }
   }
 
   @Test
   void goes_on_where_a_move_was_interrupted() throws IOException, SQLException {
-    try (H2SessionStore store = H2SessionStore.open(folder)) {
+    try (SqlSessionStore store = SqlSessionStore.open(folder)) {
       OldRows.assertThere(store);
     }
     // The table as it was after one of two sessions had been moved.
@@ -68,14 +68,14 @@ final class OldStepsTest {
     run("DELETE FROM segment WHERE id >= 33554432");
     run("DELETE FROM segment_body WHERE id >= 33554432");
 
-    try (H2SessionStore store = H2SessionStore.open(folder)) {
+    try (SqlSessionStore store = SqlSessionStore.open(folder)) {
       OldRows.assertThere(store);
     }
   }
 
   @Test
   void knows_an_old_step_again() throws IOException {
-    try (H2SessionStore store = H2SessionStore.open(folder)) {
+    try (SqlSessionStore store = SqlSessionStore.open(folder)) {
       store.append(OldRows.first(), List.of());
 
       OldRows.assertThere(store);

@@ -27,11 +27,11 @@ final class RandomStepsTest {
   private final Random random = new Random(7);
   private final InMemorySessionStore plain = new InMemorySessionStore();
   private final List<StepRow> told = new ArrayList<>();
-  private H2SessionStore store;
+  private SqlSessionStore store;
 
   @BeforeEach
   void open() throws IOException {
-    store = H2SessionStore.open(folder);
+    store = SqlSessionStore.open(folder);
   }
 
   @AfterEach

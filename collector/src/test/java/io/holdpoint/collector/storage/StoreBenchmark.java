@@ -58,7 +58,7 @@ final class StoreBenchmark {
     int seconds = Integer.parseInt(arguments[4]);
     StoreBenchmark steps = new StoreBenchmark(sessions, Integer.parseInt(arguments[5]));
     Path folder = Path.of(arguments[0]);
-    try (H2SessionStore store = H2SessionStore.open(folder)) {
+    try (SqlSessionStore store = SqlSessionStore.open(folder)) {
       steps.run(store, size, 0, seconds); // compiled and settled
       String line = steps.run(store, size, rate, seconds);
       store.flush();
@@ -69,7 +69,7 @@ final class StoreBenchmark {
         "%d steps, %d bytes each in the closed file%n", steps.made, bytes / steps.made);
   }
 
-  private String run(H2SessionStore store, int size, int rate, int seconds) {
+  private String run(SqlSessionStore store, int size, int rate, int seconds) {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long begin = System.nanoTime();

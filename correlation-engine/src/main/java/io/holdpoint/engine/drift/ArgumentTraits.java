@@ -79,7 +79,12 @@ public final class ArgumentTraits {
   }
 
   private int closing(int open) {
-    int i = open + 1;
+    int quote = text.indexOf('"', open + 1, end);
+    int close = quote < 0 ? end : quote;
+    int i = text.indexOf('\\', open + 1, close);
+    if (i < 0) {
+      return close;
+    }
     while (i < end && text.charAt(i) != '"') {
       i += text.charAt(i) == '\\' ? 2 : 1;
     }
@@ -95,23 +100,35 @@ public final class ArgumentTraits {
   }
 
   private void readHosts() {
-    for (int i = 1; i < end - 1; i++) {
-      char c = text.charAt(i);
-      if (c == '@' && isName(text.charAt(i - 1))) {
-        host(i + 1);
-      } else if (c == ':'
-          && i + 2 < end
-          && text.charAt(i + 1) == '/'
-          && text.charAt(i + 2) == '/') {
-        int user = i + 3;
-        while (user < end && isName(text.charAt(user))) {
-          user++;
+    int at = next("@", 1);
+    int scheme = next("://", 1);
+    while (Math.min(at, scheme) < end - 1) {
+      if (at < scheme) {
+        if (isName(text.charAt(at - 1))) {
+          host(at + 1);
         }
-        if (user >= end || text.charAt(user) != '@') {
-          host(i + 3);
-        }
+        at = next("@", at + 1);
+      } else {
+        link(scheme);
+        scheme = next("://", scheme + 1);
       }
     }
+  }
+
+  private void link(int scheme) {
+    int user = scheme + 3;
+    while (user < end && isName(text.charAt(user))) {
+      user++;
+    }
+    if (user >= end || text.charAt(user) != '@') {
+      host(scheme + 3);
+    }
+  }
+
+  /** Where it stands next; {@link #end} if it does not. */
+  private int next(String mark, int from) {
+    int at = from < end ? text.indexOf(mark, from, end) : -1;
+    return at < 0 ? end : at;
   }
 
   private void host(int from) {

@@ -29,6 +29,11 @@ public final class Contained {
     return signal.word();
   }
 
+  /** How far it reaches, for example {@code agent}. */
+  public String reach() {
+    return signal.header().scope().word();
+  }
+
   /** The session. */
   public String session() {
     return signal.header().target().session().value();

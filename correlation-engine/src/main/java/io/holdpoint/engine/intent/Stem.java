@@ -4,7 +4,16 @@ package io.holdpoint.engine.intent;
 
 /** Cuts the commonest English endings, so that forms of a word count as one. */
 final class Stem {
+  /** The last letters of all endings below. */
+  private static final boolean[] ENDING = endings();
+
   private Stem() {}
+
+  private static boolean[] endings() {
+    boolean[] table = new boolean[128];
+    "sgdyeSGDYE".chars().forEach(c -> table[c] = true);
+    return table;
+  }
 
   /** The hash of the stem of a folded word. */
   static long hash(String word) {
@@ -14,6 +23,10 @@ final class Stem {
 
   /** Where the stem of the folded word in {@code text[from, to)} ends. */
   static int end(char[] text, int from, int to) {
+    char last = text[to - 1];
+    if (to - from <= 3 || last >= ENDING.length || !ENDING[last]) {
+      return to; // most words: one look instead of six
+    }
     int end = to;
     if (end - from > 3 && is(text, end - 1, 's') && !is(text, end - 2, 's')) {
       end--;

@@ -21,6 +21,12 @@ record FilePath(long whole, List<Long> ends) {
   private static final int LONGEST_TEXT = 64_000;
   private static final int LONGEST_SUFFIX = 10;
   private static final String BORDERS = " \t\n\r\"'`;|&<>(),=@{}[]$";
+  private static final int BORDER = 1;
+
+  /** Without one of these a word is no path. */
+  private static final int OF_PATHS = 2;
+
+  private static final byte[] KINDS = kinds();
 
   FilePath {
     ends = List.copyOf(ends);
@@ -99,14 +105,20 @@ record FilePath(long whole, List<Long> ends) {
     int from = 0;
     int length = Math.min(text.length(), LONGEST_TEXT);
     while (from < length && named.size() < most) {
-      while (from < length && BORDERS.indexOf(text.charAt(from)) >= 0) {
+      while (from < length && (kind(text.charAt(from)) & BORDER) != 0) {
         from++;
       }
       int to = from;
-      while (to < length && BORDERS.indexOf(text.charAt(to)) < 0) {
+      int kinds = 0;
+      while (to < length) {
+        int kind = kind(text.charAt(to));
+        if ((kind & BORDER) != 0) {
+          break;
+        }
+        kinds |= kind;
         to++;
       }
-      if (to > from + 1) {
+      if (to > from + 1 && (kinds & OF_PATHS) != 0) {
         String word = text.substring(from, to);
         if (isLikely(word) || (word.indexOf('/') > 0 && !word.contains("://"))) {
           FilePath path = of(word);
@@ -119,6 +131,17 @@ record FilePath(long whole, List<Long> ends) {
       from = to + 1;
     }
     return from >= text.length();
+  }
+
+  private static int kind(char c) {
+    return c < KINDS.length ? KINDS[c] : 0;
+  }
+
+  private static byte[] kinds() {
+    byte[] table = new byte[128];
+    BORDERS.chars().forEach(c -> table[c] = BORDER);
+    "/.~:\\".chars().forEach(c -> table[c] = OF_PATHS);
+    return table;
   }
 
   private static boolean isWritten(String text, int at) {

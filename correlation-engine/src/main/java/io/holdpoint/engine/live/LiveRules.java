@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,6 +57,11 @@ public final class LiveRules implements AutoCloseable {
       retired = List.copyOf(retired);
       problems = List.copyOf(problems);
     }
+  }
+
+  /** Since when the text of a rule is in force as it is now; empty if it is not in force. */
+  public Optional<Instant> inForceSince(String rule) {
+    return Optional.ofNullable(log.known().get(rule)).map(activated -> activated.at());
   }
 
   /**

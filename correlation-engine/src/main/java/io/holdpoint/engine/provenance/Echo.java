@@ -16,6 +16,17 @@ final class Echo {
   private long[] slots = new long[LEAST_SLOTS];
   private int size;
 
+  /** So many are to come: makes room at once. */
+  void expect(int more) {
+    int wanted = LEAST_SLOTS;
+    while (wanted < 2 * Math.min(MOST, size + more)) {
+      wanted *= 2;
+    }
+    if (wanted > slots.length) {
+      grow(wanted);
+    }
+  }
+
   /** Adds a hash, unless there are too many. */
   void add(long hash) {
     if (hash == 0 || size >= MOST) {
@@ -26,7 +37,7 @@ final class Echo {
       slots[at] = hash;
       size++;
       if (size * 2 > slots.length) {
-        grow();
+        grow(slots.length * 2);
       }
     }
   }
@@ -48,9 +59,12 @@ final class Echo {
     return at;
   }
 
-  private void grow() {
+  private void grow(int room) {
     long[] old = slots;
-    slots = new long[old.length * 2];
+    slots = new long[room];
+    if (size == 0) {
+      return;
+    }
     for (long hash : old) {
       if (hash != 0) {
         slots[find(hash)] = hash;

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a call against what its session was told. Keeps buffers: one for each thread. */
 public final class OriginReader {
   private static final int MOST_TOOLS = 1024;
+  private static final int MOST_ECHOED = 512;
   private static final int MOST_ROLES = 4096;
 
   private final Tokenizer tokenizer;
@@ -199,7 +200,8 @@ public final class OriginReader {
   }
 
   private static void addTo(Echo echo, Tokens tokens) {
-    for (int i = 0; i < tokens.size() && echo.size() < 512; i++) {
+    echo.expect(Math.min(2 * tokens.size(), MOST_ECHOED) + tokens.identifiers());
+    for (int i = 0; i < tokens.size() && echo.size() < MOST_ECHOED; i++) {
       echo.add(tokens.hash(i));
       if (i + 1 < tokens.size()) {
         echo.add(tokens.pair(i));

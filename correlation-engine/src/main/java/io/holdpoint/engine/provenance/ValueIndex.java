@@ -53,6 +53,9 @@ final class ValueIndex {
 
   /** Where the value stood. */
   Position position(long hash) {
+    if (size == 0) {
+      return Position.NOWHERE;
+    }
     int at = find(mark(hash));
     return marks[at] == 0
         ? Position.NOWHERE
@@ -61,12 +64,15 @@ final class ValueIndex {
 
   /** The number of the result it was first seen in; -1 if it was not. */
   int source(long hash) {
+    if (size == 0) {
+      return -1;
+    }
     int at = find(mark(hash));
     return marks[at] == 0 ? -1 : facts[at] & SOURCE_MASK;
   }
 
   boolean has(long hash) {
-    return marks[find(mark(hash))] != 0;
+    return size > 0 && marks[find(mark(hash))] != 0;
   }
 
   /** True if something was left out. */

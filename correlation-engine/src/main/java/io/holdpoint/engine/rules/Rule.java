@@ -138,4 +138,9 @@ public record Rule(
   public boolean crossesSessions() {
     return memory && scope != Scope.SESSION;
   }
+
+  /** Whether what it asks for is carried out for this event. */
+  public Mode modeFor(Object event) {
+    return conduct.modeFor(event, mode);
+  }
 }

@@ -50,9 +50,7 @@ final class RuleReader {
   private static final Map<String, String> NOT_YET =
       Map.of(
           "mask", "masking is the policy's",
-          "throttle", "there is no rate limit",
-          "restrict", "there is no signal for it",
-          "quarantine", "kill stands on the whole floor of an exclusive principal");
+          "throttle", "there is no rate limit");
 
   private final String fileName;
   private final String source;
@@ -126,7 +124,7 @@ final class RuleReader {
     DocumentReader action = file.section("action");
     Action verdict = verdict(action, events);
     Duration limit = action.duration("limit", HOLD_LIMIT);
-    Conduct conduct = new ConductReader(events).read(file, action);
+    Conduct conduct = new ConductReader(events).read(file, action, verdict);
     action.finish();
     Mode mode = file.choice("mode", Mode.class, Mode.SHADOW);
     Promotion promotion = Promotion.read(file);
@@ -188,7 +186,7 @@ final class RuleReader {
           "verdict",
           "got "
               + word
-              + " (expected: alert, hold, deny, pause or kill; rules cannot "
+              + " (expected: alert, restrict, hold, deny, pause, kill or quarantine; rules cannot "
               + word
               + ": "
               + NOT_YET.get(word)
@@ -202,7 +200,7 @@ final class RuleReader {
           "verdict",
           "got "
               + verdict.word()
-              + " (expected: alert, pause or kill: only ToolCall has a call"
+              + " (expected: alert, restrict, pause, kill or quarantine: only ToolCall has a call"
               + " that can still be stopped)");
     }
     return verdict;

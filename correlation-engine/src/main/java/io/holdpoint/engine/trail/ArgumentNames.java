@@ -106,7 +106,12 @@ final class ArgumentNames {
   }
 
   private int closing(int open) {
-    int i = open + 1;
+    int quote = text.indexOf('"', open + 1, end);
+    int close = quote < 0 ? end : quote;
+    int i = text.indexOf('\\', open + 1, close);
+    if (i < 0) {
+      return close;
+    }
     while (i < end && text.charAt(i) != '"') {
       i += text.charAt(i) == '\\' ? 2 : 1;
     }

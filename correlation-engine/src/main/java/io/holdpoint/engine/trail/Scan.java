@@ -12,7 +12,15 @@ final class Scan {
   private static final int LONG_HEX = 80;
   private static final int MANY_ESCAPES = 16;
 
-  private final String text;
+  private static final int NAME = 1;
+  private static final int UPPER = 2;
+  private static final int LOWER = 4;
+  private static final int DIGIT = 8;
+  private static final int HEX = 16;
+  private static final int RUN = 32;
+  private static final byte[] KINDS = kindsOfCharacters();
+
+  private final char[] text;
   private final int end;
   private final Places places;
   private final long[] paths = new long[MOST_PATHS];
@@ -24,9 +32,10 @@ final class Scan {
   private int escapes;
 
   Scan(String text, int end, Places places) {
-    this.text = text;
+    this.text = new char[end];
     this.end = end;
     this.places = places;
+    text.getChars(0, end, this.text, 0);
   }
 
   Scan read() {
@@ -34,17 +43,20 @@ final class Scan {
     char joint = ' ';
     int i = 0;
     while (i < end) {
-      char c = text.charAt(i);
-      if (!isName(c)) {
+      char c = text[i];
+      if ((kind(c) & NAME) == 0) {
         special(c, i);
         joint = c;
         i++;
         continue;
       }
       int from = i;
+      int dot = from;
       long hash = Hash.start();
-      while (i < end && isName(text.charAt(i))) {
-        hash = Hash.add(hash, Character.toLowerCase(text.charAt(i)));
+      for (int kind = kind(c); (kind & NAME) != 0; kind = i < end ? kind(text[i]) : 0) {
+        char letter = text[i];
+        hash = Hash.add(hash, (kind & UPPER) != 0 ? (char) (letter + 32) : letter);
+        dot = letter == '.' ? i : dot;
         i++;
       }
       hash = Hash.end(hash);
@@ -53,7 +65,7 @@ final class Scan {
       if (joined) {
         kinds |= pair(before, from - 1, i);
       }
-      named(from, i, hash);
+      named(from, i, dot, hash);
       before = from;
       joint = ' ';
     }
@@ -86,46 +98,45 @@ final class Scan {
   private int pair(int first, int joint, int to) {
     long hash = Hash.start();
     for (int i = first; i < to; i++) {
-      hash = Hash.add(hash, Character.toLowerCase(text.charAt(i)));
+      hash = Hash.add(hash, Character.toLowerCase(text[i]));
     }
     return joint > first ? places.of(Hash.end(hash)) : 0;
   }
 
-  private void named(int from, int to, long hash) {
-    char before = from > 0 ? text.charAt(from - 1) : ' ';
-    if (before == '@' && from > 1 && isName(text.charAt(from - 2))) {
+  private void named(int from, int to, int dot, long hash) {
+    char before = from > 0 ? text[from - 1] : ' ';
+    if (before == '@' && from > 1 && isNameAt(from - 2)) {
       address = address == 0 ? mail(from, to) : address;
-    } else if (from > 2 && before == '/' && text.charAt(from - 2) == '/') {
+    } else if (from > 2 && before == '/' && text[from - 2] == '/') {
       address = address == 0 ? hash : address;
-    } else if (to - from >= SHORTEST_NAME && hasEnding(from, to) && count < MOST_PATHS) {
+    } else if (to - from >= SHORTEST_NAME && hasEnding(from, to, dot) && count < MOST_PATHS) {
       paths[count++] = hash;
     }
   }
 
   private long mail(int at, int to) {
     int from = at - 1;
-    while (from > 0 && isName(text.charAt(from - 1))) {
+    while (isNameAt(from - 1)) {
       from--;
     }
     long hash = Hash.start();
     for (int i = from; i < to; i++) {
-      hash = Hash.add(hash, Character.toLowerCase(text.charAt(i)));
+      hash = Hash.add(hash, Character.toLowerCase(text[i]));
     }
     return Hash.end(hash);
   }
 
-  private boolean hasEnding(int from, int to) {
-    int dot = text.lastIndexOf('.', to - 1);
-    return dot > from && dot < to - 1 && Character.isLetter(text.charAt(dot + 1));
+  private boolean hasEnding(int from, int to, int dot) {
+    return dot > from && dot < to - 1 && Character.isLetter(text[dot + 1]);
   }
 
   private void special(char c, int at) {
-    if (c == '%' && at + 2 < end && isHex(text.charAt(at + 1)) && isHex(text.charAt(at + 2))) {
+    if (c == '%' && at + 2 < end && isHex(text[at + 1]) && isHex(text[at + 2])) {
       escapes++;
-    } else if (c == '\\' && at + 5 < end && text.charAt(at + 1) == 'u') {
+    } else if (c == '\\' && at + 5 < end && text[at + 1] == 'u') {
       int code = 0;
       for (int i = at + 2; i < at + 6; i++) {
-        code = code * 16 + Character.digit(text.charAt(i), 16);
+        code = code * 16 + Character.digit(text[i], 16);
       }
       hidden |= isUnseen(code);
     } else if (c >= 0x200B) {
@@ -145,47 +156,65 @@ final class Scan {
   /** Long runs of letters and digits that no language has. */
   private void runs() {
     int from = 0;
+    // Whatever is long enough has such a character at every LONG_RUN-th place: most need no look.
+    while (from + LONG_RUN <= end) {
+      int last = from + LONG_RUN - 1;
+      while (last >= from && (kind(text[last]) & RUN) != 0) {
+        last--;
+      }
+      if (last >= from) {
+        from = last + 1;
+        continue;
+      }
+      int to = from + LONG_RUN;
+      while (to < end && (kind(text[to]) & RUN) != 0) {
+        to++;
+      }
+      encoded |= isNoLanguage(from, to);
+      from = to + 1;
+    }
+  }
+
+  private boolean isNoLanguage(int from, int to) {
     int upper = 0;
     int lower = 0;
     int digits = 0;
     int beyondHex = 0;
-    for (int i = 0; i <= end; i++) {
-      char c = i < end ? text.charAt(i) : ' ';
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      boolean digit = c >= '0' && c <= '9';
-      if (letter || digit || c == '+' || c == '=' || c == '_') {
-        upper += c >= 'A' && c <= 'Z' ? 1 : 0;
-        lower += c >= 'a' && c <= 'z' ? 1 : 0;
-        digits += digit ? 1 : 0;
-        beyondHex += isHex(c) ? 0 : 1;
-        continue;
-      }
-      int length = i - from;
-      boolean mixed = upper > length / 8 && lower > length / 8 && digits > 2;
-      encoded |= (length >= LONG_RUN && mixed) || (length >= LONG_HEX && beyondHex == 0);
-      from = i + 1;
-      upper = 0;
-      lower = 0;
-      digits = 0;
-      beyondHex = 0;
+    for (int i = from; i < to; i++) {
+      int kind = kind(text[i]);
+      upper += (kind & UPPER) / UPPER;
+      lower += (kind & LOWER) / LOWER;
+      digits += (kind & DIGIT) / DIGIT;
+      beyondHex += (kind & HEX) == 0 ? 1 : 0;
     }
+    int length = to - from;
+    boolean mixed = upper > length / 8 && lower > length / 8 && digits > 2;
+    return mixed || (length >= LONG_HEX && beyondHex == 0);
   }
 
   private boolean isNameAt(int at) {
-    return at >= 0 && isName(text.charAt(at));
+    return at >= 0 && (kind(text[at]) & NAME) != 0;
   }
 
   private static boolean isHex(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return (kind(c) & HEX) != 0;
   }
 
-  private static boolean isName(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '.'
-        || c == '-'
-        || c == '_'
-        || c == '~';
+  private static int kind(char c) {
+    return c < KINDS.length ? KINDS[c] : 0;
+  }
+
+  private static byte[] kindsOfCharacters() {
+    byte[] table = new byte[128];
+    for (char c = 0; c < table.length; c++) {
+      int kind = c >= 'a' && c <= 'z' ? LOWER | NAME | RUN : 0;
+      kind |= c >= 'A' && c <= 'Z' ? UPPER | NAME | RUN : 0;
+      kind |= c >= '0' && c <= '9' ? DIGIT | HEX | NAME | RUN : 0;
+      kind |= (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') ? HEX : 0;
+      kind |= ".-_~".indexOf(c) >= 0 ? NAME : 0;
+      kind |= "+=_".indexOf(c) >= 0 ? RUN : 0;
+      table[c] = (byte) kind;
+    }
+    return table;
   }
 }

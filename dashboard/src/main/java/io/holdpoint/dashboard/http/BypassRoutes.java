@@ -18,8 +18,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +27,6 @@ final class BypassRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(BypassRoutes.class);
   private static final String INVALID = "bypass.invalid";
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
   private static final int MAX_REASON = 500;
   private static final long PATIENCE_SECONDS = 10;
 
@@ -63,7 +60,7 @@ final class BypassRoutes {
   private void begin(Context ctx) {
     JsonNode body = Requests.object(ctx, Set.of("for", "reason"));
     String reason = Requests.text(body, "reason", INVALID, MAX_REASON);
-    Duration lasting = duration(Requests.text(body, "for", INVALID, 8));
+    Duration lasting = Requests.duration(Requests.text(body, "for", INVALID, 8), INVALID);
     try {
       durable(desk.begin(lasting, Guard.operator(ctx), reason));
     } catch (IllegalArgumentException e) {
@@ -75,20 +72,6 @@ final class BypassRoutes {
   private void end(Context ctx) {
     durable(desk.end(Guard.operator(ctx)));
     Responses.json(ctx, view(desk.standing()));
-  }
-
-  private static Duration duration(String text) {
-    Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      throw ApiException.invalid(
-          INVALID, "for: got \"" + text + "\" (expected: a number and s, m or h)");
-    }
-    long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      default -> Duration.ofHours(number);
-    };
   }
 
   private static void durable(CompletionStage<?> stage) {

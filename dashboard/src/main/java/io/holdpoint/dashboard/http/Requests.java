@@ -6,8 +6,11 @@ import io.holdpoint.dashboard.view.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 final class Requests {
 
   static final int MAX_JSON_BYTES = 64 * 1024;
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
 
   private Requests() {}
 
@@ -73,6 +78,21 @@ final class Requests {
               + " characters)");
     }
     return text;
+  }
+
+  /** A time such as {@code 10m}. */
+  static Duration duration(String text, String code) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw ApiException.invalid(
+          code, "for: got \"" + text + "\" (expected: a number and s, m or h)");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
   }
 
   /** The body, refused if it is longer than {@code max}. */

@@ -8,32 +8,32 @@ import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.Author;
+import io.holdpoint.model.signal.Ground;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.view.SessionRow;
 import io.javalin.http.Context;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** Operators' orders. */
 final class WriteRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(WriteRoutes.class);
-  private static final int MAX_REASON = 500;
   private static final long PATIENCE_SECONDS = 10;
 
   private final Dashboard.Ports ports;
@@ -49,50 +49,105 @@ final class WriteRoutes {
     this.clock = clock;
   }
 
+  /** What an order becomes once it has a header. */
+  @FunctionalInterface
+  private interface Order {
+    Signal signal(Signal.Header header, OrderBody body);
+  }
+
   List<Route> routes() {
-    return List.of(
-        order("pause", "P", Signal.Pause::new),
-        order("resume", "R", Signal.Resume::new),
-        order("kill", "K", Signal.Kill::new),
-        order("release", "L", Signal.Release::new));
+    List<Route> routes = new ArrayList<>();
+    add(routes, "pause", "P", (header, body) -> new Signal.Pause(header));
+    add(routes, "restrict", "N", (header, body) -> new Signal.Restrict(header, body.effects()));
+    add(routes, "resume", "R", (header, body) -> new Signal.Resume(header));
+    add(routes, "kill", "K", (header, body) -> new Signal.Kill(header));
+    add(routes, "release", "L", (header, body) -> new Signal.Release(header));
+    return routes;
   }
 
-  private Route order(String verb, String letter, Function<Signal.Header, Signal> signal) {
-    return Route.post("/sessions/{id}/" + verb, OPERATOR, ctx -> order(ctx, letter, signal));
+  private void add(List<Route> routes, String verb, String letter, Order order) {
+    routes.add(
+        Route.post(
+            "/sessions/{id}/" + verb,
+            OPERATOR,
+            ctx -> {
+              SessionRow row = sessions.require(ctx);
+              OrderBody body = OrderBody.read(ctx, verb, false);
+              Signal.Header header = header(ctx, letter, Target.of(contained(row)), body);
+              Map<String, Object> answer = publish(order.signal(header, body));
+              answer.put("state", views.session(row).state());
+              Responses.json(ctx, answer);
+            }));
+    routes.add(
+        Route.post(
+            "/everybody/" + verb,
+            OPERATOR,
+            ctx -> {
+              OrderBody body = OrderBody.read(ctx, verb, true);
+              Signal.Header header = header(ctx, letter, Target.EVERYBODY, body);
+              Map<String, Object> answer = publish(order.signal(header, body));
+              answer.put("state", everybody());
+              Responses.json(ctx, answer);
+            }));
   }
 
-  private void order(Context ctx, String letter, Function<Signal.Header, Signal> signal) {
-    SessionRow row = sessions.require(ctx);
-    JsonNode body = Requests.object(ctx, Set.of("reason"));
-    String reason = Requests.text(body, "reason", "signal.reason-missing", MAX_REASON);
-    Session session =
-        Views.contained(row.facts())
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        409,
-                        "session.not-contained",
-                        "session "
-                            + row.facts().id()
-                            + ": got one known from telemetry only (expected: one whose calls pass"
-                            + " the gateway; nothing else can be stopped)"));
-    Signal.Header header =
-        new Signal.Header(
-            letter + "-" + reference(),
-            Target.of(session),
-            new Author.Operator(Guard.operator(ctx)),
-            reason,
-            clock.instant());
+  private String everybody() {
+    return ports
+        .signals()
+        .containment()
+        .standingOn(Ground.EVERYBODY)
+        .map(
+            signal ->
+                switch (signal) {
+                  case Signal.Kill kill -> "killed";
+                  case Signal.Pause pause -> "paused";
+                  case Signal.Restrict restrict -> "restricted";
+                  case Signal.Resume resume -> "active";
+                  case Signal.Release release -> "active";
+                })
+        .orElse("active");
+  }
+
+  private static Session contained(SessionRow row) {
+    return Views.contained(row.facts())
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    409,
+                    "session.not-contained",
+                    "session "
+                        + row.facts().id()
+                        + ": got one known from telemetry only (expected: one whose calls pass"
+                        + " the gateway; nothing else can be stopped)"));
+  }
+
+  private Signal.Header header(Context ctx, String letter, Target target, OrderBody body) {
+    Instant now = clock.instant();
+    Duration lasting = body.lasting();
+    return new Signal.Header(
+        letter + "-" + reference(),
+        target,
+        new Author.Operator(Guard.operator(ctx), body.second()),
+        body.reason(),
+        now,
+        body.scope(),
+        lasting == null ? null : now.plus(lasting));
+  }
+
+  private Map<String, Object> publish(Signal signal) {
     long before = System.nanoTime();
-    Published published = durable(ports.signals().publish(signal.apply(header)));
+    Published published = durable(ports.signals().publish(signal));
     long micros = (System.nanoTime() - before) / 1_000;
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("ref", header.ref());
+    answer.put("ref", signal.header().ref());
     answer.put("sequence", published.sequence());
     answer.put("action", published.signal().word());
-    answer.put("state", views.session(row).state());
+    answer.put("scope", signal.header().scope().word());
+    if (signal.header().until() != null) {
+      answer.put("until", signal.header().until());
+    }
     answer.put("tookMicros", micros);
-    Responses.json(ctx, answer);
+    return answer;
   }
 
   private static Published durable(CompletionStage<Published> stage) {

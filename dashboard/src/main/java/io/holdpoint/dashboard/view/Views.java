@@ -205,10 +205,14 @@ public final class Views {
   private static @Nullable GateView gateView(GateState gate) {
     return switch (gate) {
       case GateState.Active a -> null;
-      case GateState.Restricted r -> gateView(r.cause(), r.until(), effects(r.allowed()));
-      case GateState.Paused p -> gateView(p.cause(), null, List.of());
+      case GateState.Restricted r -> gateView(r.cause(), endOf(r.until()), effects(r.allowed()));
+      case GateState.Paused p -> gateView(p.cause(), p.cause().header().until(), List.of());
       case GateState.Killed k -> gateView(k.cause(), null, List.of());
     };
+  }
+
+  private static @Nullable Instant endOf(Instant until) {
+    return until.equals(Instant.MAX) ? null : until;
   }
 
   private static GateView gateView(Signal cause, @Nullable Instant until, List<String> allowed) {

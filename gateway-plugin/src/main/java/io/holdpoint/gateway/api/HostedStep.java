@@ -249,7 +249,7 @@ final class HostedStep implements Contained, DeskHold.Owner {
   /** A pause that ends lets go what it parked; what waits for people's word on it waits on. */
   @Override
   public void signalled(Signal signal) {
-    boolean resumed = signal instanceof Signal.Resume && isForUs(signal.header().target());
+    boolean resumed = signal instanceof Signal.Resume && isForUs(signal.header());
     if (resumed && !isBeforePeople() && run.isAssessed()) {
       run.releasedByPerson();
     }
@@ -409,8 +409,10 @@ final class HostedStep implements Contained, DeskHold.Owner {
     }
   }
 
-  private boolean isForUs(Target target) {
-    return target.session().equals(session().id())
+  private boolean isForUs(Signal.Header order) {
+    Target target = order.target();
+    return order.scope().isWide()
+        || target.session().equals(session().id())
         || target.root().equals(session().root())
         || target.kind() == PrincipalKind.EXCLUSIVE;
   }

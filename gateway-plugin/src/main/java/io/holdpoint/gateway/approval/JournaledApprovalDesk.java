@@ -10,6 +10,7 @@ import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalState;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.approval.Asked;
+import io.holdpoint.model.identity.PrincipalId;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.port.ApprovalDesk;
@@ -219,13 +220,13 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
     if (published.signal() instanceof Signal.Kill kill) {
       locked(
           () -> {
-            Target target = kill.header().target();
+            Signal.Header order = kill.header();
             Instant at = kill.header().at();
             for (Entry entry :
-                entries.openOnes(e -> !e.askedAt.isAfter(at) && isKilled(e, target))) {
+                entries.openOnes(e -> !e.askedAt.isAfter(at) && isKilled(e, order))) {
               close(entry, "the session was killed (" + kill.header().ref() + ")", clock.instant());
             }
-            return target;
+            return order;
           });
     }
   }
@@ -369,9 +370,18 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
         : entry.key().equals(Entry.Key.of(request));
   }
 
-  private static boolean isKilled(Entry entry, Target target) {
+  private static boolean isKilled(Entry entry, Signal.Header order) {
+    Target target = order.target();
     Session session = entry.request.attempt().session();
-    return session.id().equals(target.session())
+    boolean reached =
+        switch (order.scope()) {
+          case SESSION, TREE -> false;
+          case AGENT -> session.floor().equals(target.floor());
+          case PRINCIPAL -> PrincipalId.of(session.identity()).equals(target.principal());
+          case ALL -> true;
+        };
+    return reached
+        || session.id().equals(target.session())
         || session.root().equals(target.root())
         || (target.kind() == PrincipalKind.EXCLUSIVE && session.floor().equals(target.floor()));
   }

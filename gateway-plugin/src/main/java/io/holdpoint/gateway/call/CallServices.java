@@ -23,6 +23,7 @@ import java.time.InstantSource;
  * @param policies say who may see what
  * @param answers reads what upstreams send
  * @param masking masks payloads on their way
+ * @param masks what is masked of what comes after a call by another way
  */
 public record CallServices(
     Steps steps,
@@ -40,6 +41,7 @@ public record CallServices(
     UpstreamSessions upstreamSessions,
     JsonRpcReader answers,
     Masking masking,
+    MaskMemory masks,
     CallLimits limits,
     Holds holds,
     InstantSource clock) {}

@@ -154,7 +154,9 @@ record Caller(
         exchange.protocolVersion(),
         exchange.hints().mcpSessionId(),
         address.host(),
-        address.port());
+        address.port(),
+        exchange.hints().evidence().places(),
+        exchange.hints().evidence().overruledTrace());
   }
 
   private UpstreamRequest forward(Headers headers, byte[] body, boolean safe) {

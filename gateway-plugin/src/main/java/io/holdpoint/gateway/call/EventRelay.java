@@ -157,39 +157,54 @@ final class EventRelay {
       } else {
         answered = true;
         owner.answered(
-            message, () -> release(key, event, event.with(owner.shown(message, data))), this::next);
+            message,
+            () ->
+                release(
+                    key,
+                    event,
+                    event.with(owner.shown(message, data)),
+                    Masked.view(services, caller)),
+            this::next);
       }
       return;
     }
     EventSplitter.Event shown =
         event.with(new ListingAnswer(services, caller).shown(message, data));
-    if (services.late().wasReleased(key, event)) {
-      forward(shown);
+    Masked.View before = services.late().wasReleased(key, event);
+    if (before != null) {
+      forward(shown, before);
       next();
       return;
     }
     services
         .late()
-        .deliver(
-            key,
-            message,
-            released -> caller.loop().execute(() -> late(released, key, event, shown)));
+        .deliver(key, message, view -> caller.loop().execute(() -> late(view, key, event, shown)));
   }
 
   private void late(
-      boolean released, LateAnswers.Key key, EventSplitter.Event event, EventSplitter.Event shown) {
-    if (released) {
-      release(key, event, shown);
+      Masked.@Nullable View view,
+      LateAnswers.Key key,
+      EventSplitter.Event event,
+      EventSplitter.Event shown) {
+    if (view != null) {
+      release(key, event, shown, view);
     }
     next();
   }
 
   /** What was judged and released once may be asked for again by its event's id. */
-  private void release(LateAnswers.Key key, EventSplitter.Event event, EventSplitter.Event shown) {
+  private void release(
+      LateAnswers.Key key, EventSplitter.Event event, EventSplitter.Event shown, Masked.View view) {
     if (event.hasId()) {
-      services.late().released(key, event);
+      services.late().released(key, event, view);
     }
-    forward(shown);
+    forward(shown, view);
+  }
+
+  private void forward(EventSplitter.Event event, Masked.View view) {
+    if (!stopped && !services.gate().isKilled(caller.session())) {
+      caller.responder().write(Masked.event(services, view, event));
+    }
   }
 
   private void forward(EventSplitter.Event event) {

@@ -3,12 +3,15 @@
 package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.decision.Stages;
+import io.holdpoint.gateway.mcp.Subject;
+import io.holdpoint.gateway.session.Heir;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.json.Hashes;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.Step;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,28 @@ final class Inheritance {
    * @param attempt the judged call, or null for any other request
    */
   void check(Caller caller, Step.@Nullable Attempted attempt, Runnable then) {
+    // A client's first word may be of a session that has no name yet, and is nobody's kin.
+    boolean begins = caller.exchange().subject() instanceof Subject.Opening;
+    String trace = begins ? "" : caller.exchange().hints().traceparent();
+    List<Heir> heirs = services.sessions().works(caller.live(), caller.principal(), trace);
+    if (heirs.isEmpty()) {
+      comeBack(caller, attempt, then);
+      return;
+    }
+    Stages.then(
+        caller.thread(),
+        new HeirKills(services).publish(heirs),
+        (published, failure) -> {
+          if (failure != null) {
+            caller.responder().abort();
+          } else {
+            comeBack(caller, attempt, then);
+          }
+        });
+  }
+
+  /** A killed session of a shared principal may have come back under a new name. */
+  private void comeBack(Caller caller, Step.@Nullable Attempted attempt, Runnable then) {
     if (caller.session().kind() == PrincipalKind.EXCLUSIVE) {
       then.run();
       return;

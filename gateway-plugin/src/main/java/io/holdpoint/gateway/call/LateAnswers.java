@@ -6,8 +6,8 @@ import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.json.Hashes;
-import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -24,18 +24,24 @@ public final class LateAnswers {
   private static final int MOST = 4096;
 
   private final LinkedHashMap<Key, Expected> expected = new LinkedHashMap<>();
-  private final LinkedHashMap<Key, byte[]> released = new LinkedHashMap<>();
+  private final LinkedHashMap<Key, Released> released = new LinkedHashMap<>();
 
   /** A request: a session, an upstream and the id its client chose, as JSON text. */
   record Key(SessionId session, String upstream, String id) {}
 
   /**
    * @param loop where the request lives
-   * @param take judges the answer and says whether it may be released
+   * @param take judges the answer and says how it may be released, null for not at all
    * @param lost there will be none
    */
   private record Expected(
-      Loop loop, BiConsumer<RpcMessage, Consumer<Boolean>> take, Runnable lost, Loop.Timer timer) {}
+      Loop loop,
+      BiConsumer<RpcMessage, Consumer<Masked.@Nullable View>> take,
+      Runnable lost,
+      Loop.Timer timer) {}
+
+  /** What was released, and how it is read. */
+  private record Released(String digest, Masked.View view) {}
 
   static Key key(Caller caller, String id) {
     return new Key(caller.session().id(), caller.upstream().name(), id);
@@ -45,7 +51,7 @@ public final class LateAnswers {
       Key key,
       Loop loop,
       Duration limit,
-      BiConsumer<RpcMessage, Consumer<Boolean>> take,
+      BiConsumer<RpcMessage, Consumer<Masked.@Nullable View>> take,
       Runnable lost) {
     Loop.Timer timer = loop.schedule(limit, () -> giveUp(remove(key)));
     Expected displaced;
@@ -58,11 +64,14 @@ public final class LateAnswers {
     giveUp(displaced);
   }
 
-  /** Hands over an answer; {@code then} learns, on some thread, whether it may be released. */
-  void deliver(Key key, RpcMessage answer, Consumer<Boolean> then) {
+  /**
+   * Hands over an answer; {@code then} learns, on some thread, how it may be released: as the
+   * answer of the call it belongs to, whatever way it came. Null for not at all.
+   */
+  void deliver(Key key, RpcMessage answer, Consumer<Masked.@Nullable View> then) {
     Expected waiting = remove(key);
     if (waiting == null) {
-      then.accept(false);
+      then.accept(null);
     } else {
       waiting.timer().cancel();
       waiting.loop().execute(() -> waiting.take().accept(answer, then));
@@ -70,28 +79,28 @@ public final class LateAnswers {
   }
 
   /** An answer with an event id was judged and released; the same bytes may pass again. */
-  void released(Key key, EventSplitter.Event event) {
-    byte[] digest = digest(event);
+  void released(Key key, EventSplitter.Event event, Masked.View view) {
+    Released now = new Released(digest(event), view);
     synchronized (released) {
-      released.put(key, digest);
+      released.put(key, now);
       if (released.size() > MOST) {
         released.pollFirstEntry();
       }
     }
   }
 
-  /** True if exactly this answer was released before. */
-  boolean wasReleased(Key key, EventSplitter.Event event) {
-    byte[] before;
+  /** How exactly this answer was released before; null if it was not. */
+  Masked.@Nullable View wasReleased(Key key, EventSplitter.Event event) {
+    Released before;
     synchronized (released) {
       before = released.get(key);
     }
-    return before != null && MessageDigest.isEqual(before, digest(event));
+    return before != null && before.digest().equals(digest(event)) ? before.view() : null;
   }
 
-  private static byte[] digest(EventSplitter.Event event) {
+  private static String digest(EventSplitter.Event event) {
     byte[] data = event.data();
-    return Hashes.sha256().digest(data == null ? event.bytes() : data);
+    return HexFormat.of().formatHex(Hashes.sha256().digest(data == null ? event.bytes() : data));
   }
 
   private @Nullable Expected remove(Key key) {

@@ -23,6 +23,36 @@ final class Masked {
 
   private Masked() {}
 
+  /**
+   * How the other side reads a payload.
+   *
+   * @param asIs whether nothing of it is masked, whatever the rules say
+   */
+  record View(Where where, boolean asIs) {}
+
+  /** How what a server says to a caller is read. */
+  static View view(CallServices services, Caller caller) {
+    return new View(where(services, caller), isAsIs(caller.exchange().subject()));
+  }
+
+  private static Where where(CallServices services, Caller caller) {
+    return switch (caller.exchange().subject()) {
+      case Subject.Listening listening -> services.masks().ofStream(caller);
+      case Subject.Watching watching -> services.masks().ofStream(caller);
+      case Subject.Task task -> services.masks().ofTask(caller, task.task());
+      case Subject.Relayed relayed when !relayed.task().isEmpty() ->
+          services.masks().ofTask(caller, relayed.task());
+      case Subject.Relayed relayed -> where(caller);
+      case Subject.Judged judged -> where(caller);
+      case Subject.Opening opening -> where(caller);
+      case Subject.Listing listing -> where(caller);
+      case Subject.Discovery discovery -> where(caller);
+      case Subject.Ending ending -> where(caller);
+      case Subject.Notice notice -> where(caller);
+      case Subject.Answer answer -> where(caller);
+    };
+  }
+
   static Where where(Caller caller) {
     return new Where(
         caller.upstream().name(),
@@ -69,34 +99,51 @@ final class Masked {
 
   /** A whole answer as the client reads it. */
   static byte[] answer(CallServices services, Caller caller, byte[] body) {
-    return passes(services, caller) ? body : services.masking().message(where(caller), body);
+    if (isQuiet(services, caller)) {
+      return body;
+    }
+    View view = view(services, caller);
+    return view.asIs() ? body : services.masking().message(view.where(), body);
   }
 
   /** An event as the client reads it. */
   static byte[] event(CallServices services, Caller caller, EventSplitter.Event event) {
+    return isQuiet(services, caller)
+        ? event.bytes()
+        : event(services, view(services, caller), event);
+  }
+
+  /** An event of a call as its client reads it, whatever way it comes. */
+  static byte[] event(CallServices services, View view, EventSplitter.Event event) {
     byte[] data = event.data();
-    if (data == null || passes(services, caller)) {
+    if (data == null || view.asIs()) {
       return event.bytes();
     }
-    byte[] masked = services.masking().message(where(caller), data);
+    byte[] masked = services.masking().message(view.where(), data);
     return Arrays.equals(masked, data) ? event.bytes() : withData(event.bytes(), masked);
   }
 
-  private static boolean passes(CallServices services, Caller caller) {
-    return (!services.masking().isActive() && caller.masks().isEmpty())
-        || switch (caller.exchange().subject()) {
-          case Subject.Opening opening -> true;
-          case Subject.Listing listing -> true;
-          case Subject.Discovery discovery -> true;
-          case Subject.Watching watching -> false;
-          case Subject.Ending ending -> true;
-          case Subject.Notice notice -> true;
-          case Subject.Answer answer -> true;
-          case Subject.Judged judged -> false;
-          case Subject.Task task -> false;
-          case Subject.Relayed relayed -> false;
-          case Subject.Listening listening -> false;
-        };
+  /** True if nobody wants anything masked, which is nearly always so. */
+  private static boolean isQuiet(CallServices services, Caller caller) {
+    return !services.masking().isActive()
+        && caller.masks().isEmpty()
+        && !services.masks().knowsRules();
+  }
+
+  private static boolean isAsIs(Subject subject) {
+    return switch (subject) {
+      case Subject.Opening opening -> true;
+      case Subject.Listing listing -> true;
+      case Subject.Discovery discovery -> true;
+      case Subject.Watching watching -> false;
+      case Subject.Ending ending -> true;
+      case Subject.Notice notice -> true;
+      case Subject.Answer answer -> true;
+      case Subject.Judged judged -> false;
+      case Subject.Task task -> false;
+      case Subject.Relayed relayed -> false;
+      case Subject.Listening listening -> false;
+    };
   }
 
   /** The event with other data; all its other lines stay. */

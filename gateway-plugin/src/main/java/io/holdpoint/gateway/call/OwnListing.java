@@ -47,6 +47,7 @@ final class OwnListing {
 
   private void took(RpcMessage answer) {
     String cursor = OfferLists.nextCursor(answer);
+    services.masking().listed(caller.upstream().name(), answer);
     new ListingAnswer(services, caller).learn(answer, page == 1 && cursor.isEmpty());
     if (answer.failed()) {
       then.accept(false);

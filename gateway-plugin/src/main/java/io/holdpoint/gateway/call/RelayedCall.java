@@ -189,7 +189,7 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
               LateAnswers.key(caller, caller.exchange().id()),
               caller.loop(),
               services.limits().answer(),
-              (message, then) -> then.accept(true),
+              (message, then) -> then.accept(Masked.view(services, caller)),
               () -> {});
     }
     done();

@@ -5,13 +5,16 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.UpstreamFailure;
 import io.holdpoint.gateway.mcp.Json;
+import io.holdpoint.gateway.mcp.RawMember;
 import io.holdpoint.gateway.mcp.RpcMessage;
+import io.holdpoint.gateway.mcp.legacy.Reaches;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.gateway.upstream.Unheard;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.step.Outcome;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A judged request on its way to its upstream and back. A plain answer is held until it is judged;
@@ -55,6 +58,8 @@ final class SentCall implements UpstreamAnswer.Owner {
   }
 
   void start() {
+    services.masks().masks(caller);
+    services.sessions().works(caller.live(), caller.principal(), run.traceparent());
     answer.send(caller.forward(run.traceparent()));
   }
 
@@ -175,15 +180,14 @@ final class SentCall implements UpstreamAnswer.Owner {
             () -> end(new Outcome.Unknown(NO_ANSWER), () -> {}));
   }
 
-  private void answeredLate(RpcMessage message, Consumer<Boolean> then) {
+  private void answeredLate(RpcMessage message, Consumer<Masked.@Nullable View> then) {
     if (state == State.UNDER_WAY) {
-      // It would come by a way that knows nothing of what the policy wants to be masked here.
       finish(
           AnswerReading.of(message),
-          () -> then.accept(caller.masks().isEmpty()),
-          () -> then.accept(false));
+          () -> then.accept(Masked.view(services, caller)),
+          () -> then.accept(null));
     } else {
-      then.accept(false);
+      then.accept(null);
     }
   }
 
@@ -198,6 +202,7 @@ final class SentCall implements UpstreamAnswer.Owner {
             refusal -> {
               over();
               if (refusal.isEmpty()) {
+                remember(reading);
                 release.run();
               } else {
                 answer.cancel();
@@ -205,6 +210,17 @@ final class SentCall implements UpstreamAnswer.Owner {
                 withheld.run();
               }
             });
+  }
+
+  /** What comes of this call later, or again, is masked like its answer. */
+  private void remember(AnswerReading reading) {
+    RpcMessage message = reading.message();
+    services.masks().masks(caller);
+    if (message != null) {
+      for (RawMember task : Reaches.tasks(message)) {
+        services.masks().made(caller, task.text(), Masked.where(caller).tool());
+      }
+    }
   }
 
   /** An answer that cannot be judged is not released. */

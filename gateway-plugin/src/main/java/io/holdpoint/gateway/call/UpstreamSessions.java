@@ -7,8 +7,8 @@ import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.Signal;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,23 +47,29 @@ public final class UpstreamSessions {
   /** A kill stands: what it killed ends at its upstreams. */
   public void killed(Signal.Kill kill, Gate gate, Loop loop) {
     String owner = kill.header().target().floor().value();
-    for (Key over : take(kill, gate)) {
-      loop.execute(() -> over.upstream().transport().end(loop, owner, over.mcpSessionId()));
-    }
+    take(kill, gate)
+        .forEach(
+            (over, session) ->
+                loop.execute(
+                    () ->
+                        over.upstream()
+                            .transport()
+                            .end(loop, session.floor().value(), over.mcpSessionId())));
     if (kill.header().target().kind() == PrincipalKind.EXCLUSIVE) {
       upstreams.forEach(upstream -> loop.execute(() -> upstream.transport().end(loop, owner, "")));
     }
   }
 
-  private synchronized List<Key> take(Signal.Kill kill, Gate gate) {
-    List<Key> over = new ArrayList<>();
+  private synchronized Map<Key, Session> take(Signal.Kill kill, Gate gate) {
+    Map<Key, Session> over = new HashMap<>();
+    boolean wide = kill.header().scope().isWide();
     for (Map.Entry<Key, Session> entry : opened.entrySet()) {
       boolean onFloor = entry.getValue().floor().equals(kill.header().target().floor());
-      if (onFloor && gate.isKilled(entry.getValue())) {
-        over.add(entry.getKey());
+      if ((wide || onFloor) && gate.isKilled(entry.getValue())) {
+        over.put(entry.getKey(), entry.getValue());
       }
     }
-    over.forEach(opened::remove);
+    over.keySet().forEach(opened::remove);
     return over;
   }
 }

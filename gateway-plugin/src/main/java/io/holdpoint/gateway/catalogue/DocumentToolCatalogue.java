@@ -148,7 +148,7 @@ public final class DocumentToolCatalogue implements ToolCatalogue {
   private Payload payload(String json, byte[] utf8, String masked) {
     return json.isEmpty()
         ? Payload.NONE
-        : new Payload(digester.digest(json, utf8), utf8.length, masked);
+        : new Payload(digester.digest(json, utf8), utf8.length, masked, digester.prints().in(json));
   }
 
   private Known known(String upstream, String tool) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.decision;
 
+import static java.util.stream.Collectors.joining;
+
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
@@ -49,7 +51,10 @@ final class GateVoice {
           new Contribution(
               JUDGE,
               Verdict.Deny.PLAIN,
-              reason(state, restricted.cause(), "The session may only read for now"));
+              reason(
+                  state,
+                  restricted.cause(),
+                  "The session may only " + effects(restricted) + " for now"));
       case GateState.Paused paused ->
           new Contribution(
               JUDGE,
@@ -99,6 +104,10 @@ final class GateVoice {
 
   Journal.Durability durability(Journal.Durability otherwise) {
     return LIGHT.containsAll(attempt.tool().effects()) ? Journal.Durability.PROCESS : otherwise;
+  }
+
+  private static String effects(GateState.Restricted restricted) {
+    return restricted.allowed().stream().sorted().map(Effect::word).collect(joining(" and "));
   }
 
   private static Contribution open() {

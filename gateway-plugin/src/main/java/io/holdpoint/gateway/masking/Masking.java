@@ -95,9 +95,7 @@ public final class Masking {
 
   /** Notes what the tools of an upstream say about their results. */
   public void listed(String upstream, RpcMessage toolList) {
-    if (isActive()) {
-      schemas.listed(upstream, toolList);
-    }
+    schemas.listed(upstream, toolList);
   }
 
   /** Tokens of the session are worth nothing any more. */

@@ -63,7 +63,7 @@ public record MaskingSettings(String key, List<Rule> rules, List<Unmask> unmask)
     boolean fits(Direction direction, Where where) {
       return directions.contains(direction)
           && fits(upstreams, where.upstream())
-          && fits(tools, where.tool());
+          && (where.tool().isEmpty() || fits(tools, where.tool()));
     }
 
     static boolean fits(List<Pattern> globs, String name) {
@@ -87,6 +87,7 @@ public record MaskingSettings(String key, List<Rule> rules, List<Unmask> unmask)
 
     boolean fits(Where where, EntityType type) {
       return types.contains(type)
+          && !where.tool().isEmpty()
           && Rule.fits(upstreams, where.upstream())
           && Rule.fits(tools, where.tool())
           && Rule.fits(principals, where.principal());
@@ -97,7 +98,8 @@ public record MaskingSettings(String key, List<Rule> rules, List<Unmask> unmask)
    * Where a payload goes.
    *
    * @param upstream the server's name
-   * @param tool the tool's name; the method where it is no tool call, empty for a stream
+   * @param tool the tool's name; the method where it is no tool call. Empty if it may be any: then
+   *     rules for any tool hold, and nothing is turned back
    * @param principal who calls, as the gateway knows it
    * @param session in which session
    * @param also rules that hold for this payload only; they go before the others

@@ -28,12 +28,18 @@ public final class RequestFields {
         clientInfo != null && clientInfo.isObject()
             ? ObjectReader.members(clientInfo)
             : RawObject.NONE;
+    String metaTrace = message.meta().text("traceparent");
+    String headerTrace = headers.text("traceparent");
+    String metaBaggage = message.meta().text("baggage");
+    String headerBaggage = String.join(",", headers.all("baggage"));
     return new SessionHints(
         mcpSessionId,
-        orElse(message.meta().text("traceparent"), headers.text("traceparent")),
-        orElse(message.meta().text("baggage"), String.join(",", headers.all("baggage"))),
+        orElse(metaTrace, headerTrace),
+        orElse(metaBaggage, headerBaggage),
         client.text("name"),
-        client.text("version"));
+        client.text("version"),
+        "",
+        Evidence.of(metaBaggage, headerBaggage, mcpSessionId, metaTrace, headerTrace));
   }
 
   /** What may be done with the request while it is under way. */

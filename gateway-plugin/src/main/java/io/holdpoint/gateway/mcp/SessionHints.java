@@ -15,6 +15,7 @@ import static java.util.Objects.requireNonNull;
  * @param clientVersion its version
  * @param federated the session id of this gateway's endpoint over several upstreams; ours, no word
  *     of the caller's
+ * @param evidence where all this stood, with what did not count
  */
 public record SessionHints(
     String mcpSessionId,
@@ -22,7 +23,8 @@ public record SessionHints(
     String baggage,
     String clientName,
     String clientVersion,
-    String federated) {
+    String federated,
+    Evidence evidence) {
 
   public SessionHints {
     requireNonNull(mcpSessionId, "mcpSessionId");
@@ -31,6 +33,7 @@ public record SessionHints(
     requireNonNull(clientName, "clientName");
     requireNonNull(clientVersion, "clientVersion");
     requireNonNull(federated, "federated");
+    requireNonNull(evidence, "evidence");
   }
 
   /** Hints of a request to one upstream only. */
@@ -40,11 +43,12 @@ public record SessionHints(
       String baggage,
       String clientName,
       String clientVersion) {
-    this(mcpSessionId, traceparent, baggage, clientName, clientVersion, "");
+    this(mcpSessionId, traceparent, baggage, clientName, clientVersion, "", Evidence.NONE);
   }
 
   /** The same as a part of a session over several upstreams. */
   public SessionHints within(String session) {
-    return new SessionHints(mcpSessionId, traceparent, baggage, clientName, clientVersion, session);
+    return new SessionHints(
+        mcpSessionId, traceparent, baggage, clientName, clientVersion, session, evidence);
   }
 }

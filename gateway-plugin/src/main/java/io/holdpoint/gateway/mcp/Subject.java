@@ -59,8 +59,18 @@ public sealed interface Subject {
    * Any other request.
    *
    * @param safe true if sending it twice does no harm
+   * @param task the server's task it asks for, empty if for none
    */
-  record Relayed(boolean safe) implements Subject {}
+  record Relayed(boolean safe, String task) implements Subject {
+    public Relayed {
+      requireNonNull(task, "task");
+    }
+
+    /** One that is about no task. */
+    public Relayed(boolean safe) {
+      this(safe, "");
+    }
+  }
 
   /**
    * A word about a task of the gateway's own.

@@ -18,6 +18,7 @@ import io.holdpoint.model.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ final class Floor {
   private final LinkedHashMap<String, Instant> nameless = new LinkedHashMap<>(16, 0.75f, true);
   private final List<Rebirth> rebirths = new ArrayList<>();
   private final List<LiveSession> ended = new ArrayList<>();
+  private final List<Same> same = new ArrayList<>();
+  private final Set<SessionId> named = new HashSet<>();
   private @Nullable LiveSession latestMcp;
 
   Floor(FloorId id, String environment, Duration idleGap) {
@@ -48,6 +51,9 @@ final class Floor {
     this.environment = environment;
     this.idleGap = idleGap;
   }
+
+  /** A run that was known by its protocol session only, and the session it says it is. */
+  record Same(Session first, Session named) {}
 
   /** What a request says of itself. */
   record Request(
@@ -165,6 +171,16 @@ final class Floor {
     }
   }
 
+  /** Sessions found to be one since the last call. */
+  synchronized List<Same> takeSame() {
+    if (same.isEmpty()) {
+      return List.of();
+    }
+    List<Same> taken = List.copyOf(same);
+    same.clear();
+    return taken;
+  }
+
   /** Sessions that ended since the last call. */
   synchronized List<LiveSession> takeEnded() {
     if (ended.isEmpty()) {
@@ -220,8 +236,14 @@ final class Floor {
     if (chosen.key().source() == KeySource.FLOOR && session == latestMcp) {
       return;
     }
-    if (byKey.putIfAbsent(chosen.lookup(), session) == null) {
+    LiveSession known = byKey.putIfAbsent(chosen.lookup(), session);
+    if (known == null) {
       session.lookups().add(chosen.lookup());
+    } else if (known != session
+        && known.session().key().source() == KeySource.MCP_SESSION
+        && named.add(known.session().id())) {
+      // Once only: a client that runs many sessions over one connection is not all of them.
+      same.add(new Same(known.session(), session.session()));
     }
   }
 
@@ -235,6 +257,7 @@ final class Floor {
   private void end(LiveSession session) {
     session.lookups().forEach(byKey::remove);
     live.remove(session.session().id());
+    named.remove(session.session().id());
     if (session == latestMcp) {
       latestMcp = null;
     }

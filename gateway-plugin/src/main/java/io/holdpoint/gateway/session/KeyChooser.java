@@ -51,6 +51,13 @@ final class KeyChooser {
   record Chosen(
       SessionKey key, String scope, @Nullable DeclaredSession declared, @Nullable SessionId root) {
 
+    /** The same in a tree, if it is known to be in none. */
+    Chosen within(@Nullable SessionId tree) {
+      return root != null || tree == null || !key.isWeak()
+          ? this
+          : new Chosen(key, scope, declared, tree);
+    }
+
     /** What the key is found by. */
     Lookup lookup() {
       return new Lookup(key.source(), scope, key.value());
@@ -173,7 +180,7 @@ final class KeyChooser {
   }
 
   /** The trace id of a {@code traceparent}; empty if it is none. */
-  private static String traceId(String traceparent) {
+  static String traceId(String traceparent) {
     boolean shaped =
         traceparent.length() >= 55 && traceparent.charAt(2) == '-' && traceparent.charAt(35) == '-';
     if (!shaped) {

@@ -10,4 +10,7 @@ public interface SessionEnd {
 
   /** The session is over. */
   void ended(Session session, int risk, Instant at);
+
+  /** Both turned out to be one run: the first was only known by its protocol session before. */
+  default void joined(Session first, Session named, Instant at) {}
 }

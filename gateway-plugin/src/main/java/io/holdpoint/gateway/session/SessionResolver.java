@@ -9,6 +9,7 @@ import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.port.SessionDeclarations;
+import io.holdpoint.model.signal.Scope;
 import io.holdpoint.model.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public final class SessionResolver {
   private final InstantSource clock;
   private final SessionEnd listener;
   private final KeyChooser keys;
+  private final Lineage lineage = new Lineage();
   private final Map<FloorId, Floor> floors = new ConcurrentHashMap<>();
 
   /**
@@ -61,9 +63,10 @@ public final class SessionResolver {
   public LiveSession resolve(
       Principal principal, String upstream, SessionHints hints, long connection) {
     Floor floor = floor(principal.floor());
+    SessionId tree = lineage.rootOf(principal, KeyChooser.traceId(hints.traceparent()));
     LiveSession session =
         floor.resolve(
-            keys.choose(principal, upstream, hints),
+            keys.choose(principal, upstream, hints).within(tree),
             request(principal, upstream, hints, connection));
     report(floor);
     return session;
@@ -102,6 +105,12 @@ public final class SessionResolver {
     }
     Floor.Request request = request(principal, upstream, hints, connection);
     return new LiveSession(floor(principal.floor()).passing(chosen, request));
+  }
+
+  /** A session that only serves to ask the gate, whether it has begun or not. */
+  public Session asking(Principal principal, String upstream, SessionHints hints) {
+    Floor.Request request = request(principal, upstream, hints, NO_CONNECTION);
+    return floor(principal.floor()).passing(keys.choose(principal, upstream, hints), request);
   }
 
   /** An upstream answered a client's first word with a session id. */
@@ -162,17 +171,42 @@ public final class SessionResolver {
     return floor(session.session().floor()).called(session, connection, call, clock.instant());
   }
 
+  /**
+   * A session works in a trace: its client's, or the gateway's own of a call that leaves.
+   *
+   * @param traceparent W3C trace context, empty for none
+   * @return sessions that a kill reaches, now that this is known; some may be killed already
+   */
+  public List<Heir> works(LiveSession session, Principal principal, String traceparent) {
+    return lineage.works(session.session(), principal, KeyChooser.traceId(traceparent));
+  }
+
+  /** Sessions that a kill reaches because they work for the killed one, or it for them. */
+  public List<Heir> heirsOf(Signal.Kill kill) {
+    return lineage.killed(kill);
+  }
+
+  private void released(FloorId id, Floor floor, Predicate<Session> isKilled) {
+    lineage.released(id);
+    floor.released(isKilled);
+    report(floor);
+  }
+
   /** Takes in a signal that stands. */
   public void signalled(Signal signal, Predicate<Session> isKilled) {
     FloorId id = signal.header().target().floor();
     switch (signal) {
       case Signal.Kill kill -> floor(id).killed(kill);
       case Signal.Release release -> {
-        Floor floor = floor(id);
-        floor.released(isKilled);
-        report(floor);
+        Scope scope = release.header().scope();
+        if (scope == Scope.PRINCIPAL || scope == Scope.ALL) {
+          floors.forEach((other, floor) -> released(other, floor, isKilled));
+        } else {
+          released(id, floor(id), isKilled);
+        }
       }
       case Signal.Pause pause -> {}
+      case Signal.Restrict restrict -> {}
       case Signal.Resume resume -> {}
     }
   }
@@ -201,6 +235,9 @@ public final class SessionResolver {
   }
 
   private void report(Floor floor) {
+    for (Floor.Same same : floor.takeSame()) {
+      listener.joined(same.first(), same.named(), clock.instant());
+    }
     for (LiveSession over : floor.takeEnded()) {
       listener.ended(over.session(), over.risk(), clock.instant());
     }

@@ -16,6 +16,8 @@ final class Keys {
   static final Fact<String> SESSION_FLOOR = Fact.text(Attributes.SESSION_FLOOR);
   static final Fact<String> SESSION_TASK = Fact.text(Attributes.SESSION_TASK);
   static final Fact<String> KEY_SOURCE = Fact.text(Attributes.SESSION_KEY_SOURCE);
+  static final Fact<List<String>> EVIDENCE = Fact.texts(Attributes.SESSION_EVIDENCE);
+  static final Fact<String> TRACE_OVERRULED = Fact.text(Attributes.TRACE_OVERRULED);
   static final Fact<Long> STARTED_AT = Fact.number(Attributes.SESSION_STARTED_AT);
   static final Fact<Long> RISK = Fact.number(Attributes.SESSION_RISK);
   static final Fact<Boolean> ENDED = Fact.flag(Attributes.SESSION_ENDED);
@@ -46,6 +48,8 @@ final class Keys {
   static final Fact<String> ARGUMENTS_MASKED = Fact.text(Attributes.ARGUMENTS_MASKED);
   static final Fact<String> RESULT_DIGEST = Fact.text(Attributes.RESULT_DIGEST);
   static final Fact<Long> RESULT_SIZE = Fact.number(Attributes.RESULT_SIZE);
+  static final Fact<List<String>> ARGUMENTS_VALUES = Fact.texts(Attributes.ARGUMENTS_VALUES);
+  static final Fact<List<String>> RESULT_VALUES = Fact.texts(Attributes.RESULT_VALUES);
   static final Fact<String> RESULT_MASKED = Fact.text(Attributes.RESULT_MASKED);
   static final Fact<String> VERDICT = Fact.text(Attributes.VERDICT);
   static final Fact<String> OUTCOME = Fact.text(Attributes.OUTCOME);

@@ -84,6 +84,10 @@ final class SpanFacts {
     text(span, Keys.REQUEST_ID, wire.requestId());
     text(span, Keys.PROTOCOL_VERSION, wire.protocolVersion());
     text(span, Keys.MCP_SESSION, wire.mcpSessionId());
+    if (wire.evidence().size() > 1) {
+      span.texts(Keys.EVIDENCE, wire.evidence());
+    }
+    text(span, Keys.TRACE_OVERRULED, wire.overruledTrace());
     text(span, Keys.SERVER_ADDRESS, wire.serverAddress());
     if (wire.serverPort() > 0) {
       span.number(Keys.SERVER_PORT, wire.serverPort());
@@ -104,10 +108,18 @@ final class SpanFacts {
     text(span, Keys.ARGUMENTS_DIGEST, attempt.arguments().digest().value());
     span.number(Keys.ARGUMENTS_SIZE, attempt.arguments().sizeBytes());
     text(span, Keys.ARGUMENTS_MASKED, attempt.arguments().masked());
+    prints(span, Keys.ARGUMENTS_VALUES, attempt.arguments().values());
     text(span, Keys.RESULT_DIGEST, report.result().digest().value());
     span.number(Keys.RESULT_SIZE, report.result().sizeBytes());
     text(span, Keys.RESULT_MASKED, report.result().masked());
+    prints(span, Keys.RESULT_VALUES, report.result().values());
     span.text(Keys.VERDICT, report.decision().verdict().word());
+  }
+
+  private static void prints(Facts span, Fact<List<String>> fact, List<String> prints) {
+    if (!prints.isEmpty()) {
+      span.texts(fact, prints);
+    }
   }
 
   private static void outcome(Facts.OfSpan span, Outcome outcome) {

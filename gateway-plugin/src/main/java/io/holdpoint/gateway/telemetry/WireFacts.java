@@ -4,6 +4,8 @@ package io.holdpoint.gateway.telemetry;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * How a step came over the wire; empty texts where the protocol era has no such thing.
  *
@@ -13,6 +15,8 @@ import static java.util.Objects.requireNonNull;
  * @param mcpSessionId {@code Mcp-Session-Id}
  * @param serverAddress the upstream's host
  * @param serverPort the upstream's port
+ * @param evidence where the request said whose session it is
+ * @param overruledTrace a {@code traceparent} of the request that did not count
  */
 public record WireFacts(
     String method,
@@ -20,7 +24,21 @@ public record WireFacts(
     String protocolVersion,
     String mcpSessionId,
     String serverAddress,
-    int serverPort) {
+    int serverPort,
+    List<String> evidence,
+    String overruledTrace) {
+
+  /** Of a step that offers no evidence of its session. */
+  public WireFacts(
+      String method,
+      String requestId,
+      String protocolVersion,
+      String mcpSessionId,
+      String serverAddress,
+      int serverPort) {
+    this(
+        method, requestId, protocolVersion, mcpSessionId, serverAddress, serverPort, List.of(), "");
+  }
 
   public WireFacts {
     requireNonNull(method, "method");
@@ -28,5 +46,7 @@ public record WireFacts(
     requireNonNull(protocolVersion, "protocolVersion");
     requireNonNull(mcpSessionId, "mcpSessionId");
     requireNonNull(serverAddress, "serverAddress");
+    evidence = List.copyOf(evidence);
+    requireNonNull(overruledTrace, "overruledTrace");
   }
 }

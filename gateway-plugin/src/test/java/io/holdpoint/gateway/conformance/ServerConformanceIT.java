@@ -4,10 +4,12 @@ package io.holdpoint.gateway.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.gateway.GatewayConfig;
 import io.holdpoint.gateway.testing.NodeServer;
 import io.holdpoint.gateway.testing.NodeTools;
 import io.holdpoint.gateway.testing.Rig;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ final class ServerConformanceIT {
 
   /** What the suite's own reference server reaches: checks passed, per revision. */
   private static final Map<String, Integer> LEVEL = Map.of("2025-11-25", 84, "2026-07-28", 130);
+
+  /** What the best bridge of npm reached, and the check of foreign hosts, which it failed. */
+  private static final int OF_A_PROCESS = 81;
 
   @Test
   void suite_findsNoCheckWorseThroughTheGateway() throws IOException {
@@ -43,9 +48,34 @@ final class ServerConformanceIT {
       }
     }
     assertThat(worse).isEmpty();
+    Report process = process(suite, tools);
+    assertThat(process.count(Report.Status.FAILURE)).as("of a process").isZero();
+    assertThat(process.count(Report.Status.SUCCESS)).isGreaterThanOrEqualTo(OF_A_PROCESS);
     ResultTable.hold(
         "server",
-        List.of(row("fixture server, direct", direct), row("through the gateway", through)));
+        List.of(
+            row("fixture server, direct", direct),
+            row("through the gateway", through),
+            new ResultTable.Row(
+                "as a process (stdio) behind the gateway", ResultTable.cell(process), "–")));
+  }
+
+  /** The same server without a transport of its own: what it says on its streams is bridged. */
+  private static Report process(Suite suite, NodeTools tools) throws IOException {
+    GatewayConfig.Access access =
+        new GatewayConfig.Access.Stdio(
+            List.of(tools.node(), tools.script("stdio.mjs")),
+            Map.of(),
+            null,
+            false,
+            64,
+            16 << 20,
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(1));
+    try (Rig rig = new Rig.Builder().upstream("fixture", access).start()) {
+      return suite.server(
+          "http://localhost:" + rig.port() + "/fixture/mcp", Suite.REVISIONS.getFirst());
+    }
   }
 
   private static ResultTable.Row row(String path, List<Report> reports) {

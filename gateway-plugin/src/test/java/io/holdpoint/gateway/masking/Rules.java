@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Masking as it would be configured. */
-final class Rules {
+public final class Rules {
 
   static final Where CRM = new Where("crm", "find", "triage", "s-1");
   private static final List<Pattern> ANY = List.of(Pattern.compile(".*"));
@@ -19,6 +19,21 @@ final class Rules {
 
   static MaskingSettings all(Way way, Direction... directions) {
     return of(way, Extras.NONE, EnumSet.allOf(EntityType.class), directions);
+  }
+
+  /** Mail addresses in the results of one tool. */
+  public static MaskingSettings emailsOf(String tool) {
+    return new MaskingSettings(
+        "",
+        List.of(
+            new MaskingSettings.Rule(
+                Set.of(Direction.RESULTS),
+                ANY,
+                List.of(Pattern.compile(tool)),
+                EnumSet.of(EntityType.EMAIL),
+                Way.REDACT,
+                Extras.NONE)),
+        List.of());
   }
 
   static MaskingSettings extras(Way way, Extras extras) {

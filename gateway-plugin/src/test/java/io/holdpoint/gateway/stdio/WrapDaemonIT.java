@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Wrappers and their daemon: what is judged, what is stopped, and what happens without it. */
 class WrapDaemonIT {
 
+  private static final String INITIALIZE =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}";
   private static final String READ =
       "{\"jsonrpc\":\"2.0\",\"id\":\"r\",\"method\":\"tools/call\",\"params\":{\"name\":\"read\","
           + "\"arguments\":{\"n\":1.50}},\"unknown\":[1]}";
@@ -146,6 +148,61 @@ class WrapDaemonIT {
   }
 
   @Test
+  void server_isEnded_whenItsSessionIsKilled_andItsHostReadsWhy() throws Exception {
+    try (Rig rig = Rig.alone().start();
+        WrapperListener wrappers = rig.acceptWrappers(socket);
+        WrapProcess wrap = WrapProcess.start(home, "echo $$ >pid; " + SERVER)) {
+      wrap.send(READ);
+      wrap.line();
+      rig.bus().publish(new Signal.Kill(Fixtures.header("K-op", session(rig), Fixtures.NOW)));
+      awaitEnd(home.resolve("pid"));
+
+      wrap.send(INITIALIZE);
+      assertThat(wrap.line()).contains("\"id\":1", "\"error\"", "Reference: K-op");
+      wrap.send("{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"ping\"}");
+      assertThat(wrap.line()).contains("\"id\":9", "\"result\":{}");
+      wrap.send(READ);
+      assertThat(wrap.line()).contains("\"isError\":true", "Reference: K-op");
+      assertThat(rig.journalWords()).as("tries are evidence").hasSizeGreaterThan(4);
+      assertThat(wrap.process().isAlive()).isTrue();
+      assertThat(wrappers.connected()).isEqualTo(1);
+      wrap.endInput();
+      wrap.exitCode();
+    }
+  }
+
+  @Test
+  void newServer_ofAKilledSession_isEndedAsSoonAsItsHostSpeaks() throws Exception {
+    try (Rig rig = Rig.alone().start();
+        WrapperListener wrappers = rig.acceptWrappers(socket);
+        WrapProcess first = WrapProcess.start(home, SERVER)) {
+      first.send(READ);
+      first.line();
+      rig.bus().publish(new Signal.Kill(Fixtures.header("K-op", session(rig), Fixtures.NOW)));
+      try (WrapProcess again = WrapProcess.start(home, "echo $$ >pid2; " + SERVER)) {
+        again.send(INITIALIZE);
+        awaitEnd(home.resolve("pid2"));
+        again.line();
+        again.send(SEND);
+        assertThat(again.line()).contains("\"id\":2", "\"isError\":true", "Reference: K-op");
+        assertThat(heard()).doesNotContain(SEND);
+      }
+      assertThat(wrappers.connected()).isPositive();
+    }
+  }
+
+  private static void awaitEnd(Path pid) {
+    await()
+        .atMost(20, TimeUnit.SECONDS)
+        .until(
+            () ->
+                Files.exists(pid)
+                    && ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty());
+  }
+
+  @Test
   void heldCall_isSentOnce_whenResumed() throws Exception {
     try (Rig rig = Rig.alone().start();
         WrapperListener wrappers = rig.acceptWrappers(socket);
@@ -255,7 +312,7 @@ class WrapDaemonIT {
               new String(
                   answer.array(), 0, answer.position(), java.nio.charset.StandardCharsets.UTF_8))
           .startsWith("R")
-          .contains("got 99", "expected: 1", "stop it");
+          .contains("got 99", "expected: 2", "stop it");
       assertThat(wrappers.connected()).isLessThan(2);
     }
   }

@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A catalogue that goes by names: {@code send...} is egress, everything else reads. */
+/**
+ * A catalogue that goes by names: {@code send...} is egress, {@code ..._write} writes, everything
+ * else reads; nobody told it of {@code mystery...}.
+ */
 public final class NameCatalogue implements ToolCatalogue {
 
   private final Map<String, ListedTool> seen = new ConcurrentHashMap<>();
@@ -27,9 +30,13 @@ public final class NameCatalogue implements ToolCatalogue {
     if (listed != null) {
       seen.put(upstream + "/" + tool, listed);
     }
-    Effect effect = tool.startsWith("send") ? Effect.EGRESS : Effect.READ;
+    Effect effect =
+        tool.startsWith("send")
+            ? Effect.EGRESS
+            : tool.endsWith("_write") ? Effect.WRITE : Effect.READ;
+    boolean known = !tool.startsWith("mystery");
     String digest = listed == null ? "" : listed.digest();
-    return new ToolRef(upstream, tool, digest, Set.of(effect), Set.of(), true);
+    return new ToolRef(upstream, tool, digest, Set.of(effect), Set.of(), known);
   }
 
   @Override

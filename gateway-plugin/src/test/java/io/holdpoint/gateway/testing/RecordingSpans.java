@@ -9,6 +9,7 @@ import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.step.StepId;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingSpans implements StepSpans {
 
   private final AtomicLong ids = new AtomicLong();
+
+  /** No step of another run has the id of one of this run. */
+  private final long run = UUID.randomUUID().getMostSignificantBits();
+
   private final List<StepReport> reports = new CopyOnWriteArrayList<>();
   private final List<String> parents = new CopyOnWriteArrayList<>();
   private final List<Session> ended = new CopyOnWriteArrayList<>();
@@ -26,7 +31,8 @@ public final class RecordingSpans implements StepSpans {
   public StepSpan open(@Nullable String traceparent, Instant at) {
     parents.add(traceparent == null ? "" : traceparent);
     long n = ids.incrementAndGet();
-    StepId id = new StepId("gw-test", String.format("%032x", n), String.format("%016x", n));
+    StepId id =
+        new StepId("gw-test", String.format("%016x%016x", n, run), String.format("%016x", n));
     AtomicBoolean closed = new AtomicBoolean();
     return new StepSpan() {
       @Override

@@ -21,6 +21,7 @@ public final class PayloadDigester {
   private static final HexFormat HEX = HexFormat.of();
 
   private final ThreadLocal<Tools> tools;
+  private final ValuePrints prints;
 
   /**
    * @param key the tenant's key, at least 16 bytes
@@ -31,6 +32,7 @@ public final class PayloadDigester {
           "digest key: got " + key.length + " bytes (expected: at least 16)");
     }
     SecretKeySpec spec = new SecretKeySpec(key.clone(), ALGORITHM);
+    this.prints = new ValuePrints(key);
     this.tools = ThreadLocal.withInitial(() -> new Tools(newMac(spec), new PlainCanonical()));
   }
 
@@ -56,6 +58,11 @@ public final class PayloadDigester {
       own.mac().update(CanonicalJson.of(json).getBytes(StandardCharsets.UTF_8));
     }
     return new Digest(HEX.formatHex(own.mac().doFinal(), 0, DIGEST_BYTES));
+  }
+
+  /** The prints of values that stand in payloads. */
+  public ValuePrints prints() {
+    return prints;
   }
 
   /** What a thread works with. */

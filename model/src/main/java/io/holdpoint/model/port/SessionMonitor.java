@@ -3,6 +3,7 @@
 package io.holdpoint.model.port;
 
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
@@ -48,6 +49,13 @@ public interface SessionMonitor {
   default CompletionStage<Assessment> observe(Step.Observed observation, ClearView content) {
     return observe(observation);
   }
+
+  /**
+   * Takes in that two sessions turned out to be one, as late evidence of identity shows: what
+   * either saw stands for both from now on. It can only tighten. A monitor that is elsewhere may
+   * not hear of it.
+   */
+  default void joined(SessionId one, SessionId other, Instant at) {}
 
   /** Takes in that a session is over, so that it may count towards its agent's baseline. */
   void ended(Session session, Instant at);

@@ -5,6 +5,7 @@ package io.holdpoint.model.signal;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.verdict.RuleRef;
+import org.jspecify.annotations.Nullable;
 
 /** Who is behind a signal: there is always a human or a rule. */
 public sealed interface Author {
@@ -13,10 +14,20 @@ public sealed interface Author {
    * A person.
    *
    * @param name the operator's name
+   * @param second who else wanted it, as orders of a wide scope need; null if nobody was named
    */
-  record Operator(String name) implements Author {
+  record Operator(String name, @Nullable String second) implements Author {
+    /** One person alone. */
+    public Operator(String name) {
+      this(name, null);
+    }
+
     public Operator {
       requireNonNull(name, "name");
+      if (name.equals(second)) {
+        throw new IllegalArgumentException(
+            "second: got \"" + second + "\" (expected: somebody else than the first)");
+      }
     }
   }
 
@@ -36,7 +47,7 @@ public sealed interface Author {
   /** What a person reads: the operator's name, or the rule. */
   default String label() {
     return switch (this) {
-      case Operator o -> o.name();
+      case Operator o -> o.second() == null ? o.name() : o.name() + " with " + o.second();
       case ByRule r -> "rule " + r.rule();
     };
   }

@@ -5,13 +5,16 @@ package io.holdpoint.model.signal;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
-import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,90 +27,133 @@ public final class Containment {
   public static final Duration REBIRTH_WINDOW = Duration.ofMinutes(30);
 
   /** Nothing is contained. */
-  public static final Containment NONE =
-      new Containment(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  public static final Containment NONE = new Containment(Map.of(), Map.of(), Map.of(), Map.of());
 
-  private final Map<SessionId, Signal> killedSessions;
-  private final Map<SessionId, Signal> pausedSessions;
-  private final Map<FloorId, Signal> killedFloors;
-  private final Map<FloorId, Signal> pausedFloors;
+  private final Map<Ground, Signal> kills;
+  private final Map<Ground, Signal> pauses;
+  private final Map<Ground, Signal.Restrict> restrictions;
   private final Map<FloorId, Signal> rebirths;
+  private final boolean anyPrincipal;
 
   private Containment(
-      Map<SessionId, Signal> killedSessions,
-      Map<SessionId, Signal> pausedSessions,
-      Map<FloorId, Signal> killedFloors,
-      Map<FloorId, Signal> pausedFloors,
+      Map<Ground, Signal> kills,
+      Map<Ground, Signal> pauses,
+      Map<Ground, Signal.Restrict> restrictions,
       Map<FloorId, Signal> rebirths) {
-    this.killedSessions = killedSessions;
-    this.pausedSessions = pausedSessions;
-    this.killedFloors = killedFloors;
-    this.pausedFloors = pausedFloors;
+    this.kills = kills;
+    this.pauses = pauses;
+    this.restrictions = restrictions;
     this.rebirths = rebirths;
+    this.anyPrincipal =
+        Stream.of(kills, pauses, restrictions)
+            .flatMap(map -> map.keySet().stream())
+            .anyMatch(ground -> ground.kind() == Ground.Kind.PRINCIPAL);
   }
 
   /** What stands once {@code signal} is applied too. */
   public Containment after(Signal signal) {
+    List<Ground> grounds = Ground.of(signal);
     Target target = signal.header().target();
-    boolean exclusive = target.kind() == PrincipalKind.EXCLUSIVE;
     return switch (signal) {
       case Signal.Kill kill ->
           new Containment(
-              with(with(killedSessions, target.session(), kill), target.root(), kill),
-              pausedSessions,
-              exclusive ? with(killedFloors, target.floor(), kill) : killedFloors,
-              pausedFloors,
-              exclusive ? rebirths : with(rebirths, target.floor(), kill));
+              with(kills, grounds, kill),
+              pauses,
+              restrictions,
+              target.kind() == PrincipalKind.EXCLUSIVE || target.equals(Target.EVERYBODY)
+                  ? rebirths
+                  : with(rebirths, List.of(target.floor()), kill));
       case Signal.Pause pause ->
-          new Containment(
-              killedSessions,
-              with(pausedSessions, target.session(), pause),
-              killedFloors,
-              exclusive ? with(pausedFloors, target.floor(), pause) : pausedFloors,
-              rebirths);
+          new Containment(kills, with(pauses, grounds, pause), restrictions, rebirths);
+      case Signal.Restrict restrict ->
+          new Containment(kills, pauses, narrowed(grounds, restrict), rebirths);
       case Signal.Resume resume ->
           new Containment(
-              killedSessions,
-              without(pausedSessions, target.session()),
-              killedFloors,
-              exclusive ? without(pausedFloors, target.floor()) : pausedFloors,
-              rebirths);
+              kills, without(pauses, grounds), without(restrictions, grounds), rebirths);
       case Signal.Release release ->
           new Containment(
-              killedSessions,
-              pausedSessions,
-              without(killedFloors, target.floor()),
-              pausedFloors,
-              without(rebirths, target.floor()));
+              without(kills, grounds),
+              pauses,
+              restrictions,
+              without(rebirths, List.of(target.floor())));
     };
   }
 
   /** What the gate does with calls of {@code session} at {@code now}: killed wins over paused. */
   public GateState stateOf(Session session, Instant now) {
-    Signal killed = first(killedSessions, session.id(), session.root());
-    if (killed == null) {
-      killed = killedFloors.get(session.floor());
+    if (isEmpty()) {
+      return new GateState.Active();
     }
+    List<Ground> grounds = Ground.under(session);
+    if (anyPrincipal) {
+      grounds.add(Ground.principalOf(session));
+    }
+    Signal killed = first(kills, grounds);
     if (killed != null) {
       return new GateState.Killed(killed);
     }
-    Signal paused = first(pausedSessions, session.id(), session.root());
-    if (paused == null) {
-      paused = pausedFloors.get(session.floor());
-    }
+    Signal paused = first(pauses, grounds);
     if (paused != null) {
       return new GateState.Paused(paused);
     }
-    return rebirthOf(session, now);
+    return narrower(restrictionOf(grounds), rebirthOf(session, now));
+  }
+
+  /** The signal that stopped or restricted this ground, if one did. */
+  public Optional<Signal> standingOn(Ground ground) {
+    Signal killed = kills.get(ground);
+    Signal paused = killed == null ? pauses.get(ground) : killed;
+    return Optional.ofNullable(paused == null ? restrictions.get(ground) : paused);
   }
 
   /** True if nothing at all stands: the gate's shortest way. */
   public boolean isEmpty() {
-    return killedSessions.isEmpty()
-        && pausedSessions.isEmpty()
-        && killedFloors.isEmpty()
-        && pausedFloors.isEmpty()
-        && rebirths.isEmpty();
+    return kills.isEmpty() && pauses.isEmpty() && restrictions.isEmpty() && rebirths.isEmpty();
+  }
+
+  /** What is allowed by everything that restricts. */
+  private GateState restrictionOf(List<Ground> grounds) {
+    GateState all = new GateState.Active();
+    for (Ground ground : grounds) {
+      Signal.Restrict restrict = restrictions.get(ground);
+      if (restrict != null) {
+        Instant until = restrict.header().until();
+        all =
+            narrower(
+                all,
+                new GateState.Restricted(
+                    restrict.allowed(), until == null ? Instant.MAX : until, restrict));
+      }
+    }
+    return all;
+  }
+
+  private static GateState narrower(GateState one, GateState other) {
+    if (!(one instanceof GateState.Restricted first)) {
+      return other;
+    }
+    if (!(other instanceof GateState.Restricted second)) {
+      return one;
+    }
+    Instant until = first.until().isBefore(second.until()) ? second.until() : first.until();
+    return new GateState.Restricted(both(first.allowed(), second.allowed()), until, first.cause());
+  }
+
+  private static Set<Effect> both(Set<Effect> one, Set<Effect> other) {
+    return one.stream().filter(other::contains).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** One restriction after another only narrows. */
+  private Map<Ground, Signal.Restrict> narrowed(List<Ground> grounds, Signal.Restrict restrict) {
+    Map<Ground, Signal.Restrict> copy = new HashMap<>(restrictions);
+    for (Ground ground : grounds) {
+      copy.merge(
+          ground,
+          restrict,
+          (before, now) ->
+              new Signal.Restrict(now.header(), both(before.allowed(), now.allowed())));
+    }
+    return Map.copyOf(copy);
   }
 
   private GateState rebirthOf(Session session, Instant now) {
@@ -125,23 +171,28 @@ public final class Containment {
     return new GateState.Active();
   }
 
-  private static @Nullable Signal first(Map<SessionId, Signal> map, SessionId id, SessionId root) {
-    Signal own = map.get(id);
-    return own != null ? own : map.get(root);
+  private static @Nullable Signal first(Map<Ground, Signal> map, List<Ground> grounds) {
+    for (Ground ground : grounds) {
+      Signal found = map.get(ground);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
-  private static <K> Map<K, Signal> with(Map<K, Signal> map, K key, Signal signal) {
+  private static <K> Map<K, Signal> with(Map<K, Signal> map, List<K> keys, Signal signal) {
     Map<K, Signal> copy = new HashMap<>(map);
-    copy.put(key, signal);
+    keys.forEach(key -> copy.put(key, signal));
     return Map.copyOf(copy);
   }
 
-  private static <K> Map<K, Signal> without(Map<K, Signal> map, K key) {
-    if (!map.containsKey(key)) {
+  private static <K, S extends Signal> Map<K, S> without(Map<K, S> map, List<K> keys) {
+    if (keys.stream().noneMatch(map::containsKey)) {
       return map;
     }
-    Map<K, Signal> copy = new HashMap<>(map);
-    copy.remove(key);
+    Map<K, S> copy = new HashMap<>(map);
+    keys.forEach(copy::remove);
     return Map.copyOf(copy);
   }
 }

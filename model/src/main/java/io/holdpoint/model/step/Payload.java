@@ -5,6 +5,7 @@ package io.holdpoint.model.step;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.json.Digest;
+import java.util.List;
 
 /**
  * Arguments or a result, as far as it may be known beyond the data path.
@@ -13,8 +14,9 @@ import io.holdpoint.model.json.Digest;
  * @param sizeBytes size on the wire
  * @param masked JSON text of the masked view: the only view that leaves the gateway process; empty
  *     if there is no payload
+ * @param values keyed prints of values in the agent view, by which it is found again
  */
-public record Payload(Digest digest, int sizeBytes, String masked) {
+public record Payload(Digest digest, int sizeBytes, String masked, List<String> values) {
 
   /** No payload. */
   public static final Payload NONE = new Payload(Digest.NONE, 0, "");
@@ -22,8 +24,14 @@ public record Payload(Digest digest, int sizeBytes, String masked) {
   public Payload {
     requireNonNull(digest, "digest");
     requireNonNull(masked, "masked");
+    values = List.copyOf(values);
     if (sizeBytes < 0) {
       throw new IllegalArgumentException("sizeBytes: got " + sizeBytes + " (expected: >= 0)");
     }
+  }
+
+  /** Without prints. */
+  public Payload(Digest digest, int sizeBytes, String masked) {
+    this(digest, sizeBytes, masked, List.of());
   }
 }

@@ -44,6 +44,12 @@ public final class Attributes {
   public static final String SESSION_TASK = "holdpoint.session.task";
   public static final String SESSION_KEY_SOURCE = "holdpoint.session.key.source";
 
+  /** All places where the request said whose session it is, where there is more than one. */
+  public static final String SESSION_EVIDENCE = "holdpoint.session.evidence";
+
+  /** The trace context of the header, where the message has another one, which counts. */
+  public static final String TRACE_OVERRULED = "holdpoint.trace.overruled";
+
   /** When the session began, epoch milliseconds. */
   public static final String SESSION_STARTED_AT = "holdpoint.session.started_at";
 
@@ -65,6 +71,12 @@ public final class Attributes {
   public static final String RESULT_DIGEST = "holdpoint.result.digest";
   public static final String RESULT_SIZE = "holdpoint.result.size";
   public static final String RESULT_MASKED = "holdpoint.result.masked";
+
+  /** Keyed prints of values in the arguments, by which steps are found again. */
+  public static final String ARGUMENTS_VALUES = "holdpoint.arguments.values";
+
+  /** As of the arguments, of the result. */
+  public static final String RESULT_VALUES = "holdpoint.result.values";
 
   // Holdpoint: what was decided
   public static final String VERDICT = "holdpoint.verdict";

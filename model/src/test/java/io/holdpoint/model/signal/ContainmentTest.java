@@ -4,6 +4,7 @@ package io.holdpoint.model.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
@@ -11,6 +12,8 @@ import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.testing.Fixtures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ContainmentTest {
@@ -117,5 +120,88 @@ class ContainmentTest {
     assertThat(killed.stateOf(before, last).word()).isEqualTo("active");
     assertThat(killed.stateOf(attested, last).word()).isEqualTo("active");
     assertThat(killed.after(release(SHARED)).stateOf(atOnce, last).word()).isEqualTo("active");
+  }
+
+  @Test
+  void orders_reach_as_far_as_their_scope() {
+    Session sibling = session(PrincipalKind.SHARED, 4, EvidenceGrade.G3, NOW);
+    Session otherKey = of("triage-bot", "other-client", 5);
+    Session stranger = of("somebody-else", null, 6);
+    assertReach(Scope.SESSION, SHARED, "paused", sibling, "active");
+    assertReach(Scope.TREE, childOf(SHARED, 7), "paused", SHARED, "paused");
+    assertReach(Scope.AGENT, SHARED, "paused", sibling, "paused");
+    assertReach(Scope.AGENT, SHARED, "paused", otherKey, "active");
+    assertReach(Scope.PRINCIPAL, SHARED, "paused", otherKey, "paused");
+    assertReach(Scope.PRINCIPAL, SHARED, "paused", stranger, "active");
+    Signal all =
+        new Signal.Pause(
+            new Signal.Header(
+                "P-9",
+                Target.EVERYBODY,
+                new Author.Operator("ann", "bob"),
+                "x",
+                NOW,
+                Scope.ALL,
+                null));
+    assertThat(state(after(all), stranger)).isEqualTo("paused");
+    assertThat(after(all).standingOn(Ground.EVERYBODY)).contains(all);
+  }
+
+  private static void assertReach(
+      Scope scope, Session of, String there, Session other, String elsewhere) {
+    Containment paused = after(new Signal.Pause(header(of, scope)));
+    assertThat(state(paused, of)).isEqualTo(there);
+    assertThat(state(paused, other)).as("%s", scope).isEqualTo(elsewhere);
+    Containment resumed = paused.after(new Signal.Resume(header(of, scope)));
+    assertThat(resumed.isEmpty()).as("%s resumed", scope).isTrue();
+  }
+
+  @Test
+  void wide_kill_is_a_quarantine_until_it_is_released() {
+    Session sibling = session(PrincipalKind.SHARED, 4, EvidenceGrade.G1, NOW);
+    Containment killed = after(new Signal.Kill(header(SHARED, Scope.AGENT)));
+    assertThat(state(killed, sibling)).isEqualTo("killed");
+    assertThat(state(killed.after(release(SHARED)), sibling)).as("of less").isEqualTo("killed");
+    Containment released = killed.after(new Signal.Release(header(SHARED, Scope.AGENT)));
+    assertThat(state(released, sibling)).isEqualTo("active");
+    assertThat(state(released, SHARED)).as("killed for good").isEqualTo("killed");
+  }
+
+  @Test
+  void narrower_orders_do_not_end_wider_ones() {
+    Containment paused = after(new Signal.Pause(header(ONE, Scope.AGENT)));
+    assertThat(state(paused.after(resume(ONE)), ONE)).isEqualTo("paused");
+  }
+
+  @Test
+  void restrictions_only_narrow_until_resumed() {
+    Signal first =
+        new Signal.Restrict(header(ONE, Scope.SESSION), Set.of(Effect.READ, Effect.WRITE));
+    Signal second =
+        new Signal.Restrict(header(ONE, Scope.AGENT), Set.of(Effect.READ, Effect.EGRESS));
+    Containment both = after(first, second);
+    assertThat(both.stateOf(SIBLING, NOW))
+        .isInstanceOfSatisfying(
+            GateState.Restricted.class, r -> assertThat(r.allowed()).containsExactly(Effect.READ));
+    assertThat(state(both.after(pause(ONE)), ONE)).isEqualTo("paused");
+    assertThat(both.after(resume(ONE)).stateOf(ONE, NOW))
+        .isInstanceOfSatisfying(
+            GateState.Restricted.class,
+            r -> assertThat(r.allowed()).containsExactlyInAnyOrder(Effect.READ, Effect.EGRESS));
+  }
+
+  private static Session of(String subject, @Nullable String client, int n) {
+    AgentIdentity triage = Fixtures.TRIAGE;
+    String name = subject.equals("triage-bot") ? triage.subject() : subject;
+    return Fixtures.session(
+        new AgentIdentity(triage.tenant(), triage.issuer(), name, client, null),
+        PrincipalKind.SHARED,
+        n,
+        EvidenceGrade.G3);
+  }
+
+  private static Signal.Header header(Session session, Scope scope) {
+    return new Signal.Header(
+        "X-1", Target.of(session), new Author.Operator("ann", "bob"), "x", NOW, scope, null);
   }
 }

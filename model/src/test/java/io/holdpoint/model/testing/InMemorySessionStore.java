@@ -3,7 +3,11 @@
 package io.holdpoint.model.testing;
 
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.port.SessionSearch;
 import io.holdpoint.model.port.SessionStore;
+import io.holdpoint.model.query.FilterRow;
+import io.holdpoint.model.query.SessionFilterRow;
+import io.holdpoint.model.query.StepFilterRow;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.StepId;
@@ -17,12 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A store that forgets with its process and derives everything on reading: the plainest form of
  * what {@link SessionStoreContract} asks for.
  */
-public final class InMemorySessionStore implements SessionStore {
+public final class InMemorySessionStore implements SessionStore, SessionSearch {
 
   private record StepKey(String tenant, StepId id) {}
 
@@ -89,6 +94,59 @@ public final class InMemorySessionStore implements SessionStore {
         .sorted(DETECTIONS_BY_TIME.reversed())
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized Found<SessionRow> sessions(Query query, Function<SessionRow, String> states) {
+    List<SessionRow> all =
+        steps.values().stream()
+            .filter(row -> row.session().tenant().equals(query.tenant()))
+            .map(StepRow::sessionId)
+            .distinct()
+            .flatMap(id -> session(query.tenant(), id).stream())
+            .sorted(
+                Comparator.comparing(SessionRow::lastStepAt)
+                    .reversed()
+                    .thenComparing(row -> row.facts().id().value()))
+            .filter(row -> FilterRow.isOf(query.filter(), asked(row, states)))
+            .toList();
+    return page(all, query, row -> row.facts().id().value());
+  }
+
+  private SessionFilterRow asked(SessionRow row, Function<SessionRow, String> states) {
+    return new SessionFilterRow(
+        row,
+        states.apply(row),
+        term ->
+            rows(row.facts().tenant(), row.facts().id()).stream()
+                .filter(step -> !isEnd(step))
+                .anyMatch(step -> FilterRow.isOf(term, new StepFilterRow(step, value -> value))));
+  }
+
+  @Override
+  public synchronized Found<StepRow> steps(Query query) {
+    List<StepRow> all =
+        steps.values().stream()
+            .filter(row -> row.session().tenant().equals(query.tenant()) && !isEnd(row))
+            .sorted(Comparator.comparing(StepRow::startedAt).reversed())
+            .filter(row -> FilterRow.isOf(query.filter(), new StepFilterRow(row, value -> value)))
+            .toList();
+    return page(all, query, row -> row.id().toString());
+  }
+
+  /** The mark of a row is its id: the page goes on behind it wherever it stands by then. */
+  private static <T> Found<T> page(List<T> all, Query query, Function<T, String> id) {
+    List<T> rest = all;
+    if (!query.after().isEmpty()) {
+      rest = all.stream().dropWhile(row -> !id.apply(row).equals(query.after())).toList();
+      if (rest.isEmpty()) {
+        throw new IllegalArgumentException("after: got no mark (expected: one of ours)");
+      }
+      rest = rest.subList(1, rest.size());
+    }
+    List<T> rows = rest.subList(0, Math.min(rest.size(), query.limit()));
+    String next = rows.size() == rest.size() ? "" : id.apply(rows.getLast());
+    return new Found<>(rows, next, true);
   }
 
   private List<StepRow> rows(String tenant, SessionId id) {

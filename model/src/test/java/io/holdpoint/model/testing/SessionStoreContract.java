@@ -49,7 +49,7 @@ public abstract class SessionStoreContract {
   protected abstract SessionStore store();
 
   /** Facts of the n-th session. */
-  protected static SessionFacts facts(String tenant, int session, int risk, boolean ended) {
+  public static SessionFacts facts(String tenant, int session, int risk, boolean ended) {
     SessionId id = id(session);
     return new SessionFacts(
         id,
@@ -69,17 +69,17 @@ public abstract class SessionStoreContract {
   }
 
   /** The n-th session's id. */
-  protected static SessionId id(int session) {
+  public static SessionId id(int session) {
     return new SessionId("s-" + String.format("%08x", session));
   }
 
   /** The n-th step, a permitted read {@code n} seconds after {@link Fixtures#NOW}. */
-  protected static StepRow step(int n, SessionFacts facts) {
+  public static StepRow step(int n, SessionFacts facts) {
     return step(n, facts, "permit", Set.of(Effect.READ), Set.of(DataLabel.PRIVATE));
   }
 
   /** The n-th step with a verdict, effects and labels. */
-  protected static StepRow step(
+  public static StepRow step(
       int n, SessionFacts facts, String verdict, Set<Effect> effects, Set<DataLabel> labels) {
     return new StepRow(
         Fixtures.stepId(n),
@@ -107,7 +107,7 @@ public abstract class SessionStoreContract {
   }
 
   /** The n-th detection, {@code n} seconds after {@link Fixtures#NOW}. */
-  protected static DetectionRow detection(String tenant, int n, int session) {
+  public static DetectionRow detection(String tenant, int n, int session) {
     return new DetectionRow(
         tenant,
         new Detection(
@@ -484,12 +484,12 @@ public abstract class SessionStoreContract {
   }
 
   /** {@code row} under another name. */
-  protected static StepRow named(StepRow row, String name) {
+  public static StepRow named(StepRow row, String name) {
     return copy(row, name, row.startedAt(), row.result());
   }
 
   /** {@code row} with another result. */
-  protected static StepRow withResult(StepRow row, Payload result) {
+  public static StepRow withResult(StepRow row, Payload result) {
     return copy(row, row.name(), row.startedAt(), result);
   }
 

@@ -26,6 +26,7 @@ import io.holdpoint.model.port.SessionDeclaration;
 import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Bypass;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.signal.Scope;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.ArgumentRole;
@@ -237,6 +238,16 @@ final class Samples {
       signals.add(new Signal.Resume(header));
       signals.add(new Signal.Kill(header));
       signals.add(new Signal.Release(header));
+      Signal.Header wide =
+          new Signal.Header(
+              "N-" + number(),
+              Target.of(session()),
+              author,
+              "why",
+              header.at(),
+              Scope.PRINCIPAL,
+              header.at().plusSeconds(60));
+      signals.add(new Signal.Restrict(wide, Set.of(Effect.READ, Effect.DISCOVER)));
     }
     return signals;
   }

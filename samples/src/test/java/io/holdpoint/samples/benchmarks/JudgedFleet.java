@@ -4,6 +4,11 @@ package io.holdpoint.samples.benchmarks;
 
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.EngineSettings;
+import io.holdpoint.engine.Witness;
+import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.record.InputRecord;
+import io.holdpoint.engine.record.file.RecordSettings;
+import io.holdpoint.engine.record.file.SealedRecord;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.AgentIdentity;
@@ -28,13 +33,20 @@ import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -49,7 +61,10 @@ public class JudgedFleet {
 
   private static final int SESSIONS_OF_AN_AGENT = 4;
   private static final int CALLS_BEFORE = 8;
-  private static final int PAYLOADS = 4096;
+  private static final int TEXTS = 4096;
+  private static final int SHORT = 24;
+  private static final int ADDRESS = 36;
+  private static final int LEAST_RULES = 50;
 
   private static final List<ToolRef> TOOLS =
       List.of(
@@ -59,26 +74,37 @@ public class JudgedFleet {
           tool("crm", "find_customer", Set.of(Effect.READ), Set.of()),
           tool("web", "fetch", Set.of(Effect.READ, Effect.EGRESS), Set.of(DataLabel.UNTRUSTED)));
 
-  /** How many rules are shipped. */
-  private static final int SHIPPED = 7;
+  /** How many generated rules are in force besides the shipped ones, which are over 50. */
+  @Param({"0"})
+  public int generated;
 
-  /** How many rules are in force: the shipped ones and generated variants. */
-  @Param({"7", "50"})
-  public int rules;
+  /** Whether everything is written down, as the product does. */
+  @Param({"true"})
+  public boolean recorded;
 
   /** How many sessions are live. */
   @Param({"10000"})
   public int sessions;
 
   /** About how long a call's arguments are, in characters. */
-  @Param({"24"})
+  @Param({"24", "1024"})
   public int argumentSize;
 
-  private final InstantSource clock = InstantSource.system();
+  private final AtomicLong now =
+      new AtomicLong(Instant.parse("2026-11-22T00:00:00Z").toEpochMilli());
+
+  /** Calls are 10 ms apart, however fast they are judged: rules count calls in minutes. */
+  private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
+
+  private final Queue<String> found = new ConcurrentLinkedQueue<>();
   private final AtomicLong callers = new AtomicLong();
   private final List<Session> live = new ArrayList<>();
-  private final List<Payload> payloads = new ArrayList<>(PAYLOADS);
+  private final List<String> texts = new ArrayList<>(TEXTS);
+  private final AtomicLong made = new AtomicLong();
+  private PayloadDigester digester;
   private CorrelationEngine engine;
+  private @Nullable Path folder;
+  private @Nullable SealedRecord record;
 
   /** The calls of one caller, each of another session. */
   final class Calls {
@@ -103,10 +129,11 @@ public class JudgedFleet {
   /** Starts the engine and gives every session a past. */
   @Setup(Level.Trial)
   public void start() throws IOException {
-    RuleSet set = GeneratedRules.load(rules - SHIPPED);
-    if (set.rules().size() != rules) {
+    RuleSet set = GeneratedRules.load(generated);
+    if (set.rules().size() < LEAST_RULES + generated) {
       throw new IllegalStateException(
-          "rules: got " + set.rules().size() + " (expected: " + rules + ")");
+          "rules: got %d (expected: at least %d)"
+              .formatted(set.rules().size(), LEAST_RULES + generated));
     }
     EngineSettings defaults = EngineSettings.DEFAULTS;
     engine =
@@ -121,12 +148,14 @@ public class JudgedFleet {
                 defaults.baselineSessionsPerDay(),
                 null),
             set,
-            clock);
-    PayloadDigester digester =
-        new PayloadDigester("benchmark-digest-key".getBytes(StandardCharsets.US_ASCII));
-    for (int i = 0; i < PAYLOADS; i++) {
-      String json = arguments(i, new SplittableRandom(i));
-      payloads.add(new Payload(digester.digest(json), json.length(), json));
+            clock,
+            Vocabulary.shipped(),
+            recorded ? openRecord() : InputRecord.NONE,
+            Witness.NONE);
+    engine.reportTo((detection, signals) -> found.add(detection.rule().toString()));
+    digester = new PayloadDigester("benchmark-digest-key".getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < TEXTS; i++) {
+      texts.add(text(new SplittableRandom(i)));
     }
     for (int i = 0; i < sessions; i++) {
       live.add(session(i));
@@ -134,38 +163,60 @@ public class JudgedFleet {
     giveThemAPast();
   }
 
-  /** A few words, or as many as are asked for, with an address and some numbers among them. */
-  private String arguments(int number, SplittableRandom random) {
-    StringBuilder json = new StringBuilder("{\"query\":\"number ").append(number).append('"');
-    if (argumentSize > json.length() + 2) {
-      json.append(",\"text\":\"see mail").append(number).append("@firm.example");
-      while (json.length() < argumentSize - 2) {
-        json.append(' ');
-        int length = 2 + random.nextInt(8);
-        for (int i = 0; i < length; i++) {
-          json.append((char) ('a' + random.nextInt(26)));
-        }
-        if (random.nextInt(12) == 0) {
-          json.append(' ').append(random.nextInt(100_000)).append('.');
-        }
-      }
-      json.append('"');
+  private SealedRecord openRecord() throws IOException {
+    Path made = Files.createTempDirectory("holdpoint-bench-record-");
+    folder = made;
+    SealedRecord opened = SealedRecord.open(made, new byte[32], RecordSettings.DEFAULTS, clock);
+    record = opened;
+    return opened;
+  }
+
+  /** No two alike: what many agents send word for word is looked for. */
+  private Payload payload(Session session, SplittableRandom random) {
+    String json =
+        "{\"query\":\"number "
+            + made.incrementAndGet()
+            + '"'
+            + (argumentSize > SHORT
+                ? ",\"text\":\"see " + session.identity().subject() + "@firm.example"
+                : "")
+            + texts.get(random.nextInt(TEXTS))
+            + '}';
+    return new Payload(digester.digest(json), json.length(), json);
+  }
+
+  /** As many words as are asked for, with some numbers among them. */
+  private String text(SplittableRandom random) {
+    if (argumentSize <= SHORT) {
+      return "";
     }
-    return json.append('}').toString();
+    StringBuilder json = new StringBuilder();
+    while (json.length() < argumentSize - SHORT - ADDRESS) {
+      json.append(' ');
+      int length = 2 + random.nextInt(8);
+      for (int i = 0; i < length; i++) {
+        json.append((char) ('a' + random.nextInt(26)));
+      }
+      if (random.nextInt(12) == 0) {
+        json.append(' ').append(random.nextInt(100_000)).append('.');
+      }
+    }
+    return json.append('"').toString();
   }
 
   private void giveThemAPast() {
     SplittableRandom random = new SplittableRandom(7);
-    for (int i = 0; i < live.size(); i++) {
-      for (int call = 0; call < CALLS_BEFORE; call++) {
+    for (int call = 0; call < CALLS_BEFORE; call++) {
+      for (int i = 0; i < live.size(); i++) {
         StepId id =
             new StepId(
                 "past",
                 "%032x".formatted(i + 1),
                 "%016x".formatted((long) i * CALLS_BEFORE + call + 1));
         Step.Attempted attempt = attempt(live.get(i), id, random);
-        if (!(assess(attempt).decision().verdict() instanceof Verdict.Permit)) {
-          throw new IllegalStateException("the fleet is not harmless: " + assess(attempt));
+        Assessment answer = assess(attempt);
+        if (!(answer.decision().verdict() instanceof Verdict.Permit)) {
+          throw new IllegalStateException("the fleet is not harmless: " + answer + " " + found);
         }
         complete(attempt);
       }
@@ -174,9 +225,20 @@ public class JudgedFleet {
 
   /** Stops the engine; says so if it did not judge all that it was asked. */
   @TearDown(Level.Trial)
-  public void stop() {
+  public void stop() throws IOException {
     System.err.println("coverage loss: " + engine.coverageLoss());
+    System.err.println("found across sessions: " + found);
     engine.close();
+    if (record != null && folder != null) {
+      System.err.println("recorded megabytes: " + (record.bytesWritten() >> 20));
+      record.close();
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
   }
 
   Calls newCalls() {
@@ -213,8 +275,8 @@ public class JudgedFleet {
         session,
         StepKind.TOOL_CALL,
         TOOLS.get(random.nextInt(TOOLS.size())),
-        payloads.get(random.nextInt(PAYLOADS)),
-        clock.instant());
+        payload(session, random),
+        Instant.ofEpochMilli(now.addAndGet(10)));
   }
 
   private Session session(int number) {

@@ -100,17 +100,18 @@ final class LivePageIT {
     run(new ExfiltratingAgent(), use -> {});
 
     run(new LoopingAgent(), use -> {});
+    run(new ReportAgent(), use -> {});
+    page.setViewportSize(1440, 900);
     Locator row = page.locator(".fleet tbody tr").first();
     assertThat(row.locator(".chip")).hasText("Killed", within());
+    picture("fleet");
     row.click();
     assertThat(page.locator(".node.deny").first()).isVisible();
     assertThat(page.locator(".decision.deny").first()).isVisible();
     assertThat(page.locator(".node.marked").first()).isVisible();
     assertThat(page.locator(".question").first()).containsText("denied before it left");
     assertThat(page.locator(".question").nth(3)).containsText("HP-CHAIN-001");
-    page.setViewportSize(1440, 900);
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "session.png")));
+    picture("session");
     assertThat(complaints).isEmpty();
   }
 
@@ -136,6 +137,11 @@ final class LivePageIT {
   private static com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions within() {
     return new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
         .setTimeout(PATIENCE_MILLIS);
+  }
+
+  private void picture(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
   }
 
   private void killTheOnlySession() {

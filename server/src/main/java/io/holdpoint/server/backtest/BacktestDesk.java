@@ -25,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class BacktestDesk implements AutoCloseable {
   private final EngineSettings settings;
   private final InputLog log;
   private final InstantSource clock;
+  private final Function<String, Optional<Instant>> inForceSince;
   private final AtomicLong numbers = new AtomicLong();
   private final Map<String, BacktestJob> jobs = new LinkedHashMap<>();
   private final Map<String, BacktestJob> shadows = new LinkedHashMap<>();
@@ -61,9 +63,15 @@ public final class BacktestDesk implements AutoCloseable {
    * @param active tells the rules in force
    * @param settings of the live engine
    * @param log what it is told
+   * @param inForceSince tells since when a rule in force is what it is
    */
   public BacktestDesk(
-      Supplier<RuleSet> active, EngineSettings settings, InputLog log, InstantSource clock) {
+      Supplier<RuleSet> active,
+      EngineSettings settings,
+      InputLog log,
+      InstantSource clock,
+      Function<String, Optional<Instant>> inForceSince) {
+    this.inForceSince = requireNonNull(inForceSince, "inForceSince");
     this.active = requireNonNull(active, "active");
     this.settings = requireNonNull(settings, "settings");
     this.log = requireNonNull(log, "log");
@@ -119,7 +127,7 @@ public final class BacktestDesk implements AutoCloseable {
               && known.state() != BacktestJob.State.CANCELLED
               && known.askedAt().plus(FRESH).isAfter(clock.instant());
       if (known != null && fresh) {
-        return answer(known);
+        return answer(known, inForceSince.apply(id));
       }
       return started(request.operator(), active.get().only(id), null, since, key);
     } catch (IllegalArgumentException e) {
@@ -202,9 +210,13 @@ public final class BacktestDesk implements AutoCloseable {
   }
 
   private static Answer answer(BacktestJob job) {
+    return answer(job, Optional.empty());
+  }
+
+  private static Answer answer(BacktestJob job, Optional<Instant> inForceSince) {
     boolean open =
         job.state() == BacktestJob.State.WAITING || job.state() == BacktestJob.State.RUNNING;
-    return new Answer(open ? 202 : 200, BacktestJson.job(job));
+    return new Answer(open ? 202 : 200, BacktestJson.job(job, inForceSince));
   }
 
   private static Answer unknown(Request request) {

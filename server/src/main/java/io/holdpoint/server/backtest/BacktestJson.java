@@ -5,8 +5,10 @@ package io.holdpoint.server.backtest;
 import io.holdpoint.server.backtest.BacktestReport.AgentLine;
 import io.holdpoint.server.backtest.BacktestReport.Difference;
 import io.holdpoint.server.backtest.BacktestReport.RuleLine;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,8 +31,10 @@ public final class BacktestJson {
     return node;
   }
 
-  static String job(BacktestJob job) {
-    return node(job, true).toString();
+  static String job(BacktestJob job, Optional<Instant> inForceSince) {
+    ObjectNode node = node(job, true);
+    inForceSince.ifPresent(at -> node.put("inForceSince", at.toString()));
+    return node.toString();
   }
 
   static String list(List<BacktestJob> jobs) {

@@ -2,23 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.holdpoint.engine.EngineSettings;
-import io.holdpoint.engine.rules.RuleSet;
-import io.holdpoint.model.json.PayloadDigester;
-import io.holdpoint.server.backtest.Backtest;
-import io.holdpoint.server.backtest.BacktestJson;
-import io.holdpoint.server.backtest.BacktestReport;
-import io.holdpoint.server.backtest.Pace;
-import io.holdpoint.server.backtest.TraceInput;
-import io.holdpoint.server.config.Catalogues;
-import io.holdpoint.server.eval.replay.ReplayMode;
-import io.holdpoint.server.eval.trace.TraceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,8 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
       "  holdpoint backtest --shadow HP-CHAIN-001 --since 7d"
     })
 final class BacktestVerb implements CliVerb {
-
-  private static final byte[] NO_SECRET = "no digest leaves here".getBytes(UTF_8);
 
   private final Terminal terminal;
 
@@ -88,7 +72,7 @@ final class BacktestVerb implements CliVerb {
           ExitCode.USAGE, "backtest: got neither or both (expected: --rules or --shadow)");
     }
     try {
-      JsonNode report = traces == null ? atServer() : here(traces);
+      JsonNode report = traces == null ? atServer() : LocalBacktest.of(terminal, rules, traces);
       if (api.json()) {
         terminal.out().println(report.toPrettyString());
       } else {
@@ -98,24 +82,6 @@ final class BacktestVerb implements CliVerb {
     } catch (IOException e) {
       throw new CliFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
-  }
-
-  private JsonNode here(Path folder) throws IOException {
-    TraceInput input =
-        new TraceInput(
-            TraceFiles.in(folder),
-            ReplayMode.TASK_KNOWN,
-            Catalogues.read(List.of(), new PayloadDigester(NO_SECRET)),
-            new EvalProgress(terminal));
-    BacktestReport report =
-        new Backtest(
-                RuleSet.load(rules, false, null),
-                RuleSet.load(List.of(), true, null),
-                EngineSettings.DEFAULTS,
-                input::agent)
-            .run(input, Instant.EPOCH, new Pace(1));
-    terminal.err().println();
-    return BacktestJson.report(report);
   }
 
   private JsonNode atServer() throws IOException {

@@ -5,6 +5,7 @@ package io.holdpoint.server.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.document.DocumentException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,6 +61,9 @@ public final class CommandLineRunner {
       CommandLine reload = new CommandLine(new RulesReloadVerb(terminal));
       withHelp(reload);
       rules.addSubcommand(reload);
+      CommandLine promote = new CommandLine(new RulesPromoteVerb(terminal, InstantSource.system()));
+      withHelp(promote);
+      rules.addSubcommand(promote);
     }
     CommandLine audit = root.getSubcommands().get("audit");
     if (audit != null) {
@@ -110,6 +114,7 @@ public final class CommandLineRunner {
             "doctor",
             "sessions",
             "pause",
+            "restrict",
             "resume",
             "kill",
             "release",

@@ -11,9 +11,13 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What pause, resume, kill and release have in common: sessions and a reason. */
+/** What pause, restrict, resume, kill and release have in common: whom, how far and why. */
 abstract sealed class ContainmentVerb implements CliVerb
-    permits RestVerbs.Pause, RestVerbs.Resume, RestVerbs.Kill, RestVerbs.Release {
+    permits RestVerbs.Pause,
+        RestVerbs.Restrict,
+        RestVerbs.Resume,
+        RestVerbs.Kill,
+        RestVerbs.Release {
 
   private final Terminal terminal;
   private final String action;
@@ -22,7 +26,7 @@ abstract sealed class ContainmentVerb implements CliVerb
 
   @Parameters(
       paramLabel = "SESSION",
-      arity = "1..*",
+      arity = "0..*",
       description = "Ids of sessions, or their beginnings as far as they are unique.")
   private List<String> sessions = List.of();
 
@@ -32,6 +36,32 @@ abstract sealed class ContainmentVerb implements CliVerb
       required = true,
       description = "Why; kept as evidence and shown to other operators.")
   private String reason = "";
+
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      description =
+          "How far it reaches: session (default), tree, agent, principal; all names no session.")
+  private String scope = "session";
+
+  @Option(
+      names = "--second",
+      paramLabel = "NAME",
+      description = "Who else wants it; needed for agent, principal and all.")
+  private String second = "";
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      description = "After what time a pause or restriction ends by itself, for example 30m.")
+  private String lasting = "";
+
+  @Option(
+      names = "--effects",
+      paramLabel = "EFFECT",
+      split = ",",
+      description = "What a restricted session may still do, for example read,discover.")
+  private List<String> effects = List.of();
 
   ContainmentVerb(Terminal terminal, String action) {
     this.terminal = requireNonNull(terminal, "terminal");
@@ -43,16 +73,37 @@ abstract sealed class ContainmentVerb implements CliVerb
     if (reason.isBlank()) {
       throw new CliFailure(ExitCode.USAGE, "--reason: got \"\" (expected: a non-blank text)");
     }
+    boolean everybody = scope.equals("all");
+    if (sessions.isEmpty() != everybody) {
+      throw new CliFailure(
+          ExitCode.USAGE,
+          everybody
+              ? "--scope all: got sessions too (expected: none)"
+              : "SESSION: got none (expected: at least one, or --scope all)");
+    }
     ApiClient client = api.client(terminal);
+    if (everybody) {
+      order(client, "everybody", "/api/v1/everybody/" + action);
+      return ExitCode.OK.code();
+    }
     // All names are resolved before anything is done: a typo must not leave half of it done.
     List<String> ids = sessions.stream().map(typed -> SessionRef.resolve(client, typed)).toList();
-    ids.forEach(id -> order(client, id));
+    ids.forEach(id -> order(client, id, "/api/v1/sessions/" + ApiClient.encode(id) + "/" + action));
     return ExitCode.OK.code();
   }
 
-  private void order(ApiClient client, String id) {
-    ObjectNode body = client.body().put("reason", reason);
-    JsonNode answer = client.post("/api/v1/sessions/" + ApiClient.encode(id) + "/" + action, body);
+  private void order(ApiClient client, String id, String path) {
+    ObjectNode body = client.body().put("reason", reason).put("scope", scope);
+    if (!second.isEmpty()) {
+      body.put("second", second);
+    }
+    if (!lasting.isEmpty()) {
+      body.put("for", lasting);
+    }
+    if (!effects.isEmpty()) {
+      effects.forEach(body.putArray("effects")::add);
+    }
+    JsonNode answer = client.post(path, body);
     if (api.json()) {
       terminal.out().println(answer.toPrettyString());
       return;

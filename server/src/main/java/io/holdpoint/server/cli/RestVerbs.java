@@ -17,9 +17,12 @@ final class RestVerbs {
   List<CliVerb> all() {
     return List.of(
         new SessionsVerb(terminal),
+        new SearchVerb(terminal),
+        new BackupVerb(terminal),
         new DriftVerb(terminal),
         new ToolsVerb(terminal),
         new Pause(terminal),
+        new Restrict(terminal),
         new Resume(terminal),
         new Kill(terminal),
         new Release(terminal),
@@ -36,17 +39,38 @@ final class RestVerbs {
       name = "pause",
       description = "Hold all later calls of a session until it is resumed.",
       footerHeading = "%nExample:%n",
-      footer = "  holdpoint pause 7f3a --reason \"asking its owner\"")
+      footer = {
+        "  holdpoint pause 7f3a --reason \"asking its owner\"",
+        "  holdpoint pause 7f3a --scope agent --for 30m --second kim --reason \"key may be"
+            + " stolen\"",
+        "  holdpoint pause --scope all --second kim --reason \"incident 41\""
+      })
   static final class Pause extends ContainmentVerb {
     Pause(Terminal terminal) {
       super(terminal, "pause");
     }
   }
 
-  /** Ends a pause. */
+  /** Lets some effects through only. */
+  @Command(
+      name = "restrict",
+      description = "Let a session go on with the named effects only until it is resumed.",
+      footerHeading = "%nExample:%n",
+      footer =
+          "  holdpoint restrict 7f3a --effects read,discover --for 2h --reason \"under review\"")
+  static final class Restrict extends ContainmentVerb {
+    Restrict(Terminal terminal) {
+      super(terminal, "restrict");
+    }
+  }
+
+  /** Ends a pause or restriction. */
   @Command(
       name = "resume",
-      description = "Let the held and later calls of a paused session go on.",
+      description = {
+        "Let the held and later calls of a paused or restricted session go on.",
+        "Ends orders of the same scope."
+      },
       footerHeading = "%nExample:%n",
       footer = "  holdpoint resume 7f3a --reason \"owner confirmed the batch\"")
   static final class Resume extends ContainmentVerb {
@@ -60,7 +84,9 @@ final class RestVerbs {
       name = "kill",
       description = {
         "Refuse the call in flight and all later ones of a session, for good.",
-        "New ids, connections and restarts do not undo it."
+        "New ids, connections and restarts do not undo it.",
+        "With --scope agent or principal everything else they do is refused too (a quarantine),",
+        "with --scope all everything, until it is released."
       },
       footerHeading = "%nExample:%n",
       footer = "  holdpoint kill 7f3a 81c0 --reason \"mails secrets\"")

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.cli;
 
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +16,7 @@ import tools.jackson.databind.JsonNode;
     footer = {
       "  holdpoint sessions --limit 20",
       "  holdpoint sessions --state paused",
+      "  holdpoint sessions --where 'agent = billing and tool ~ mail and label:secret'",
       "  holdpoint sessions --json | jq -r '.sessions[] | select(.risk > 50) | .id'"
     })
 final class SessionsVerb implements CliVerb {
@@ -36,6 +34,18 @@ final class SessionsVerb implements CliVerb {
       description = "Only sessions that are active, restricted, paused, killed or ended.")
   private @Nullable String state;
 
+  @Option(
+      names = "--where",
+      paramLabel = "FILTER",
+      description = {
+        "Only sessions like that: agent version principal env state risk peak effect label steps",
+        "denied detections task last key id at, and of any of their steps tool text value."
+      })
+  private @Nullable String where;
+
+  @Option(names = "--after", paramLabel = "MARK", description = "Go on behind an earlier page.")
+  private @Nullable String after;
+
   SessionsVerb(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -50,83 +60,34 @@ final class SessionsVerb implements CliVerb {
           ExitCode.USAGE,
           "--state: got \"" + state + "\" (expected: active, restricted, paused, killed or ended)");
     }
-    JsonNode answer =
-        api.client(terminal)
-            .get("/api/v1/sessions?limit=" + limit + (state == null ? "" : "&state=" + state));
+    JsonNode answer = ask(api.client(terminal));
     if (api.json()) {
       terminal.out().println(answer.toPrettyString());
     } else if (answer.path("sessions").isEmpty()) {
-      terminal
-          .err()
-          .println("No sessions" + (state == null ? " yet." : " that are " + state + "."));
+      terminal.err().println("No sessions" + which());
     } else {
-      table(answer.path("sessions")).print(terminal.out(), this::colour);
+      new SessionsTable(terminal).print(answer.path("sessions"));
     }
+    SearchVerb.more(terminal, answer);
     return ExitCode.OK.code();
   }
 
-  private Table table(JsonNode sessions) {
-    Table table =
-        new Table(
-            "SESSION",
-            "STATE",
-            "AGENT",
-            "PRINCIPAL",
-            "STEPS",
-            "DENIED",
-            "RISK",
-            "LAST STEP",
-            "AGE");
-    sessions.forEach(
-        s ->
-            table.row(
-                SessionRef.id(s),
-                text(s, "state"),
-                agent(s),
-                text(s, "principal"),
-                s.path("steps").asString("0"),
-                s.path("denied").asString("0"),
-                s.path("risk").asString("0"),
-                text(s, "lastStep"),
-                age(text(s, "lastStepAt"))));
-    return table;
-  }
-
-  private static String agent(JsonNode session) {
-    String version = session.path("agentVersion").asString("");
-    return text(session, "agentName") + (version.isEmpty() ? "" : " " + version);
-  }
-
-  private String age(String at) {
-    try {
-      Duration age = Duration.between(Instant.parse(at), terminal.clock().instant());
-      long seconds = Math.max(0, age.toSeconds());
-      if (seconds < 60) {
-        return seconds + "s";
-      }
-      if (seconds < 3600) {
-        return seconds / 60 + "m";
-      }
-      return seconds < 86_400 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
-    } catch (DateTimeException notATime) {
-      return at;
+  private JsonNode ask(ApiClient client) {
+    if (where == null && after == null) {
+      return client.get(
+          "/api/v1/sessions?limit=" + limit + (state == null ? "" : "&state=" + state));
     }
-  }
-
-  private String colour(String cell) {
-    if (!terminal.colour()) {
-      return "";
+    String filter = where == null ? "" : where;
+    if (state != null) {
+      filter = (filter.isBlank() ? "" : "(" + filter + ") and ") + "state = " + state;
     }
-    return switch (cell) {
-      case "killed" -> "\u001b[31m";
-      case "paused", "restricted" -> "\u001b[33m";
-      case "active" -> "\u001b[32m";
-      default -> "";
-    };
+    return SearchVerb.ask(client, "sessions", new SearchVerb.Question(filter, limit, after));
   }
 
-  private static String text(JsonNode session, String name) {
-    String text = session.path(name).asString("");
-    return text.isEmpty() ? "-" : text;
+  private String which() {
+    if (where != null) {
+      return " like that.";
+    }
+    return state == null ? " yet." : " that are " + state + ".";
   }
 }

@@ -14,6 +14,9 @@ public final class DataLayout {
   /** The projection people read. */
   public static final String STORE = "store";
 
+  /** Copies of the projection. */
+  public static final String BACKUPS = "backups";
+
   /** What the engine was told, sealed. */
   public static final String ENGINE_INPUT = "engine-input";
 

@@ -5,6 +5,7 @@ package io.holdpoint.server.config;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.collector.CollectorConfig;
+import io.holdpoint.collector.storage.StoreSettings;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.record.file.RecordSettings;
@@ -29,6 +30,7 @@ import java.util.Map;
  * @param dataDir where journal, store, log and secrets are
  * @param gateway the data path
  * @param collector telemetry in
+ * @param store where sessions are stored
  * @param engine rules and their runtimes
  * @param record how the engine's input is recorded
  * @param control the API and the page
@@ -42,6 +44,7 @@ public record ServerConfig(
     Path dataDir,
     GatewayConfig gateway,
     CollectorConfig collector,
+    StoreSettings store,
     EngineSettings engine,
     RecordSettings record,
     DashboardConfig control,
@@ -60,6 +63,7 @@ public record ServerConfig(
     requireNonNull(dataDir, "dataDir");
     requireNonNull(gateway, "gateway");
     requireNonNull(collector, "collector");
+    requireNonNull(store, "store");
     requireNonNull(engine, "engine");
     requireNonNull(record, "record");
     requireNonNull(control, "control");
@@ -120,6 +124,8 @@ public record ServerConfig(
     CollectorConfig collectorConfig =
         CollectorConfig.read(collector, dataDir.resolve(DataLayout.TELEMETRY_LOG));
     collector.finish();
+    StoreSettings store =
+        StoreSettings.read(reader.section("store"), dataDir.resolve(DataLayout.STORE));
     DocumentReader engine = reader.section("engine");
     EngineSettings engineSettings = rebased(EngineSettings.read(engine), folder, dataDir);
     RecordSettings record = RecordSettings.read(engine.section("record"));
@@ -138,6 +144,7 @@ public record ServerConfig(
         dataDir,
         gatewayConfig,
         collectorConfig,
+        store,
         engineSettings,
         record,
         control,

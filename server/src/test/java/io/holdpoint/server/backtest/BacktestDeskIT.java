@@ -15,6 +15,7 @@ import io.holdpoint.model.testing.FakeClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -114,7 +115,11 @@ final class BacktestDeskIT {
 
   private BacktestDesk desk() {
     return new BacktestDesk(
-        () -> RecordedDays.SHIPPED, EngineSettings.DEFAULTS, new InputLog(folder, KEY), clock);
+        () -> RecordedDays.SHIPPED,
+        EngineSettings.DEFAULTS,
+        new InputLog(folder, KEY),
+        clock,
+        rule -> Optional.of(clock.instant()));
   }
 
   private static OperatorRoute.Answer begin(BacktestDesk desk, String rule, String since) {

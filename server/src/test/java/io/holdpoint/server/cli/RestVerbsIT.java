@@ -12,6 +12,7 @@ import io.holdpoint.dashboard.OperatorTrail;
 import io.holdpoint.dashboard.RuleDesk;
 import io.holdpoint.dashboard.RuleInfo;
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.bypass.JournaledBypass;
@@ -42,6 +43,7 @@ import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
 import io.holdpoint.server.cli.rules.RulesVerb;
 import io.holdpoint.server.config.Catalogues;
+import io.holdpoint.server.search.SearchDesk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -98,7 +100,7 @@ final class RestVerbsIT {
                 List::of,
                 HostRoutes.NONE,
                 session -> Optional.of(DriftReports.of(session)),
-                List.of(),
+                new SearchDesk(store, "default", new Views(signals, clock)).routes(),
                 Insights.NONE,
                 OperatorTrail.NONE),
             clock);
@@ -165,6 +167,54 @@ final class RestVerbsIT {
             Duration.ofMinutes(10),
             "");
     return ((Asked.Waits) desk.ask(request).toCompletableFuture().join()).ref();
+  }
+
+  @Test
+  void search_findsStepsAndGoesOnBehindAMark() {
+    assertThat(again("search", "tool = read_file and verdict:permit", "--limit", "1")).isEqualTo(0);
+    assertThat(out.toString().lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("files/read_file", "permit", "succeeded");
+    assertThat(err.toString()).contains("There may be more: --after ");
+    String mark = err.toString().strip().replaceFirst(".*--after ", "");
+
+    assertThat(again("search", "tool = read_file and verdict:permit", "--after", mark))
+        .isEqualTo(0);
+    assertThat(out.toString().lines()).hasSize(2);
+    assertThat(err.toString()).isEmpty();
+    assertThat(again("search", "tool = nothing")).isEqualTo(0);
+    assertThat(err.toString()).contains("Nothing is like that.");
+  }
+
+  @Test
+  void search_saysWhatIsWrongWithAFilterAndWhere() {
+    assertThat(again("search", "tool = a and colour = red")).isEqualTo(ExitCode.FAILED.code());
+    assertThat(err.toString())
+        .contains("filter, column 14: got colour (expected: one of agent, version");
+    assertThat(again("sessions", "--where", "risk > much")).isEqualTo(ExitCode.FAILED.code());
+    assertThat(err.toString()).contains("filter, column 8: got much (expected: a number)");
+    assertThat(again("search", "--limit", "0")).isEqualTo(ExitCode.USAGE.code());
+  }
+
+  @Test
+  void search_readsAValueFromAFile() throws IOException {
+    Path value = Files.writeString(folder.resolve("value"), "4711 4711 \"4711\"\n");
+    assertThat(again("search", "--sessions", "--value-file", value.toString())).isEqualTo(0);
+    assertThat(err.toString()).contains("Nothing is like that.").doesNotContain("4711");
+    assertThat(again("search", "--value-file", folder.resolve("none").toString()))
+        .isEqualTo(ExitCode.USAGE.code());
+  }
+
+  @Test
+  void sessions_areFilteredByTheirStepsAndTheirState() {
+    assertThat(again("sessions", "--where", "tool ~ read and env = test", "--json")).isEqualTo(0);
+    assertThat(out.toString()).contains("s-").contains("\"complete\" : true");
+    assertThat(again("sessions", "--where", "tool ~ read", "--state", "killed")).isEqualTo(0);
+    assertThat(err.toString()).contains("No sessions like that.");
+    assertThat(again("sessions", "--where", "state = active")).isEqualTo(0);
+    assertThat(out.toString().lines()).hasSize(3);
   }
 
   @Test
@@ -289,6 +339,18 @@ final class RestVerbsIT {
   }
 
   @Test
+  void scopes_areHandedOn_andAllNamesNoSession() {
+    assertThat(run("pause", "--scope", "all", "--second", "kim", "--for", "5m", "-r", "x"))
+        .isEqualTo(0);
+    assertThat(out.toString()).contains("everybody  pause  ref P-").contains("now paused");
+    assertThat(run("resume", "--scope", "all", "--second", "kim", "-r", "x")).isEqualTo(0);
+    assertThat(run("pause", "7f3a", "--scope", "all", "-r", "x")).isEqualTo(2);
+    assertThat(run("pause", "-r", "x")).isEqualTo(2);
+    assertThat(run("restrict", "7f3a", "--effects", "read,discover", "-r", "x")).isEqualTo(0);
+    assertThat(out.toString()).contains("now restricted");
+  }
+
+  @Test
   void pauseAndResume_goTogether() {
     assertThat(run("pause", "7f3a", "7f3b", "-r", "asking")).isEqualTo(0);
     assertThat(run("resume", "s-7f3a0001", "-r", "confirmed", "--json")).isEqualTo(0);
@@ -383,6 +445,13 @@ final class RestVerbsIT {
         new Terminal(
             new PrintWriter(out, true), new PrintWriter(err, true), environment, false, clock);
     return new CommandLineRunner(terminal, List.of(new RulesVerb(terminal))).run(arguments);
+  }
+
+  /** With nothing left of what was said before. */
+  private int again(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return run(arguments);
   }
 
   private StepRow step(int n) {

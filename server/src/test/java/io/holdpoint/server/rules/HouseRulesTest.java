@@ -48,6 +48,8 @@ final class HouseRulesTest {
   /** Libraries that are known to some packages only. */
   private static final Map<String, List<String>> CONFINED =
       Map.of(
+          "io.holdpoint.collector.search..",
+          List.of("org.apache.lucene.."),
           "io.holdpoint.gateway.policy.cel..",
           List.of("dev.cel.."),
           "io.holdpoint.gateway.policy.sql..",
@@ -61,7 +63,8 @@ final class HouseRulesTest {
               "org.jdbi..",
               "com.zaxxer..",
               "org.flywaydb..",
-              "org.h2.."),
+              "org.h2..",
+              "org.postgresql.."),
           "io.holdpoint.gateway.http..",
           List.of("io.netty.."),
           "io.holdpoint.collector..",

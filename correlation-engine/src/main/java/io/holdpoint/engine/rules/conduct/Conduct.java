@@ -4,9 +4,13 @@ package io.holdpoint.engine.rules.conduct;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.model.signal.Scope;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.verdict.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * How a rule behaves once it matched.
@@ -16,16 +20,27 @@ import java.util.Locale;
  * @param sessionsPerHour how many sessions it may pause or kill in an hour; 0 for any number
  * @param flagging what it flags for everybody
  * @param onLoss what happens with a call it should have judged and could not
+ * @param containing how its order to contain looks, where its action is one
+ * @param modes for whom its mode is another; the first that fits counts
  */
 public record Conduct(
     Suppression suppression,
     List<Exemption> exemptions,
     int sessionsPerHour,
     Flagging flagging,
-    OnLoss onLoss) {
+    OnLoss onLoss,
+    Containing containing,
+    List<ModeFor> modes) {
   /** Nothing out of the ordinary. */
   public static final Conduct PLAIN =
-      new Conduct(Suppression.NONE, List.of(), 0, Flagging.NONE, OnLoss.BY_EFFECT);
+      new Conduct(
+          Suppression.NONE,
+          List.of(),
+          0,
+          Flagging.NONE,
+          OnLoss.BY_EFFECT,
+          Containing.SESSION,
+          List.of());
 
   /**
    * Matches that agree in these columns within this time are told once. What the action says of the
@@ -65,6 +80,24 @@ public record Conduct(
     }
   }
 
+  /**
+   * How an order to contain looks.
+   *
+   * @param scope how far it reaches
+   * @param lasts after what time a pause or restriction ends by itself; zero for never
+   * @param allowed the effects a restricted session keeps
+   */
+  public record Containing(Scope scope, Duration lasts, Set<Effect> allowed) {
+    /** The session, until a person ends it. */
+    public static final Containing SESSION = new Containing(Scope.SESSION, Duration.ZERO, Set.of());
+
+    public Containing {
+      requireNonNull(scope, "scope");
+      requireNonNull(lasts, "lasts");
+      allowed = Set.copyOf(allowed);
+    }
+  }
+
   /** What happens with a call a rule should have judged and could not, weakest first. */
   public enum OnLoss {
     /** The engine's failure mode for the effects of the call. */
@@ -85,5 +118,17 @@ public record Conduct(
     exemptions = List.copyOf(exemptions);
     requireNonNull(flagging, "flagging");
     requireNonNull(onLoss, "onLoss");
+    requireNonNull(containing, "containing");
+    modes = List.copyOf(modes);
+  }
+
+  /** The mode for an event. */
+  public Mode modeFor(Object event, Mode usual) {
+    for (ModeFor other : modes) {
+      if (other.covers(event)) {
+        return other.mode();
+      }
+    }
+    return usual;
   }
 }

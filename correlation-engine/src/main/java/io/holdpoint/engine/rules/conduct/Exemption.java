@@ -46,8 +46,12 @@ public record Exemption(
 
   /** True if the event is excepted now. */
   public boolean covers(Object event, Instant now) {
-    return !isExpired(now)
-        && where.entrySet().stream().allMatch(e -> agrees(event, e.getKey(), e.getValue()));
+    return !isExpired(now) && agrees(event, where);
+  }
+
+  /** True if all columns of the event are what they may be. */
+  static boolean agrees(Object event, Map<String, List<String>> where) {
+    return where.entrySet().stream().allMatch(e -> agrees(event, e.getKey(), e.getValue()));
   }
 
   private static boolean agrees(Object event, String column, List<String> values) {

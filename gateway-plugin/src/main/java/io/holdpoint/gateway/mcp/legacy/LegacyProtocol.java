@@ -196,6 +196,8 @@ public final class LegacyProtocol implements Protocol {
       case "completion/complete" -> judged(StepKind.COMPLETION, message);
       case "tools/list", "prompts/list", "resources/list", "resources/templates/list" ->
           new Subject.Listing(message.params().get("cursor") != null);
+      case "tasks/get", "tasks/result", "tasks/cancel", "tasks/update" ->
+          new Subject.Relayed(false, message.params().text("taskId"));
       default -> new Subject.Relayed(method.equals("ping"));
     };
   }

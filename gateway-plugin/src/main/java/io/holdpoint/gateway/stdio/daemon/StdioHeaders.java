@@ -36,8 +36,12 @@ final class StdioHeaders {
 
   /** For a stream of what the server says by itself. */
   Headers forListening() {
-    return Headers.of(
-        "accept", "application/json, text/event-stream", "baggage", "session.id=" + session);
+    return Headers.of("accept", "application/json, text/event-stream", "baggage", baggage());
+  }
+
+  /** What names the session of whoever says nothing better. */
+  String baggage() {
+    return "session.id=" + session;
   }
 
   /** Whatever is no plain text would not survive in a field. */

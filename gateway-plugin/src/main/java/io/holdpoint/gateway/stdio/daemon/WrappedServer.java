@@ -5,6 +5,7 @@ package io.holdpoint.gateway.stdio.daemon;
 import io.holdpoint.gateway.call.CallServices;
 import io.holdpoint.gateway.call.FrontDoor;
 import io.holdpoint.gateway.call.Upstream;
+import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.identity.Principal;
@@ -14,13 +15,19 @@ import io.holdpoint.gateway.mcp.ObjectReader;
 import io.holdpoint.gateway.mcp.RawMember;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
+import io.holdpoint.gateway.mcp.SessionHints;
 import io.holdpoint.gateway.mcp.legacy.StdioMessages;
 import io.holdpoint.gateway.stdio.link.AwayMode;
 import io.holdpoint.gateway.stdio.link.AwayModes;
 import io.holdpoint.gateway.stdio.link.FrameKind;
 import io.holdpoint.gateway.stdio.link.Hello;
 import io.holdpoint.gateway.stdio.link.Unjudged;
+import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.signal.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +36,12 @@ import java.util.function.BiConsumer;
 
 /**
  * One wrapped server: its client's messages go the way every request goes, its own messages come
- * back the way every answer comes. On one loop only.
+ * back the way every answer comes. A kill of its session ends it. On one loop only.
  */
-final class WrappedServer {
+final class WrappedServer implements Contained {
+
+  /** How long what is under way has to end once it was told to. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -47,7 +57,9 @@ final class WrappedServer {
   private final JsonRpcReader strict = JsonRpcReader.strict();
   private final JsonRpcReader lenient = JsonRpcReader.lenient();
   private final Map<String, LineResponder> open = new HashMap<>();
+  private final Session session;
   private boolean closed;
+  private boolean ended;
 
   /**
    * @param connection names the link within this process
@@ -72,6 +84,46 @@ final class WrappedServer {
     this.server =
         new PipeUpstream(
             name, line -> wrapper.accept(FrameKind.TO_SERVER, line), services.limits().answer());
+    this.session =
+        services
+            .sessions()
+            .asking(principal, name, new SessionHints("", "", headers.baggage(), "", ""));
+  }
+
+  /** Begins to listen for kills; one that stands already counts at once. */
+  void watch() {
+    services.open().add(this);
+    endIfKilled();
+  }
+
+  @Override
+  public Session session() {
+    return session;
+  }
+
+  @Override
+  public Loop loop() {
+    return loop;
+  }
+
+  @Override
+  public void signalled(Signal signal) {
+    if (services.gate().isKilled(session)) {
+      loop.schedule(LAST_WORDS, this::endIfKilled);
+    }
+  }
+
+  @Override
+  public void closing() {
+    // Its wrapper goes on without this process.
+  }
+
+  private void endIfKilled() {
+    if (!closed && !ended && services.gate().read(session) instanceof GateState.Killed killed) {
+      ended = true;
+      wrapper.accept(
+          FrameKind.ENDED, Json.bytes(NeutralText.refused(killed.cause().header().ref())));
+    }
   }
 
   /** Takes in a frame that is not a greeting. */
@@ -81,7 +133,7 @@ final class WrappedServer {
       case FROM_SERVER -> fromServer(body);
       case OPENED -> replay(new Unjudged(body, NOTHING));
       case UNJUDGED -> replay(Unjudged.of(body));
-      case HELLO, WELCOME, REFUSED, TO_CLIENT, TO_SERVER, TOOLS, NOTE ->
+      case HELLO, WELCOME, REFUSED, TO_CLIENT, TO_SERVER, TOOLS, ENDED, NOTE ->
           note("link: got an unexpected line of kind " + kind + " (expected: a message)");
     }
   }
@@ -89,6 +141,7 @@ final class WrappedServer {
   /** The wrapper is gone, and its server with it. */
   void close() {
     closed = true;
+    services.open().remove(this);
     server.close();
     List.copyOf(open.values()).forEach(LineResponder::gone);
     open.clear();

@@ -240,10 +240,12 @@ public final class WrapperListener implements AutoCloseable {
       long connection = connections.incrementAndGet();
       Loop chosen = nextLoop(connection);
       loop = chosen;
-      server =
+      WrappedServer greeted =
           new WrappedServer(
               door, services, chosen, principal(), plain(hello), -connection, link::send);
+      server = greeted;
       link.send(FrameKind.WELCOME, Json.bytes(settings.version()));
+      chosen.execute(greeted::watch);
       LOG.info("wrapper of {} (process {}) connected", hello.name(), hello.pid());
     }
 

@@ -31,11 +31,13 @@ public enum FrameKind {
   TO_SERVER('s'),
   /** Daemon: what to do with each tool while it is away ({@link AwayModes}). */
   TOOLS('t'),
+  /** Daemon: the session was killed; the server is to be ended. The body is what to say of it. */
+  ENDED('e'),
   /** Daemon: something for people to read. */
   NOTE('n');
 
   /** Both ends must speak the same protocol; raised with every change that the other must know. */
-  public static final int PROTOCOL = 1;
+  public static final int PROTOCOL = 2;
 
   private final byte letter;
 

@@ -4,6 +4,7 @@ package io.holdpoint.gateway.stdio.wrap;
 
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
+import io.holdpoint.gateway.mcp.Refusals;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.legacy.StdioMessages;
@@ -33,17 +34,27 @@ final class Relay implements DaemonLink.Listener {
   private final JsonRpcReader lenient = JsonRpcReader.lenient();
   private final Set<String> ofClient = new HashSet<>();
   private final Set<String> ofServer = new HashSet<>();
+  private final Runnable endServer;
   private byte[] firstWord = new byte[0];
   private boolean linked;
+  private String ended = "";
 
   /**
    * @param links makes the link to the daemon for this relay
+   * @param endServer ends the server; called once, and does not wait for its end
    */
-  Relay(Peer client, Peer server, Notes notes, UnjudgedLog unjudged, Links links) {
+  Relay(
+      Peer client,
+      Peer server,
+      Notes notes,
+      UnjudgedLog unjudged,
+      Links links,
+      Runnable endServer) {
     this.client = client;
     this.server = server;
     this.notes = notes;
     this.pending = new PendingRequests(client, server, notes, unjudged);
+    this.endServer = endServer;
     this.link = links.make(this);
   }
 
@@ -169,6 +180,7 @@ final class Relay implements DaemonLink.Listener {
         RpcMessage message = read(body);
         if (message != null && message.form() == RpcMessage.Form.RESPONSE) {
           pending.remove(message.id());
+          taken(ofClient, message.id());
         }
         client.line(body);
       }
@@ -180,6 +192,7 @@ final class Relay implements DaemonLink.Listener {
         server.line(body);
       }
       case TOOLS -> pending.modes(body);
+      case ENDED -> ended(new String(body, StandardCharsets.UTF_8));
       case NOTE -> notes.say(new String(body, StandardCharsets.UTF_8));
       case HELLO, FROM_CLIENT, FROM_SERVER, OPENED, UNJUDGED, WELCOME, REFUSED ->
           notes.say("the daemon sent an unexpected line of kind " + kind);
@@ -191,6 +204,7 @@ final class Relay implements DaemonLink.Listener {
     notes.say("the daemon is gone; looking for it again");
     pending.lost();
     unsent.forEach(this::withoutDaemon);
+    refuseAllIfEnded();
   }
 
   @Override
@@ -198,6 +212,7 @@ final class Relay implements DaemonLink.Listener {
     notes.say("calls cannot be judged: " + why);
     pending.away();
     unsent.forEach(this::withoutDaemon);
+    refuseAllIfEnded();
   }
 
   @Override
@@ -205,7 +220,56 @@ final class Relay implements DaemonLink.Listener {
     pending.expire(System.nanoTime());
   }
 
+  /** True once the session was killed: there is no server any more, and its host reads why. */
+  synchronized boolean isEnded() {
+    return !ended.isEmpty();
+  }
+
+  private void ended(String text) {
+    synchronized (this) {
+      if (isEnded()) {
+        return;
+      }
+      ended = text;
+    }
+    notes.say("the server is ended: " + text);
+    refuseAllIfEnded();
+    endServer.run();
+  }
+
+  private void refuseAllIfEnded() {
+    List<String> waiting;
+    String text;
+    synchronized (this) {
+      text = ended;
+      waiting = isEnded() ? List.copyOf(ofClient) : List.of();
+      ofClient.removeAll(waiting);
+    }
+    waiting.forEach(id -> client.line(Json.error(id, Refusals.REFUSED, text)));
+  }
+
+  /** What is judged is told to the daemon still, which refuses it: that is evidence. */
+  private void requestedAfterEnd(RpcMessage message, byte[] line) {
+    synchronized (this) {
+      ofClient.add(message.id());
+    }
+    boolean isRelayed = StdioMessages.isRelayed(message);
+    if (!isRelayed && link.send(FrameKind.FROM_CLIENT, line)) {
+      return;
+    }
+    if (taken(ofClient, message.id())) {
+      client.line(
+          StdioMessages.isPing(message)
+              ? Json.result(message.id(), "{}")
+              : WrapRefusals.of(message, ended));
+    }
+  }
+
   private void requested(RpcMessage message, byte[] line) {
+    if (isEnded()) {
+      requestedAfterEnd(message, line);
+      return;
+    }
     if (!StdioMessages.isProbe(message)) {
       beginLink(StdioMessages.isFirstWord(message) ? line : new byte[0]);
     }
@@ -277,9 +341,7 @@ final class Relay implements DaemonLink.Listener {
       case REQUEST -> {
         if (fromServer) {
           notes.say("a request of the server was refused: nobody can judge it now");
-          server.line(
-              Json.error(
-                  message.id(), io.holdpoint.gateway.mcp.Refusals.REFUSED, "Refused for now."));
+          server.line(Json.error(message.id(), Refusals.REFUSED, "Refused for now."));
         }
       }
       case RESPONSE -> {

@@ -47,6 +47,7 @@ public final class Wrap {
   private final WrappedChild child;
   private final Relay relay;
   private final CountDownLatch finished = new CountDownLatch(1);
+  private final CountDownLatch hostEnded = new CountDownLatch(1);
   private volatile boolean hostGone;
   private volatile boolean stopped;
 
@@ -114,7 +115,20 @@ public final class Wrap {
         notes,
         new UnjudgedLog(folder.unjudged(), InstantSource.system(), notes),
         listener ->
-            new DaemonLink(new DaemonStarter(folder, daemon), hello, MAX_LINE + 1, listener));
+            new DaemonLink(new DaemonStarter(folder, daemon), hello, MAX_LINE + 1, listener),
+        () -> Thread.ofPlatform().daemon().name("end").start(() -> end(child)));
+  }
+
+  /** Its session was killed: the host stays, and reads why nothing works any more. */
+  private static void end(WrappedChild child) {
+    try {
+      child.input().close();
+      if (!child.endsWithin(GRACE)) {
+        child.terminate();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // What happens at the host's end does not fail.
@@ -125,6 +139,10 @@ public final class Wrap {
     int code = child.waitFor();
     output.join(LAST_WORDS);
     awaitQuiet(LAST_WORDS, relay::isReleasing);
+    if (relay.isEnded()) {
+      // Ending too would look like a crash, which hosts answer by starting the server again.
+      hostEnded.await();
+    }
     relay.close();
     child.cleanUp();
     finished.countDown();
@@ -136,6 +154,7 @@ public final class Wrap {
         new FileInputStream(FileDescriptor.in),
         new Lines(relay::fromClient, relay::tooLongFromClient));
     hostGone = true;
+    hostEnded.countDown();
     endPolitely();
   }
 
@@ -176,7 +195,8 @@ public final class Wrap {
 
   /** Its standard input may be held open by somebody else. */
   private void hostDied() {
-    if (!hostGone) {
+    hostEnded.countDown();
+    if (!hostGone && child.isAlive()) {
       stopped = true;
       child.input().close();
       child.terminate();

@@ -105,6 +105,7 @@ final class Enforcement {
         switch (signal) {
           case Signal.Pause p -> true;
           case Signal.Kill k -> true;
+          case Signal.Restrict r -> true;
           case Signal.Resume r -> false;
           case Signal.Release r -> false;
         };
@@ -117,7 +118,7 @@ final class Enforcement {
                   + signal.word()
                   + " by "
                   + (byRule ? "a rule" : "an operator")
-                  + " (expected: a pause or kill by a rule)"));
+                  + " (expected: a pause, restriction or kill by a rule)"));
     }
     return signals.publish(signal).thenApply(WireCodec.PUBLISHED::write);
   }

@@ -1,4 +1,5 @@
-// The filter language: agent = "billing" and risk > 60. Bare words look for text anywhere.
+// The filter language: agent = "billing" and risk > 60 and label:secret. Bare words look for text
+// anywhere. The server reads the same language (FilterParser).
 
 /** What is wrong with a filter, and where. */
 export class FilterError extends Error {
@@ -10,7 +11,7 @@ export class FilterError extends Error {
 
 const TOKEN = /\s*(?:"((?:[^"\\]|\\.)*)"|(>=|<=|!=|[=<>~()])|([^\s"=<>!~()]+))/y;
 const WORDS = new Set(['and', 'or', 'not']);
-export const OPERATORS = { text: ['=', '!=', '~'], list: ['=', '!='], number: ['=', '!=', '>', '>=', '<', '<='] };
+export const OPERATORS = { text: ['=', '!=', '~'], list: ['=', '!=', '~'], number: ['=', '!=', '>', '>=', '<', '<='] };
 
 /** Tokens of a text: kind (word, text, sign), value, and where it begins and ends. */
 export function tokens(text) {
@@ -75,6 +76,8 @@ export function compile(text, fields, all) {
       at += 1;
       return inner;
     }
+    const colon = token.kind === 'word' ? token.value.indexOf(':') : -1;
+    if (colon > 0 && fields[token.value.slice(0, colon).toLowerCase()]) return has(token, colon);
     const sign = peek();
     if (sign?.kind === 'sign' && sign.value !== '(' && sign.value !== ')' && token.kind === 'word') {
       at += 1;
@@ -82,6 +85,17 @@ export function compile(text, fields, all) {
     }
     const wanted = token.value.toLowerCase();
     return (row) => all(row).includes(wanted);
+  }
+
+  // A colon behind a field's name: it is, or one of it is.
+  function has(token, colon) {
+    const field = fields[token.value.slice(0, colon).toLowerCase()];
+    const rest = token.value.slice(colon + 1);
+    if (rest !== '') return test(field, '=', { kind: 'word', value: rest, from: token.from + colon + 1 });
+    const value = peek();
+    if (!value || value.kind === 'sign') throw new FilterError(`${token.value} got nothing (expected: a value)`, token.to);
+    at += 1;
+    return test(field, '=', value);
   }
 
   function term(name, sign) {
@@ -108,7 +122,11 @@ function test(field, sign, token) {
     return (row) => compare(field.of(row));
   }
   const wanted = token.value.toLowerCase();
-  if (field.type === 'list') return sign === '=' ? (row) => field.of(row).includes(wanted) : (row) => !field.of(row).includes(wanted);
+  if (field.type === 'list') {
+    const fits = sign === '~' ? (text) => text.includes(wanted) : pattern(wanted);
+    const some = (row) => field.of(row).some((one) => fits(String(one).toLowerCase()));
+    return sign === '!=' ? (row) => !some(row) : some;
+  }
   const read = (row) => String(field.of(row) ?? '').toLowerCase();
   if (sign === '~') return (row) => read(row).includes(wanted);
   const like = pattern(wanted);

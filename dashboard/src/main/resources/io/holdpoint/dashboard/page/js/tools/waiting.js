@@ -17,6 +17,10 @@ const FLAGS = {
   'hidden-comment': 'a hidden comment',
   'far-text': 'text far out of sight',
   'too-deep': 'nested too deep to be read',
+  'poses-as-system': 'it poses as the system',
+  conceals: 'it asks to conceal something from people',
+  overrides: 'it overrides what others said',
+  leaks: 'it asks to send things elsewhere',
 };
 
 /** What is suspicious in a text, in words. */

@@ -53,7 +53,7 @@ export function healthView({ main, top }) {
     if (focused) scroller.querySelector('.verify')?.focus({ preventScroll: true });
   }
 
-  const counters = { node: h('div', { class: 'counters four', role: 'group', 'aria-label': 'Health at a glance' }) };
+  const counters = { node: h('div', { class: 'counters four health-counters', role: 'group', 'aria-label': 'Health at a glance' }) };
 
   function paintCounters() {
     const down = sources.filter((source) => !source.up).length;

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.collector.forward;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.holdpoint.collector.log.Entry;
+import io.holdpoint.collector.source.Trust;
+import io.holdpoint.model.telemetry.Attributes;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.Set;
+
+/**
+ * What of a batch goes on. All spans of a trace are chosen alike, by its id; those of a refused or
+ * held step or with a detection always go. Our own gateway's spans are masked already and tell
+ * verdicts; everybody else's go without what only a gateway may say, and without their content.
+ */
+final class Selection {
+
+  private static final Set<String> TELLING = Set.of("deny", "hold");
+  private static final int PARTS = 10_000;
+
+  private final ForwardSettings settings;
+
+  Selection(ForwardSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * What goes on.
+   *
+   * @param body the request, empty if nothing goes
+   * @param items how many items are in it
+   * @param left how many were left out on purpose
+   */
+  @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
+  record Chosen(byte[] body, long items, long left) {}
+
+  Chosen of(Entry entry) throws InvalidProtocolBufferException {
+    boolean ours = entry.source().trust() == Trust.GATEWAY;
+    return switch (entry.kind()) {
+      case TRACES -> traces(ExportTraceServiceRequest.parseFrom(entry.body()), ours);
+      case LOGS -> logs(ExportLogsServiceRequest.parseFrom(entry.body()), ours);
+      case METRICS -> metrics(ExportMetricsServiceRequest.parseFrom(entry.body()), entry.body());
+    };
+  }
+
+  private Chosen traces(ExportTraceServiceRequest request, boolean ours) {
+    ExportTraceServiceRequest.Builder out = ExportTraceServiceRequest.newBuilder();
+    long items = 0;
+    long left = 0;
+    for (ResourceSpans of : request.getResourceSpansList()) {
+      ResourceSpans.Builder spansOf =
+          of.toBuilder().clearScopeSpans().setResource(resource(of.getResource(), ours));
+      for (ScopeSpans in : of.getScopeSpansList()) {
+        ScopeSpans.Builder spansIn = in.toBuilder().clearSpans();
+        for (Span span : in.getSpansList()) {
+          if (goes(span, ours)) {
+            spansIn.addSpans(ours || isOpen() ? span : veiled(span));
+            items++;
+          } else {
+            left++;
+          }
+        }
+        if (spansIn.getSpansCount() > 0) {
+          spansOf.addScopeSpans(spansIn);
+        }
+      }
+      if (spansOf.getScopeSpansCount() > 0) {
+        out.addResourceSpans(spansOf);
+      }
+    }
+    return new Chosen(out.build().toByteArray(), items, left);
+  }
+
+  private Chosen logs(ExportLogsServiceRequest request, boolean ours) {
+    ExportLogsServiceRequest.Builder out = ExportLogsServiceRequest.newBuilder();
+    long items = 0;
+    long left = 0;
+    for (ResourceLogs of : request.getResourceLogsList()) {
+      ResourceLogs.Builder logsOf =
+          of.toBuilder().clearScopeLogs().setResource(resource(of.getResource(), ours));
+      for (ScopeLogs in : of.getScopeLogsList()) {
+        ScopeLogs.Builder logsIn = in.toBuilder().clearLogRecords();
+        for (LogRecord record : in.getLogRecordsList()) {
+          if (isChosen(record.getTraceId())) {
+            logsIn.addLogRecords(ours || isOpen() ? record : veiled(record));
+            items++;
+          } else {
+            left++;
+          }
+        }
+        if (logsIn.getLogRecordsCount() > 0) {
+          logsOf.addScopeLogs(logsIn);
+        }
+      }
+      if (logsOf.getScopeLogsCount() > 0) {
+        out.addResourceLogs(logsOf);
+      }
+    }
+    return new Chosen(out.build().toByteArray(), items, left);
+  }
+
+  /** Numbers; half of them would be wrong ones. */
+  private static Chosen metrics(ExportMetricsServiceRequest request, byte[] body) {
+    long items =
+        request.getResourceMetricsList().stream()
+            .flatMap(of -> of.getScopeMetricsList().stream())
+            .mapToLong(in -> in.getMetricsCount())
+            .sum();
+    return new Chosen(body, items, 0);
+  }
+
+  private boolean goes(Span span, boolean ours) {
+    return isChosen(span.getTraceId()) || (ours && isTelling(span));
+  }
+
+  private boolean isChosen(ByteString traceId) {
+    if (settings.percent() == 100 || traceId.isEmpty()) {
+      return settings.percent() > 0;
+    }
+    int hash = traceId.hashCode() * 0x9E3779B1;
+    return Integer.remainderUnsigned(hash ^ (hash >>> 15), PARTS)
+        < settings.percent() * PARTS / 100;
+  }
+
+  private static boolean isTelling(Span span) {
+    for (KeyValue attribute : span.getAttributesList()) {
+      if (attribute.getKey().equals(Attributes.VERDICT)) {
+        if (TELLING.contains(attribute.getValue().getStringValue())) {
+          return true;
+        }
+      }
+    }
+    return span.getEventsList().stream()
+        .anyMatch(event -> event.getName().equals(Attributes.EVENT_DETECTION));
+  }
+
+  private boolean isOpen() {
+    return settings.content() == ForwardSettings.Content.AS_SENT;
+  }
+
+  private Resource resource(Resource resource, boolean ours) {
+    return ours || isOpen()
+        ? resource
+        : resource.toBuilder()
+            .clearAttributes()
+            .addAllAttributes(Veil.over(resource.getAttributesList()))
+            .build();
+  }
+
+  private static Span veiled(Span span) {
+    Span.Builder veiled =
+        span.toBuilder()
+            .clearAttributes()
+            .addAllAttributes(Veil.over(span.getAttributesList()))
+            .clearEvents()
+            .clearLinks();
+    veiled.getStatusBuilder().setMessage(Veil.text(span.getStatus().getMessage()));
+    span.getEventsList()
+        .forEach(
+            event ->
+                veiled.addEvents(
+                    event.toBuilder()
+                        .clearAttributes()
+                        .addAllAttributes(Veil.over(event.getAttributesList()))));
+    span.getLinksList()
+        .forEach(
+            link ->
+                veiled.addLinks(
+                    link.toBuilder()
+                        .clearAttributes()
+                        .addAllAttributes(Veil.over(link.getAttributesList()))));
+    return veiled.build();
+  }
+
+  private static LogRecord veiled(LogRecord record) {
+    return record.toBuilder()
+        .setBody(Veil.value(record.getBody()))
+        .clearAttributes()
+        .addAllAttributes(Veil.over(record.getAttributesList()))
+        .build();
+  }
+}

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.collector.storage;
+
+import io.holdpoint.model.identity.EvidenceGrade;
+import io.holdpoint.model.identity.FloorId;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.json.Digest;
+import io.holdpoint.model.port.SessionSearch.Query;
+import io.holdpoint.model.query.Filter.Subject;
+import io.holdpoint.model.query.FilterException;
+import io.holdpoint.model.query.FilterParser;
+import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.StepId;
+import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.verdict.Reason;
+import io.holdpoint.model.view.SessionFacts;
+import io.holdpoint.model.view.StepRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Many steps, and questions about them: how many bytes a step takes, how long an answer does. Run
+ * {@code main} with a folder and a number of steps; {@link SearchLoadIT} runs it with 500,000 of
+ * them. Every third step has masked views of some 150 characters, every tenth a print.
+ */
+final class SearchLoad {
+
+  private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
+  private static final int BATCH = 500;
+  private static final int STEPS_OF_A_SESSION = 50;
+  private static final int LIVE = 200;
+  private static final int ROUNDS = 25;
+  private static final String[] TOOLS = {
+    "read_file", "search", "send_mail", "list_orders", "update_ticket", "wire_money"
+  };
+  private static final String[] AGENTS = {"triage", "billing", "research", "ops", "coder"};
+  private static final String[] WORDS = {
+    "order", "customer", "the", "invoice", "shipped", "delayed", "refund", "ticket", "of", "to"
+  };
+
+  private static final List<String> OF_STEPS =
+      List.of(
+          "",
+          "agent = billing and tool ~ mail and risk > 60 and label:secret",
+          "verdict = deny",
+          "verdict = deny and agent = ops and tool = wire_money",
+          "text ~ \"refund invoice\"",
+          "text ~ \"number 424242\"",
+          "value = 000000003034",
+          "tool = nothing_of_that_name",
+          "risk > 98 and ms > 4.9",
+          "not label:private and effect = egress and at > 2026-01-05T08:30");
+  private static final List<String> OF_SESSIONS =
+      List.of(
+          "",
+          "agent = billing and peak > 60 and label:secret",
+          "tool = wire_money and agent = ops",
+          "value = 000000003034",
+          "denied > 3 or task ~ nothing",
+          "text ~ \"number 424242\"");
+
+  /**
+   * What was found.
+   *
+   * @param bytes a step, with all indexes, in the closed files
+   * @param indexBytes of them those of the index of steps
+   * @param fillSeconds to store all
+   * @param p50 milliseconds of a page of 50
+   * @param p95 milliseconds
+   * @param slowest the question whose slowest answer was the slowest, and its milliseconds
+   */
+  record Result(
+      double bytes,
+      double indexBytes,
+      double fillSeconds,
+      double p50,
+      double p95,
+      String slowest) {}
+
+  private final Random random = new Random(42);
+
+  /** Runs it and prints a line. */
+  @SuppressWarnings("SystemOut")
+  public static void main(String[] arguments) throws Exception {
+    Result result = new SearchLoad().run(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    System.out.println(result);
+  }
+
+  Result run(Path folder, int steps) throws IOException, FilterException {
+    double filled;
+    try (SqlSessionStore store = SqlSessionStore.open(folder)) {
+      filled = fill(store, steps);
+    }
+    double index = size(folder.resolve("steps.index"));
+    double all = size(folder);
+    try (SqlSessionStore store = SqlSessionStore.open(folder)) {
+      List<Double> times = new ArrayList<>();
+      String slowest = "";
+      double worst = 0;
+      for (int round = 0; round <= ROUNDS; round++) {
+        for (int i = 0; i < OF_STEPS.size() + OF_SESSIONS.size(); i++) {
+          double millis = ask(store, i);
+          if (round > 0) { // the first round warms up
+            times.add(millis);
+          }
+          if (round > 0 && millis > worst) {
+            worst = millis;
+            slowest = question(i) + ": " + Math.round(millis) + " ms";
+          }
+        }
+      }
+      double[] sorted = times.stream().mapToDouble(d -> d).sorted().toArray();
+      return new Result(
+          all / steps,
+          index / steps,
+          filled,
+          sorted[sorted.length / 2],
+          sorted[sorted.length * 95 / 100],
+          slowest);
+    }
+  }
+
+  private static String question(int i) {
+    return i < OF_STEPS.size() ? OF_STEPS.get(i) : OF_SESSIONS.get(i - OF_STEPS.size());
+  }
+
+  private static double ask(SqlSessionStore store, int i) throws FilterException {
+    boolean ofSteps = i < OF_STEPS.size();
+    long begin = System.nanoTime();
+    Query query =
+        new Query(
+            "default",
+            FilterParser.parse(question(i), ofSteps ? Subject.STEPS : Subject.SESSIONS),
+            "",
+            50);
+    int _ =
+        ofSteps
+            ? store.steps(query).rows().size()
+            : store.sessions(query, row -> "active").rows().size();
+    return (System.nanoTime() - begin) / 1e6;
+  }
+
+  private double fill(SqlSessionStore store, int steps) {
+    long begin = System.nanoTime();
+    for (int from = 0; from < steps; from += BATCH) {
+      List<StepRow> rows = new ArrayList<>(BATCH);
+      for (int n = from; n < Math.min(steps, from + BATCH); n++) {
+        rows.add(row(n));
+      }
+      store.append(rows, List.of());
+      if (from % (BATCH * 40) == 0) {
+        store.flush();
+      }
+    }
+    store.flush();
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  /** Some sessions live at once; each ends after so many steps and another one begins. */
+  private StepRow row(int n) {
+    int session = n / (LIVE * STEPS_OF_A_SESSION) * LIVE + n % LIVE;
+    boolean denied = random.nextInt(200) == 0;
+    return new StepRow(
+        new StepId("gateway-1", hex(32), hex(16)),
+        hex(16),
+        facts(session, random.nextInt(101)),
+        StepKind.TOOL_CALL,
+        "crm",
+        TOOLS[random.nextInt(TOOLS.length)],
+        START.plusNanos(n * 10_000_000L),
+        random.nextInt(5_000_000),
+        denied ? "deny" : "permit",
+        denied ? "refused" : "succeeded",
+        random.nextInt(10) == 0 ? Set.of(Effect.EGRESS) : Set.of(Effect.READ),
+        random.nextInt(50) == 0 ? Set.of(DataLabel.SECRET) : Set.of(DataLabel.PRIVATE),
+        List.of(new Reason("none", null, "No rule and no signal objected.", List.of())),
+        payload(n % 3 == 0, n),
+        payload(n % 3 == 0, n),
+        EvidenceGrade.G0);
+  }
+
+  private static SessionFacts facts(int session, int risk) {
+    SessionId id = new SessionId("s-" + String.format("%024x", session));
+    return new SessionFacts(
+        id,
+        id,
+        "default",
+        "prod",
+        new FloorId("f-" + String.format("%024x", session % 100)),
+        PrincipalKind.SHARED,
+        "principal-" + session % 40,
+        AGENTS[session % AGENTS.length],
+        "2.4." + session % 3,
+        "",
+        "baggage-session",
+        START,
+        risk,
+        false);
+  }
+
+  private Payload payload(boolean shown, int n) {
+    List<String> prints = n % 10 == 0 ? List.of(String.format("%012x", n)) : List.of();
+    if (!shown) {
+      return new Payload(new Digest(hex(32)), 300, "", prints);
+    }
+    StringBuilder view = new StringBuilder("{\"text\":\"number ").append(n).append(' ');
+    while (view.length() < 150) {
+      view.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+    }
+    return new Payload(new Digest(hex(32)), 300, view.append("\"}").toString(), prints);
+  }
+
+  private String hex(int digits) {
+    StringBuilder text = new StringBuilder(digits);
+    for (int i = 0; i < digits; i++) {
+      text.append(Character.forDigit(random.nextInt(16), 16));
+    }
+    return text.toString();
+  }
+
+  private static double size(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(SearchLoad::length).sum();
+    }
+  }
+
+  private static long length(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
