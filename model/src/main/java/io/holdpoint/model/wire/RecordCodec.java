@@ -58,14 +58,7 @@ final class RecordCodec {
       case JournalRecord.ApprovalRedeemed r -> ApprovalCodec.writeRedeemed(out, r);
       case JournalRecord.ApprovalExpired r -> ApprovalCodec.writeExpired(out, r);
       case JournalRecord.RuleActivated r -> writeRule(out, r);
-      case JournalRecord.SessionEnded r -> {
-        out.writeName("session-ended");
-        out.writeStartObject();
-        out.writeName("session");
-        SessionCodec.write(out, r.session());
-        Words.instant(out, "at", r.at());
-        out.writeEndObject();
-      }
+      case JournalRecord.SessionEnded r -> writeSessionEnded(out, r);
       case JournalRecord.PolicyActivated r -> PolicyCodec.writeActivated(out, r);
       case JournalRecord.Counted r -> PolicyCodec.writeCounted(out, r);
       case JournalRecord.Bypassed r -> PolicyCodec.writeBypassed(out, r);
@@ -168,6 +161,15 @@ final class RecordCodec {
         in.required(digest, "digest"),
         in.required(text, "text"),
         in.required(at, "at"));
+  }
+
+  private static void writeSessionEnded(WireBuffer out, JournalRecord.SessionEnded ended) {
+    out.writeName("session-ended");
+    out.writeStartObject();
+    out.writeName("session");
+    SessionCodec.write(out, ended.session());
+    Words.instant(out, "at", ended.at());
+    out.writeEndObject();
   }
 
   private static JournalRecord readSessionEnded(WireReader in) {
