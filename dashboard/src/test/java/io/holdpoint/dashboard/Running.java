@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,6 +76,13 @@ public final class Running implements AutoCloseable {
   public final Desk desk = new Desk();
   public final LiveFeed feed;
   public final Dashboard dashboard;
+
+  /** What the trail was told, one line each. */
+  public final List<String> trail = new CopyOnWriteArrayList<>();
+
+  /** True if nothing can be recorded. */
+  volatile boolean trailFails;
+
   public final HttpClient http = HttpClient.newHttpClient();
   private final Optional<String> token;
   private final InstantSource clock;
@@ -111,7 +119,28 @@ public final class Running implements AutoCloseable {
         session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of),
         Operate.routes(),
         Insights.NONE,
-        OperatorTrail.NONE);
+        recorded());
+  }
+
+  private OperatorTrail recorded() {
+    return new OperatorTrail() {
+      @Override
+      public void acted(String operator, String action, String target, int status) {
+        told(operator + " " + action + " " + target + " " + status);
+      }
+
+      @Override
+      public void viewing(String operator, String view, String target) {
+        told(operator + " " + view + " " + target);
+      }
+
+      private void told(String line) {
+        if (trailFails) {
+          throw new IllegalStateException("the journal takes nothing more");
+        }
+        trail.add(line);
+      }
+    };
   }
 
   /** Hosts with the token {@link #HOST}; the answer says what was asked by whom. */

@@ -97,7 +97,7 @@ final class FidelityIT {
       assertThat(rig.spans().parents()).containsExactly(parent);
       WireFacts wire = rig.spans().reports().getFirst().wire();
       assertThat(wire.evidence())
-          .containsExactly("mcp-session-id", "_meta.traceparent", "traceparent");
+          .containsExactly("mcp-session", "_meta.traceparent", "traceparent");
       assertThat(wire.overruledTrace()).as("what did not count is kept").isEqualTo(other);
     }
   }

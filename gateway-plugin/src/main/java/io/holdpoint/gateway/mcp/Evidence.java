@@ -41,7 +41,7 @@ public record Evidence(List<String> places, String overruledTrace) {
     List<String> places = new ArrayList<>(2);
     note(places, "_meta.baggage", metaBaggage);
     note(places, "baggage", headerBaggage);
-    note(places, "mcp-session-id", mcpSessionId);
+    note(places, "mcp-session", mcpSessionId);
     note(places, "_meta.traceparent", metaTrace);
     note(places, "traceparent", headerTrace);
     boolean overruled = !metaTrace.isEmpty() && !metaTrace.equals(headerTrace);
