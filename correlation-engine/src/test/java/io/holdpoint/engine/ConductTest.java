@@ -192,8 +192,10 @@ final class ConductTest {
   void mode_isAnotherForSome() {
     RuleStory.of(
             rule(
-                "action: {verdict: deny}\n"
-                    + "modes: [{where: {principal: [\"batch-*\"]}, mode: shadow}]\n"))
+                """
+                action: {verdict: deny}
+                modes: [{where: {principal: ["batch-*"]}, mode: shadow}]
+                """))
         .in("a", "first")
         .call("a/send")
         .effects(Effect.EGRESS)
