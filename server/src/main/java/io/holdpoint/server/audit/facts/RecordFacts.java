@@ -186,6 +186,7 @@ public record RecordFacts(
       case OfferEvent.Sighted e -> facts.ended(e.trusted() ? "trusted" : "waits", e.digest());
       case OfferEvent.Approved e -> facts.by(e.author().label()).ended("approved", e.reason());
       case OfferEvent.Classified e -> facts.by(e.author().label()).ended("classified", e.reason());
+      case OfferEvent.Refused e -> facts.by(e.author().label()).ended("refused", e.reason());
     };
   }
 
