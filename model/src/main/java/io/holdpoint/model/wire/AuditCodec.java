@@ -50,12 +50,14 @@ final class AuditCodec {
       }
       case AuditEvent.HoldLifted e -> {
         begin(out, "hold-lifted");
-        person(out, e.operator(), e.hold(), "");
+        out.writeStringProperty("operator", e.operator());
+        out.writeStringProperty("what", e.hold());
         out.writeStringProperty("reason", e.reason());
       }
       case AuditEvent.Erased e -> {
         begin(out, "erased");
-        person(out, e.operator(), "", e.session());
+        out.writeStringProperty("operator", e.operator());
+        out.writeStringProperty("target", e.session());
         out.writeStringProperty("reason", e.reason());
       }
     }
