@@ -120,8 +120,8 @@ final class CollectorConfigTest {
             "http-listen: got \"127.0.0.1:70000\" (expected: host:port, such as 127.0.0.1:4318)",
             "max-request: got 2147483648 bytes (expected: 1024 to 1073741824)",
             "colour: unknown key (expected: one of anonymous-rate, connection-age, connection-idle,"
-                + " content, cors-origins, grpc-listen, http-listen, max-backlog, max-request,"
-                + " projector-share, retention, sources)");
+                + " content, cors-origins, forward, grpc-listen, http-listen, max-backlog,"
+                + " max-request, projector-share, retention, sources)");
     assertThat(problems.toString() + config).doesNotContain("hunter2");
   }
 
