@@ -60,8 +60,10 @@ final class Selection {
     long items = 0;
     long left = 0;
     for (ResourceSpans of : request.getResourceSpansList()) {
-      ResourceSpans.Builder spansOf =
-          of.toBuilder().clearScopeSpans().setResource(resource(of.getResource(), ours));
+      ResourceSpans.Builder spansOf = of.toBuilder().clearScopeSpans();
+      if (of.hasResource()) {
+        spansOf.setResource(resource(of.getResource(), ours));
+      }
       for (ScopeSpans in : of.getScopeSpansList()) {
         ScopeSpans.Builder spansIn = in.toBuilder().clearSpans();
         for (Span span : in.getSpansList()) {
@@ -88,8 +90,10 @@ final class Selection {
     long items = 0;
     long left = 0;
     for (ResourceLogs of : request.getResourceLogsList()) {
-      ResourceLogs.Builder logsOf =
-          of.toBuilder().clearScopeLogs().setResource(resource(of.getResource(), ours));
+      ResourceLogs.Builder logsOf = of.toBuilder().clearScopeLogs();
+      if (of.hasResource()) {
+        logsOf.setResource(resource(of.getResource(), ours));
+      }
       for (ScopeLogs in : of.getScopeLogsList()) {
         ScopeLogs.Builder logsIn = in.toBuilder().clearLogRecords();
         for (LogRecord record : in.getLogRecordsList()) {

@@ -192,10 +192,12 @@ final class RuleSetTest {
 
   @Test
   void refuses_rungsThatNoRuleCanAskFor() {
-    assertThat(messages(GOOD.replace("verdict: hold", "verdict: quarantine")))
-        .singleElement()
-        .asString()
-        .contains("action.verdict: got quarantine (expected: alert, hold, deny, pause or kill");
+    assertThat(messages(GOOD.replace("verdict: hold", "verdict: throttle")))
+        .anyMatch(m -> m.contains("action.verdict: got \"throttle\" (expected: one of "));
+    assertThat(messages(GOOD.replace("verdict: hold", "verdict: kill, scope: agent")))
+        .anyMatch(m -> m.contains("action.scope: got agent for kill (expected: session or tree"));
+    assertThat(messages(GOOD.replace("verdict: hold", "verdict: restrict")))
+        .anyMatch(m -> m.contains("action.effects: got 0 (expected: the effects that go on"));
   }
 
   @Test
