@@ -443,6 +443,12 @@ public final class CorrelationEngine implements SessionMonitor, CoverageListener
     rerun.finish();
   }
 
+  /** A session as its credential presented itself, or empty if it is not held in memory. */
+  public Optional<Session> session(SessionId id) {
+    Lane home = lanes.known(id);
+    return home == null ? Optional.empty() : home.inItsTurn(() -> home.judge().session(id));
+  }
+
   /** How bad a session looks and why, or empty if it is not held in memory. */
   public Optional<Risk> risk(SessionId session) {
     Lane home = lanes.known(session);

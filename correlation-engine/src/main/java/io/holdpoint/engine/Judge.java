@@ -267,6 +267,11 @@ final class Judge {
     return owed;
   }
 
+  /** A session as its credential presented itself, or empty if it is not held. */
+  Optional<Session> session(SessionId id) {
+    return Optional.ofNullable(sessions.find(id)).map(Tracked::session);
+  }
+
   /** How bad a session looks and why, or empty if it is not held. */
   Optional<Risk> riskOf(SessionId session) {
     return Optional.ofNullable(sessions.find(session))

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard;
 
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.verdict.Detection;
 import java.util.Optional;
 
@@ -18,6 +20,15 @@ public interface Insights {
    * @return the registered owner, or empty if none is registered
    */
   default Optional<String> owner(String principal) {
+    return Optional.empty();
+  }
+
+  /**
+   * A session as its credential presented itself, which is more than what is stored of it.
+   *
+   * @return empty if it is not held any more
+   */
+  default Optional<Session> session(SessionId id) {
     return Optional.empty();
   }
 

@@ -3,9 +3,12 @@
 package io.holdpoint.dashboard;
 
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.model.testing.DriftReports;
 import io.holdpoint.model.testing.FakeClock;
+import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.testing.InMemorySignalBus;
 import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.DetectionKind;
@@ -31,6 +34,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A dashboard on a free port with its ports in memory, and a client for it. */
 public final class Running implements AutoCloseable {
+  /** All sessions of the fixtures are live. */
+  private static final Insights LIVE =
+      new Insights() {
+        @Override
+        public Optional<Session> session(SessionId id) {
+          return Optional.of(id.value())
+              .filter(name -> name.matches("s-0000[0-9a-f]{4}"))
+              .map(name -> Fixtures.session(Integer.parseInt(name.substring(2), 16)));
+        }
+      };
 
   /** The token of a host. */
   public static final String HOST = "a-host-and-its-token";
@@ -118,7 +131,7 @@ public final class Running implements AutoCloseable {
         hosts(),
         session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of),
         Operate.routes(),
-        Insights.NONE,
+        LIVE,
         recorded());
   }
 

@@ -3,15 +3,21 @@
 package io.holdpoint.server;
 
 import io.holdpoint.dashboard.Insights;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Who answers for which principal, as configured beside the credentials.
+ * Who answers for which principal, as configured beside the credentials, and who is behind a
+ * session that is judged here.
  *
  * @param owners by principal
+ * @param live the sessions that are held
  */
-record KnownOwners(Map<String, String> owners) implements Insights {
+record KnownOwners(Map<String, String> owners, Function<SessionId, Optional<Session>> live)
+    implements Insights {
 
   KnownOwners {
     owners = Map.copyOf(owners);
@@ -20,5 +26,10 @@ record KnownOwners(Map<String, String> owners) implements Insights {
   @Override
   public Optional<String> owner(String principal) {
     return Optional.ofNullable(owners.get(principal));
+  }
+
+  @Override
+  public Optional<Session> session(SessionId id) {
+    return live.apply(id);
   }
 }

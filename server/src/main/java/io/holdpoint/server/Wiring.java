@@ -337,7 +337,7 @@ final class Wiring {
             hosts.routes(),
             judges.engine()::drift,
             operators(judges, tellers),
-            new KnownOwners(config.gateway().holds().owners()),
+            new KnownOwners(config.gateway().holds().owners(), judges.engine()::session),
             new JournaledTrail(judges.journal(), clock)),
         clock);
   }

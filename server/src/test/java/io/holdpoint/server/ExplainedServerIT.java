@@ -10,6 +10,7 @@ import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.view.DetectionRow;
 import io.holdpoint.server.cli.CommandLineRunner;
 import io.holdpoint.server.cli.Terminal;
+import io.holdpoint.server.cli.rules.RulesVerb;
 import io.holdpoint.server.config.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -152,7 +153,7 @@ final class ExplainedServerIT {
                 token),
             false,
             InstantSource.system());
-    int code = new CommandLineRunner(terminal, List.of()).run(arguments);
+    int code = new CommandLineRunner(terminal, List.of(new RulesVerb(terminal))).run(arguments);
     assertThat(code).as(err.toString()).isZero();
     return out.toString();
   }

@@ -10,6 +10,7 @@ import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Ground;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.signal.Scope;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.view.SessionRow;
@@ -23,6 +24,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +75,7 @@ final class WriteRoutes {
             ctx -> {
               SessionRow row = sessions.require(ctx);
               OrderBody body = OrderBody.read(ctx, verb, false);
-              Signal.Header header = header(ctx, letter, Target.of(contained(row)), body);
+              Signal.Header header = header(ctx, letter, target(row, body.scope()), body);
               Map<String, Object> answer = publish(order.signal(header, body));
               answer.put("state", views.session(row).state());
               Responses.json(ctx, answer);
@@ -106,6 +108,24 @@ final class WriteRoutes {
                   case Signal.Release release -> "active";
                 })
         .orElse("active");
+  }
+
+  /** What is stored of a session does not name its principal; whoever judges it knows. */
+  private Target target(SessionRow row, Scope scope) {
+    Session stored = contained(row);
+    Optional<Session> known = ports.insights().session(stored.id());
+    if (known.isEmpty() && scope == Scope.PRINCIPAL) {
+      throw new ApiException(
+          409,
+          "signal.principal-unknown",
+          "session "
+              + stored.id()
+              + ": got one that is not live (expected: a live session of the principal)");
+    }
+    return known
+        .map(Target::of)
+        .orElseGet(
+            () -> new Target(stored.id(), stored.root(), stored.floor(), stored.kind(), null));
   }
 
   private static Session contained(SessionRow row) {

@@ -5,7 +5,6 @@ package io.holdpoint.server.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.document.DocumentException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class CommandLineRunner {
       CommandLine reload = new CommandLine(new RulesReloadVerb(terminal));
       withHelp(reload);
       rules.addSubcommand(reload);
-      CommandLine promote = new CommandLine(new RulesPromoteVerb(terminal, InstantSource.system()));
+      CommandLine promote = new CommandLine(new RulesPromoteVerb(terminal, terminal.clock()));
       withHelp(promote);
       rules.addSubcommand(promote);
     }

@@ -12,6 +12,7 @@ import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
+import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.server.audit.trail.JournaledTrail;
@@ -141,7 +142,7 @@ final class RetentionTest {
     return Fixtures.attempt(
         1,
         Fixtures.session(1),
-        Fixtures.tool("read_file", Set.of(), Set.of()),
+        Fixtures.tool("read_file", Set.of(Effect.READ), Set.of()),
         "{}",
         evidence.clock.instant());
   }

@@ -11,6 +11,7 @@ import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.signal.Scope;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
@@ -109,16 +110,18 @@ final class Enforcement {
           case Signal.Resume r -> false;
           case Signal.Release r -> false;
         };
-    if (!byRule || !tightens) {
+    if (!byRule || !tightens || signal.header().scope() == Scope.ALL) {
       return CompletableFuture.failedStage(
           new IllegalArgumentException(
               "signal of "
                   + gateway
                   + ": got a "
                   + signal.word()
+                  + " of "
+                  + signal.header().scope().word()
                   + " by "
                   + (byRule ? "a rule" : "an operator")
-                  + " (expected: a pause, restriction or kill by a rule)"));
+                  + " (expected: a pause, restriction or kill by a rule, not of all)"));
     }
     return signals.publish(signal).thenApply(WireCodec.PUBLISHED::write);
   }

@@ -164,7 +164,7 @@ final class RemoteEngineIT {
 
     assertThatThrownBy(() -> wait(engine.signals().publish(resume)))
         .isInstanceOf(CompletionException.class)
-        .hasMessageContaining("expected: a pause or kill by a rule");
+        .hasMessageContaining("expected: a pause, restriction or kill by a rule, not of all");
     assertThat(side.signals.signals()).isEmpty();
   }
 
