@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class CollectorConfigTest {
@@ -68,7 +69,12 @@ final class CollectorConfigTest {
                             "token", text("t".repeat(16)),
                             "tenant", text("acme"),
                             "principals", text("billing"),
-                            "rate", text("1KB")))));
+                            "rate", text("1KB"))),
+                "forward",
+                    mapping(
+                        "endpoint", text("https://backend.example:4318"),
+                        "headers",
+                            sources(mapping("name", text("x-key"), "value", text("s3cret"))))));
 
     assertThat(problems).isEmpty();
     assertThat(config.grpcListen().getHostString()).isEqualTo("::1");
@@ -77,6 +83,9 @@ final class CollectorConfigTest {
     assertThat(config.log().retained()).isEqualTo(1L << 30);
     assertThat(config.log().backlog()).isEqualTo(2L << 30);
     assertThat(config.projectorShare()).isEqualTo(50);
+    assertThat(config.forward().orElseThrow().headers())
+        .containsExactly(Map.entry("x-key", "s3cret"));
+    assertThat(config.toString()).doesNotContain("s3cret");
     assertThat(config.sources())
         .containsExactly(
             new RegisteredSource(

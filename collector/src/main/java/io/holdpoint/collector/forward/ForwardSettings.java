@@ -53,7 +53,9 @@ public record ForwardSettings(
   public static Optional<ForwardSettings> read(DocumentReader section) {
     String text = section.text("endpoint", "");
     Map<String, String> headers = new LinkedHashMap<>();
-    section.sections("headers", item -> headers.put(header(item), item.requiredText("value")));
+    section
+        .sections("headers", item -> Map.entry(header(item), item.requiredText("value")))
+        .forEach(entry -> headers.put(entry.getKey(), entry.getValue()));
     int percent = section.integer("percent", 100, 0, 100);
     Content content = section.choice("content", Content.class, Content.NAMES);
     section.finish();
