@@ -166,7 +166,7 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
     }
     Detection detection = detection(match, rule, owner, when);
     List<Signal> signals = contain(rule, match, owner, detection);
-    LOG.info("rule {}: {}", rule.id(), detection.text());
+    LOG.debug("rule {}: {}", rule.id(), detection.text());
     if (owed.size() < MOST_OWED) {
       owed.computeIfAbsent(owner.id(), id -> new java.util.concurrent.CopyOnWriteArrayList<>())
           .add(detection);

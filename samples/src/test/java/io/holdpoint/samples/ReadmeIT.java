@@ -180,8 +180,8 @@ class ReadmeIT {
                   + result.content();
             });
     String list = commands("approvals").getFirst();
-    await().atMost(LIMIT).until(() -> run(list, operator).contains("H-"));
-    String ref = find(run(list, operator), "H-[0-9A-F]{8}");
+    await().atMost(LIMIT).until(() -> run(list, operator).contains(word + ".txt"));
+    String ref = find(run(list, operator), "H-[0-9A-F]{8}(?=[^\\n]*" + word + "\\.txt)");
     run(commands(word).getFirst().replace("H-7F3A91C2", ref), operator);
     return told.join();
   }
