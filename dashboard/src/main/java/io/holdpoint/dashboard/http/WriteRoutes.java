@@ -77,7 +77,7 @@ final class WriteRoutes {
               OrderBody body = OrderBody.read(ctx, verb, false);
               Signal.Header header = header(ctx, letter, target(row, body.scope()), body);
               Map<String, Object> answer = publish(order.signal(header, body));
-              answer.put("state", views.session(row).state());
+              answer.put("state", state(row, body.scope()));
               Responses.json(ctx, answer);
             }));
     routes.add(
@@ -108,6 +108,15 @@ final class WriteRoutes {
                   case Signal.Release release -> "active";
                 })
         .orElse("active");
+  }
+
+  /** How the session stands now; a whole principal is known by the live session alone. */
+  private String state(SessionRow row, Scope scope) {
+    Optional<Session> known =
+        scope == Scope.PRINCIPAL ? ports.insights().session(row.facts().id()) : Optional.empty();
+    return known
+        .map(session -> ports.signals().containment().stateOf(session, clock.instant()).word())
+        .orElseGet(() -> views.session(row).state());
   }
 
   /** What is stored of a session does not name its principal; whoever judges it knows. */

@@ -69,8 +69,8 @@ public record AuditSettings(
     Map<RecordClass, Duration> kept = new EnumMap<>(RecordClass.class);
     for (RecordClass recordClass : RecordClass.values()) {
       String name = word(recordClass);
+      Duration time = retention.duration(name, SHORTEST_KEPT);
       if (retention.has(name)) {
-        Duration time = retention.duration(name, SHORTEST_KEPT);
         atLeast(retention, name, time, SHORTEST_KEPT);
         kept.put(recordClass, time);
       }
