@@ -133,8 +133,9 @@ class ReadmeIT {
     AgentAccess access =
         new AgentAccess(
             Map.of("files", endpoint), "0123456789abcdef0123456789abcdef", Duration.ofSeconds(2));
-    new LoopingAgent().run(access, use -> {});
     Map<String, String> operator = Map.of("HOLDPOINT_API", api, "HOLDPOINT_TOKEN", token);
+    speak(endpoint, operator);
+    new LoopingAgent().run(access, use -> {});
     await()
         .atMost(LIMIT)
         .until(() -> run(commands("sessions").getFirst(), operator).contains("s-"));
@@ -143,7 +144,6 @@ class ReadmeIT {
       assertThat(run(command.replace("s-7f3a", session), operator)).as(command).contains(session);
     }
     assertThat(run(commands("sessions").getFirst(), operator)).containsIgnoringCase("killed");
-    speak(endpoint, operator);
   }
 
   /** An agent writes two files; both calls wait for a person, who allows one and refuses one. */
