@@ -178,7 +178,9 @@ class ReadmeIT {
                           .build());
               return (Boolean.TRUE.equals(result.isError()) ? "failed " : "done ")
                   + result.content();
-            });
+            },
+            // The common pool may have one thread, which the client needs itself.
+            task -> Thread.ofVirtual().start(task));
     String list = commands("approvals").getFirst();
     await().atMost(LIMIT).until(() -> run(list, operator).contains(word + ".txt"));
     String ref = find(run(list, operator), "H-[0-9A-F]{8}(?=[^\\n]*" + word + "\\.txt)");
