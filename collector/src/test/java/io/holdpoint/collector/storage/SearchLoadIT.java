@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bars of search on 500,000 steps. */
 @Tag("slow")
+@EnabledIfSystemProperty(named = "holdpoint.timed", matches = "true") // bars of time, on request
 final class SearchLoadIT {
 
   @TempDir private Path folder;
