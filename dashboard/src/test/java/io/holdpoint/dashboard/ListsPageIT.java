@@ -284,6 +284,7 @@ final class ListsPageIT {
   void keyboardAlone_isEnough() {
     try (Tabs.Tab tab = open("/", 1440)) {
       Page page = tab.page();
+      assertThat(page.locator(".fleet tbody tr").first()).isVisible();
       page.keyboard().press("j");
       Locator row = page.locator("tr[aria-selected=true]");
       assertThat(row).isFocused();

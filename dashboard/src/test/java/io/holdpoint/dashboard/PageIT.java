@@ -187,6 +187,7 @@ final class PageIT {
     Story story = new Story(running, now());
     story.day();
     logInByCode();
+    assertThat(page.locator(".fleet tbody tr")).hasCount(9);
     page.keyboard().press("j");
     assertThat(page.locator("tr[aria-selected=true]")).hasAttribute("data-id", "s-e4472d19");
 
