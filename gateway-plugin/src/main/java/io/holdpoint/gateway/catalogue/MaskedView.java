@@ -29,6 +29,10 @@ final class MaskedView {
       JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
   private static final String MARK = "\u2592 ";
   private static final int LONGEST_NAME = 40;
+
+  /** Nothing that is looked for consists of so few small letters and underscores alone. */
+  private static final int LONGEST_WORD = 16;
+
   private static final int LONGEST_SHOWN = 512;
   private static final Set<String> RESULT_NAMES =
       Set.of(
@@ -218,6 +222,7 @@ final class MaskedView {
       return false;
     }
     int digits = 0;
+    boolean word = name.length() <= LONGEST_WORD;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -226,7 +231,8 @@ final class MaskedView {
         return false;
       }
       digits += digit ? 1 : 0;
+      word &= letter && c >= '_';
     }
-    return digits <= 3 && !SecretScan.findsAnything(name);
+    return word || (digits <= 3 && !SecretScan.findsAnything(name));
   }
 }

@@ -125,4 +125,19 @@ class MaskedViewTest {
   private static String result(String json) {
     return MaskedView.ofResult(json, json.getBytes(UTF_8));
   }
+
+  @Test
+  void shortWordsInSmallLetters_areNothingThatIsLookedFor() {
+    Random random = new Random(7);
+    String letters = "abcdefghijklmnopqrstuvwxyz_";
+    for (int round = 0; round < 20_000; round++) {
+      StringBuilder name = new StringBuilder();
+      int length = 1 + random.nextInt(16);
+      for (int i = 0; i < length; i++) {
+        name.append(letters.charAt(random.nextInt(letters.length())));
+      }
+      assertThat(SecretScan.findsAnything(name.toString())).as(name.toString()).isFalse();
+      assertThat(MaskedView.readsLikeName(name.toString())).isTrue();
+    }
+  }
 }

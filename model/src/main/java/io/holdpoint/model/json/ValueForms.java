@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.model.json;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Values in a text that identify something, each in one form however it is written: account and
  * card numbers in one piece or in groups, mail addresses, order numbers, keys. Short and common
- * texts are none: to know that two steps share the word "open" tells nothing.
+ * texts are none: to know that two steps share the word "open" tells nothing. {@link ValueScan}
+ * finds them in a text.
  */
 final class ValueForms {
 
@@ -19,21 +16,12 @@ final class ValueForms {
       "a mail address, six or more letters and digits with four digits among them, or sixteen of"
           + " any kind";
 
-  private static final int MOST = 64;
-  private static final int LOOKED_AT = 64 << 10;
-  private static final int SHORTEST = 6;
+  static final int SHORTEST = 6;
   private static final int DIGITS = 4;
   private static final int TELLING = 16;
-  private static final int LONGEST = 128;
-  private static final int LONGEST_GROUP = 12;
-  private static final String JOINTS = " -./";
-
-  /** A run of letters and digits. */
-  private record Run(int from, int to, int digits) {
-    int length() {
-      return to - from;
-    }
-  }
+  static final int LONGEST = 128;
+  static final int LONGEST_GROUP = 12;
+  static final String JOINTS = " -./";
 
   private ValueForms() {}
 
@@ -48,103 +36,11 @@ final class ValueForms {
     return form.indexOf('@') > 0 || isTelling(form.length(), digits(form));
   }
 
-  /** The forms of the values in a text, at most {@value #MOST}. */
-  static Set<String> in(String text) {
-    Set<String> forms = new LinkedHashSet<>();
-    List<Run> chain = new ArrayList<>();
-    int at = 0;
-    int end = Math.min(text.length(), LOOKED_AT);
-    while (at < end && forms.size() < MOST) {
-      char c = text.charAt(at);
-      if (c == '\\') {
-        end(text, chain, forms);
-        at += 2; // what is escaped in JSON parts values
-      } else if (Character.isLetterOrDigit(c)) {
-        Run run = run(text, at);
-        at = run.to();
-        boolean joined =
-            !chain.isEmpty()
-                && run.from() - chain.getLast().to() == 1
-                && JOINTS.indexOf(text.charAt(run.from() - 1)) >= 0;
-        if (!joined) {
-          end(text, chain, forms);
-        }
-        single(text, run, forms);
-        chain.add(run);
-      } else {
-        if (c == '@') {
-          address(text, at, forms);
-        }
-        at++;
-      }
-    }
-    end(text, chain, forms);
-    return forms;
-  }
-
-  private static Run run(String text, int from) {
-    int at = from;
-    int digits = 0;
-    while (at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
-      digits += isDigit(text.charAt(at)) ? 1 : 0;
-      at++;
-    }
-    return new Run(from, at, digits);
-  }
-
-  private static void single(String text, Run run, Set<String> forms) {
-    if (isTelling(run.length(), run.digits()) && run.length() <= LONGEST) {
-      forms.add(text.substring(run.from(), run.to()).toLowerCase(Locale.ROOT));
-    }
-  }
-
-  /** Groups with digits in them, one after another, are also one value. */
-  private static void end(String text, List<Run> chain, Set<String> forms) {
-    int from = 0;
-    while (from < chain.size()) {
-      int to = from;
-      int digits = 0;
-      int length = 0;
-      while (to < chain.size()
-          && chain.get(to).digits() > 0
-          && chain.get(to).length() <= LONGEST_GROUP
-          && length + chain.get(to).length() <= LONGEST) {
-        digits += chain.get(to).digits();
-        length += chain.get(to).length();
-        to++;
-      }
-      if (to - from > 1 && digits >= SHORTEST) {
-        forms.add(
-            plain(text.substring(chain.get(from).from(), chain.get(to - 1).to()))
-                .toLowerCase(Locale.ROOT));
-      }
-      from = Math.max(to, from + 1);
-    }
-    chain.clear();
-  }
-
-  private static void address(String text, int at, Set<String> forms) {
-    int from = at;
-    while (from > 0 && isOfLocalPart(text.charAt(from - 1)) && at - from < 64) {
-      from--;
-    }
-    int to = at + 1;
-    while (to < text.length() && isOfDomain(text.charAt(to)) && to - at < LONGEST) {
-      to++;
-    }
-    while (to > at + 1 && !Character.isLetterOrDigit(text.charAt(to - 1))) {
-      to--;
-    }
-    if (from < at && text.substring(at + 1, to).indexOf('.') > 0) {
-      forms.add(text.substring(from, to).toLowerCase(Locale.ROOT));
-    }
-  }
-
-  private static boolean isTelling(int length, int digits) {
+  static boolean isTelling(int length, int digits) {
     return length >= TELLING || (length >= SHORTEST && digits >= DIGITS);
   }
 
-  private static String plain(String text) {
+  static String plain(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     text.chars().filter(Character::isLetterOrDigit).forEach(letter -> plain.append((char) letter));
     return plain.toString();
@@ -152,17 +48,5 @@ final class ValueForms {
 
   private static int digits(String text) {
     return (int) text.chars().filter(c -> c >= '0' && c <= '9').count();
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isOfLocalPart(char c) {
-    return Character.isLetterOrDigit(c) || "._%+-".indexOf(c) >= 0;
-  }
-
-  private static boolean isOfDomain(char c) {
-    return Character.isLetterOrDigit(c) || c == '.' || c == '-';
   }
 }

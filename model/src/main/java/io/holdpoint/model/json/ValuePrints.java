@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.model.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +27,14 @@ public final class ValuePrints {
 
   private static final HexFormat HEX = HexFormat.of();
   private static final int DIGITS = 12;
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final long k0;
   private final long k1;
+
+  @SuppressWarnings("ThreadLocalUsage") // as many as there are tenants' keys
+  private final ThreadLocal<ValueScan> scans;
 
   /**
    * @param key the tenant's key, at least 16 bytes; a key of its own is derived from it
@@ -40,13 +47,21 @@ public final class ValuePrints {
     ByteBuffer own = ByteBuffer.wrap(derived(key)).order(ByteOrder.LITTLE_ENDIAN);
     this.k0 = own.getLong();
     this.k1 = own.getLong();
+    this.scans = ThreadLocal.withInitial(() -> new ValueScan(k0, k1));
   }
 
   /** Prints of the values in a text, hexadecimal, each once. */
   public List<String> in(String text) {
-    return text.isEmpty()
-        ? List.of()
-        : ValueForms.in(text).stream().map(this::print).distinct().toList();
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    ValueScan scan = scans.get();
+    int count = scan.read(text);
+    String[] found = new String[count];
+    for (int i = 0; i < count; i++) {
+      found[i] = HEX.toHexDigits(scan.hash(i), DIGITS);
+    }
+    return List.of(found);
   }
 
   /** The print of a value someone looks for. */
@@ -59,52 +74,50 @@ public final class ValuePrints {
     return ValueForms.isSearchable(value);
   }
 
-  private String print(String form) {
-    return HEX.toHexDigits(hash(form.getBytes(StandardCharsets.UTF_8), k0, k1), DIGITS);
+  String print(String form) {
+    byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
+    return HEX.toHexDigits(hash(bytes, bytes.length, k0, k1), DIGITS);
   }
 
-  /** SipHash-2-4. */
-  static long hash(byte[] bytes, long k0, long k1) {
-    long[] v = {
-      k0 ^ 0x736f6d6570736575L,
-      k1 ^ 0x646f72616e646f6dL,
-      k0 ^ 0x6c7967656e657261L,
-      k1 ^ 0x7465646279746573L
-    };
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    while (in.remaining() >= 8) {
-      word(v, in.getLong());
+  /** SipHash-2-4 of the first bytes. */
+  static long hash(byte[] bytes, int length, long k0, long k1) {
+    long v0 = k0 ^ 0x736f6d6570736575L;
+    long v1 = k1 ^ 0x646f72616e646f6dL;
+    long v2 = k0 ^ 0x6c7967656e657261L;
+    long v3 = k1 ^ 0x7465646279746573L;
+    int words = length >>> 3;
+    // Two rounds for each word, two for what is left and four at the end: a round stands once.
+    for (int round = 0; round < 2 * words + 6; round++) {
+      long word = 0;
+      if (round <= 2 * words + 1) {
+        int at = (round >>> 1) << 3;
+        word = round < 2 * words ? (long) WORDS.get(bytes, at) : rest(bytes, at, length);
+        v3 ^= (round & 1) == 0 ? word : 0;
+      } else if (round == 2 * words + 2) {
+        v2 ^= 0xff;
+      }
+      v0 += v1;
+      v1 = Long.rotateLeft(v1, 13) ^ v0;
+      v0 = Long.rotateLeft(v0, 32);
+      v2 += v3;
+      v3 = Long.rotateLeft(v3, 16) ^ v2;
+      v0 += v3;
+      v3 = Long.rotateLeft(v3, 21) ^ v0;
+      v2 += v1;
+      v1 = Long.rotateLeft(v1, 17) ^ v2;
+      v2 = Long.rotateLeft(v2, 32);
+      v0 ^= (round & 1) == 1 ? word : 0;
     }
-    long last = (long) bytes.length << 56;
-    for (int shift = 0; in.hasRemaining(); shift += 8) {
-      last |= (in.get() & 0xFFL) << shift;
-    }
-    word(v, last);
-    v[2] ^= 0xff;
-    for (int i = 0; i < 4; i++) {
-      round(v);
-    }
-    return v[0] ^ v[1] ^ v[2] ^ v[3];
+    return v0 ^ v1 ^ v2 ^ v3;
   }
 
-  private static void word(long[] v, long word) {
-    v[3] ^= word;
-    round(v);
-    round(v);
-    v[0] ^= word;
-  }
-
-  private static void round(long[] v) {
-    v[0] += v[1];
-    v[1] = Long.rotateLeft(v[1], 13) ^ v[0];
-    v[0] = Long.rotateLeft(v[0], 32);
-    v[2] += v[3];
-    v[3] = Long.rotateLeft(v[3], 16) ^ v[2];
-    v[0] += v[3];
-    v[3] = Long.rotateLeft(v[3], 21) ^ v[0];
-    v[2] += v[1];
-    v[1] = Long.rotateLeft(v[1], 17) ^ v[2];
-    v[2] = Long.rotateLeft(v[2], 32);
+  /** The bytes after the last whole word, and the length of all. */
+  private static long rest(byte[] bytes, int from, int length) {
+    long rest = (long) length << 56;
+    for (int i = from; i < length; i++) {
+      rest |= (bytes[i] & 0xFFL) << (8 * (i - from));
+    }
+    return rest;
   }
 
   private static byte[] derived(byte[] key) {

@@ -4,6 +4,8 @@ package io.holdpoint.model.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class ValuePrintsTest {
@@ -61,7 +63,29 @@ final class ValuePrintsTest {
     for (int i = 0; i < message.length; i++) {
       message[i] = (byte) i;
     }
-    assertThat(ValuePrints.hash(message, 0x0706050403020100L, 0x0f0e0d0c0b0a0908L))
+    assertThat(ValuePrints.hash(message, 15, 0x0706050403020100L, 0x0f0e0d0c0b0a0908L))
         .isEqualTo(0xa129ca6149be45e5L);
+  }
+
+  @Test
+  void finds_what_the_plain_rules_find_in_any_text() {
+    Random random = new Random(20261122);
+    String pool = "aB9 0-./@_%+,\"\\:{}\nZz5é²１X7";
+    for (int round = 0; round < 20_000; round++) {
+      StringBuilder text = new StringBuilder();
+      int length = random.nextInt(round % 10 == 0 ? 600 : 60);
+      int most = 1 + random.nextInt(pool.length());
+      for (int i = 0; i < length; i++) {
+        text.append(pool.charAt(random.nextInt(most)));
+      }
+      List<String> wanted =
+          PlainValueForms.in(text.toString()).stream().map(prints::print).distinct().toList();
+      List<String> found = prints.in(text.toString());
+      if (wanted.size() < 64) {
+        assertThat(found).as(text.toString()).isEqualTo(wanted);
+      } else {
+        assertThat(found).startsWith(wanted.subList(0, 60).toArray(new String[0]));
+      }
+    }
   }
 }
