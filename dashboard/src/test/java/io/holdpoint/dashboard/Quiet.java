@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
 /** Bars of time say nothing on a machine whose processors have a queue before them. */
 final class Quiet {
 
-  private static final double MOST_WAITING = 2;
+  private static final double MOST_WAITING = 1.5;
 
   private Quiet() {}
 
