@@ -38,6 +38,9 @@ export function fill(node, ...children) {
   return node;
 }
 
+/** Lets the browser answer its user between two pieces of work. */
+export const breathe = () => new Promise((done) => setTimeout(done));
+
 /** Calls at most once per interval, with the last arguments. */
 export function throttled(millis, action) {
   let timer = 0;

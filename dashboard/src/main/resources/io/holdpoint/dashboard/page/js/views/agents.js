@@ -48,6 +48,7 @@ export function agentsView({ main, top, route }) {
   const foot = h('footer', { class: 'foot' });
   test = query.test();
   fill(top, h('h1', {}, 'Agents'), h('span', { class: 'tag' }, ''));
+  paint();
   load();
 
   async function load() {

@@ -24,6 +24,7 @@ export function healthView({ main, top }) {
   const scroller = h('div', { class: 'scroller health', tabindex: -1 });
   const timer = setInterval(() => !document.hidden && load(), AGAIN);
   fill(top, h('h1', {}, 'Health'), h('span', { class: 'tag' }, ''));
+  paint();
   load();
 
   async function load() {

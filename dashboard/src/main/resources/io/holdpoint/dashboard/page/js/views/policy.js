@@ -31,6 +31,7 @@ export function policyView({ main, top, route }) {
   args.value = route.query.get('args') || '';
   fill(top, h('h1', {}, 'Policy'), h('span', { class: 'tag' }, ''));
   fill(side, form());
+  paint();
   load();
 
   async function load() {

@@ -1,7 +1,7 @@
 // One session: the five questions, its timeline and graph, the step chosen, and a replay of it all.
 
 import { get } from '../api.js';
-import { fill, h, throttled } from '../dom.js';
+import { breathe, fill, h, throttled } from '../dom.js';
 import { words } from '../format.js';
 import { icon } from '../icons.js';
 import { empty, failed } from '../parts.js';
@@ -18,11 +18,7 @@ import { replayBar } from '../session/replay.js';
 import { Rows } from '../session/rows.js';
 import { timelinePane } from '../session/timeline.js';
 
-const ASIDES = [
-  ['step', 'Step'],
-  ['found', 'Detections'],
-  ['facts', 'Facts'],
-];
+const ASIDES = [['step', 'Step'], ['found', 'Detections'], ['facts', 'Facts']];
 
 export function sessionView({ main, top, route }) {
   const id = route.id;
@@ -133,11 +129,12 @@ export function sessionView({ main, top, route }) {
   /** What is computed over the whole session. */
   async function loadRest() {
     const [next] = await Promise.all([get(`/sessions/${id}/shape`), answers.load()]);
-    if (left) return;
     shape = next;
-    replay.paint(shape);
-    charts.paint(shape, rows.place(current));
-    timeline.paint(look());
+    for (const draw of [() => replay.paint(shape), () => charts.paint(shape, rows.place(current)), () => timeline.paint(look())]) {
+      if (left) return;
+      draw();
+      await breathe();
+    }
   }
 
   async function refreshSteps() {

@@ -47,6 +47,7 @@ export function toolsView({ main, top, route }) {
   const foot = h('footer', { class: 'foot' });
   test = query.test();
   fill(top, h('h1', {}, 'Tools'), h('span', { class: 'tag' }, ''));
+  paint();
   load();
 
   async function load() {
