@@ -12,7 +12,7 @@ import java.lang.management.ManagementFactory;
  */
 final class Quiet {
 
-  private static final double MOST_WAITING = 1.5;
+  private static final double MOST_WAITING = 2;
 
   private Quiet() {}
 
