@@ -3,10 +3,9 @@
 import { get } from '../api.js';
 import { fill, h } from '../dom.js';
 import { counted, number, words } from '../format.js';
-import { icon } from '../icons.js';
-import { ageOf, effects, empty, failed, labels } from '../parts.js';
-import { queryField } from '../query/field.js';
-import { go, link, note } from '../router.js';
+import { listPane } from '../list-pane.js';
+import { ageOf, effects, labels } from '../parts.js';
+import { link } from '../router.js';
 import { state } from '../state.js';
 import { s } from '../svg.js';
 import { plain, shown } from '../text.js';
@@ -35,143 +34,79 @@ const COLUMNS = [
   ['risks', 'Highest risk', true],
 ];
 
-export function agentsView({ main, top, route }) {
-  let agents = null;
-  let failure = null;
-  let text = route.query.get('q') || '';
-  let test = () => true;
-  let selected = route.query.get('sel') || '';
-  const counters = h('div', { class: 'counters four', role: 'group', 'aria-label': 'Agents at a glance' });
-  const query = queryField({ label: 'Filter agents', placeholder: 'Filter: owner = "" and effect = egress, or any words', value: text, fields: FIELDS, all: textOf, rows: () => agents || [], changed: (next, nextTest) => { text = next; test = nextTest; note({ q: text }); paint(); } });
-  const scroller = h('div', { class: 'scroller', tabindex: -1 });
-  const side = h('aside', { class: 'side', 'aria-label': 'Selected agent' });
-  const foot = h('footer', { class: 'foot' });
-  test = query.test();
-  fill(top, h('h1', {}, 'Agents'), h('span', { class: 'tag' }, ''));
-  paint();
-  load();
+export function agentsView(place) {
+  return listPane(place, {
+    title: 'Agents',
+    noun: 'agent',
+    kind: 'agents',
+    caption: 'Agents by name',
+    placeholder: 'Filter: owner = "" and effect = egress, or any words',
+    fields: FIELDS,
+    columns: COLUMNS,
+    idOf,
+    textOf,
+    fetch: async () => (await get('/agents')).agents.sort((a, b) => b.maxRisk - a.maxRisk || a.name.localeCompare(b.name)),
+    counters,
+    cells,
+    side: paintSide,
+    nothing: () => ({ emblem: 'boxes', title: 'No agent has been seen yet', text: 'Agents are listed here as soon as one of their sessions is.', actions: [h('a', { class: 'button primary', ...link('/') }, 'To the fleet')] }),
+    aside: 'Over the newest 1,000 sessions',
+  }).view;
+}
 
-  async function load() {
-    try {
-      agents = (await get('/agents')).agents.sort((a, b) => b.maxRisk - a.maxRisk || a.name.localeCompare(b.name));
-      failure = null;
-    } catch (error) {
-      failure = error;
-    }
-    paint();
+function counters(agents, cell) {
+  const all = agents.reduce((sum, one) => sum + one.sessions, 0);
+  const seen = agents.reduce((sum, one) => sum + one.seenByGateway, 0);
+  const unowned = agents.filter((one) => !one.owner).length;
+  const uncovered = agents.filter((one) => covered(one) < 100).length;
+  return [
+    cell('Sessions that pass a hold point', all ? `${Math.floor((100 * seen) / all)} %` : 'none', ` of ${number(all)}`, ''),
+    cell('Agents live', number(agents.filter((one) => one.live > 0).length), ` of ${number(agents.length)}`, 'live > 0'),
+    cell('Without an owner', number(unowned), '', 'owner = ""', unowned > 0),
+    cell('Not fully covered', number(uncovered), ' telemetry only', 'covered < 100', uncovered > 0),
+  ];
+}
+
+function cells(one) {
+  return [
+    h('td', { class: 'c-agent' }, h('span', { class: 'two-lines' }, name(one), h('span', { class: 'mono' }, one.version ? shown(one.version) : 'no version'))),
+    h('td', { class: 'c-owner' }, h('span', { class: 'two-lines' }, one.owner ? h('span', {}, shown(one.owner)) : h('span', {}, noOwner()), h('span', {}, shown(one.principals.join(', ') || 'principal unknown')))),
+    h('td', { class: 'c-uses' }, h('span', { class: 'group tight' }, effects(one.effects), labels(one.labels))),
+    h('td', { class: 'c-cover num' }, share(covered(one))),
+    h('td', { class: 'c-person num' }, one.steps ? `${percent(one.askedPeople, one.steps)} %` : 'none'),
+    h('td', { class: 'c-sessions num' }, h('span', { class: 'two-lines' }, h('span', {}, number(one.sessions)), h('span', {}, `${number(one.live)} live`))),
+    h('td', { class: 'c-risks num' }, h('span', { class: 'group' }, spark(one.risks), h('b', {}, one.maxRisk))),
+  ];
+}
+
+function paintSide(side, one, agents) {
+  if (!one) {
+    fill(side);
+    return;
   }
-
-  function paint() {
-    if (!agents) {
-      fill(main, failure ? failed('The list of agents', failure, load) : h('div', { class: 'empty' }, h('p', {}, 'Loading')));
-      return;
-    }
-    top.lastChild.textContent = counted(agents.length, 'agent');
-    if (agents.length === 0) {
-      fill(main, empty({ emblem: 'boxes', title: 'No agent has been seen yet', text: 'Agents are listed here as soon as one of their sessions is.', actions: [h('a', { class: 'button primary', ...link('/') }, 'To the fleet')] }));
-      return;
-    }
-    if (!scroller.isConnected) fill(main, h('div', { class: 'detections' }, h('div', { class: 'list' }, counters, h('div', { class: 'tools' }, query.node), scroller, foot), side));
-    const visible = agents.filter(test);
-    if (!visible.some((one) => idOf(one) === selected)) selected = visible[0] ? idOf(visible[0]) : '';
-    paintCounters();
-    fill(
-      scroller,
-      visible.length === 0
-        ? empty({ emblem: 'search', title: 'No agent matches', text: `None of ${agents.length} matches “${text}”.` })
-        : h(
-            'table',
-            { class: 'grid agents', role: 'grid' },
-            h('caption', { class: 'unseen' }, 'Agents by name'),
-            h('colgroup', {}, COLUMNS.map(([name]) => h('col', { class: name }))),
-            h('thead', {}, h('tr', {}, COLUMNS.map(([name, word, right]) => h('th', { scope: 'col', class: `${right ? 'num' : ''} c-${name}` }, word)))),
-            h('tbody', {}, visible.map(row)),
-          ),
-    );
-    fill(foot, h('span', {}, visible.length === agents.length ? counted(agents.length, 'agent') : `${visible.length} of ${counted(agents.length, 'agent')}`), h('span', { class: 'push' }, 'Over the newest 1,000 sessions'));
-    paintSide(visible.find((one) => idOf(one) === selected));
-  }
-
-  function paintCounters() {
-    const all = agents.reduce((sum, one) => sum + one.sessions, 0);
-    const seen = agents.reduce((sum, one) => sum + one.seenByGateway, 0);
-    const cell = (word, value, aside, q, bad) => h('button', { class: `counter ${bad ? 'warned' : ''}`, type: 'button', on: { click: () => query.set(q) } }, h('span', { class: 'what' }, word), h('span', { class: 'value' }, value, h('small', {}, aside)));
-    const unowned = agents.filter((one) => !one.owner).length;
-    const uncovered = agents.filter((one) => covered(one) < 100).length;
-    fill(
-      counters,
-      cell('Sessions that pass a hold point', all ? `${Math.floor((100 * seen) / all)} %` : 'none', ` of ${number(all)}`, ''),
-      cell('Agents live', number(agents.filter((one) => one.live > 0).length), ` of ${number(agents.length)}`, 'live > 0'),
-      cell('Without an owner', number(unowned), '', 'owner = ""', unowned > 0),
-      cell('Not fully covered', number(uncovered), ' telemetry only', 'covered < 100', uncovered > 0),
-    );
-  }
-
-  function row(one) {
-    const chosen = idOf(one) === selected;
-    return h(
-      'tr',
-      { 'aria-selected': String(chosen), tabindex: chosen ? 0 : -1, data: { id: idOf(one) }, on: { click: () => choose(idOf(one)) } },
-      h('td', { class: 'c-agent' }, h('span', { class: 'two-lines' }, name(one), h('span', { class: 'mono' }, one.version ? shown(one.version) : 'no version'))),
-      h('td', { class: 'c-owner' }, h('span', { class: 'two-lines' }, one.owner ? h('span', {}, shown(one.owner)) : h('span', {}, noOwner()), h('span', {}, shown(one.principals.join(', ') || 'principal unknown')))),
-      h('td', { class: 'c-uses' }, h('span', { class: 'group tight' }, effects(one.effects), labels(one.labels))),
-      h('td', { class: 'c-cover num' }, share(covered(one))),
-      h('td', { class: 'c-person num' }, one.steps ? `${percent(one.askedPeople, one.steps)} %` : 'none'),
-      h('td', { class: 'c-sessions num' }, h('span', { class: 'two-lines' }, h('span', {}, number(one.sessions)), h('span', {}, `${number(one.live)} live`))),
-      h('td', { class: 'c-risks num' }, h('span', { class: 'group' }, spark(one.risks), h('b', {}, one.maxRisk))),
-    );
-  }
-
-  function paintSide(one) {
-    if (!one) {
-      fill(side);
-      return;
-    }
-    const others = agents.filter((other) => other.name && other.name === one.name && other.version !== one.version);
-    const mine = [...state.sessions.values()].filter((session) => session.agentName === one.name && session.agentVersion === one.version && (one.name || one.principals.includes(session.principal))).slice(0, 8);
-    fill(
-      side,
-      h('div', { class: 'section' }, h('h2', { class: 'side-title' }, name(one), ' ', h('span', { class: 'mono faint' }, shown(one.version))), h('p', { class: 'group' }, h('a', { class: 'button', ...link(`/?q=${encodeURIComponent(one.name ? `agent = "${one.name}"` : `principal = "${one.principals[0] || ''}"`)}`) }, 'Its sessions'))),
-      h(
-        'div',
-        { class: 'section' },
-        h('dl', { class: 'facts' }, [
-          ['Owner', one.owner ? shown(one.owner) : [noOwner(), h('p', { class: 'unknown' }, 'unknown, because no owner is registered for its credential. ', h('span', { class: 'connect' }, 'Name one beside the credential: gateway.credentials, owner.'))]],
-          ['Purpose', h('span', { class: 'dim' }, 'unknown, because nothing registers it')],
-          ['Acts as', shown(one.principals.join(', ') || 'unknown')],
-          ['Where', shown(one.environments.join(', ') || 'unknown')],
-          ['Effects', one.effects.map(words).join(', ') || 'none yet'],
-          ['Data', one.labels.map(words).join(', ') || 'none yet'],
-          ['Last seen', ageOf(one.lastSeen)],
-          ['Denied', counted(one.denied, 'call')],
-          ['Detected', counted(one.detections, 'time')],
-        ].map(([term, value]) => [h('dt', {}, term), h('dd', {}, value)])),
-      ),
-      others.length > 0 && h('div', { class: 'section' }, h('h3', { class: 'label' }, 'Versions compared'), versions([one, ...others])),
-      mine.length > 0 && h('div', { class: 'section' }, h('h3', { class: 'label' }, 'Newest sessions'), h('ul', { class: 'links' }, mine.map((session) => h('li', {}, h('a', { class: 'mono', ...link(`/sessions/${session.id}`) }, session.id), h('span', { class: 'clip dim' }, shown(session.task || session.lastStep)))))),
-    );
-  }
-
-  function choose(id) {
-    selected = id;
-    note({ sel: id });
-    paint();
-  }
-
-  function move(by) {
-    const ids = [...scroller.querySelectorAll('tbody tr')].map((tr) => tr.dataset.id);
-    const next = ids[Math.min(ids.length - 1, Math.max(0, ids.indexOf(selected) + by))];
-    if (!next) return;
-    choose(next);
-    const tr = scroller.querySelector('[aria-selected="true"]');
-    tr?.focus({ preventScroll: true });
-    tr?.scrollIntoView({ block: 'nearest' });
-  }
-
-  return {
-    loaded: load,
-    keys: { j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1), '/': () => query.input.focus(), '.': load, Escape: () => go('/') },
-  };
+  const others = agents.filter((other) => other.name && other.name === one.name && other.version !== one.version);
+  const mine = [...state.sessions.values()].filter((session) => session.agentName === one.name && session.agentVersion === one.version && (one.name || one.principals.includes(session.principal))).slice(0, 8);
+  fill(
+    side,
+    h('div', { class: 'section' }, h('h2', { class: 'side-title' }, name(one), ' ', h('span', { class: 'mono faint' }, shown(one.version))), h('p', { class: 'group' }, h('a', { class: 'button', ...link(`/?q=${encodeURIComponent(one.name ? `agent = "${one.name}"` : `principal = "${one.principals[0] || ''}"`)}`) }, 'Its sessions'))),
+    h(
+      'div',
+      { class: 'section' },
+      h('dl', { class: 'facts' }, [
+        ['Owner', one.owner ? shown(one.owner) : [noOwner(), h('p', { class: 'unknown' }, 'unknown, because no owner is registered for its credential. ', h('span', { class: 'connect' }, 'Name one beside the credential: gateway.credentials, owner.'))]],
+        ['Purpose', h('span', { class: 'dim' }, 'unknown, because nothing registers it')],
+        ['Acts as', shown(one.principals.join(', ') || 'unknown')],
+        ['Where', shown(one.environments.join(', ') || 'unknown')],
+        ['Effects', one.effects.map(words).join(', ') || 'none yet'],
+        ['Data', one.labels.map(words).join(', ') || 'none yet'],
+        ['Last seen', ageOf(one.lastSeen)],
+        ['Denied', counted(one.denied, 'call')],
+        ['Detected', counted(one.detections, 'time')],
+      ].map(([term, value]) => [h('dt', {}, term), h('dd', {}, value)])),
+    ),
+    others.length > 0 && h('div', { class: 'section' }, h('h3', { class: 'label' }, 'Versions compared'), versions([one, ...others])),
+    mine.length > 0 && h('div', { class: 'section' }, h('h3', { class: 'label' }, 'Newest sessions'), h('ul', { class: 'links' }, mine.map((session) => h('li', {}, h('a', { class: 'mono', ...link(`/sessions/${session.id}`) }, session.id), h('span', { class: 'clip dim' }, shown(session.task || session.lastStep)))))),
+  );
 }
 
 function idOf(one) {

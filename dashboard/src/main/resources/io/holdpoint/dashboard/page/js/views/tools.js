@@ -4,10 +4,10 @@ import { get } from '../api.js';
 import { fill, h } from '../dom.js';
 import { counted, number, time, words } from '../format.js';
 import { icon } from '../icons.js';
-import { ageOf, effects, empty, failed, labels } from '../parts.js';
+import { listPane } from '../list-pane.js';
+import { ageOf, effects, labels } from '../parts.js';
 import { parse } from '../payload.js';
-import { queryField } from '../query/field.js';
-import { go, link, note } from '../router.js';
+import { link } from '../router.js';
 import { plain, shown } from '../text.js';
 import { hintsOf, isUnlabelled, labelForm } from '../tools/label.js';
 import { flagWords, waitingPane, waits } from '../tools/waiting.js';
@@ -33,93 +33,27 @@ const COLUMNS = [
 const SOURCES = { operator: 'a person', catalogue: 'catalogue', name: 'its name', none: 'nobody' };
 const PINS = { pinned: 'pinned', quarantined: 'quarantined', vanished: 'vanished', unlisted: 'never listed' };
 
-export function toolsView({ main, top, route }) {
-  let offers = null;
-  let failure = null;
-  let text = route.query.get('q') || '';
-  let test = () => true;
-  let selected = route.query.get('sel') || '';
+export function toolsView(place) {
   let drawn = '';
-  const counters = h('div', { class: 'counters four', role: 'group', 'aria-label': 'Offers at a glance' });
-  const query = queryField({ label: 'Filter offers', placeholder: 'Filter: source = nobody and upstream = crm, or any words', value: text, fields: FIELDS, all: textOf, rows: () => offers || [], changed: (next, nextTest) => { text = next; test = nextTest; note({ q: text }); paint(); } });
-  const scroller = h('div', { class: 'scroller', tabindex: -1 });
-  const side = h('aside', { class: 'side', 'aria-label': 'Selected offer' });
-  const foot = h('footer', { class: 'foot' });
-  test = query.test();
-  fill(top, h('h1', {}, 'Tools'), h('span', { class: 'tag' }, ''));
-  paint();
-  load();
-
-  async function load() {
-    try {
-      offers = (await get('/tools')).tools.sort((a, b) => urgency(a) - urgency(b) || a.upstream.localeCompare(b.upstream) || a.name.localeCompare(b.name));
-      failure = null;
-    } catch (error) {
-      failure = error;
-    }
-    paint();
-  }
-
-  function paint() {
-    if (!offers) {
-      fill(main, failure ? failed('The list of tools', failure, load) : h('div', { class: 'empty' }, h('p', {}, 'Loading')));
-      return;
-    }
-    top.lastChild.textContent = counted(offers.length, 'offer');
-    if (offers.length === 0) {
-      fill(main, empty({ emblem: 'tool', title: 'No server has listed anything yet', text: 'What servers offer appears here as soon as an agent lists it through the gateway.', actions: [h('a', { class: 'button primary', ...link('/') }, 'To the fleet')] }));
-      return;
-    }
-    if (!scroller.isConnected) fill(main, h('div', { class: 'detections' }, h('div', { class: 'list' }, counters, h('div', { class: 'tools' }, query.node), scroller, foot), side));
-    const visible = offers.filter(test);
-    if (!visible.some((one) => idOf(one) === selected)) selected = visible[0] ? idOf(visible[0]) : '';
-    paintCounters();
-    const scrolled = scroller.scrollTop;
-    fill(
-      scroller,
-      visible.length === 0
-        ? empty({ emblem: 'search', title: 'No offer matches', text: `None of ${offers.length} matches “${text}”.` })
-        : h(
-            'table',
-            { class: 'grid offers', role: 'grid' },
-            h('caption', { class: 'unseen' }, 'Offers; what waits for a person first, then what nobody has labelled'),
-            h('colgroup', {}, COLUMNS.map(([name]) => h('col', { class: name }))),
-            h('thead', {}, h('tr', {}, COLUMNS.map(([name, word]) => h('th', { scope: 'col', class: `c-${name}` }, word)))),
-            h('tbody', {}, visible.map(row)),
-          ),
-    );
-    scroller.scrollTop = scrolled;
-    fill(foot, h('span', {}, visible.length === offers.length ? counted(offers.length, 'offer') : `${visible.length} of ${counted(offers.length, 'offer')}`));
-    paintSide(visible.find((one) => idOf(one) === selected));
-  }
-
-  function paintCounters() {
-    const cell = (word, value, aside, q, bad) => h('button', { class: `counter ${bad ? 'warned' : ''} ${value ? '' : 'zero'}`, type: 'button', on: { click: () => query.set(q) } }, h('span', { class: 'what' }, word), h('span', { class: 'value' }, number(value), h('small', {}, aside)));
-    const count = (which) => offers.filter(which).length;
-    fill(
-      counters,
-      cell('Offers', offers.length, ` of ${counted(new Set(offers.map((one) => one.upstream)).size, 'server')}`, ''),
-      cell('Wait for a person', count(waits), '', 'waits = yes', count(waits) > 0),
-      cell('Nobody has labelled', count(isUnlabelled), '', 'source = nobody', count(isUnlabelled) > 0),
-      cell('Suspicious text', count((one) => one.flags.length > 0), '', 'suspicious = yes', count((one) => one.flags.length > 0) > 0),
-    );
-  }
-
-  function row(one) {
-    const chosen = idOf(one) === selected;
-    return h(
-      'tr',
-      { 'aria-selected': String(chosen), tabindex: chosen ? 0 : -1, data: { id: idOf(one) }, on: { click: () => choose(idOf(one)) } },
-      h('td', { class: 'c-offer' }, h('span', { class: 'two-lines' }, h('span', {}, nameOf(one)), h('span', {}, shown(one.upstream), ` · ${one.kind}`))),
-      h('td', { class: 'c-uses' }, isUnlabelled(one) ? h('span', { class: 'undeclared' }, 'counts as capable') : h('span', { class: 'group tight' }, effects(one.effects), labels(one.labels))),
-      h('td', { class: 'c-source' }, one.kind === 'tool' && h('span', { class: `tag ${isUnlabelled(one) ? 'no-owner' : ''}` }, SOURCES[one.source])),
-      h('td', { class: 'c-pin' }, h('span', { class: 'group' }, pinTag(one), one.flags.length > 0 && h('span', { class: 'flag' }, icon('alert', 'small', `Suspicious: ${flagWords(one.flags)}`)))),
-      h('td', { class: 'c-at' }, one.lastSeen ? ageOf(one.lastSeen) : h('span', { class: 'faint' }, 'not yet')),
-    );
-  }
+  const pane = listPane(place, {
+    title: 'Tools',
+    noun: 'offer',
+    kind: 'offers',
+    caption: 'Offers; what waits for a person first, then what nobody has labelled',
+    placeholder: 'Filter: source = nobody and upstream = crm, or any words',
+    fields: FIELDS,
+    columns: COLUMNS,
+    idOf,
+    textOf,
+    fetch: async () => (await get('/tools')).tools.sort((a, b) => urgency(a) - urgency(b) || a.upstream.localeCompare(b.upstream) || a.name.localeCompare(b.name)),
+    counters,
+    cells,
+    side: paintSide,
+    nothing: () => ({ emblem: 'tool', title: 'No server has listed anything yet', text: 'What servers offer appears here as soon as an agent lists it through the gateway.', actions: [h('a', { class: 'button primary', ...link('/') }, 'To the fleet')] }),
+  });
 
   // What is half typed stays as long as the offer is the same.
-  function paintSide(one) {
+  function paintSide(side, one) {
     const print = JSON.stringify([one && { ...one, lastSeen: null }]);
     if (print === drawn) return;
     drawn = print;
@@ -175,33 +109,33 @@ export function toolsView({ main, top, route }) {
 
   /** After a word was given, the next one that needs one is selected. */
   function settled(after) {
-    const at = offers.findIndex((one) => idOf(one) === idOf(after));
-    if (at >= 0) offers[at] = after;
-    const next = offers.find((one) => test(one) && urgency(one) < 2);
-    choose(next ? idOf(next) : idOf(after));
-    load();
+    const next = pane.replaced(after, (one) => urgency(one) < 2);
+    pane.choose(next ? idOf(next) : idOf(after));
+    pane.load();
   }
 
-  function choose(id) {
-    selected = id;
-    note({ sel: id });
-    paint();
-  }
+  return pane.view;
+}
 
-  function move(by) {
-    const ids = [...scroller.querySelectorAll('tr[data-id]')].map((tr) => tr.dataset.id);
-    const next = ids[Math.min(ids.length - 1, Math.max(0, ids.indexOf(selected) + by))];
-    if (!next) return;
-    choose(next);
-    const tr = scroller.querySelector('[aria-selected="true"]');
-    tr?.focus({ preventScroll: true });
-    tr?.scrollIntoView({ block: 'nearest' });
-  }
+function counters(offers, cell) {
+  const count = (which) => offers.filter(which).length;
+  const suspicious = count((one) => one.flags.length > 0);
+  return [
+    cell('Offers', number(offers.length), ` of ${counted(new Set(offers.map((one) => one.upstream)).size, 'server')}`, ''),
+    cell('Wait for a person', number(count(waits)), '', 'waits = yes', count(waits) > 0),
+    cell('Nobody has labelled', number(count(isUnlabelled)), '', 'source = nobody', count(isUnlabelled) > 0),
+    cell('Suspicious text', number(suspicious), '', 'suspicious = yes', suspicious > 0),
+  ];
+}
 
-  return {
-    loaded: load,
-    keys: { j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1), '/': () => query.input.focus(), '.': load, Escape: () => go('/') },
-  };
+function cells(one) {
+  return [
+    h('td', { class: 'c-offer' }, h('span', { class: 'two-lines' }, h('span', {}, nameOf(one)), h('span', {}, shown(one.upstream), ` · ${one.kind}`))),
+    h('td', { class: 'c-uses' }, isUnlabelled(one) ? h('span', { class: 'undeclared' }, 'counts as capable') : h('span', { class: 'group tight' }, effects(one.effects), labels(one.labels))),
+    h('td', { class: 'c-source' }, one.kind === 'tool' && h('span', { class: `tag ${isUnlabelled(one) ? 'no-owner' : ''}` }, SOURCES[one.source])),
+    h('td', { class: 'c-pin' }, h('span', { class: 'group' }, pinTag(one), one.flags.length > 0 && h('span', { class: 'flag' }, icon('alert', 'small', `Suspicious: ${flagWords(one.flags)}`)))),
+    h('td', { class: 'c-at' }, one.lastSeen ? ageOf(one.lastSeen) : h('span', { class: 'faint' }, 'not yet')),
+  ];
 }
 
 function idOf(one) {
