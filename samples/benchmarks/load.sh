@@ -12,7 +12,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-rounds=3 seconds=3 warm_up=6 warm_calls=300000 loads="1 8 64" targets="direct nginx holdpoint"
+rounds=3 seconds=3 warm_up=6 warm_calls=900000 loads="1 8 64" targets="direct nginx holdpoint"
 holdpoint="$root/holdpoint"
 
 fail() { echo "load.sh: $*" >&2; exit 1; }
@@ -151,11 +151,11 @@ done
 warm() {
   local target=$1 lap sessions before
   before=$(stub_count)
-  for lap in $(seq 10); do
+  for lap in $(seq 30); do
     for sessions in 64 8; do measure "$target" "$sessions" "$warm_up" "w$lap-$sessions" warm_up; done
     [ $(($(stub_count) - before)) -lt "$warm_calls" ] || return 0
   done
-  echo "  $target: not warm after 10 laps, its numbers will be too bad" >&2
+  echo "  $target: not warm after 30 laps, its numbers will be too bad" >&2
 }
 echo "warming up, at least $warm_up s and $warm_calls calls each" >&2
 for target in $targets; do warm "$target"; done

@@ -4,19 +4,104 @@ package io.holdpoint.engine.esper;
 
 import static java.util.Objects.requireNonNull;
 
+import com.espertech.esper.common.client.EventBean;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A rule's statement produced a row.
- *
- * @param rule the rule's id
- * @param trigger the event that completed it: a {@code StepEvent} or {@code Telemetry}
- * @param chain the events the row named as its chain, in no particular order, possibly none
+ * A rule's statement produced a row. What the row names as its chain is taken apart only when it is
+ * asked for: most rows say again what was told already. For one thread.
  */
-public record Match(String rule, Object trigger, List<Object> chain) {
-  public Match {
-    requireNonNull(rule, "rule");
-    requireNonNull(trigger, "trigger");
-    chain = List.copyOf(chain);
+public final class Match {
+  private final String rule;
+  private final Object trigger;
+  private final @Nullable Object named;
+  private @Nullable List<Object> chain;
+
+  private Match(String rule, Object trigger, @Nullable Object named) {
+    this.rule = requireNonNull(rule, "rule");
+    this.trigger = requireNonNull(trigger, "trigger");
+    this.named = named;
+  }
+
+  /** What a row says; null if it names no event. */
+  static @Nullable Match of(String rule, EventBean row) {
+    if (isEvent(row.getUnderlying())) {
+      return new Match(rule, row.getUnderlying(), null);
+    }
+    Object named = column(row, "chain");
+    Object event = column(row, "event");
+    Object trigger = event == null ? last(named) : last(event);
+    return trigger == null ? null : new Match(rule, trigger, named);
+  }
+
+  /** The rule's id. */
+  public String rule() {
+    return rule;
+  }
+
+  /** The event that completed it: a {@code StepEvent} or {@code Telemetry}. */
+  public Object trigger() {
+    return trigger;
+  }
+
+  /** The events the row named as its chain, in no particular order, possibly none. */
+  public List<Object> chain() {
+    List<Object> known = chain;
+    if (known == null) {
+      List<Object> events = new ArrayList<>();
+      add(named, events);
+      known = List.copyOf(events);
+      chain = known;
+    }
+    return known;
+  }
+
+  private static @Nullable Object column(EventBean row, String name) {
+    return row.getEventType().isProperty(name) ? row.get(name) : null;
+  }
+
+  private static void add(@Nullable Object value, List<Object> events) {
+    switch (plain(value)) {
+      case null -> {}
+      case Collection<?> many -> many.forEach(one -> add(one, events));
+      case Object[] many -> {
+        for (Object one : many) {
+          add(one, events);
+        }
+      }
+      case Object one -> {
+        if (isEvent(one)) {
+          events.add(one);
+        }
+      }
+    }
+  }
+
+  private static @Nullable Object last(@Nullable Object value) {
+    return switch (plain(value)) {
+      case null -> null;
+      case Collection<?> many -> last(many.toArray());
+      case Object[] many -> {
+        for (int i = many.length - 1; i >= 0; i--) {
+          Object found = last(many[i]);
+          if (found != null) {
+            yield found;
+          }
+        }
+        yield null;
+      }
+      case Object one -> isEvent(one) ? one : null;
+    };
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    return value instanceof EventBean bean ? bean.getUnderlying() : value;
+  }
+
+  private static boolean isEvent(Object value) {
+    return AllowedClasses.EVENTS.contains(value.getClass());
   }
 }

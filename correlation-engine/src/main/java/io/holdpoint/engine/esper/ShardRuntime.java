@@ -17,7 +17,6 @@ import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One Esper runtime with its own clock. The calling thread does all the work and has the rows when
@@ -206,7 +204,10 @@ public final class ShardRuntime implements AutoCloseable {
             (added, removed, source, owner) -> {
               if (added != null) {
                 for (EventBean row : added) {
-                  collect(rule.name(), row);
+                  Match match = Match.of(rule.name(), row);
+                  if (match != null) {
+                    matches.get().add(match);
+                  }
                 }
               }
             });
@@ -224,46 +225,5 @@ public final class ShardRuntime implements AutoCloseable {
   private static boolean isStateless(EPStatement statement) {
     return statement instanceof EPStatementSPI known
         && known.getStatementContext().isStatelessSelect();
-  }
-
-  private void collect(String rule, EventBean row) {
-    if (isEvent(row.getUnderlying())) {
-      matches.get().add(new Match(rule, row.getUnderlying(), List.of()));
-      return;
-    }
-    List<Object> chain = new ArrayList<>();
-    addEvents(column(row, "chain"), chain);
-    Object trigger = plain(column(row, "event"));
-    if (trigger == null && !chain.isEmpty()) {
-      trigger = chain.getLast();
-    }
-    if (trigger != null && isEvent(trigger)) {
-      matches.get().add(new Match(rule, trigger, chain));
-    }
-  }
-
-  private static @Nullable Object column(EventBean row, String name) {
-    return row.getEventType().isProperty(name) ? row.get(name) : null;
-  }
-
-  private static void addEvents(@Nullable Object value, List<Object> chain) {
-    Object plain = plain(value);
-    if (plain instanceof Collection<?> many) {
-      many.forEach(one -> addEvents(one, chain));
-    } else if (plain instanceof Object[] many) {
-      for (Object one : many) {
-        addEvents(one, chain);
-      }
-    } else if (plain != null && isEvent(plain)) {
-      chain.add(plain);
-    }
-  }
-
-  private static @Nullable Object plain(@Nullable Object value) {
-    return value instanceof EventBean bean ? bean.getUnderlying() : value;
-  }
-
-  private static boolean isEvent(Object value) {
-    return AllowedClasses.EVENTS.contains(value.getClass());
   }
 }

@@ -50,6 +50,11 @@ final class LangChainClient implements MatrixClient {
   }
 
   @Override
+  public boolean readsStructured() {
+    return true;
+  }
+
+  @Override
   public void close() {}
 
   /** One connection of it. */

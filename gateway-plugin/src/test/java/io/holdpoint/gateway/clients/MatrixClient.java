@@ -17,6 +17,11 @@ interface MatrixClient extends Closeable {
    */
   Connection open(String url, String token, Duration patience) throws IOException;
 
+  /** True if its agent is shown the structured content of a result as text, where there is any. */
+  default boolean readsStructured() {
+    return false;
+  }
+
   /** One connection. */
   interface Connection extends Closeable {
 

@@ -14,6 +14,7 @@ import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.testing.Fixtures;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +124,20 @@ final class MatrixRun {
     MatrixServer.Use personal = server.uses().personal();
     MatrixClient.Said said = call(agent, personal);
     assertThat(said.failed()).as(said.text()).isFalse();
-    assertThat(said.text()).contains(personal.says());
+    if (client.readsStructured() && said.text().startsWith("{")) {
+      assertThat(said.text()).containsPattern(inItsForm(personal.says()));
+    } else {
+      assertThat(said.text()).contains(personal.says());
+    }
     assertThat(said.text() + said.structured()).doesNotContain(MatrixServer.MAIL);
+  }
+
+  /** Where a schema has its word, what stands for an address reads like one. */
+  private static String inItsForm(String says) {
+    String address = MatrixServer.MAIL.replaceAll("[a-z]", "[a-z]").replace(".", "\\.");
+    return Arrays.stream(says.split(Pattern.quote("[email]"), -1))
+        .map(Pattern::quote)
+        .collect(Collectors.joining(address));
   }
 
   private void approves(Rig rig, MatrixClient.Connection agent) {

@@ -12,9 +12,11 @@ import io.holdpoint.engine.event.ToolResult;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The events rules can be written over. */
 public enum EventType {
@@ -26,19 +28,27 @@ public enum EventType {
   CONTAINED(Contained.class),
   APPROVAL(Approval.class);
 
+  private static final List<EventType> ALL = List.of(values());
+
   private final Class<?> type;
 
   @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy
   private final Map<String, Class<?>> columns;
 
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy
+  private final Map<String, Method> getters;
+
   EventType(Class<?> type) {
     this.type = type;
     TreeMap<String, Class<?>> found = new TreeMap<>();
+    TreeMap<String, Method> getters = new TreeMap<>();
     Arrays.stream(type.getMethods())
         .filter(m -> m.getParameterCount() == 0 && !Modifier.isStatic(m.getModifiers()))
         .filter(m -> m.getDeclaringClass() != Object.class)
-        .forEach(m -> found.put(m.getName(), m.getReturnType()));
+        .forEach(m -> getters.put(m.getName(), m));
+    getters.forEach((name, getter) -> found.put(name, getter.getReturnType()));
     this.columns = Map.copyOf(found);
+    this.getters = Map.copyOf(getters);
   }
 
   /** True if only the fleet's runtime sees such events, so that rules over them run there. */
@@ -75,13 +85,24 @@ public enum EventType {
    * @throws IllegalArgumentException if the event has no such column
    */
   public static String value(Object event, String column) {
+    Method method = getter(event.getClass(), column);
+    if (method == null) {
+      throw new IllegalArgumentException(
+          "column: got " + column + " (expected: one of " + event.getClass().getSimpleName() + ")");
+    }
     try {
-      Method method = event.getClass().getMethod(column);
       return String.valueOf(method.invoke(event));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(
-          "column: got " + column + " (expected: one of " + event.getClass().getSimpleName() + ")",
-          e);
+      throw new IllegalStateException("column " + column + ": cannot be read", e);
     }
+  }
+
+  private static @Nullable Method getter(Class<?> event, String column) {
+    for (EventType one : ALL) {
+      if (one.type == event) {
+        return one.getters.get(column);
+      }
+    }
+    return null;
   }
 }
