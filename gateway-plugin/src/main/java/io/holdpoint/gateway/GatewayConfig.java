@@ -262,37 +262,15 @@ public record GatewayConfig(
 
   /** The same, with a page where operators decide if it names none. */
   public GatewayConfig orApprovalPage(String page) {
-    return new GatewayConfig(
-        listen,
-        source,
-        environment,
-        tenant,
-        eventLoops,
-        upstreams,
-        credentials,
-        hosts,
-        anonymous,
-        anonymousKind,
-        allowedHosts,
-        allowedOrigins,
-        maxBody,
-        holdLimit,
-        idleGap,
-        connectTimeout,
-        answerTimeout,
-        durability,
-        federation,
-        masking,
-        holds.orPage(page),
-        overload,
-        oauth,
-        upstreamSecrets,
-        offers,
-        policy);
+    return with(holds.orPage(page), policy);
   }
 
   /** The same, with other names of policy files. */
   public GatewayConfig withPolicyFiles(UnaryOperator<Path> names) {
+    return with(holds, policy.with(names));
+  }
+
+  private GatewayConfig with(HoldSettings newHolds, PolicySettings newPolicy) {
     return new GatewayConfig(
         listen,
         source,
@@ -314,12 +292,12 @@ public record GatewayConfig(
         durability,
         federation,
         masking,
-        holds,
+        newHolds,
         overload,
         oauth,
         upstreamSecrets,
         offers,
-        policy.with(names));
+        newPolicy);
   }
 
   /** Reads the section {@code gateway} of a configuration; problems go to the reader's list. */

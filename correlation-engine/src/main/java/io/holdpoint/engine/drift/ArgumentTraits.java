@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.drift;
 
+import io.holdpoint.engine.call.TopLevel;
 import io.holdpoint.engine.drift.statistic.CountTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,23 +50,12 @@ public final class ArgumentTraits {
   }
 
   private void readShape() {
-    int depth = 0;
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      if (c == '{' || c == '[') {
-        depth++;
-      } else if (c == '}' || c == ']') {
-        depth--;
-      } else if (c == '"') {
-        int close = closing(i);
-        int next = afterSpace(close + 1);
-        if (depth == 1 && next < end && text.charAt(next) == ':') {
-          char kind = kind(afterSpace(next + 1));
-          shape += CountTable.mix(31 * hash(i + 1, close) + kind);
-        }
-        i = close;
-      }
-    }
+    new TopLevel(text, end)
+        .tell(
+            (name, nameEnd, value) -> {
+              shape += CountTable.mix(31 * hash(name, nameEnd) + kind(value));
+              return value;
+            });
   }
 
   private char kind(int at) {
@@ -76,27 +66,6 @@ public final class ArgumentTraits {
       case 'n' -> 'n';
       default -> '0';
     };
-  }
-
-  private int closing(int open) {
-    int quote = text.indexOf('"', open + 1, end);
-    int close = quote < 0 ? end : quote;
-    int i = text.indexOf('\\', open + 1, close);
-    if (i < 0) {
-      return close;
-    }
-    while (i < end && text.charAt(i) != '"') {
-      i += text.charAt(i) == '\\' ? 2 : 1;
-    }
-    return Math.min(i, end);
-  }
-
-  private int afterSpace(int from) {
-    int i = from;
-    while (i < end && text.charAt(i) <= ' ') {
-      i++;
-    }
-    return i;
   }
 
   private void readHosts() {

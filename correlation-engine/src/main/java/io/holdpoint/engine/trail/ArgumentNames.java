@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.trail;
 
+import io.holdpoint.engine.call.TopLevel;
 import io.holdpoint.model.step.ArgumentRole;
 import java.util.function.Function;
 
@@ -11,6 +12,7 @@ final class ArgumentNames {
 
   private final String text;
   private final int end;
+  private final TopLevel scan;
   private final Function<String, ArgumentRole> roles;
   private long resource;
   private long identity;
@@ -19,29 +21,12 @@ final class ArgumentNames {
   ArgumentNames(String text, int end, Function<String, ArgumentRole> roles) {
     this.text = text;
     this.end = end;
+    this.scan = new TopLevel(text, end);
     this.roles = roles;
   }
 
   ArgumentNames read() {
-    int depth = 0;
-    int i = 0;
-    while (i < end) {
-      char c = text.charAt(i);
-      if (c == '{' || c == '[') {
-        depth++;
-      } else if (c == '}' || c == ']') {
-        depth--;
-      } else if (c == '"') {
-        int close = closing(i);
-        int colon = afterSpace(close + 1);
-        if (depth == 1 && colon < end && text.charAt(colon) == ':') {
-          i = value(roles.apply(text.substring(i + 1, close)), afterSpace(colon + 1));
-          continue;
-        }
-        i = close;
-      }
-      i++;
-    }
+    scan.tell((name, nameEnd, value) -> value(roles.apply(text.substring(name, nameEnd)), value));
     return this;
   }
 
@@ -64,7 +49,7 @@ final class ArgumentNames {
     }
     boolean quoted = text.charAt(start) == '"';
     int first = quoted ? start + 1 : start;
-    int last = quoted ? closing(start) : plainEnd(start);
+    int last = quoted ? scan.closing(start) : plainEnd(start);
     if (last - first <= LONGEST && last > first) {
       switch (role) {
         case RESOURCE -> resource = resource == 0 ? hash(first, last) : resource;
@@ -105,30 +90,9 @@ final class ArgumentNames {
     return Hash.end(hash);
   }
 
-  private int closing(int open) {
-    int quote = text.indexOf('"', open + 1, end);
-    int close = quote < 0 ? end : quote;
-    int i = text.indexOf('\\', open + 1, close);
-    if (i < 0) {
-      return close;
-    }
-    while (i < end && text.charAt(i) != '"') {
-      i += text.charAt(i) == '\\' ? 2 : 1;
-    }
-    return Math.min(i, end);
-  }
-
   private int plainEnd(int from) {
     int i = from;
     while (i < end && ",]} ".indexOf(text.charAt(i)) < 0) {
-      i++;
-    }
-    return i;
-  }
-
-  private int afterSpace(int from) {
-    int i = from;
-    while (i < end && text.charAt(i) <= ' ') {
       i++;
     }
     return i;
