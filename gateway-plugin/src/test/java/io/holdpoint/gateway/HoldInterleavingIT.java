@@ -53,7 +53,7 @@ final class HoldInterleavingIT {
   private record Waiting(RawClient client, String arguments) {}
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+  @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233})
   void holdsWhatIsPromised_inAnyOrder(long seed) throws Exception {
     Random random = new Random(seed);
     try (StubUpstream upstream = HoldIT.answering()) {
