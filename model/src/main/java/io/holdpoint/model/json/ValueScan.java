@@ -165,7 +165,7 @@ final class ValueScan {
         addUncommon(from, to, groups);
         return;
       }
-      if (!groups || KINDS[c] != 0 && KINDS[c] != JOINT) {
+      if (!groups || (KINDS[c] & LETTER) != 0) {
         form[length++] = (byte) (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
       }
     }
