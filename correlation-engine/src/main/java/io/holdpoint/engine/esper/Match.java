@@ -59,6 +59,11 @@ public final class Match {
     return known;
   }
 
+  @Override
+  public String toString() {
+    return rule + ": " + chain() + " -> " + trigger;
+  }
+
   private static @Nullable Object column(EventBean row, String name) {
     return row.getEventType().isProperty(name) ? row.get(name) : null;
   }
