@@ -102,7 +102,7 @@ final class Pruning {
             database.beginWriting(connection);
             choose(connection, before, enough, chosen);
             chosen.forEach(old -> index.remove(old.no()));
-            index.commit();
+            index.writeOut();
             for (Old old : chosen) {
               delete(connection, old);
             }

@@ -340,16 +340,23 @@ public final class SqlSessionStore
                 .list());
   }
 
-  /** Returns once everything appended so far is on the disk. */
+  /**
+   * Returns once everything appended so far is on the disk. The index of steps is written out less
+   * often: what it lacks after a crash it gets again when the store is opened.
+   */
   @Override
   public void flush() {
+    flush(index::commit);
+  }
+
+  private void flush(Runnable indexed) {
     try {
       writer.exclusively(
           () -> {
             try (Connection connection = dataSource.getConnection()) {
               index.stamp(connection);
               database.flush(connection);
-              index.commit();
+              indexed.run();
             }
           });
     } catch (SQLException e) {
@@ -376,7 +383,7 @@ public final class SqlSessionStore
   /** What was committed is not lost by it: at worst it is projected, or indexed, again. */
   private void flushAtEnd() {
     try {
-      flush();
+      flush(index::writeOut);
     } catch (IllegalStateException e) {
       LOG.warn("session store: closed without being written out", e);
     }
