@@ -23,11 +23,13 @@ final class SegmentReader implements AutoCloseable {
   private static final int KEPT = 512;
 
   private final Connection connection;
+  private final ViewTable views;
   private final Map<Long, List<StepRow>> kept = new Kept();
   private int opened;
 
   private SegmentReader(Connection connection) {
     this.connection = connection;
+    this.views = new ViewTable(connection);
   }
 
   /** A reader with a connection of its own. */
@@ -48,7 +50,7 @@ final class SegmentReader implements AutoCloseable {
   List<StepRow> steps(long segment) throws SQLException {
     List<StepRow> steps = kept.get(segment);
     if (steps == null) {
-      steps = read(connection, segment);
+      steps = read(connection, views, segment);
       kept.put(segment, steps);
       opened++;
     }
@@ -84,10 +86,15 @@ final class SegmentReader implements AutoCloseable {
 
   /** The steps of a segment as a connection sees them, none if there is no such segment. */
   static List<StepRow> read(Connection connection, long segment) throws SQLException {
+    return read(connection, new ViewTable(connection), segment);
+  }
+
+  private static List<StepRow> read(Connection connection, ViewTable views, long segment)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT body FROM segment_body WHERE id = ?")) {
       select.setLong(1, segment);
-      List<StepRow> sealed = read(select);
+      List<StepRow> sealed = read(select, views);
       if (!sealed.isEmpty()) {
         return sealed;
       }
@@ -96,14 +103,14 @@ final class SegmentReader implements AutoCloseable {
         connection.prepareStatement("SELECT tail FROM session WHERE no = ? AND segments = ?")) {
       select.setLong(1, SegmentTable.sessionOf(segment));
       select.setInt(2, SegmentTable.numberOf(segment));
-      return read(select);
+      return read(select, views);
     }
   }
 
-  private static List<StepRow> read(PreparedStatement select) throws SQLException {
+  private static List<StepRow> read(PreparedStatement select, ViewTable views) throws SQLException {
     try (ResultSet rows = select.executeQuery()) {
       byte[] body = rows.next() ? rows.getBytes(1) : null;
-      return body == null ? List.of() : StepDecoder.read(body);
+      return body == null ? List.of() : StepDecoder.read(body, views::text);
     }
   }
 

@@ -24,13 +24,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Opens databases as the second and the third version left them, of either kind. {@link
+ * Opens databases as the second version and later ones left them, of either kind. {@link
  * OldStepsTest} does so with those of the first one, which was H2's alone.
  */
 @ExtendWith(PostgresServer.class)
 final class EarlierVersionsIT {
 
-  private static final String BACK_TO_3 = "DROP TABLE index_due;";
+  private static final String BACK_TO_4 =
+      "DROP TABLE payload_view; DROP TABLE view_use; ALTER TABLE store DROP COLUMN view_key;";
+
+  private static final String BACK_TO_3 = BACK_TO_4 + "DROP TABLE index_due;";
 
   private static final String BACK_TO_2 =
       BACK_TO_3
@@ -82,6 +85,15 @@ final class EarlierVersionsIT {
     StoreSettings settings = new StoreSettings(folder, Optional.of(database), Retention.FOREVER);
     List<StepRow> rows = write(settings);
     run(database.url(), database.user(), BACK_TO_3 + FORGET + "'4'");
+
+    assertThere(settings, rows);
+  }
+
+  @Test
+  void opens_the_fourth_version_of_h2() throws Exception {
+    StoreSettings settings = StoreSettings.in(folder);
+    List<StepRow> rows = write(settings);
+    run("jdbc:h2:file:" + folder.resolve("sessions"), "", BACK_TO_4 + FORGET_IN_H2 + "'5'");
 
     assertThere(settings, rows);
   }
