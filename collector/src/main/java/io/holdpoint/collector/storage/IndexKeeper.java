@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class IndexKeeper implements AutoCloseable {
   private boolean unwritten;
 
   private boolean atOnce;
-  private int due;
+  private final AtomicInteger due = new AtomicInteger();
   private long writtenStamp;
   private long writtenAt = System.nanoTime();
   private volatile boolean complete;
@@ -187,7 +188,7 @@ final class IndexKeeper implements AutoCloseable {
 
   /** Segments whose changes are not on the disk; of a flush or more ago. */
   int due() {
-    return due;
+    return due.get();
   }
 
   /** The index to look into. */
@@ -263,7 +264,7 @@ final class IndexKeeper implements AutoCloseable {
       connection.setAutoCommit(auto);
     }
     stamp++;
-    due += changed.size();
+    due.addAndGet(changed.size());
     changed.clear();
     unstamped = false;
   }
@@ -271,7 +272,9 @@ final class IndexKeeper implements AutoCloseable {
   /** Writes the index out if it is time; within the writer's lock, after the stamp is on disk. */
   void commit() {
     if (complete
-        && (atOnce || due > MOST_DUE || System.nanoTime() - writtenAt > WRITTEN_OUT_EVERY_NANOS)) {
+        && (atOnce
+            || due.get() > MOST_DUE
+            || System.nanoTime() - writtenAt > WRITTEN_OUT_EVERY_NANOS)) {
       writeOut();
     }
   }
@@ -285,7 +288,7 @@ final class IndexKeeper implements AutoCloseable {
       index.commit(complete ? name + ":" + stamp : "");
       unwritten = false;
       atOnce = false;
-      due = 0;
+      due.set(0);
       writtenStamp = stamp;
       writtenAt = System.nanoTime();
     } catch (IOException | RuntimeException e) {

@@ -364,6 +364,11 @@ public final class SqlSessionStore
     }
   }
 
+  /** How many segments changed that the index of steps has not on the disk, about. */
+  public int indexBacklog() {
+    return index.due();
+  }
+
   /** Writes everything out and lets go of the database. */
   @Override
   public void close() {

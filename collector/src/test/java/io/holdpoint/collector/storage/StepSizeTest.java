@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a tool step without payload views takes; the steps of {@link SearchLoad}, without them. */
 final class StepSizeTest {
 
-  private static final int STEPS = 20_000;
+  private static final int STEPS = 8_000;
 
   @TempDir private Path folder;
 
