@@ -128,7 +128,7 @@ final class SharedViews {
 
   private boolean isSeen(View view) {
     long mark = 31L * view.tenant().hashCode() + view.text().hashCode();
-    mark = (mark << 20) ^ view.text().length() | 1;
+    mark = ((mark << 20) ^ view.text().length()) | 1;
     int place = (int) ((mark * 0x9E3779B97F4A7C15L) >>> 49);
     boolean before = seen[place] == mark;
     seen[place] = mark;
