@@ -56,11 +56,23 @@ public record OperatorRoute(Method method, String path, Handler handler) {
    * An answer.
    *
    * @param status of HTTP
-   * @param json the body
+   * @param body the body
+   * @param contentType what the body is
    */
-  public record Answer(int status, String json) {
+  public record Answer(int status, String body, String contentType) {
     public Answer {
-      requireNonNull(json, "json");
+      requireNonNull(body, "body");
+      requireNonNull(contentType, "contentType");
+    }
+
+    /** An answer in JSON. */
+    public Answer(int status, String json) {
+      this(status, json, "application/json");
+    }
+
+    /** The body, where it is JSON. */
+    public String json() {
+      return body;
     }
   }
 

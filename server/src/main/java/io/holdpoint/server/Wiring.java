@@ -41,7 +41,9 @@ import io.holdpoint.gateway.policy.PolicyWatch;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
+import io.holdpoint.model.approval.ApprovalState;
 import io.holdpoint.model.json.PayloadDigester;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.audit.AuditKeeper;
 import io.holdpoint.server.audit.AuditRoutes;
@@ -56,6 +58,8 @@ import io.holdpoint.server.config.PolicyFiles;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.explain.ExplanationDesk;
+import io.holdpoint.server.metrics.OwnMetrics;
+import io.holdpoint.server.metrics.Watched;
 import io.holdpoint.server.policy.PolicyDesk;
 import io.holdpoint.server.remote.link.EngineAwayException;
 import io.holdpoint.server.remote.link.RemoteEngine;
@@ -117,7 +121,11 @@ final class Wiring {
 
   /** What tells: telemetry and what people read of it. */
   private record Tellers(
-      SqlSessionStore store, LiveFeed feed, Collector collector, OtelStepSpans spans) {}
+      SqlSessionStore store,
+      LiveFeed feed,
+      Collector collector,
+      OtelStepSpans spans,
+      OwnMetrics metrics) {}
 
   /** All in one process. */
   HoldpointServer all() throws IOException {
@@ -127,7 +135,9 @@ final class Wiring {
             .enforcement()
             .address()
             .map(address -> Authority.open(judges.data().resolve(DataLayout.ENFORCEMENT)));
-    Tellers tellers = tellers(judges, authority);
+    OwnMetrics metrics =
+        closing.add("own metrics", OwnMetrics.start(config.metrics(), Version.current()));
+    Tellers tellers = tellers(judges, authority, metrics);
     UpstreamProbe probe = closing.add("upstream probe", UpstreamProbe.start(upstreams()));
     Optional<EnforcementListener> listener = listener(judges, authority);
     Sources sources = new Sources(config, tellers.collector(), probe, listener);
@@ -286,7 +296,8 @@ final class Wiring {
    * The gateway of this process hands its spans to the collector directly; remote ones show it the
    * token of their enrolment.
    */
-  private Tellers tellers(Judges judges, Optional<Authority> authority) throws IOException {
+  private Tellers tellers(Judges judges, Optional<Authority> authority, OwnMetrics metrics)
+      throws IOException {
     SqlSessionStore store =
         closing.add(
             "session store",
@@ -309,7 +320,8 @@ final class Wiring {
                 store,
                 judges.engine(),
                 judges.signals(),
-                new Collector.Listeners(List.of(feed), List.of(feed, judges.engine())),
+                new Collector.Listeners(
+                    List.of(feed, metrics.steps()), List.of(feed, judges.engine())),
                 new TelemetryContent(judges.digester(), config.collector().content()),
                 clock));
     OtelStepSpans spans =
@@ -318,7 +330,21 @@ final class Wiring {
             OtelStepSpans.start(
                 TelemetrySettings.none(config.gateway().source()),
                 request -> collector.take(OWN_GATEWAY, request)));
-    return new Tellers(store, feed, collector, spans);
+    metrics.watch(
+        new Watched(
+            collector::stats,
+            judges.engine()::coverageLoss,
+            () -> waiting(judges.approvals()),
+            () -> judges.journal().position().records(),
+            store::indexBacklog));
+    return new Tellers(store, feed, collector, spans, metrics);
+  }
+
+  /** Held calls that wait for people. */
+  private static long waiting(ApprovalDesk desk) {
+    return desk.list().toCompletableFuture().getNow(List.of()).stream()
+        .filter(approval -> approval.state() instanceof ApprovalState.Pending)
+        .count();
   }
 
   private Dashboard dashboard(Judges judges, Tellers tellers, Sources sources, HostDoor hosts) {
@@ -362,7 +388,7 @@ final class Wiring {
     return Stream.of(
             explanations(judges, tellers).routes(),
             backtests.routes(),
-            List.of(blind),
+            List.of(blind, tellers.metrics().route()),
             new PolicyDesk(judges.policies(), judges.catalogue(), clock).routes(),
             new JournalDesk(judges.journal()::verify, clock).routes(),
             new AuditRoutes(judges.journal(), judges.keeper()).routes(),

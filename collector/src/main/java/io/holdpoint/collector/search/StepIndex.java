@@ -7,72 +7,107 @@ import io.holdpoint.model.query.Filter;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValuesSkipper;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermRangeQuery;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds steps. What was added is found at once and is on the disk after {@link #commit}. Safe for
- * use by many threads.
+ * Finds where steps are that may be asked for: steps that were added together to a segment are one
+ * {@link GroupDocument}. What was added is found at once, and is on the disk after {@link #commit}.
+ * Safe for use by many threads.
  */
 public final class StepIndex implements AutoCloseable {
 
-  private static final double BUFFER_MB = 8;
-  private static final String STAMP = "stamp";
-  private static final int MOST_EXPANSIONS = 1024;
+  /** Written out when full: some ten seconds of the most that is stored. */
+  private static final double BUFFER_MB = 16;
 
-  /** Newest first, then as stored: the order in which documents stand, so that pages end early. */
-  private static final Sort ORDER =
-      new Sort(
-          new SortField(StepDocuments.AT, SortField.Type.LONG, true),
-          new SortField(StepDocuments.SEGMENT, SortField.Type.LONG),
-          new SortField(StepDocuments.ORDINAL, SortField.Type.LONG));
+  /** What is smaller is merged together at once; a merge takes many, so that few are needed. */
+  private static final double SMALL_MB = 16;
+
+  private static final double SEGMENTS_PER_TIER = 16;
+  private static final double LARGEST_MB = 1024;
+  private static final int MERGES_WAITING = 8;
+  private static final String STAMP = "stamp";
+  private static final String FORM = "form";
+
+  /** Of documents; the first had one for each step, and told nothing of its form. */
+  private static final String OF_GROUPS = "2";
 
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
-  private final UnaryOperator<String> print;
+  private final StepQueries queries;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final GroupDocument document = new GroupDocument();
 
   private StepIndex(Directory directory, UnaryOperator<String> print) throws IOException {
     this.directory = directory;
-    this.print = print;
-    IndexWriterConfig config = new IndexWriterConfig();
-    config.setRAMBufferSizeMB(BUFFER_MB);
-    config.setIndexSort(ORDER);
-    config.setCommitOnClose(false);
-    this.writer = new IndexWriter(directory, config);
+    this.queries = new StepQueries(print);
+    this.writer = new IndexWriter(directory, config());
     this.searchers = new SearcherManager(writer, null);
   }
 
+  private static IndexWriterConfig config() {
+    TieredMergePolicy merges = new TieredMergePolicy();
+    merges.setFloorSegmentMB(SMALL_MB);
+    merges.setSegmentsPerTier(SEGMENTS_PER_TIER);
+    merges.setMaxMergedSegmentMB(LARGEST_MB);
+    merges.setNoCFSRatio(0);
+    ConcurrentMergeScheduler scheduler = new ConcurrentMergeScheduler();
+    scheduler.setMaxMergesAndThreads(MERGES_WAITING, 1);
+    IndexWriterConfig config = new IndexWriterConfig();
+    config.setRAMBufferSizeMB(BUFFER_MB);
+    config.setMergePolicy(merges);
+    config.setMergeScheduler(scheduler);
+    config.setUseCompoundFile(false);
+    config.setLeafSorter(Comparator.comparingLong(StepIndex::newest).reversed());
+    config.setCommitOnClose(false);
+    return config;
+  }
+
+  /** When the newest step began that a part of the index has. */
+  private static long newest(LeafReader leaf) {
+    try {
+      DocValuesSkipper times = leaf.getDocValuesSkipper(GroupDocument.LAST);
+      return times == null ? Long.MIN_VALUE : times.maxValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
-   * Opens the index in a folder. One that cannot be read is thrown away: it can be made anew.
+   * Opens the index in a folder. One that cannot be read, or is of an earlier form, is thrown away:
+   * it can be made anew.
    *
    * @param print gives the keyed print of a value someone looks for
    * @throws IOException if the folder cannot be used, or another process has it open
@@ -92,6 +127,9 @@ public final class StepIndex implements AutoCloseable {
   private static StepIndex opened(Path folder, UnaryOperator<String> print) throws IOException {
     Directory directory = new MMapDirectory(folder);
     try {
+      if (isOfOtherForm(directory)) {
+        empty(directory);
+      }
       return new StepIndex(directory, print);
     } catch (CorruptIndexException
         | IndexFormatTooNewException
@@ -99,15 +137,24 @@ public final class StepIndex implements AutoCloseable {
         | EOFException
         | FileNotFoundException
         | NoSuchFileException e) {
-      for (String file : directory.listAll()) {
-        if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
-          directory.deleteFile(file);
-        }
-      }
+      empty(directory);
       return new StepIndex(directory, print);
     } catch (IOException | RuntimeException e) {
       IOUtils.closeWhileHandlingException(directory);
       throw e;
+    }
+  }
+
+  private static boolean isOfOtherForm(Directory directory) throws IOException {
+    return DirectoryReader.indexExists(directory)
+        && !OF_GROUPS.equals(SegmentInfos.readLatestCommit(directory).getUserData().get(FORM));
+  }
+
+  private static void empty(Directory directory) throws IOException {
+    for (String file : directory.listAll()) {
+      if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+        directory.deleteFile(file);
+      }
     }
   }
 
@@ -124,24 +171,51 @@ public final class StepIndex implements AutoCloseable {
     return "";
   }
 
-  /** Takes in steps that are not in it. */
-  public void add(List<IndexedStep> steps) throws IOException {
-    for (IndexedStep step : steps) {
-      writer.addDocument(StepDocuments.of(step));
+  /**
+   * Takes in steps of a segment that are not in it.
+   *
+   * @param steps in the order of their ordinals
+   */
+  public void add(long segment, List<IndexedStep> steps) throws IOException {
+    lock.lock();
+    try {
+      for (List<IndexedStep> group : groups(steps)) {
+        writer.addDocument(document.of(segment, group));
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Puts other steps in the place of all of a segment. */
   public void replace(long segment, List<IndexedStep> steps) throws IOException {
-    writer.deleteDocuments(new Term(StepDocuments.SEGMENT, StepDocuments.key(segment)));
-    add(steps);
+    lock.lock();
+    try {
+      Term all = new Term(GroupDocument.SEGMENT, GroupDocument.key(segment));
+      if (steps.isEmpty() || steps.size() > GroupDocument.MOST) {
+        writer.deleteDocuments(all);
+        add(segment, steps);
+      } else {
+        writer.updateDocument(all, document.of(segment, steps)); // never seen without them
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static List<List<IndexedStep>> groups(List<IndexedStep> steps) {
+    List<List<IndexedStep>> groups = new ArrayList<>();
+    for (int from = 0; from < steps.size(); from += GroupDocument.MOST) {
+      groups.add(steps.subList(from, Math.min(steps.size(), from + GroupDocument.MOST)));
+    }
+    return groups;
   }
 
   /** Forgets all steps of segments from one key on to another, that one not included. */
   public void remove(long from, long to) throws IOException {
     writer.deleteDocuments(
         new TermRangeQuery(
-            StepDocuments.SEGMENT, StepDocuments.key(from), StepDocuments.key(to), true, false));
+            GroupDocument.SEGMENT, GroupDocument.key(from), GroupDocument.key(to), true, false));
   }
 
   /** Forgets everything. */
@@ -151,53 +225,37 @@ public final class StepIndex implements AutoCloseable {
 
   /** Returns once everything is on the disk, together with the stamp. */
   public void commit(String stamp) throws IOException {
-    writer.setLiveCommitData(Map.of(STAMP, stamp).entrySet());
+    writer.setLiveCommitData(Map.of(STAMP, stamp, FORM, OF_GROUPS).entrySet());
     writer.commit();
   }
 
-  /** How many steps are in it. */
+  /** How many groups of steps are in it. */
   public long size() {
     return writer.getDocStats().numDocs;
   }
 
   /**
-   * Steps that a filter asks for, newest first.
+   * Groups that may have a step a filter asks for, the newest first.
    *
-   * @param after only what comes behind this one; null for the first
+   * @param after only what may come behind this one; null for the first
+   * @param atFirst about how many will be wanted, at least 1
    */
-  public List<Place> find(String tenant, Filter filter, @Nullable Place after, int limit)
+  public StepGroups groups(String tenant, Filter filter, @Nullable Place after, int atFirst)
       throws IOException {
     searchers.maybeRefreshBlocking();
     IndexSearcher searcher = searchers.acquire();
-    try {
-      Query query = queries(searcher).of(tenant, filter);
-      TopDocs found =
-          after == null
-              ? searcher.search(query, limit, ORDER)
-              : searcher.searchAfter(
-                  new FieldDoc(
-                      Math.max(0, searcher.getIndexReader().maxDoc() - 1),
-                      0,
-                      new Object[] {after.at(), after.segment(), (long) after.ordinal()}),
-                  query,
-                  limit,
-                  ORDER);
-      List<Place> places = new ArrayList<>();
-      for (ScoreDoc doc : found.scoreDocs) {
-        places.add(place((FieldDoc) doc));
-      }
-      return places;
-    } finally {
-      searchers.release(searcher);
-    }
+    return new StepGroups(searchers, searcher, queries.of(tenant, filter, after), atFirst);
   }
 
-  /** Keys of segments that have a step a term asks for, each once. */
-  public Set<Long> segments(String tenant, Filter filter) throws IOException {
+  /**
+   * Hands over the keys of segments that have a step a term asks for, some of them several times.
+   * Words one after another may stand apart there; everything else that is not denied is so.
+   */
+  public void segments(String tenant, Filter.Text term, LongConsumer each) throws IOException {
     searchers.maybeRefreshBlocking();
     IndexSearcher searcher = searchers.acquire();
     try {
-      return searcher.search(queries(searcher).of(tenant, filter), SegmentKeyCollector.manager());
+      var _ = searcher.search(queries.of(tenant, term, null), SegmentKeys.to(each));
     } finally {
       searchers.release(searcher);
     }
@@ -206,15 +264,5 @@ public final class StepIndex implements AutoCloseable {
   @Override
   public void close() throws IOException {
     IOUtils.close(searchers, writer, directory);
-  }
-
-  private StepQueries queries(IndexSearcher searcher) {
-    return new StepQueries(
-        print, prefix -> Prefixes.of(searcher.getIndexReader(), prefix, MOST_EXPANSIONS));
-  }
-
-  private static Place place(FieldDoc doc) {
-    Object[] fields = doc.fields;
-    return new Place((Long) fields[0], (Long) fields[1], ((Long) fields[2]).intValue());
   }
 }

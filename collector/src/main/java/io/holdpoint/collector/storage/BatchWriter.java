@@ -31,6 +31,7 @@ final class BatchWriter {
   private final LongTable positions = new LongTable();
   private final Segments form = new Segments();
   private final SessionTable sessions;
+  private final SharedViews views;
 
   BatchWriter(DataSource dataSource, Database database, IndexKeeper index) throws SQLException {
     this.dataSource = dataSource;
@@ -38,6 +39,7 @@ final class BatchWriter {
     this.index = index;
     try (Connection connection = dataSource.getConnection()) {
       this.sessions = new SessionTable(connection, database);
+      this.views = new SharedViews(connection, database);
     }
   }
 
@@ -58,6 +60,7 @@ final class BatchWriter {
         sessions.trim();
       } catch (SQLException | RuntimeException e) {
         sessions.forget();
+        views.forget();
         connection.rollback();
         throw e;
       }
@@ -69,6 +72,7 @@ final class BatchWriter {
   /** A session was deleted; within {@link #exclusively}. */
   void forget(String tenant, String id) {
     sessions.forget(tenant, id);
+    views.forget();
   }
 
   /** Does something while no batch is written. */
@@ -110,11 +114,15 @@ final class BatchWriter {
     try (SegmentTable table = new SegmentTable(connection, form)) {
       if (!replacement.isEmpty()) {
         replacement.carryOut(connection, sessions, table, changes, changed);
+        views.forget(); // some may be gone
       }
+      views.begin(table.views(), batch.rows);
       for (int i = 0; i < owners.length; i++) {
         StepRow row = batch.rows[i];
         if (row != null) {
-          batch.segments[i] = owners[i].append(row, table, changes, recent.generation());
+          batch.segments[i] =
+              owners[i].append(
+                  row, views.of(row.session().tenant()), table, changes, recent.generation());
           changed.add(owners[i]);
         }
       }

@@ -8,8 +8,10 @@ import io.holdpoint.model.view.StepRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a transaction changed of the index of steps: put there once the transaction is committed,
@@ -18,7 +20,7 @@ import java.util.Map;
 final class IndexChanges {
 
   private final Map<Long, List<StepRow>> replaced = new LinkedHashMap<>();
-  private final List<IndexedStep> added = new ArrayList<>();
+  private final Map<Long, List<IndexedStep>> added = new LinkedHashMap<>();
 
   /** A segment has these steps now, and none of those it had. */
   void replaced(long segment, List<StepRow> steps) {
@@ -28,30 +30,38 @@ final class IndexChanges {
   /** A step was put behind those of a segment. */
   void added(long segment, int ordinal, StepRow step) {
     if (!SessionAggregate.isEnd(step)) {
-      added.add(indexed(segment, ordinal, step));
+      added.computeIfAbsent(segment, key -> new ArrayList<>()).add(indexed(ordinal, step));
     }
+  }
+
+  /** The segments that changed. */
+  Set<Long> segments() {
+    Set<Long> segments = new LinkedHashSet<>(replaced.keySet());
+    segments.addAll(added.keySet());
+    return segments;
   }
 
   void applyTo(StepIndex index) throws IOException {
     for (Map.Entry<Long, List<StepRow>> entry : replaced.entrySet()) {
-      index.replace(entry.getKey(), indexed(entry.getKey(), entry.getValue()));
+      index.replace(entry.getKey(), indexed(entry.getValue()));
     }
-    index.add(added);
+    for (Map.Entry<Long, List<IndexedStep>> entry : added.entrySet()) {
+      index.add(entry.getKey(), entry.getValue());
+    }
   }
 
   /** The steps of a segment that can be found. */
-  static List<IndexedStep> indexed(long segment, List<StepRow> steps) {
+  static List<IndexedStep> indexed(List<StepRow> steps) {
     List<IndexedStep> indexed = new ArrayList<>(steps.size());
     for (int i = 0; i < steps.size(); i++) {
       if (!SessionAggregate.isEnd(steps.get(i))) {
-        indexed.add(indexed(segment, i, steps.get(i)));
+        indexed.add(indexed(i, steps.get(i)));
       }
     }
     return indexed;
   }
 
-  private static IndexedStep indexed(long segment, int ordinal, StepRow step) {
-    return new IndexedStep(
-        new IndexedStep.Place(Instants.toNanos(step.startedAt()), segment, ordinal), step);
+  private static IndexedStep indexed(int ordinal, StepRow step) {
+    return new IndexedStep(ordinal, Instants.toNanos(step.startedAt()), step);
   }
 }

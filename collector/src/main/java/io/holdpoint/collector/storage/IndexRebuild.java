@@ -60,16 +60,9 @@ final class IndexRebuild {
         () -> {
           try (Connection connection = dataSource.getConnection()) {
             long segment = firstFrom(connection, from, end);
-            if (segment >= 0) {
-              index(connection, "SELECT body FROM segment_body WHERE id = ?", segment, segment);
-              next[0] = segment + 1;
-            } else {
-              index(
-                  connection,
-                  "SELECT tail FROM session WHERE no = ?",
-                  session,
-                  openEnd(connection, session));
-            }
+            long changed = segment >= 0 ? segment : openEnd(connection, session);
+            index.replace(changed, IndexChanges.indexed(SegmentReader.read(connection, changed)));
+            next[0] = segment >= 0 ? segment + 1 : end;
           } catch (IOException e) {
             trouble.add(e);
           }
@@ -78,19 +71,6 @@ final class IndexRebuild {
       throw trouble.getFirst();
     }
     return next[0];
-  }
-
-  private void index(Connection connection, String sql, long key, long segment)
-      throws IOException, SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, key);
-      try (ResultSet rows = select.executeQuery()) {
-        byte[] body = rows.next() ? rows.getBytes(1) : null;
-        if (body != null) {
-          index.replace(segment, IndexChanges.indexed(segment, StepDecoder.read(body)));
-        }
-      }
-    }
   }
 
   private List<Long> sessions(long after, int limit) throws SQLException {

@@ -77,6 +77,7 @@ final class Pruning {
   /** About how much is stored, in bytes. */
   private long size() throws SQLException {
     return number("SELECT COALESCE(SUM(bytes), 0) FROM segment")
+        + number("SELECT COALESCE(SUM(bytes), 0) FROM payload_view")
         + SESSION_BYTES * number("SELECT COUNT(*) FROM session_index");
   }
 
@@ -102,7 +103,7 @@ final class Pruning {
             database.beginWriting(connection);
             choose(connection, before, enough, chosen);
             chosen.forEach(old -> index.remove(old.no()));
-            index.commit();
+            index.writeOut();
             for (Old old : chosen) {
               delete(connection, old);
             }
@@ -144,6 +145,7 @@ final class Pruning {
   }
 
   private void delete(Connection connection, Old old) throws SQLException {
+    new ViewTable(connection).drop(SegmentTable.id(old.no(), 0), SegmentTable.id(old.no() + 1, 0));
     for (String table : List.of("segment", "segment_body")) {
       try (PreparedStatement delete =
           connection.prepareStatement("DELETE FROM " + table + " WHERE id >= ? AND id < ?")) {

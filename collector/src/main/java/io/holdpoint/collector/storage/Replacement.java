@@ -102,10 +102,11 @@ final class Replacement {
       throws SQLException {
     boolean open = SegmentTable.numberOf(segment) == session.segments();
     StepEncoder tail = session.tail();
+    ViewTable views = sealed.views();
     List<StepRow> stored =
         !open
             ? sealed.read(segment)
-            : tail == null ? List.of() : StepDecoder.read(tail.bytes().toBytes());
+            : tail == null ? List.of() : StepDecoder.read(tail.bytes().toBytes(), views::text);
     List<StepRow> staying = new ArrayList<>(stored.size());
     int wantedBefore = wanted.size();
     for (StepRow row : stored) {
@@ -126,7 +127,9 @@ final class Replacement {
       return false;
     }
     if (open) {
-      session.replaceTail(staying.isEmpty() ? null : StepEncoder.of(staying));
+      StepEncoder rest = StepEncoder.of(staying, views::number);
+      session.replaceTail(staying.isEmpty() ? null : rest);
+      views.replace(segment, rest.shared());
     } else {
       sealed.replace(segment, staying);
     }

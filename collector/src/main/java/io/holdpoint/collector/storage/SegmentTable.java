@@ -19,12 +19,14 @@ final class SegmentTable implements AutoCloseable {
   private static final int NUMBER_BITS = 24;
 
   private final Connection connection;
+  private final ViewTable views;
   private final Segments form;
   private final PreparedStatement insert;
   private final PreparedStatement insertBody;
 
   SegmentTable(Connection connection, Segments form) throws SQLException {
     this.connection = connection;
+    this.views = new ViewTable(connection);
     this.form = form;
     this.insert = connection.prepareStatement("INSERT INTO segment VALUES (?, ?, ?, ?, ?)");
     this.insertBody = connection.prepareStatement("INSERT INTO segment_body VALUES (?, ?)");
@@ -47,6 +49,11 @@ final class SegmentTable implements AutoCloseable {
     return (int) id & ((1 << NUMBER_BITS) - 1);
   }
 
+  /** Payload views kept apart from segments, in the same transaction. */
+  ViewTable views() {
+    return views;
+  }
+
   void insert(long id, StepEncoder steps) throws SQLException {
     insert.setLong(1, id);
     insert.setLong(2, steps.firstAt());
@@ -66,7 +73,7 @@ final class SegmentTable implements AutoCloseable {
         connection.prepareStatement("SELECT body FROM segment_body WHERE id = ?")) {
       select.setLong(1, id);
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? StepDecoder.read(rows.getBytes(1)) : List.of();
+        return rows.next() ? StepDecoder.read(rows.getBytes(1), views::text) : List.of();
       }
     }
   }
@@ -94,9 +101,11 @@ final class SegmentTable implements AutoCloseable {
   void replace(long id, List<StepRow> steps) throws SQLException {
     delete("DELETE FROM segment WHERE id = ?", id);
     delete("DELETE FROM segment_body WHERE id = ?", id);
+    StepEncoder encoder = StepEncoder.of(steps, views::number);
     if (!steps.isEmpty()) {
-      insert(id, StepEncoder.of(steps));
+      insert(id, encoder);
     }
+    views.replace(id, encoder.shared());
   }
 
   @Override

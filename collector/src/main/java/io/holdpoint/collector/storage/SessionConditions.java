@@ -8,8 +8,8 @@ import io.holdpoint.model.query.Filter.Operator;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -32,10 +32,10 @@ final class SessionConditions {
           "i.environment",
           "i.last_step");
 
-  /** Sessions that have a step a term asks for, by their numbers. */
+  /** Sessions that have a step a term asks for. */
   @FunctionalInterface
   interface ByStep {
-    Set<Long> sessions(Filter.Text term);
+    TermSessions sessions(Filter.Text term);
   }
 
   private final Database database;
@@ -137,20 +137,24 @@ final class SessionConditions {
   }
 
   private String byStep(Filter.Text term, boolean is) {
-    Set<Long> sessions =
+    TermSessions found =
         byStep.sessions(
             term.operator() == Operator.IS_NOT
                 ? new Filter.Text(term.field(), Operator.IS, term.value())
                 : term);
+    BitSet sessions = found.sessions();
     if (sessions.isEmpty()) {
       return not(is, NONE);
     }
-    if (sessions.size() > LONGEST_LIST) {
+    if (sessions.cardinality() > LONGEST_LIST || (!is && !found.isExact())) {
       return ANY;
     }
-    values.addAll(sessions);
+    sessions.stream().forEach(no -> values.add((long) no));
     return not(
-        is, "i.no IN (" + sessions.stream().map(no -> "?").collect(Collectors.joining(", ")) + ")");
+        is,
+        "i.no IN ("
+            + sessions.stream().mapToObj(no -> "?").collect(Collectors.joining(", "))
+            + ")");
   }
 
   private String compared(String column, Operator operator, Object value, boolean wanted) {

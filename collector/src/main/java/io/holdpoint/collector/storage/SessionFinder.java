@@ -18,9 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -32,6 +30,9 @@ final class SessionFinder {
   private static final String KIND = "sessions";
   private static final int LOOKED_AT = 10_000;
   private static final int SMALLEST_READ = 50;
+
+  /** How many segments may be opened for a page, to see whether words stand together. */
+  private static final int OPENED = 1000;
 
   private record Place(long lastAt, String id) {}
 
@@ -48,13 +49,20 @@ final class SessionFinder {
   }
 
   Found<SessionRow> find(Query query, Function<SessionRow, String> states) {
-    Map<Filter.Text, Set<Long>> byStep = new HashMap<>();
     boolean complete = index.isComplete();
+    try (SegmentReader segments = SegmentReader.open(dataSource, database)) {
+      return find(query, states, segments, complete);
+    } catch (SQLException e) {
+      throw new IllegalStateException("session store: could not search sessions", e);
+    }
+  }
+
+  private Found<SessionRow> find(
+      Query query, Function<SessionRow, String> states, SegmentReader segments, boolean complete)
+      throws SQLException {
+    ByStep byStep = new ByStep(query.tenant(), segments);
     SessionConditions conditions =
-        new SessionConditions(
-            query.filter(),
-            database,
-            term -> byStep.computeIfAbsent(term, wanted -> sessions(query.tenant(), wanted)));
+        new SessionConditions(query.filter(), database, byStep::sessions);
     List<SessionRow> rows = new ArrayList<>();
     String[] mark = Marks.read(KIND, 2, query.after());
     Place after =
@@ -62,16 +70,17 @@ final class SessionFinder {
     int looked = 0;
     while (looked < LOOKED_AT) {
       int size = Math.max(SMALLEST_READ, query.limit() - rows.size() + 1);
-      List<Candidate> candidates = read(query.tenant(), conditions, after, size);
+      List<Candidate> candidates =
+          read(segments.connection(), query.tenant(), conditions, after, size);
       for (Candidate candidate : candidates) {
-        if (rows.size() == query.limit()) {
+        if (rows.size() == query.limit() || segments.opened() >= OPENED) {
           return new Found<>(rows, mark(after), complete);
         }
         SessionFilterRow asked =
             new SessionFilterRow(
                 candidate.row(),
                 states.apply(candidate.row()),
-                term -> byStep.getOrDefault(term, Set.of()).contains(candidate.no()));
+                term -> byStep.has(term, candidate.no()));
         if (FilterRow.isOf(query.filter(), asked)) {
           rows.add(candidate.row());
         }
@@ -89,17 +98,42 @@ final class SessionFinder {
     return Marks.of(KIND, place.lastAt(), place.id());
   }
 
-  private Set<Long> sessions(String tenant, Filter.Text term) {
-    try {
-      return index.index().segments(tenant, term).stream()
-          .map(SegmentTable::sessionOf)
-          .collect(Collectors.toSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException("index of steps: could not be read", e);
+  /** What is known of sessions by their steps. For one search. */
+  private final class ByStep {
+
+    private final Map<Filter.Text, TermSessions> known = new HashMap<>();
+    private final String tenant;
+    private final SegmentReader segments;
+
+    ByStep(String tenant, SegmentReader segments) {
+      this.tenant = tenant;
+      this.segments = segments;
+    }
+
+    TermSessions sessions(Filter.Text term) {
+      return known.computeIfAbsent(term, this::find);
+    }
+
+    boolean has(Filter.Text term, long session) {
+      try {
+        return sessions(term).has(session, segments);
+      } catch (SQLException e) {
+        throw new IllegalStateException("session store: could not read steps", e);
+      }
+    }
+
+    private TermSessions find(Filter.Text term) {
+      try {
+        return TermSessions.find(index.index(), tenant, term);
+      } catch (IOException e) {
+        throw new UncheckedIOException("index of steps: could not be read", e);
+      }
     }
   }
 
-  private List<Candidate> read(String tenant, SessionConditions conditions, Place after, int size) {
+  private List<Candidate> read(
+      Connection connection, String tenant, SessionConditions conditions, Place after, int size)
+      throws SQLException {
     String sql =
         SqlSessionStore.SESSION.replaceFirst("SELECT ", "SELECT s.no, newest.last_at, s.id, ")
             + "JOIN (SELECT i.no, i.last_at, i.id FROM session_index i WHERE i.tenant = ?"
@@ -109,8 +143,7 @@ final class SessionFinder {
             + size
             + ") newest ON newest.no = s.no ORDER BY newest.last_at DESC, newest.id";
     List<Candidate> candidates = new ArrayList<>();
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, database.stored(tenant));
       select.setLong(2, after.lastAt());
       select.setLong(3, after.lastAt());
@@ -124,8 +157,6 @@ final class SessionFinder {
                   rows.getLong(1), new Place(rows.getLong(2), row.facts().id().value()), row));
         }
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException("session store: could not search sessions", e);
     }
     return candidates;
   }

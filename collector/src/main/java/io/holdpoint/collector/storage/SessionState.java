@@ -4,6 +4,7 @@ package io.holdpoint.collector.storage;
 
 import io.holdpoint.model.view.StepRow;
 import java.sql.SQLException;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,22 +78,36 @@ final class SessionState {
     return at <= newestOlder;
   }
 
-  /** Takes a step in that is not stored and returns the segment it will be found in. */
-  long append(StepRow row, SegmentTable table, IndexChanges changes, long generationNow)
+  /**
+   * Takes a step in that is not stored and returns the segment it will be found in.
+   *
+   * @param views numbers of payload views kept apart, 0 of others
+   */
+  long append(
+      StepRow row,
+      ToLongFunction<String> views,
+      SegmentTable table,
+      IndexChanges changes,
+      long generationNow)
       throws SQLException {
     age(generationNow);
     newestOfThis = Math.max(newestOfThis, Instants.toNanos(row.startedAt()));
     aggregate.add(row);
     StepEncoder open = tail;
-    if (open == null || !open.add(row)) {
+    int shared = open == null ? 0 : open.shared().size();
+    if (open == null || !open.add(row, views)) {
       if (open != null) {
         seal(table, open);
       }
       open = new StepEncoder();
-      open.add(row);
+      shared = 0;
+      open.add(row, views);
       tail = open;
     }
     long segment = SegmentTable.id(aggregate.no(), segments);
+    if (open.shared().size() > shared) {
+      table.views().use(segment, open.shared().stream().skip(shared).toList());
+    }
     changes.added(segment, open.steps() - 1, row);
     return segment;
   }

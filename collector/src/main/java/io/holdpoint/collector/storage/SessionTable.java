@@ -201,8 +201,12 @@ final class SessionTable {
         return SessionState.loaded(
             new SessionAggregate(rows.getLong("no"), columns(rows, database)),
             rows.getInt("segments"),
-            tail == null ? null : StepEncoder.of(StepDecoder.read(tail)));
+            tail == null ? null : opened(tail, new ViewTable(connection)));
       }
     }
+  }
+
+  private static StepEncoder opened(byte[] tail, ViewTable views) {
+    return StepEncoder.of(StepDecoder.read(tail, views::text), views::number);
   }
 }

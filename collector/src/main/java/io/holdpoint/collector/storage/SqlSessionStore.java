@@ -340,21 +340,33 @@ public final class SqlSessionStore
                 .list());
   }
 
-  /** Returns once everything appended so far is on the disk. */
+  /**
+   * Returns once everything appended so far is on the disk. The index of steps is written out less
+   * often: what it lacks after a crash it gets again when the store is opened.
+   */
   @Override
   public void flush() {
+    flush(index::commit);
+  }
+
+  private void flush(Runnable indexed) {
     try {
       writer.exclusively(
           () -> {
             try (Connection connection = dataSource.getConnection()) {
               index.stamp(connection);
               database.flush(connection);
-              index.commit();
+              indexed.run();
             }
           });
     } catch (SQLException e) {
       throw new IllegalStateException("session store: could not be written out", e);
     }
+  }
+
+  /** How many segments changed that the index of steps has not on the disk, about. */
+  public int indexBacklog() {
+    return index.due();
   }
 
   /** Writes everything out and lets go of the database. */
@@ -376,7 +388,7 @@ public final class SqlSessionStore
   /** What was committed is not lost by it: at worst it is projected, or indexed, again. */
   private void flushAtEnd() {
     try {
-      flush();
+      flush(index::writeOut);
     } catch (IllegalStateException e) {
       LOG.warn("session store: closed without being written out", e);
     }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link StepEncoder} wrote. */
@@ -32,19 +33,33 @@ final class StepDecoder {
   private @Nullable SessionFacts facts;
   private long previousAt;
 
-  private StepDecoder(ByteSource in) {
+  private final LongFunction<String> apart;
+
+  private StepDecoder(ByteSource in, LongFunction<String> apart) {
     this.in = in;
+    this.apart = apart;
     words.add("");
     views.add("");
+  }
+
+  /** The steps of a segment that has all its views. */
+  static List<StepRow> read(byte[] body) {
+    return read(
+        body,
+        number -> {
+          throw new IllegalArgumentException(
+              "segment: got view " + number + " (expected: none kept apart)");
+        });
   }
 
   /**
    * The steps in the order in which they were added.
    *
+   * @param apart the views kept apart, by their numbers
    * @throws IllegalArgumentException if it is no segment that this version can read
    */
-  static List<StepRow> read(byte[] body) {
-    StepDecoder decoder = new StepDecoder(Segments.open(body));
+  static List<StepRow> read(byte[] body, LongFunction<String> apart) {
+    StepDecoder decoder = new StepDecoder(Segments.open(body), apart);
     List<StepRow> rows = new ArrayList<>();
     while (!decoder.in.isAtEnd()) {
       rows.add(decoder.row());
@@ -73,8 +88,9 @@ final class StepDecoder {
     Set<Effect> effects = Words.parse(Effect.class, word());
     Set<DataLabel> labels = Words.parse(DataLabel.class, word());
     List<Reason> reasons = reasons();
-    Payload arguments = payload();
-    Payload result = payload();
+    boolean sharing = (flags & StepEncoder.SHARED) != 0;
+    Payload arguments = payload(sharing);
+    Payload result = payload(sharing);
     EvidenceGrade grade = EvidenceGrade.valueOf(word());
     StepDetail detail = (flags & StepEncoder.DETAILED) == 0 ? StepDetail.NONE : detail();
     boolean printed = (flags & StepEncoder.PRINTED) != 0;
@@ -191,13 +207,19 @@ final class StepDecoder {
     return reasons;
   }
 
-  private Payload payload() {
+  private Payload payload(boolean sharing) {
     String digest = hex();
     int size = in.count();
-    String masked = text(views);
+    String masked = sharing && in.octet() == 1 ? apart() : text(views);
     return digest.isEmpty() && size == 0 && masked.isEmpty()
         ? Payload.NONE
         : new Payload(new Digest(digest), size, masked);
+  }
+
+  private String apart() {
+    String view = apart.apply(in.eight());
+    views.add(view);
+    return view;
   }
 
   private StepId id() {

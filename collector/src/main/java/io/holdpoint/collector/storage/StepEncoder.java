@@ -13,9 +13,12 @@ import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,9 @@ final class StepEncoder {
   /** Set by collectors since November 2026 where prints of values follow. */
   static final int PRINTED = 8;
 
+  /** Set by collectors since November 2026 where a view is kept apart from the segment. */
+  static final int SHARED = 16;
+
   static final int TEXT = 0;
   static final int HEX_8 = 1;
   static final int HEX_16 = 2;
@@ -52,6 +58,8 @@ final class StepEncoder {
   private final ByteSink out = new ByteSink(1024);
   private final Map<String, Integer> words = new HashMap<>();
   private final Map<String, Integer> views = new HashMap<>();
+  private final Set<Long> shared = new LinkedHashSet<>();
+  private int sharedLength;
   private @Nullable SessionFacts facts;
   private long previousAt;
   private long firstAt = Long.MAX_VALUE;
@@ -67,11 +75,20 @@ final class StepEncoder {
     views.put("", 1);
   }
 
-  /** All of {@code rows}, however many. */
+  /** All of {@code rows}, however many, with all views in it. */
   static StepEncoder of(List<StepRow> rows) {
+    return of(rows, view -> 0);
+  }
+
+  /**
+   * All of {@code rows}, however many.
+   *
+   * @param numbers of views kept apart, 0 of others
+   */
+  static StepEncoder of(List<StepRow> rows, ToLongFunction<String> numbers) {
     StepEncoder encoder = new StepEncoder();
     for (StepRow row : rows) {
-      encoder.write(row, row.arguments(), row.result());
+      encoder.write(row, row.arguments(), row.result(), numbers);
       encoder.took(row);
     }
     return encoder;
@@ -82,11 +99,20 @@ final class StepEncoder {
    * payload views are replaced by a note if they would not fit.
    */
   boolean add(StepRow row) {
+    return add(row, view -> 0);
+  }
+
+  /**
+   * As {@link #add(StepRow)}.
+   *
+   * @param numbers of views kept apart, 0 of others
+   */
+  boolean add(StepRow row, ToLongFunction<String> numbers) {
     if (full || out.length() >= FULL) {
       return false;
     }
     int mark = out.length();
-    write(row, row.arguments(), row.result());
+    write(row, row.arguments(), row.result(), numbers);
     if (out.length() > LARGEST) {
       out.cut(mark);
       full = true; // texts of the step cut off are numbered already
@@ -94,10 +120,15 @@ final class StepEncoder {
         return false;
       }
       restart();
-      write(row, noted(row.arguments()), noted(row.result()));
+      write(row, noted(row.arguments()), noted(row.result()), view -> 0);
     }
     took(row);
     return true;
+  }
+
+  /** Numbers of the views kept apart that are used here. */
+  Set<Long> shared() {
+    return shared;
   }
 
   /** Plain bytes so far. */
@@ -124,7 +155,7 @@ final class StepEncoder {
 
   /** About how much memory this takes, in bytes: texts are kept to be found again. */
   int footprint() {
-    return 2048 + 3 * out.length();
+    return 2048 + 3 * out.length() + 2 * sharedLength;
   }
 
   private void took(StepRow row) {
@@ -138,19 +169,24 @@ final class StepEncoder {
   private void restart() {
     words.clear();
     views.clear();
+    shared.clear();
+    sharedLength = 0;
     words.put("", 1);
     views.put("", 1);
     facts = null;
     previousAt = 0;
   }
 
-  private void write(StepRow row, Payload arguments, Payload result) {
+  private void write(
+      StepRow row, Payload arguments, Payload result, ToLongFunction<String> numbers) {
     SessionFacts now = row.session();
     boolean same = facts != null && sameButRiskAndEnd(facts, now);
     boolean detailed = !row.detail().equals(StepDetail.NONE);
     boolean printed = !(arguments.values().isEmpty() && result.values().isEmpty());
+    boolean sharing = isShared(arguments, numbers) || isShared(result, numbers);
     out.octet(
         (same ? SAME_FACTS : 0)
+            | (sharing ? SHARED : 0)
             | (now.ended() ? ENDED : 0)
             | (detailed ? DETAILED : 0)
             | (printed ? PRINTED : 0));
@@ -174,8 +210,8 @@ final class StepEncoder {
     word(Words.join(row.labels()));
     out.number(row.reasons().size());
     row.reasons().forEach(this::reason);
-    payload(arguments);
-    payload(result);
+    payload(arguments, sharing, numbers);
+    payload(result, sharing, numbers);
     word(row.grade().name());
     if (detailed) {
       detail(row.detail());
@@ -255,10 +291,30 @@ final class StepEncoder {
     reason.evidence().forEach(this::id);
   }
 
-  private void payload(Payload payload) {
+  private void payload(Payload payload, boolean sharing, ToLongFunction<String> numbers) {
     hex(payload.digest().value());
     out.number(payload.sizeBytes());
-    text(payload.masked(), views);
+    String view = payload.masked();
+    if (sharing) {
+      boolean apart = isShared(payload, numbers);
+      out.octet(apart ? 1 : 0);
+      if (apart) {
+        long number = numbers.applyAsLong(view);
+        out.eight(number);
+        shared.add(number);
+        sharedLength += view.length();
+        views.put(view, views.size() + 1);
+        return;
+      }
+    }
+    text(view, views);
+  }
+
+  /** True of a view that is kept apart and comes here for the first time. */
+  private boolean isShared(Payload payload, ToLongFunction<String> numbers) {
+    return SharedViews.isLarge(payload)
+        && !views.containsKey(payload.masked())
+        && numbers.applyAsLong(payload.masked()) > 0;
   }
 
   private void id(StepId id) {

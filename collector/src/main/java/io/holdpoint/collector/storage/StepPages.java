@@ -47,6 +47,7 @@ final class StepPages {
       Connection connection, String tenant, SessionId id, int offset, int limit)
       throws SQLException {
     List<StepRow> rows = new ArrayList<>();
+    ViewTable views = new ViewTable(connection);
     long no;
     try (PreparedStatement select =
         connection.prepareStatement("SELECT no, tail FROM session WHERE tenant = ? AND id = ?")) {
@@ -59,7 +60,7 @@ final class StepPages {
         no = session.getLong(1);
         byte[] tail = session.getBytes(2);
         if (tail != null) {
-          addListed(StepDecoder.read(tail), rows);
+          addListed(StepDecoder.read(tail, views::text), rows);
         }
       }
     }
@@ -70,7 +71,7 @@ final class StepPages {
         select.setLong(1, segment);
         try (ResultSet body = select.executeQuery()) {
           body.next();
-          addListed(StepDecoder.read(body.getBytes(1)), rows);
+          addListed(StepDecoder.read(body.getBytes(1), views::text), rows);
         }
       }
     }

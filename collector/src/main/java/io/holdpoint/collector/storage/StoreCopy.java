@@ -91,7 +91,12 @@ final class StoreCopy {
           new Table(
               4,
               "detection",
-              List.of(text("tenant"), text("id"), text("session"), number("at"), bytes("detail"))));
+              List.of(text("tenant"), text("id"), text("session"), number("at"), bytes("detail"))),
+          new Table(
+              5,
+              "payload_view",
+              List.of(number("no"), bytes("digest"), number("bytes"), bytes("body"))),
+          new Table(6, "view_use", List.of(number("segment"), number("view_no"))));
 
   private final Connection connection;
   private final Database database;

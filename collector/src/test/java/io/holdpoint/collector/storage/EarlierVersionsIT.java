@@ -24,16 +24,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Opens databases as the second version left them, of either kind. {@link OldStepsTest} does so
- * with those of the first one, which was H2's alone.
+ * Opens databases as the second version and later ones left them, of either kind. {@link
+ * OldStepsTest} does so with those of the first one, which was H2's alone.
  */
 @ExtendWith(PostgresServer.class)
 final class EarlierVersionsIT {
 
+  private static final String BACK_TO_4 =
+      "DROP TABLE payload_view; DROP TABLE view_use; ALTER TABLE store DROP COLUMN view_key;";
+
+  private static final String BACK_TO_3 = BACK_TO_4 + "DROP TABLE index_due;";
+
   private static final String BACK_TO_2 =
-      "DROP TABLE session_index; ALTER TABLE segment DROP COLUMN bytes;"
+      BACK_TO_3
+          + "DROP TABLE session_index; ALTER TABLE segment DROP COLUMN bytes;"
           + "CREATE INDEX session_by_time ON session (tenant, last_step_at);";
-  private static final String FORGET = " WHERE version = '3'";
+  private static final String FORGET = "DELETE FROM flyway_schema_history WHERE version >= ";
+  private static final String FORGET_IN_H2 =
+      "DELETE FROM \"flyway_schema_history\" WHERE \"version\" >= ";
 
   @TempDir private Path folder;
 
@@ -44,8 +52,7 @@ final class EarlierVersionsIT {
     run(
         "jdbc:h2:file:" + folder.resolve("sessions"),
         "",
-        BACK_TO_2
-            + "DROP TABLE store; DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '3'");
+        BACK_TO_2 + "DROP TABLE store;" + FORGET_IN_H2 + "'3'");
 
     assertThere(settings, rows);
   }
@@ -58,10 +65,35 @@ final class EarlierVersionsIT {
     run(
         database.url(),
         database.user(),
-        BACK_TO_2
-            + "ALTER TABLE store DROP COLUMN name, DROP COLUMN stamp;"
-            + "DELETE FROM flyway_schema_history"
-            + FORGET);
+        BACK_TO_2 + "ALTER TABLE store DROP COLUMN name, DROP COLUMN stamp;" + FORGET + "'3'");
+
+    assertThere(settings, rows);
+  }
+
+  @Test
+  void opens_the_third_version_of_h2() throws Exception {
+    StoreSettings settings = StoreSettings.in(folder);
+    List<StepRow> rows = write(settings);
+    run("jdbc:h2:file:" + folder.resolve("sessions"), "", BACK_TO_3 + FORGET_IN_H2 + "'4'");
+
+    assertThere(settings, rows);
+  }
+
+  @Test
+  void opens_the_third_version_of_postgresql(PostgresServer.Running server) throws Exception {
+    StoreSettings.Server database = server.emptied("third");
+    StoreSettings settings = new StoreSettings(folder, Optional.of(database), Retention.FOREVER);
+    List<StepRow> rows = write(settings);
+    run(database.url(), database.user(), BACK_TO_3 + FORGET + "'4'");
+
+    assertThere(settings, rows);
+  }
+
+  @Test
+  void opens_the_fourth_version_of_h2() throws Exception {
+    StoreSettings settings = StoreSettings.in(folder);
+    List<StepRow> rows = write(settings);
+    run("jdbc:h2:file:" + folder.resolve("sessions"), "", BACK_TO_4 + FORGET_IN_H2 + "'5'");
 
     assertThere(settings, rows);
   }

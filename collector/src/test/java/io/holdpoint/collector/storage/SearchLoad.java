@@ -90,6 +90,18 @@ final class SearchLoad {
       String slowest) {}
 
   private final Random random = new Random(42);
+  private final boolean views;
+
+  SearchLoad() {
+    this(true);
+  }
+
+  /**
+   * @param views false if steps have no masked views and no prints
+   */
+  SearchLoad(boolean views) {
+    this.views = views;
+  }
 
   /** Runs it and prints a line. */
   @SuppressWarnings("SystemOut")
@@ -152,7 +164,8 @@ final class SearchLoad {
     return (System.nanoTime() - begin) / 1e6;
   }
 
-  private double fill(SqlSessionStore store, int steps) {
+  /** Stores so many steps; in seconds. */
+  double fill(SqlSessionStore store, int steps) {
     long begin = System.nanoTime();
     for (int from = 0; from < steps; from += BATCH) {
       List<StepRow> rows = new ArrayList<>(BATCH);
@@ -212,8 +225,8 @@ final class SearchLoad {
 
   private Payload payload(boolean shown, int n) {
     List<String> prints = n % 10 == 0 ? List.of(String.format("%012x", n)) : List.of();
-    if (!shown) {
-      return new Payload(new Digest(hex(32)), 300, "", prints);
+    if (!shown || !views) {
+      return new Payload(new Digest(hex(32)), 300, "", views ? prints : List.of());
     }
     StringBuilder view = new StringBuilder("{\"text\":\"number ").append(n).append(' ');
     while (view.length() < 150) {
@@ -230,7 +243,8 @@ final class SearchLoad {
     return text.toString();
   }
 
-  private static double size(Path folder) throws IOException {
+  /** Bytes of all files in it. */
+  static double size(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(SearchLoad::length).sum();
     }

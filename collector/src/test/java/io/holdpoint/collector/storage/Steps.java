@@ -95,7 +95,17 @@ final class Steps {
         : new Payload(
             new Digest(Hex.text(random.nextLong(), random.nextLong())),
             random.nextInt(100_000),
-            "{\"text\":\"" + "ä word ".repeat(random.nextInt(60)) + random.nextInt(9) + "\"}");
+            random.nextInt(12) == 0
+                ? large(random.nextInt(4))
+                : "{\"text\":\""
+                    + "ä word ".repeat(random.nextInt(60))
+                    + random.nextInt(9)
+                    + "\"}");
+  }
+
+  /** One of a few views that segments share. */
+  private static String large(int n) {
+    return "{\"large\":\"" + (n + " lärge ").repeat(SharedViews.LARGE / 5) + "\"}";
   }
 
   private static SessionFacts facts(int session, int risk, boolean ended) {

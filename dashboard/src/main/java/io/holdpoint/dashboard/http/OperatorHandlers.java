@@ -47,7 +47,7 @@ final class OperatorHandlers {
               .handler()
               .answer(
                   new OperatorRoute.Request(Guard.operator(ctx), ctx.pathParamMap(), query, body));
-      ctx.status(answer.status()).contentType("application/json").result(answer.json());
+      ctx.status(answer.status()).contentType(answer.contentType()).result(answer.body());
     };
   }
 }

@@ -17,6 +17,7 @@ import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.document.Problem;
 import io.holdpoint.server.audit.AuditSettings;
+import io.holdpoint.server.metrics.MetricsSettings;
 import io.holdpoint.server.remote.link.LinkSettings;
 import io.holdpoint.server.remote.listener.EnforcementSettings;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import java.util.Map;
  * @param enforcement where gateways of other processes reach the engine
  * @param engineLink how a gateway lives with an engine elsewhere
  * @param audit how the journal is kept as evidence
+ * @param metrics where own metrics are sent
  */
 public record ServerConfig(
     Path dataDir,
@@ -52,7 +54,8 @@ public record ServerConfig(
     List<Path> catalogues,
     EnforcementSettings enforcement,
     LinkSettings engineLink,
-    AuditSettings audit) {
+    AuditSettings audit,
+    MetricsSettings metrics) {
 
   /** The file read where none is named. */
   public static final String DEFAULT_FILE = "holdpoint.yaml";
@@ -72,6 +75,7 @@ public record ServerConfig(
     requireNonNull(enforcement, "enforcement");
     requireNonNull(engineLink, "engineLink");
     requireNonNull(audit, "audit");
+    requireNonNull(metrics, "metrics");
   }
 
   /**
@@ -136,6 +140,7 @@ public record ServerConfig(
     EnforcementSettings enforcement = EnforcementSettings.read(reader.section("enforcement"));
     LinkSettings engineLink = LinkSettings.read(reader.section("engine-link"));
     AuditSettings audit = AuditSettings.read(reader.section("audit"), folder::resolve);
+    MetricsSettings metrics = MetricsSettings.read(reader.section("metrics"));
     reader.finish();
     if (!problems.isEmpty()) {
       throw new DocumentException(problems);
@@ -152,7 +157,8 @@ public record ServerConfig(
         catalogues,
         enforcement,
         engineLink,
-        audit);
+        audit,
+        metrics);
   }
 
   /** Compiled rules are kept in the data folder unless the file says otherwise. */

@@ -69,9 +69,6 @@ final class HouseRulesTest {
           List.of("io.netty.."),
           "io.holdpoint.collector..",
           List.of("io.opentelemetry.proto.."),
-          "io.holdpoint.gateway.telemetry..",
-          List.of(
-              "io.opentelemetry.api..", "io.opentelemetry.sdk..", "io.opentelemetry.exporter.."),
           "io.holdpoint.server..",
           List.of("picocli.."));
 
@@ -171,6 +168,19 @@ final class HouseRulesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(libraries.toArray(String[]::new))
                 .check(classes));
+  }
+
+  @Test
+  void openTelemetry_isKnownToSpansAndOwnMetricsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.holdpoint.gateway.telemetry..", "io.holdpoint.server.metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.opentelemetry.api..", "io.opentelemetry.sdk..", "io.opentelemetry.exporter..")
+        .check(classes);
   }
 
   @Test

@@ -4,8 +4,7 @@ package io.holdpoint.collector.search;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -14,35 +13,35 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the segments of what is found, each once. */
-final class SegmentKeyCollector extends SimpleCollector {
+/** Hands over the segments of the groups that are found. For one thread. */
+final class SegmentKeys extends SimpleCollector {
 
-  /** One for each thread that searches, put together at the end. */
-  static CollectorManager<SegmentKeyCollector, Set<Long>> manager() {
+  private final LongConsumer each;
+  private @Nullable NumericDocValues segments;
+  private long last = -1;
+
+  private SegmentKeys(LongConsumer each) {
+    this.each = each;
+  }
+
+  /** The searcher has no threads of its own, so that groups are handed over one by one. */
+  static CollectorManager<SegmentKeys, Integer> to(LongConsumer each) {
     return new CollectorManager<>() {
       @Override
-      public SegmentKeyCollector newCollector() {
-        return new SegmentKeyCollector();
+      public SegmentKeys newCollector() {
+        return new SegmentKeys(each);
       }
 
       @Override
-      public Set<Long> reduce(Collection<SegmentKeyCollector> collectors) {
-        Set<Long> keys = new HashSet<>();
-        collectors.forEach(collector -> keys.addAll(collector.keys));
-        return keys;
+      public Integer reduce(Collection<SegmentKeys> collectors) {
+        return collectors.size();
       }
     };
   }
 
-  private final Set<Long> keys = new HashSet<>();
-  private @Nullable NumericDocValues segments;
-  private long last = -1;
-
-  private SegmentKeyCollector() {}
-
   @Override
   protected void doSetNextReader(LeafReaderContext context) throws IOException {
-    segments = DocValues.getNumeric(context.reader(), StepDocuments.SEGMENT);
+    segments = DocValues.getNumeric(context.reader(), GroupDocument.SEGMENT);
   }
 
   @Override
@@ -51,7 +50,7 @@ final class SegmentKeyCollector extends SimpleCollector {
     if (values != null && values.advanceExact(doc)) {
       long key = values.longValue();
       if (key != last) {
-        keys.add(key);
+        each.accept(key);
         last = key;
       }
     }
