@@ -4,8 +4,11 @@ package io.holdpoint.dashboard;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route for operators that another part of the product answers.
@@ -56,12 +59,45 @@ public record OperatorRoute(Method method, String path, Handler handler) {
    * An answer.
    *
    * @param status of HTTP
-   * @param json the body
+   * @param json the body, empty if there is content
+   * @param content another body, null if there is JSON
    */
-  public record Answer(int status, String json) {
+  public record Answer(int status, String json, @Nullable Content content) {
     public Answer {
       requireNonNull(json, "json");
     }
+
+    /** JSON. */
+    public Answer(int status, String json) {
+      this(status, json, null);
+    }
+
+    /** Something that is written bit by bit. */
+    public static Answer of(Content content) {
+      return new Answer(200, "", requireNonNull(content, "content"));
+    }
+  }
+
+  /**
+   * A body that is written bit by bit.
+   *
+   * @param mediaType what it is
+   * @param headers further fields of the answer
+   * @param body writes it
+   */
+  public record Content(String mediaType, Map<String, String> headers, Body body) {
+    public Content {
+      requireNonNull(mediaType, "mediaType");
+      headers = Map.copyOf(headers);
+      requireNonNull(body, "body");
+    }
+  }
+
+  /** Writes a body. */
+  @FunctionalInterface
+  public interface Body {
+    /** Writes all of it; a failure cuts the answer short. */
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /** Answers a call. */
