@@ -122,8 +122,8 @@ final class OcsfEvent {
   OcsfEvent found(Finding finding) {
     actor();
     ObjectNode info = event.putObject("finding_info");
-    info.put("uid", finding.uid());
-    info.put("title", finding.title());
+    info.put("uid", finding.uid().isEmpty() ? NOBODY : finding.uid());
+    info.put("title", finding.title().isEmpty() ? NOBODY : finding.title());
     info.put("desc", finding.text());
     finding
         .rule()

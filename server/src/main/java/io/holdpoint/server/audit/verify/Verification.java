@@ -69,7 +69,8 @@ public final class Verification {
   private Optional<Finding> unsigned(
       SignedPass pass, JournalReading.Result read, Optional<Checkpoint> anchored) {
     boolean expected = key.isPresent() && read.records() > 0 && anchored.isEmpty();
-    if (!expected || pass.lastSigned().isPresent() || !pass.findings().isEmpty()) {
+    boolean told = read.broken().isPresent() || !pass.findings().isEmpty();
+    if (!expected || told || pass.lastSigned().isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
