@@ -93,13 +93,26 @@ public final class OutboundClient implements AutoCloseable {
     }
   }
 
-  /**
-   * An answer, whatever its status.
-   *
-   * @param status of HTTP
-   * @param body bounded in size
-   */
-  public record Reply(int status, byte[] body) {}
+  /** An answer, whatever its status. */
+  public static final class Reply {
+    private final int status;
+    private final byte[] body;
+
+    Reply(int status, byte[] body) {
+      this.status = status;
+      this.body = body;
+    }
+
+    /** The status of HTTP. */
+    public int status() {
+      return status;
+    }
+
+    /** The body, bounded in size. */
+    public byte[] body() {
+      return body.clone();
+    }
+  }
 
   /**
    * Hands a body over and returns what was answered.

@@ -15,8 +15,9 @@ import io.holdpoint.server.replay.Replay;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -117,19 +118,30 @@ final class ReplayVerb implements CliVerb {
     }
   }
 
-  private void fromServer(Replay replay) {
+  /** Fetched first: a reader in its own time would keep the server waiting. */
+  private void fromServer(Replay replay) throws IOException {
     ApiClient client = api.client(terminal);
     String id = SessionRef.resolve(client, session);
-    client.stream(
-        "/api/v1/audit/export?session=" + ApiClient.encode(id),
-        answer -> {
-          BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
-          for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (!line.isEmpty()) {
-              tell(replay, line);
-            }
+    Path fetched = Files.createTempFile("holdpoint-replay", ".jsonl");
+    try {
+      client.stream(
+          "/api/v1/audit/export?session=" + ApiClient.encode(id),
+          answer -> Files.copy(answer.body(), fetched, StandardCopyOption.REPLACE_EXISTING));
+      boolean whole = false;
+      try (BufferedReader lines = Files.newBufferedReader(fetched, UTF_8)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          whole = line.isEmpty();
+          if (!whole) {
+            tell(replay, line);
           }
-        });
+        }
+      }
+      if (!whole) {
+        throw new CliFailure(ExitCode.FAILED, "replay: the answer was cut short");
+      }
+    } finally {
+      Files.deleteIfExists(fetched);
+    }
   }
 
   private void fromFolder(JournalFolder source, Replay replay) throws IOException {

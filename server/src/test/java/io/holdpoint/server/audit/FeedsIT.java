@@ -112,7 +112,7 @@ final class FeedsIT {
 
   @Test
   void slowFarEnd_getsAllInSmallerBatches_andNobodyWaits() {
-    try (Siem slow = Siem.listen(Optional.empty(), 0, Integer.MAX_VALUE, 2)) {
+    try (Siem slow = Siem.listen(Optional.empty(), 0, Integer.MAX_VALUE, 1)) {
       start(
           new FeedSettings(
               "slow",
@@ -124,14 +124,14 @@ final class FeedsIT {
               true,
               Set.of(),
               true,
-              Duration.ofMillis(150),
+              Duration.ofMillis(100),
               8000),
           Map.of());
       long began = System.nanoTime();
-      evidence.fill(journal, 0, 600);
+      evidence.fill(journal, 0, 300);
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
       await().atMost(SOON.plus(SOON)).until(() -> state().waiting() == 0);
-      assertThat(slow.numbers()).containsAll(numbers(600));
+      assertThat(slow.numbers()).containsAll(numbers(300));
     }
   }
 

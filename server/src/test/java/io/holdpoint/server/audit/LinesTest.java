@@ -28,6 +28,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -180,10 +182,7 @@ final class LinesTest {
 
   private static Map<String, String> extension(String text) {
     Map<String, String> pairs = new HashMap<>();
-    String[] tokens = text.split("(?<!\\\\)(?:\\\\\\\\)*=", -1);
-    assertThat(tokens.length).isGreaterThan(5);
-    java.util.regex.Matcher pair =
-        java.util.regex.Pattern.compile("(\\w+)=((?:\\\\.|[^\\\\=])*?)(?= \\w+=|$)").matcher(text);
+    Matcher pair = Pattern.compile("(\\w+)=((?:\\\\.|[^\\\\=])*?)(?= \\w+=|$)").matcher(text);
     int end = 0;
     while (pair.find()) {
       assertThat(pair.start()).as("nothing between pairs").isLessThanOrEqualTo(end + 1);
@@ -266,7 +265,7 @@ final class LinesTest {
 
   private static List<AuditRecord> samples() {
     List<JournalRecord> entries = new ArrayList<>();
-    for (int seed = 1; seed <= 12; seed++) {
+    for (int seed = 1; seed <= 4; seed++) {
       entries.addAll(new Samples(seed).records());
     }
     entries.add(

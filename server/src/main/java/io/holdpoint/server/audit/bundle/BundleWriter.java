@@ -100,9 +100,7 @@ public final class BundleWriter {
   public Optional<Bundle> prepare(Request request) throws IOException {
     SessionScan scan = new SessionScan(request.session());
     read(request.upTo(), scan);
-    return scan.numbers().isEmpty()
-        ? Optional.empty()
-        : Optional.of(out -> write(request, scan, out));
+    return scan.isKnown() ? Optional.of(out -> write(request, scan, out)) : Optional.empty();
   }
 
   private void write(Request request, SessionScan scan, OutputStream out) throws IOException {

@@ -36,6 +36,7 @@ final class SessionScan implements JournalReading.Reader {
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private long gone;
+  private boolean known;
 
   SessionScan(String session) {
     this.session = session;
@@ -47,6 +48,7 @@ final class SessionScan implements JournalReading.Reader {
     learn(entry);
     if (isOfSession(entry)) {
       numbers.add(number);
+      known |= !(entry.entry() instanceof JournalRecord.Audited);
       cite(entry.entry());
       if (lines.size() < MOST_LINES) {
         lines.add(Summary.line(entry));
@@ -57,6 +59,11 @@ final class SessionScan implements JournalReading.Reader {
   @Override
   public void gap(long last, int removed, byte[] hash) {
     gone += removed;
+  }
+
+  /** True if there is such a session: that somebody asked for it makes none. */
+  boolean isKnown() {
+    return known;
   }
 
   /** The records of the session. */

@@ -205,7 +205,7 @@ final class Feed implements AutoCloseable {
     moved(pending.isEmpty() ? end : new Mark(journalId, last.number(), ""), size);
     recovered();
     refusals = 0;
-    atOnce = Math.min(MOST_AT_ONCE, atOnce * 2);
+    atOnce = Math.min(MOST_AT_ONCE, atOnce + Math.max(1, atOnce / 8));
     return false;
   }
 
