@@ -9,9 +9,10 @@ import java.security.KeyStore;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A key with a certificate it signed itself, for 127.0.0.1. */
-record Certificates(Path pem, SSLContext context) {
+record Certificates(Path pem, Path key, KeyStore store, SSLContext context) {
 
   private static final String PASSWORD = "changeit";
 
@@ -48,13 +49,41 @@ record Certificates(Path pem, SSLContext context) {
     keys.init(store, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
-    String base64 =
-        Base64.getMimeEncoder(64, new byte[] {'\n'})
-            .encodeToString(store.getCertificate("own").getEncoded());
-    Path pem =
-        Files.writeString(
-            folder.resolve(name + ".pem"),
-            "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
-    return new Certificates(pem, context);
+    return new Certificates(
+        pem(folder, name + ".pem", "CERTIFICATE", store.getCertificate("own").getEncoded()),
+        pem(
+            folder,
+            name + ".key",
+            "PRIVATE KEY",
+            store.getKey("own", PASSWORD.toCharArray()).getEncoded()),
+        store,
+        context);
+  }
+
+  /** For a far end that takes senders with the certificate of {@code sender} only. */
+  SSLContext askingFor(Certificates sender) throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    trusted.setCertificateEntry("sender", sender.store().getCertificate("own"));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD.toCharArray());
+    SSLContext asking = SSLContext.getInstance("TLS");
+    asking.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return asking;
+  }
+
+  private static Path pem(Path folder, String name, String kind, byte[] der) throws IOException {
+    return Files.writeString(
+        folder.resolve(name),
+        "-----BEGIN "
+            + kind
+            + "-----\n"
+            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+            + "\n-----END "
+            + kind
+            + "-----\n");
   }
 }

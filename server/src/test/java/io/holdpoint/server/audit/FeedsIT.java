@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.holdpoint.collector.tls.TlsFiles;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.model.audit.RecordClass;
 import io.holdpoint.server.audit.export.RecordFormat;
@@ -111,6 +112,23 @@ final class FeedsIT {
   }
 
   @Test
+  void certificateOfOurOwn_isShownToAFarEndThatAsksForIt() throws Exception {
+    Certificates siem = Certificates.make(temp, "siem");
+    Certificates own = Certificates.make(temp, "own");
+    evidence.fill(journal, 0, 10);
+    try (Siem strict = Siem.asking(siem.askingFor(own))) {
+      FeedSettings bare = syslog("tls", strict.port(), Optional.of(siem.pem()));
+      start(bare, Map.of());
+      await().atMost(SOON).until(() -> !state().up());
+      assertThat(strict.messages).isEmpty();
+      abandon();
+      start(showing(bare, new TlsFiles(own.pem(), own.key(), null)), Map.of());
+      await().atMost(SOON).until(() -> state().waiting() == 0);
+      assertThat(strict.numbers()).containsAll(numbers(10));
+    }
+  }
+
+  @Test
   void slowFarEnd_getsAllInSmallerBatches_andNobodyWaits() {
     try (Siem slow = Siem.listen(Optional.empty(), 0, Integer.MAX_VALUE, 1)) {
       start(
@@ -120,6 +138,7 @@ final class FeedsIT {
               URI.create("tcp://127.0.0.1:" + slow.port()),
               RecordFormat.JSONL,
               "",
+              Optional.empty(),
               Optional.empty(),
               true,
               Set.of(),
@@ -250,6 +269,7 @@ final class FeedsIT {
               RecordFormat.JSONL,
               "",
               Optional.empty(),
+              Optional.empty(),
               false,
               Set.of("calls"),
               true,
@@ -308,11 +328,28 @@ final class FeedsIT {
         RecordFormat.JSONL,
         "",
         trust,
+        Optional.empty(),
         true,
         Set.of(),
         true,
         Duration.ofSeconds(2),
         8000);
+  }
+
+  private static FeedSettings showing(FeedSettings plain, TlsFiles own) {
+    return new FeedSettings(
+        plain.name(),
+        plain.kind(),
+        plain.url(),
+        plain.format(),
+        plain.token(),
+        plain.trust(),
+        Optional.of(own),
+        plain.fromStart(),
+        plain.classes(),
+        plain.holdsRetention(),
+        plain.patience(),
+        plain.mostBytes());
   }
 
   private FeedSettings web(String name, FeedSettings.Kind kind, String path) {
@@ -322,6 +359,7 @@ final class FeedsIT {
         URI.create("http://127.0.0.1:" + http.getAddress().getPort() + path),
         RecordFormat.JSONL,
         "t",
+        Optional.empty(),
         Optional.empty(),
         true,
         Set.of(),

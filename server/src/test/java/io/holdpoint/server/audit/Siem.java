@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /** A far end for syslog: reads frames by their octet counts until its sender closes. */
 final class Siem implements AutoCloseable {
@@ -61,6 +62,13 @@ final class Siem implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One that takes senders with a certificate only. */
+  static Siem asking(SSLContext tls) {
+    Siem siem = listen(Optional.of(tls));
+    ((SSLServerSocket) siem.listener).setNeedClientAuth(true);
+    return siem;
   }
 
   static Siem listen(Optional<SSLContext> tls) {

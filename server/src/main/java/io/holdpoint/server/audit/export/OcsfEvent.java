@@ -18,26 +18,36 @@ final class OcsfEvent {
 
   private static final String NOBODY = "unknown";
 
-  private final AuditRecord entry;
   private final RecordFacts facts;
   private final ObjectNode event = JsonMapper.shared().createObjectNode();
   private final ObjectNode metadata;
 
   /** How bad, in the numbers of the schema. */
   enum Severity {
-    UNKNOWN,
-    INFORMATIONAL,
-    LOW,
-    MEDIUM,
-    HIGH,
-    CRITICAL
+    INFORMATIONAL(1),
+    LOW(2),
+    MEDIUM(3),
+    HIGH(4),
+    CRITICAL(5);
+
+    private final int id;
+
+    Severity(int id) {
+      this.id = id;
+    }
   }
 
   /** How it went, in the numbers of the schema. */
   enum Status {
-    UNKNOWN,
-    SUCCESS,
-    FAILURE
+    UNKNOWN(0),
+    SUCCESS(1),
+    FAILURE(2);
+
+    private final int id;
+
+    Status(int id) {
+      this.id = id;
+    }
   }
 
   /**
@@ -51,7 +61,6 @@ final class OcsfEvent {
   record Finding(String uid, String title, String text, Optional<RuleRef> rule) {}
 
   OcsfEvent(AuditRecord entry, OcsfClass type, int activity, String journal, String version) {
-    this.entry = entry;
     this.facts = entry.facts();
     event.put("category_uid", type.category);
     event.put("category_name", type.categoryName);
@@ -78,12 +87,12 @@ final class OcsfEvent {
   }
 
   OcsfEvent severity(Severity severity) {
-    event.put("severity_id", severity.ordinal());
+    event.put("severity_id", severity.id);
     return this;
   }
 
   OcsfEvent status(Status status) {
-    event.put("status_id", status.ordinal());
+    event.put("status_id", status.id);
     return this;
   }
 

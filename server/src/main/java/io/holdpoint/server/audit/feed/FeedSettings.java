@@ -4,6 +4,7 @@ package io.holdpoint.server.audit.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.collector.tls.TlsFiles;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.server.audit.export.ExportFilter;
 import io.holdpoint.server.audit.export.RecordFormat;
@@ -28,6 +29,7 @@ import java.util.function.UnaryOperator;
  * @param token shown as a bearer token, empty if none
  * @param trust certificates of the authorities that the far end's certificate may come from; those
  *     of the platform if empty
+ * @param own the certificate and key that a syslog server is shown, if it asks for one
  * @param fromStart whether a new feed begins with the first record of the journal
  * @param classes which records, as in exports; empty for all
  * @param holdsRetention whether what was not sent yet is kept beyond its time
@@ -41,6 +43,7 @@ public record FeedSettings(
     RecordFormat format,
     String token,
     Optional<Path> trust,
+    Optional<TlsFiles> own,
     boolean fromStart,
     Set<String> classes,
     boolean holdsRetention,
@@ -74,6 +77,7 @@ public record FeedSettings(
     requireNonNull(format, "format");
     requireNonNull(token, "token");
     requireNonNull(trust, "trust");
+    requireNonNull(own, "own");
     classes = Set.copyOf(classes);
     requireNonNull(patience, "patience");
   }
@@ -104,6 +108,7 @@ public record FeedSettings(
     RecordFormat format = feed.choice("format", RecordFormat.class, RecordFormat.JSONL);
     String token = feed.text("token", "");
     String trust = feed.text("trust", "");
+    Optional<TlsFiles> own = own(feed, resolve);
     From from = feed.choice("from", From.class, From.NOW);
     Set<String> classes = classes(feed);
     boolean holds = feed.flag("holds-retention", true);
@@ -121,11 +126,24 @@ public record FeedSettings(
         format,
         token,
         trust.isEmpty() ? Optional.empty() : Optional.of(resolve.apply(Path.of(trust))),
+        own,
         from == From.START,
         classes,
         holds,
         patience,
         most);
+  }
+
+  private static Optional<TlsFiles> own(DocumentReader feed, UnaryOperator<Path> resolve) {
+    String certificate = feed.text("certificate", "");
+    String key = feed.text("key", "");
+    if (certificate.isEmpty() != key.isEmpty()) {
+      feed.problem("key", "got one of certificate and key (expected: both or none)");
+    }
+    return certificate.isEmpty() || key.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new TlsFiles(resolve.apply(Path.of(certificate)), resolve.apply(Path.of(key)), null));
   }
 
   private static Set<String> classes(DocumentReader feed) {

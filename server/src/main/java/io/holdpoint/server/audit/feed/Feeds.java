@@ -104,7 +104,7 @@ public final class Feeds implements AutoCloseable {
       case SYSLOG -> {
         Optional<SSLContext> tls =
             "tls".equals(url.getScheme())
-                ? Optional.of(TrustFile.context(settings.trust()))
+                ? Optional.of(TrustFile.context(settings.trust(), settings.own()))
                 : Optional.empty();
         yield new SyslogFarEnd(url.getHost(), url.getPort(), tls, settings.patience(), self());
       }

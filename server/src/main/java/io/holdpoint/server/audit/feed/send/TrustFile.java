@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.audit.feed.send;
 
+import io.holdpoint.collector.tls.TlsFiles;
+import io.holdpoint.collector.tls.TlsMaterial;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +14,10 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Whose certificates a far end may show. */
 public final class TrustFile {
@@ -24,15 +28,17 @@ public final class TrustFile {
    * What connections are made with.
    *
    * @param file certificates in PEM; those of the platform if empty
-   * @throws IOException if the file holds none
+   * @param own what a far end is shown that asks for a certificate
+   * @throws IOException if a file does not hold what it should
    */
-  public static SSLContext context(Optional<Path> file) throws IOException {
+  public static SSLContext context(Optional<Path> file, Optional<TlsFiles> own) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(file.isPresent() ? store(file.get()) : null);
-      context.init(null, trust.getTrustManagers(), null);
+      KeyManager @Nullable [] keys = own.isPresent() ? TlsMaterial.load(own.get()).keys() : null;
+      context.init(keys, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IOException(
