@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,23 +45,34 @@ final class FeedsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration DAY = Duration.ofDays(1);
 
+  private static Certificates siem;
+  private static Certificates other;
+
   @TempDir Path temp;
   private Evidence evidence;
   private FileJournal journal;
   private AuditKeeper keeper;
+  private boolean running;
   private HttpServer http;
+
+  @BeforeAll
+  static void make(@TempDir Path folder) throws Exception {
+    siem = Certificates.make(folder, "siem");
+    other = Certificates.make(folder, "other");
+  }
 
   @BeforeEach
   void open() throws IOException {
     evidence = new Evidence(temp);
     journal = evidence.open();
+    keeper = evidence.keeper(journal, evidence.settings(Map.of(), DAY));
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.start();
   }
 
   @AfterEach
   void close() {
-    if (keeper != null) {
+    if (running) {
       keeper.close();
     }
     journal.close();
@@ -69,13 +81,12 @@ final class FeedsIT {
 
   @Test
   void syslogOverTls_hasEveryRecordAfterTheFarEndDiedAndTheProcessDid() throws Exception {
-    Certificates certificates = Certificates.make(temp, "siem");
     evidence.fill(journal, 0, 50);
     int port;
     Set<Long> before;
-    try (Siem mortal = Siem.listen(Optional.of(certificates.context()), 0, 20, 0)) {
+    try (Siem mortal = Siem.listen(Optional.of(siem.context()), 0, 20, 0)) {
       port = mortal.port();
-      start(syslog("tls", port, Optional.of(certificates.pem())), Map.of());
+      start(syslog("tls", port, Optional.of(siem.pem())), Map.of());
       evidence.fill(journal, 50, 150);
       await().atMost(SOON).until(() -> mortal.numbers().size() >= 20);
       before = mortal.numbers();
@@ -86,8 +97,8 @@ final class FeedsIT {
     assertThat(state().waiting()).isGreaterThan(100);
     abandon();
     evidence.fill(journal, 300, 320);
-    try (Siem heir = Siem.listen(Optional.of(certificates.context()), port, Integer.MAX_VALUE, 0)) {
-      start(syslog("tls", port, Optional.of(certificates.pem())), Map.of());
+    try (Siem heir = Siem.listen(Optional.of(siem.context()), port, Integer.MAX_VALUE, 0)) {
+      start(syslog("tls", port, Optional.of(siem.pem())), Map.of());
       await().atMost(SOON).until(() -> state().waiting() == 0);
       Set<Long> all = heir.numbers();
       all.addAll(before);
@@ -99,11 +110,9 @@ final class FeedsIT {
   }
 
   @Test
-  void foreignCertificate_getsNothing() throws Exception {
-    Certificates own = Certificates.make(temp, "siem");
-    Certificates foreign = Certificates.make(temp, "thief");
-    try (Siem thief = Siem.listen(Optional.of(foreign.context()))) {
-      start(syslog("tls", thief.port(), Optional.of(own.pem())), Map.of());
+  void foreignCertificate_getsNothing() {
+    try (Siem thief = Siem.listen(Optional.of(other.context()))) {
+      start(syslog("tls", thief.port(), Optional.of(siem.pem())), Map.of());
       evidence.fill(journal, 0, 10);
       await().atMost(SOON).until(() -> !state().up());
       assertThat(thief.messages).isEmpty();
@@ -113,16 +122,14 @@ final class FeedsIT {
 
   @Test
   void certificateOfOurOwn_isShownToAFarEndThatAsksForIt() throws Exception {
-    Certificates siem = Certificates.make(temp, "siem");
-    Certificates own = Certificates.make(temp, "own");
     evidence.fill(journal, 0, 10);
-    try (Siem strict = Siem.asking(siem.askingFor(own))) {
+    try (Siem strict = Siem.asking(siem.askingFor(other))) {
       FeedSettings bare = syslog("tls", strict.port(), Optional.of(siem.pem()));
       start(bare, Map.of());
       await().atMost(SOON).until(() -> !state().up());
       assertThat(strict.messages).isEmpty();
       abandon();
-      start(showing(bare, new TlsFiles(own.pem(), own.key(), null)), Map.of());
+      start(showing(bare, new TlsFiles(other.pem(), other.key(), null)), Map.of());
       await().atMost(SOON).until(() -> state().waiting() == 0);
       assertThat(strict.numbers()).containsAll(numbers(10));
     }
@@ -248,24 +255,24 @@ final class FeedsIT {
     keeper.once();
     assertThat(keeper.isKeptForFeeds()).isTrue();
     assertThat(evidence.verified(false).removed()).isZero();
-    try (Siem siem = Siem.listen(Optional.empty(), port, Integer.MAX_VALUE, 0)) {
+    try (Siem heir = Siem.listen(Optional.empty(), port, Integer.MAX_VALUE, 0)) {
       await().atMost(SOON).until(() -> state().waiting() == 0);
       keeper.once();
       assertThat(keeper.isKeptForFeeds()).isFalse();
       assertThat(evidence.verified(false).removed()).isGreaterThan(50);
-      assertThat(siem.numbers()).containsAll(numbers(100));
+      assertThat(heir.numbers()).containsAll(numbers(100));
     }
   }
 
   @Test
   void newFeed_beginsNow_andACursorOfAnotherJournalBeginsAnew() throws IOException {
     evidence.fill(journal, 0, 30);
-    try (Siem siem = Siem.listen(Optional.empty())) {
+    try (Siem open = Siem.listen(Optional.empty())) {
       FeedSettings settings =
           new FeedSettings(
               "siem",
               FeedSettings.Kind.SYSLOG,
-              URI.create("tcp://127.0.0.1:" + siem.port()),
+              URI.create("tcp://127.0.0.1:" + open.port()),
               RecordFormat.JSONL,
               "",
               Optional.empty(),
@@ -277,15 +284,15 @@ final class FeedsIT {
               8000);
       start(settings, Map.of());
       evidence.fill(journal, 30, 40);
-      await().atMost(SOON).until(() -> state().waiting() == 0 && siem.numbers().size() == 10);
-      assertThat(siem.numbers()).containsExactlyInAnyOrderElementsOf(range(31, 40));
+      await().atMost(SOON).until(() -> state().waiting() == 0 && open.numbers().size() == 10);
+      assertThat(open.numbers()).containsExactlyInAnyOrderElementsOf(range(31, 40));
       abandon();
       Path cursor = temp.resolve("feeds/siem.json");
       Files.writeString(
           cursor, "{\"journal\":\"" + Evidence.NAME + "\",\"record\":35,\"hash\":\"ab\"}");
       start(settings, Map.of());
-      await().atMost(SOON).until(() -> siem.numbers().size() >= 40);
-      assertThat(siem.numbers()).containsAll(range(1, 40));
+      await().atMost(SOON).until(() -> open.numbers().size() >= 40);
+      assertThat(open.numbers()).containsAll(range(1, 40));
     }
   }
 
@@ -303,6 +310,7 @@ final class FeedsIT {
                 true,
                 kept,
                 List.of(feed)));
+    running = true;
     try {
       keeper.start();
     } catch (IOException e) {
@@ -313,7 +321,7 @@ final class FeedsIT {
   /** Ends the feeds as a cut would: nothing more is sent. */
   private void abandon() {
     keeper.close();
-    keeper = null;
+    running = false;
   }
 
   private FeedState state() {
