@@ -13,8 +13,8 @@ import java.util.Map;
  * but for senders of telemetry and counts: nothing secret belongs here.
  *
  * @param kind {@code upstream}, {@code otlp-grpc}, {@code otlp-http}, {@code gateway}, {@code
- *     telemetry} (a sender) or {@code store}; the page shows addresses of the first three to people
- *     who connect their first agent
+ *     telemetry} (a sender), {@code store} or {@code audit-feed} (the journal sent on); the page
+ *     shows addresses of the first three to people who connect their first agent
  * @param name for example the name of the upstream
  * @param address for example {@code http://127.0.0.1:7420/files/mcp}, empty if it has none
  * @param up false if it does not work now

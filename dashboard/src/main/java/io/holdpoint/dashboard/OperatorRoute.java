@@ -4,8 +4,11 @@ package io.holdpoint.dashboard;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route for operators that another part of the product answers.
@@ -56,24 +59,45 @@ public record OperatorRoute(Method method, String path, Handler handler) {
    * An answer.
    *
    * @param status of HTTP
-   * @param body the body
-   * @param contentType what the body is
+   * @param json the body, empty if there is content
+   * @param content another body, null if there is JSON
    */
-  public record Answer(int status, String body, String contentType) {
+  public record Answer(int status, String json, @Nullable Content content) {
     public Answer {
-      requireNonNull(body, "body");
-      requireNonNull(contentType, "contentType");
+      requireNonNull(json, "json");
     }
 
-    /** An answer in JSON. */
+    /** JSON. */
     public Answer(int status, String json) {
-      this(status, json, "application/json");
+      this(status, json, null);
     }
 
-    /** The body, where it is JSON. */
-    public String json() {
-      return body;
+    /** Something that is written bit by bit. */
+    public static Answer of(Content content) {
+      return new Answer(200, "", requireNonNull(content, "content"));
     }
+  }
+
+  /**
+   * A body that is written bit by bit.
+   *
+   * @param mediaType what it is
+   * @param headers further fields of the answer
+   * @param body writes it
+   */
+  public record Content(String mediaType, Map<String, String> headers, Body body) {
+    public Content {
+      requireNonNull(mediaType, "mediaType");
+      headers = Map.copyOf(headers);
+      requireNonNull(body, "body");
+    }
+  }
+
+  /** Writes a body. */
+  @FunctionalInterface
+  public interface Body {
+    /** Writes all of it; a failure cuts the answer short. */
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /** Answers a call. */

@@ -36,4 +36,13 @@ public interface OperatorTrail {
    * @param target what it is about, possibly empty
    */
   void viewing(String operator, String view, String target);
+
+  /**
+   * Somebody logged in, or tried to.
+   *
+   * @param operator who; empty if it was refused
+   * @param from the caller's address
+   * @param way how, for example {@code token}, {@code code} or {@code bearer token}
+   */
+  default void login(String operator, String from, String way) {}
 }

@@ -7,6 +7,7 @@ import io.holdpoint.collector.CollectorStats;
 import io.holdpoint.collector.forward.ForwardStats;
 import io.holdpoint.collector.ledger.SourceReport;
 import io.holdpoint.dashboard.DataSource;
+import io.holdpoint.server.audit.feed.FeedState;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.remote.listener.EnforcementListener;
 import io.holdpoint.server.remote.listener.GatewayPresence;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Where data comes from, with what does not work now. Safe for use by many threads. */
 final class Sources {
@@ -23,17 +25,20 @@ final class Sources {
   private final Collector collector;
   private final UpstreamProbe probe;
   private final Optional<EnforcementListener> enforcement;
+  private final Supplier<List<FeedState>> feeds;
   private volatile int gatewayPort;
 
   Sources(
       ServerConfig config,
       Collector collector,
       UpstreamProbe probe,
-      Optional<EnforcementListener> enforcement) {
+      Optional<EnforcementListener> enforcement,
+      Supplier<List<FeedState>> feeds) {
     this.config = config;
     this.collector = collector;
     this.probe = probe;
     this.enforcement = enforcement;
+    this.feeds = feeds;
   }
 
   /** The gateway listens now. */
@@ -65,7 +70,17 @@ final class Sources {
     CollectorStats stats = collector.stats();
     stats.sources().forEach(report -> sources.add(sender(report)));
     stats.forward().ifPresent(forward -> sources.add(forwarded(forward)));
+    feeds.get().forEach(feed -> sources.add(fed(feed)));
     return sources;
+  }
+
+  private static DataSource fed(FeedState feed) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("sent", feed.sent());
+    counts.put("waiting", feed.waiting());
+    counts.put("left-out", feed.leftOut());
+    return new DataSource(
+        "audit-feed", "journal to " + feed.name(), "", feed.up(), feed.text(), counts);
   }
 
   /** A gateway that lags behind the signals has not yet stopped what they stop. */

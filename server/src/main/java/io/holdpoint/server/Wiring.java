@@ -47,6 +47,7 @@ import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.audit.AuditKeeper;
 import io.holdpoint.server.audit.AuditRoutes;
+import io.holdpoint.server.audit.EvidenceRoutes;
 import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.audit.trail.JournaledTrail;
 import io.holdpoint.server.backtest.BacktestDesk;
@@ -140,7 +141,8 @@ final class Wiring {
     Tellers tellers = tellers(judges, authority, metrics);
     UpstreamProbe probe = closing.add("upstream probe", UpstreamProbe.start(upstreams()));
     Optional<EnforcementListener> listener = listener(judges, authority);
-    Sources sources = new Sources(config, tellers.collector(), probe, listener);
+    Sources sources =
+        new Sources(config, tellers.collector(), probe, listener, judges.keeper()::feeds);
     HostDoor hosts = new HostDoor(judges.declarations(), clock);
     Dashboard dashboard = closing.add("control API", dashboard(judges, tellers, sources, hosts));
     Gateway gateway =
@@ -255,7 +257,14 @@ final class Wiring {
       throws IOException {
     AuditKey key =
         AuditKey.open(data.resolve(DataLayout.AUDIT_KEY), data.resolve(DataLayout.AUDIT_PUBLIC));
-    return new AuditKeeper(journal, journalId(digester), key, config.audit(), clock);
+    AuditKeeper.Home home =
+        new AuditKeeper.Home(
+            journal,
+            journalId(digester),
+            key,
+            data.resolve(DataLayout.AUDIT_FEEDS),
+            Version.current());
+    return new AuditKeeper(home, config.audit(), clock);
   }
 
   /** Where the glass is broken. */
@@ -385,8 +394,10 @@ final class Wiring {
         new SearchDesk(
             tellers.store(), config.control().tenant(), new Views(judges.signals(), clock));
     BackupDesk backups = new BackupDesk(tellers.store(), judges.data().resolve(DataLayout.BACKUPS));
+    ExplanationDesk explanations = explanations(judges, tellers);
     return Stream.of(
-            explanations(judges, tellers).routes(),
+            explanations.routes(),
+            new EvidenceRoutes(judges.keeper(), new SessionFindings(explanations), clock).routes(),
             backtests.routes(),
             List.of(blind, tellers.metrics().route()),
             new PolicyDesk(judges.policies(), judges.catalogue(), clock).routes(),

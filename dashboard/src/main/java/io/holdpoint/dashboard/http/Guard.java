@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
+import io.holdpoint.dashboard.OperatorTrail;
 import io.holdpoint.dashboard.access.Access;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -26,10 +27,15 @@ final class Guard {
 
   private final Access access;
   private final Hosts hosts;
+  private final OperatorTrail trail;
 
-  Guard(Access access, Hosts hosts) {
+  /**
+   * @param trail told of tokens that are refused
+   */
+  Guard(Access access, Hosts hosts, OperatorTrail trail) {
     this.access = access;
     this.hosts = hosts;
+    this.trail = trail;
   }
 
   /** Refuses foreign names and pages of other origins, for every path. */
@@ -103,6 +109,9 @@ final class Guard {
     Optional<String> operator = access.byToken(token, ctx.ip());
     if (operator.isEmpty() && !delay.isZero()) {
       throw tooMany(ctx, delay);
+    }
+    if (operator.isEmpty()) {
+      trail.login("", ctx.ip(), "bearer token");
     }
     return operator.orElseThrow(
         () ->

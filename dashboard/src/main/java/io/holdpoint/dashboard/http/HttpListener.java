@@ -57,7 +57,7 @@ public final class HttpListener implements AutoCloseable {
       Access access,
       DashboardDatabase kept,
       InstantSource clock) {
-    Guard guard = new Guard(access, new Hosts(config.allowedHosts()));
+    Guard guard = new Guard(access, new Hosts(config.allowedHosts()), ports.trail());
     EventRoute events = new EventRoute(ports.feed(), HEARTBEAT);
     List<Route> routes = routes(config, ports, access, kept, guard, events, clock);
     Javalin app = Javalin.create(javalin -> configure(javalin, guard, routes, ports));
@@ -103,7 +103,7 @@ public final class HttpListener implements AutoCloseable {
     Outlines outlines = new Outlines(ports.store(), config.tenant(), clock);
     Views views = new Views(ports.signals(), clock);
     return Stream.of(
-            new LoginRoutes(access, guard).routes(),
+            new LoginRoutes(access, guard, ports.trail()).routes(),
             new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
             new TimelineRoutes(ports.store(), sessions, outlines, ports.insights()).routes(),
             new FleetRoutes(ports, sessions, outlines, views).routes(),

@@ -5,6 +5,7 @@ package io.holdpoint.dashboard.http;
 import static io.holdpoint.dashboard.http.Route.Login.OPEN;
 import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
 
+import io.holdpoint.dashboard.OperatorTrail;
 import io.holdpoint.dashboard.access.Access;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -24,10 +25,12 @@ final class LoginRoutes {
 
   private final Access access;
   private final Guard guard;
+  private final OperatorTrail trail;
 
-  LoginRoutes(Access access, Guard guard) {
+  LoginRoutes(Access access, Guard guard, OperatorTrail trail) {
     this.access = access;
     this.guard = guard;
+    this.trail = trail;
   }
 
   List<Route> routes() {
@@ -42,15 +45,15 @@ final class LoginRoutes {
     guard.checkAttempts(ctx);
     JsonNode body = Requests.object(ctx, Set.of("token"));
     String token = Requests.text(body, "token", "login.token-missing", MAX_TOKEN);
+    Optional<String> known = access.byToken(token, ctx.ip());
+    trail.login(known.orElse(""), ctx.ip(), "token");
     String operator =
-        access
-            .byToken(token, ctx.ip())
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        401,
-                        "login.wrong-token",
-                        "token: got a wrong one (expected: the operator's token)"));
+        known.orElseThrow(
+            () ->
+                new ApiException(
+                    401,
+                    "login.wrong-token",
+                    "token: got a wrong one (expected: the operator's token)"));
     setCookie(ctx, access.login(operator), (int) Access.LOGIN_LIFE.toSeconds());
     who(ctx, operator);
   }
@@ -59,6 +62,7 @@ final class LoginRoutes {
     guard.checkAttempts(ctx);
     String code = Optional.ofNullable(ctx.queryParam("code")).orElse("");
     Optional<String> operator = access.byCode(code, ctx.ip());
+    trail.login(operator.orElse(""), ctx.ip(), "code");
     operator.ifPresent(
         name -> setCookie(ctx, access.login(name), (int) Access.LOGIN_LIFE.toSeconds()));
     ctx.redirect(operator.isPresent() ? "/" : "/login?code=used", HttpStatus.SEE_OTHER);

@@ -47,7 +47,14 @@ final class OperatorHandlers {
               .handler()
               .answer(
                   new OperatorRoute.Request(Guard.operator(ctx), ctx.pathParamMap(), query, body));
-      ctx.status(answer.status()).contentType(answer.contentType()).result(answer.body());
+      OperatorRoute.Content content = answer.content();
+      if (content == null) {
+        ctx.status(answer.status()).contentType("application/json").result(answer.json());
+        return;
+      }
+      ctx.status(answer.status()).contentType(content.mediaType());
+      content.headers().forEach(ctx::header);
+      content.body().writeTo(ctx.outputStream());
     };
   }
 }

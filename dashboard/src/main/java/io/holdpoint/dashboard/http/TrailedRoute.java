@@ -18,7 +18,15 @@ final class TrailedRoute {
 
   /** Views of what agents did; the rest tells of the product itself. */
   private static final List<String> VIEWS =
-      List.of("/sessions", "/detections", "/approvals", "/events", "/triage", "/search", "/agents");
+      List.of(
+          "/sessions",
+          "/detections",
+          "/approvals",
+          "/events",
+          "/triage",
+          "/search",
+          "/agents",
+          "/audit/export");
 
   private TrailedRoute() {}
 

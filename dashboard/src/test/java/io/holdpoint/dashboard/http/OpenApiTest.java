@@ -226,7 +226,7 @@ final class OpenApiTest {
         ports,
         access,
         database,
-        new Guard(access, new Hosts(List.of())),
+        new Guard(access, new Hosts(List.of()), OperatorTrail.NONE),
         new EventRoute(feed, Duration.ofSeconds(15)),
         clock);
   }

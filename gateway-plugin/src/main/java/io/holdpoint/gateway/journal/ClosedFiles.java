@@ -59,6 +59,15 @@ public final class ClosedFiles {
     }
   }
 
+  /**
+   * How many records the files before one hold.
+   *
+   * @throws IOException if its beginning cannot be read
+   */
+  public long recordsBefore(long number) throws IOException {
+    return Segment.headerOf(Segment.found(folder, number)).recordsBefore();
+  }
+
   /** True if the file is compressed already. */
   public boolean isCompressed(long number) {
     return Segment.isCompressed(Segment.found(folder, number));

@@ -204,6 +204,25 @@ public final class FileJournal implements Journal {
     return new ClosedFiles(folder);
   }
 
+  /**
+   * Follows this journal behind a record, also what is appended later.
+   *
+   * @param after the number of that record, 0 for all of the journal
+   * @param lookBack how many files before that one to begin with
+   */
+  public JournalTail tail(long after, int lookBack) {
+    return new JournalTail(folder, after, lookBack, this::end);
+  }
+
+  private JournalTail.End end() {
+    lock.lock();
+    try {
+      return new JournalTail.End(number, active.size());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private static JournalRecord decode(byte[] bytes, int length, JournalReading.Place place) {
     try {
       return WireCodec.RECORD.read(bytes, 0, length);

@@ -94,6 +94,22 @@ public final class JournalReading {
   }
 
   /**
+   * Reads what is there now behind a record; the chain is checked from the first file read on.
+   *
+   * @param after the number of that record, 0 for all of the journal
+   * @param lookBack how many files before that one to begin with
+   * @throws IOException if the folder cannot be read
+   */
+  public JournalTail tail(long after, int lookBack) throws IOException {
+    List<Path> files = Segment.list(folder);
+    Path last = files.isEmpty() ? Segment.path(folder, 1) : files.getLast();
+    long size =
+        !Files.exists(last) ? 0 : Segment.isCompressed(last) ? Long.MAX_VALUE : Files.size(last);
+    JournalTail.End end = new JournalTail.End(files.isEmpty() ? 0 : Segment.number(last), size);
+    return new JournalTail(folder, after, lookBack, () -> end);
+  }
+
+  /**
    * Reads up to the first thing that is wrong.
    *
    * @throws IOException if the folder cannot be read

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.journal;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * One file of the journal. It begins with a header: eight bytes that name the format, how many
@@ -132,6 +135,22 @@ final class Segment implements AutoCloseable {
     long size = file.length();
     file.seek(size);
     return new Segment(path, file, size);
+  }
+
+  /**
+   * Reads the header of a file, compressed or not, and nothing else of it.
+   *
+   * @throws IOException if it cannot be read or is too short
+   */
+  static Header headerOf(Path path) throws IOException {
+    try (InputStream file = Files.newInputStream(path);
+        InputStream in = isCompressed(path) ? new GZIPInputStream(file, HEADER_BYTES * 2) : file) {
+      byte[] header = in.readNBytes(HEADER_BYTES);
+      if (header.length < HEADER_BYTES) {
+        throw new EOFException("journal file " + path + ": less than a beginning stands there");
+      }
+      return header(path, ByteBuffer.wrap(header));
+    }
   }
 
   /** Reads a header. */

@@ -100,32 +100,44 @@ final class SegmentScan implements AutoCloseable {
   int run(HashChain chain, Visitor visitor) {
     int offset = Segment.HEADER_BYTES;
     while (offset < map.limit()) {
-      int removed = removedAt(offset);
-      if (removed > 0) {
-        byte[] hash = new byte[HashChain.HASH_BYTES];
-        map.get(offset + 4, hash);
-        if (!visitor.gap(removed, hash, offset)) {
-          return offset;
-        }
-        chain.reset(hash);
-        offset += Segment.GAP_BYTES;
-        continue;
-      }
-      int length = lengthAt(offset);
-      if (length < 0) {
+      int next = step(offset, chain, visitor);
+      if (next == offset) {
         return offset;
       }
-      byte[] before = chain.head();
-      load(offset, length);
-      chain.add(frame, 0, length);
-      if (!chain.isHead(frame, length)) {
-        chain.reset(before);
-        return offset;
-      }
-      visitor.visit(frame, length, offset);
-      offset += length + Segment.FRAME_OVERHEAD;
+      offset = next;
     }
     return offset;
+  }
+
+  /**
+   * Visits the frame at {@code offset}, moving {@code chain} on, if it is intact.
+   *
+   * @return the offset behind it, or {@code offset} itself if no intact frame begins there
+   */
+  int step(int offset, HashChain chain, Visitor visitor) {
+    int removed = removedAt(offset);
+    if (removed > 0) {
+      byte[] hash = new byte[HashChain.HASH_BYTES];
+      map.get(offset + 4, hash);
+      if (!visitor.gap(removed, hash, offset)) {
+        return offset;
+      }
+      chain.reset(hash);
+      return offset + Segment.GAP_BYTES;
+    }
+    int length = lengthAt(offset);
+    if (length < 0) {
+      return offset;
+    }
+    byte[] before = chain.head();
+    load(offset, length);
+    chain.add(frame, 0, length);
+    if (!chain.isHead(frame, length)) {
+      chain.reset(before);
+      return offset;
+    }
+    visitor.visit(frame, length, offset);
+    return offset + length + Segment.FRAME_OVERHEAD;
   }
 
   /**

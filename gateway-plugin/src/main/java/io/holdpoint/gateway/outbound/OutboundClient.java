@@ -93,6 +93,44 @@ public final class OutboundClient implements AutoCloseable {
     }
   }
 
+  /** An answer, whatever its status. */
+  public static final class Reply {
+    private final int status;
+    private final byte[] body;
+
+    Reply(int status, byte[] body) {
+      this.status = status;
+      this.body = body;
+    }
+
+    /** The status of HTTP. */
+    public int status() {
+      return status;
+    }
+
+    /** The body, bounded in size. */
+    public byte[] body() {
+      return body.clone();
+    }
+  }
+
+  /**
+   * Hands a body over and returns what was answered.
+   *
+   * @param headers further fields, for example a credential
+   * @throws OutboundException if there is no answer
+   */
+  public Reply submit(URI url, String contentType, byte[] content, Map<String, String> headers)
+      throws OutboundException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(checked(url))
+            .header("content-type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(content));
+    headers.forEach(request::header);
+    HttpResponse<byte[]> answer = exchange(request);
+    return new Reply(answer.statusCode(), answer.body());
+  }
+
   @Override
   public void close() {
     client.shutdownNow();

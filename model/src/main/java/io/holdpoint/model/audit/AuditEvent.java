@@ -11,6 +11,9 @@ import java.util.Map;
 /** What happened to the journal, or who used what it tells of. */
 public sealed interface AuditEvent {
 
+  /** The action of a login, also of a refused one; its target says where it came from. */
+  String LOGIN = "POST /login";
+
   /** When. */
   Instant at();
 

@@ -61,7 +61,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every case of every sealed type, and random values of them with hostile texts. */
-final class Samples {
+public final class Samples {
 
   private static final List<String> TEXTS =
       List.of(
@@ -77,11 +77,12 @@ final class Samples {
 
   private final Random random;
 
-  Samples(long seed) {
+  public Samples(long seed) {
     this.random = new Random(seed);
   }
 
-  List<JournalRecord> records() {
+  /** One record of each kind, and more. */
+  public List<JournalRecord> records() {
     List<JournalRecord> records = new ArrayList<>();
     attempts().forEach(step -> records.add(new JournalRecord.Attempted(step)));
     decisions().forEach(d -> records.add(new JournalRecord.Decided(Fixtures.stepId(number()), d)));

@@ -7,20 +7,26 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.gateway.journal.ClosedFiles;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.server.audit.feed.FeedState;
+import io.holdpoint.server.audit.feed.Feeds;
 import io.holdpoint.server.audit.retain.LegalHolds;
 import io.holdpoint.server.audit.retain.Retention;
 import io.holdpoint.server.audit.sign.AnchorSink;
 import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.audit.sign.Checkpoints;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +45,7 @@ public final class AuditKeeper implements AutoCloseable {
   private final Checkpoints checkpoints;
   private final LegalHolds holds;
   private final Retention retention;
+  private final Home home;
   private final InstantSource clock;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
@@ -46,23 +53,38 @@ public final class AuditKeeper implements AutoCloseable {
   private long fileSeen;
   private Instant fileSince;
   private long packed;
+  private volatile @Nullable Feeds feeds;
 
-  /**
-   * @param journalId names the journal to those outside
-   */
-  public AuditKeeper(
-      FileJournal journal,
-      String journalId,
-      AuditKey key,
-      AuditSettings settings,
-      InstantSource clock) {
-    this.journal = requireNonNull(journal, "journal");
+  public AuditKeeper(Home home, AuditSettings settings, InstantSource clock) {
+    this.home = requireNonNull(home, "home");
+    this.journal = home.journal();
     this.settings = requireNonNull(settings, "settings");
     this.clock = requireNonNull(clock, "clock");
-    this.checkpoints = new Checkpoints(journal, journalId, key, sinks(settings), clock);
+    this.checkpoints =
+        new Checkpoints(journal, home.journalId(), home.key(), sinks(settings), clock);
     this.holds = new LegalHolds(journal, clock);
-    this.retention = new Retention(journal, settings.kept(), holds, clock);
+    this.retention = new Retention(journal, settings.kept(), holds, this::sentByAll, clock);
     this.fileSince = clock.instant();
+  }
+
+  /**
+   * Whose keeper it is.
+   *
+   * @param journal what is kept
+   * @param journalId names it to those outside
+   * @param key signs it
+   * @param folder holds the cursors of feeds
+   * @param version of the product
+   */
+  public record Home(
+      FileJournal journal, String journalId, AuditKey key, Path folder, String version) {
+    public Home {
+      requireNonNull(journal, "journal");
+      requireNonNull(journalId, "journalId");
+      requireNonNull(key, "key");
+      requireNonNull(folder, "folder");
+      requireNonNull(version, "version");
+    }
   }
 
   /** Told of every record of the journal, in order, before {@link #start}. */
@@ -71,8 +93,17 @@ public final class AuditKeeper implements AutoCloseable {
     holds.restore(entry);
   }
 
-  /** Begins to work. */
-  public AuditKeeper start() {
+  /**
+   * Begins to work, and to feed.
+   *
+   * @throws IOException if a feed cannot be begun
+   */
+  public AuditKeeper start() throws IOException {
+    feeds =
+        Feeds.start(
+            settings.feeds(),
+            new Feeds.Home(journal, home.journalId(), home.key(), home.folder(), home.version()),
+            clock);
     long every = settings.checkpointEvery().toMillis();
     long tidy = Math.min(TIDY_EVERY.toMillis(), settings.rotateAfter().toMillis());
     var _ = worker.scheduleWithFixedDelay(this::sign, every, every, TimeUnit.MILLISECONDS);
@@ -90,6 +121,43 @@ public final class AuditKeeper implements AutoCloseable {
     return checkpoints.failing();
   }
 
+  /** What it keeps, and with what. */
+  public Home home() {
+    return home;
+  }
+
+  /** How the feeds stand. */
+  public List<FeedState> feeds() {
+    Feeds running = feeds;
+    return running == null ? List.of() : running.states();
+  }
+
+  /** True if records whose time is over are kept because a feed has not sent them. */
+  public boolean isKeptForFeeds() {
+    return retention.isKeptForFeeds();
+  }
+
+  /**
+   * Signs what there is by now, on the keeper's own thread.
+   *
+   * @throws IllegalStateException if it cannot be signed
+   */
+  public void signAll() {
+    try {
+      var _ = worker.submit(checkpoints::sign).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("journal: cannot be signed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("journal: cannot be signed", e);
+    }
+  }
+
+  private long sentByAll() {
+    Feeds running = feeds;
+    return running == null ? Long.MAX_VALUE : running.sentByAll();
+  }
+
   /** Signs now, on the calling thread: not while it works by itself. */
   void signNow() {
     checkpoints.sign();
@@ -103,9 +171,13 @@ public final class AuditKeeper implements AutoCloseable {
     retention.run(checkpoints.marks());
   }
 
-  /** Signs a last time. The journal must still be open. */
+  /** Ends the feeds and signs a last time. The journal must still be open. */
   @Override
   public void close() {
+    Feeds running = feeds;
+    if (running != null) {
+      running.close();
+    }
     worker.shutdown();
     try {
       if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

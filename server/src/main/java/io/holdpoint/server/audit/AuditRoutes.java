@@ -10,6 +10,7 @@ import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.model.audit.AuditEvent;
+import io.holdpoint.server.audit.feed.FeedState;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -54,9 +55,24 @@ public final class AuditRoutes {
     state.put("records", position.records());
     state.put("head", position.head());
     state.put("files", position.file());
+    state.put("keptForFeeds", keeper.isKeptForFeeds());
+    ArrayNode feeds = state.putArray("feeds");
+    keeper.feeds().forEach(feed -> feeds.add(view(feed)));
     ArrayNode failing = state.putArray("failingAnchors");
     keeper.failingAnchors().forEach(failing::add);
     return new Answer(200, JSON.writeValueAsString(state));
+  }
+
+  private static ObjectNode view(FeedState feed) {
+    ObjectNode view = JSON.createObjectNode();
+    view.put("name", feed.name());
+    view.put("up", feed.up());
+    view.put("sentUpTo", feed.sentUpTo());
+    view.put("waiting", feed.waiting());
+    view.put("sent", feed.sent());
+    view.put("leftOut", feed.leftOut());
+    feed.failingSince().ifPresent(since -> view.put("failingSince", since.toString()));
+    return view;
   }
 
   private Answer list() {

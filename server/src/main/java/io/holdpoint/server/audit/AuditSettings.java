@@ -6,11 +6,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.audit.RecordClass;
 import io.holdpoint.model.document.DocumentReader;
+import io.holdpoint.server.audit.feed.FeedSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.function.UnaryOperator;
  * @param rotateAfter when a new file is begun at the latest
  * @param compress whether closed files are compressed
  * @param kept for how long records are kept, by class; for good if a class is not named
+ * @param feeds where it is sent as it grows
  */
 public record AuditSettings(
     Duration checkpointEvery,
@@ -34,7 +37,8 @@ public record AuditSettings(
     String anchorToken,
     Duration rotateAfter,
     boolean compress,
-    Map<RecordClass, Duration> kept) {
+    Map<RecordClass, Duration> kept,
+    List<FeedSettings> feeds) {
 
   private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
   private static final Duration ROTATE_AFTER = Duration.ofDays(1);
@@ -47,6 +51,7 @@ public record AuditSettings(
     requireNonNull(anchorToken, "anchorToken");
     requireNonNull(rotateAfter, "rotateAfter");
     kept = Map.copyOf(kept);
+    feeds = List.copyOf(feeds);
   }
 
   /**
@@ -76,6 +81,7 @@ public record AuditSettings(
       }
     }
     retention.finish();
+    List<FeedSettings> feeds = FeedSettings.read(section, resolve);
     section.finish();
     return new AuditSettings(
         every,
@@ -84,7 +90,8 @@ public record AuditSettings(
         token,
         rotate,
         compress,
-        kept);
+        kept,
+        feeds);
   }
 
   /** A class as files and messages name it. */

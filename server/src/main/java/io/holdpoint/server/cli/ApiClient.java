@@ -3,6 +3,7 @@
 package io.holdpoint.server.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ApiClient {
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+  private static final int MOST_SAID = 64 << 10;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
   private static final String HOW_TO_GET_A_TOKEN =
       "set HOLDPOINT_TOKEN or --token-file to an operator token;"
@@ -50,6 +52,38 @@ final class ApiClient {
     return send(request(path).DELETE().build());
   }
 
+  /** Takes an answer bit by bit. */
+  @FunctionalInterface
+  interface Receiver {
+    /** Reads the body; what it throws is told as a failed operation. */
+    void take(HttpResponse<InputStream> answer) throws IOException;
+  }
+
+  /** Asks for something that may be long. */
+  void stream(String path, Receiver receiver) {
+    HttpRequest request = request(path).setHeader("Accept", "*/*").GET().build();
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
+      HttpResponse<InputStream> answer;
+      try {
+        answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      } catch (IOException e) {
+        throw notReached(e);
+      }
+      try (InputStream body = answer.body()) {
+        if (answer.statusCode() != 200) {
+          read(answer.statusCode(), new String(body.readNBytes(MOST_SAID), StandardCharsets.UTF_8));
+          throw new CliFailure(ExitCode.FAILED, address + " answered HTTP " + answer.statusCode());
+        }
+        receiver.take(answer);
+      } catch (IOException e) {
+        throw new CliFailure(ExitCode.FAILED, "the answer was cut short: " + describe(e));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliFailure(ExitCode.FAILED, "interrupted");
+    }
+  }
+
   ObjectNode body() {
     return json.createObjectNode();
   }
@@ -74,17 +108,21 @@ final class ApiClient {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       return read(answer.statusCode(), answer.body());
     } catch (IOException e) {
-      throw new CliFailure(
-          ExitCode.UNREACHABLE,
-          "no answer from "
-              + address
-              + " ("
-              + describe(e)
-              + "); is \"holdpoint serve\" running there? Another address: --api or HOLDPOINT_API");
+      throw notReached(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliFailure(ExitCode.FAILED, "interrupted");
     }
+  }
+
+  private CliFailure notReached(IOException e) {
+    return new CliFailure(
+        ExitCode.UNREACHABLE,
+        "no answer from "
+            + address
+            + " ("
+            + describe(e)
+            + "); is \"holdpoint serve\" running there? Another address: --api or HOLDPOINT_API");
   }
 
   private JsonNode read(int status, String text) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +33,7 @@ public final class CommandLineRunner {
     verbs.add(new EvalVerb(terminal));
     verbs.add(new AttackVerb(terminal));
     verbs.add(new VersionVerb(terminal));
+    verbs.add(new ReplayVerb(terminal));
     ServiceLoader.load(CliVerb.class).forEach(verbs::add);
     this.commandLine = commandLine(verbs);
   }
@@ -66,7 +68,9 @@ public final class CommandLineRunner {
     }
     CommandLine audit = root.getSubcommands().get("audit");
     if (audit != null) {
-      AuditHoldVerbs.all(terminal).stream()
+      Stream.concat(
+              AuditHoldVerbs.all(terminal).stream(),
+              Stream.of(new AuditExportVerb(terminal), new AuditBundleVerb(terminal)))
           .map(CommandLineRunner::withVerbs)
           .forEach(line -> audit.addSubcommand(line.getCommandName(), line));
       audit.getSubcommands().values().forEach(CommandLineRunner::withHelp);

@@ -35,6 +35,9 @@ public final class DataLayout {
   /** What its signatures are checked with; for everybody. */
   public static final String AUDIT_PUBLIC = "audit.pub";
 
+  /** How far feeds of the journal have come. */
+  public static final String AUDIT_FEEDS = "audit-feeds";
+
   /** Keys of the control channel and the gateways enrolled for it. */
   public static final String ENFORCEMENT = "enforcement";
 

@@ -97,6 +97,36 @@ public final class ExplanationDesk {
     return new Answer(200, ExplanationJson.text(explain(detection.get())));
   }
 
+  /**
+   * What rules found in a session, as JSON.
+   *
+   * @param detections all of them
+   * @param explanations of the first ones
+   * @param unexplained how many were not explained
+   */
+  public record Findings(List<String> detections, List<String> explanations, int unexplained) {
+    public Findings {
+      detections = List.copyOf(detections);
+      explanations = List.copyOf(explanations);
+    }
+  }
+
+  /**
+   * What rules found in a session.
+   *
+   * @param most how many to explain at the most
+   */
+  public Findings findings(SessionId session, int most) {
+    List<Detection> found =
+        store.detections(tenant, session).stream().map(DetectionRow::detection).toList();
+    List<String> explanations =
+        found.stream().limit(most).map(this::explain).map(ExplanationJson::text).toList();
+    return new Findings(
+        found.stream().map(ExplanationJson::text).toList(),
+        explanations,
+        found.size() - explanations.size());
+  }
+
   /** The explanation, as it was found the first time. */
   public Explained explain(Detection detection) {
     working.lock();

@@ -42,6 +42,12 @@ final class ExplanationJson {
     return root.toString();
   }
 
+  static String text(Detection detection) {
+    ObjectNode root = JSON.createObjectNode();
+    detection(root, detection);
+    return root.toString();
+  }
+
   static String text(Risk risk) {
     ObjectNode root = JSON.createObjectNode();
     root.put("risk", risk.total());

@@ -4,6 +4,7 @@ package io.holdpoint.server.metrics;
 
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
+import io.holdpoint.dashboard.OperatorRoute.Content;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.model.port.StepListener;
 import io.opentelemetry.api.common.AttributeKey;
@@ -15,6 +16,8 @@ import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -81,8 +84,11 @@ public final class OwnMetrics implements AutoCloseable {
     return new OperatorRoute(
         Method.GET,
         "/metrics",
-        request ->
-            new Answer(200, PrometheusText.of(onDemand.read()), PrometheusText.CONTENT_TYPE));
+        request -> {
+          byte[] page = PrometheusText.of(onDemand.read()).getBytes(StandardCharsets.UTF_8);
+          return Answer.of(
+              new Content(PrometheusText.CONTENT_TYPE, Map.of(), out -> out.write(page)));
+        });
   }
 
   /** Sends what is left, for two seconds at most. */

@@ -58,7 +58,14 @@ final class Evidence {
 
   AuditSettings settings(Map<RecordClass, Duration> kept, Duration rotate) {
     return new AuditSettings(
-        Duration.ofMinutes(1), Optional.of(anchorFile()), Optional.empty(), "", rotate, true, kept);
+        Duration.ofMinutes(1),
+        Optional.of(anchorFile()),
+        Optional.empty(),
+        "",
+        rotate,
+        true,
+        kept,
+        List.of());
   }
 
   FileJournal open() {
@@ -66,7 +73,11 @@ final class Evidence {
   }
 
   AuditKeeper keeper(FileJournal journal, AuditSettings settings) {
-    AuditKeeper keeper = new AuditKeeper(journal, NAME, key(), settings, clock);
+    AuditKeeper keeper =
+        new AuditKeeper(
+            new AuditKeeper.Home(journal, NAME, key(), home.resolve("feeds"), "test"),
+            settings,
+            clock);
     journal.replay(keeper::restore);
     return keeper;
   }

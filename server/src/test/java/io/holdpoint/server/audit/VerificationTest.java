@@ -9,6 +9,7 @@ import io.holdpoint.gateway.journal.JournalSettings;
 import io.holdpoint.model.audit.AuditEvent;
 import io.holdpoint.model.audit.Checkpoint;
 import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.server.audit.verify.Verification;
 import io.holdpoint.server.audit.verify.VerificationReport;
 import io.holdpoint.server.audit.verify.VerificationReport.Kind;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +179,28 @@ final class VerificationTest {
         .anyMatch(line -> line.startsWith("not signed:"));
     assertThat(evidence.verified(forged, evidence.anchors()).findings().getFirst().kind())
         .isEqualTo(Kind.REWRITTEN);
+  }
+
+  @Test
+  void finds_a_chain_made_anew_without_any_checkpoint_by_the_key() throws IOException {
+    Path forged = temp.resolve("forged");
+    rewrite(forged, false);
+    VerificationReport report = evidence.verified(forged, List.of());
+    assertThat(report.findings())
+        .extracting(VerificationReport.Finding::kind)
+        .containsExactly(Kind.UNSIGNED);
+    assertThat(new Verification(forged, List.of(), Optional.empty()).run().findings())
+        .as("without a key nothing is expected to be signed")
+        .isEmpty();
+  }
+
+  @Test
+  void says_which_end_is_not_signed() throws IOException {
+    try (FileJournal journal = evidence.open()) {
+      evidence.fill(journal, 400, 410);
+    }
+    assertThat(evidence.verified(false).vouched())
+        .anyMatch(line -> line.startsWith("records 303 to 313: not signed yet"));
   }
 
   @Test

@@ -16,10 +16,15 @@ import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -140,10 +145,21 @@ final class OwnMetricsTest {
 
   private Scrape scrape() {
     OperatorRoute.Answer answer =
-        metrics.route().handler().answer(new OperatorRoute.Request("lovelace", Map.of(), Map.of(), ""));
-    assertThat(answer.contentType()).startsWith("text/plain; version=0.0.4");
-    assertThat(answer.body()).doesNotContain("s-secret").doesNotContain("lovelace");
-    return new Scrape(answer.body());
+        metrics
+            .route()
+            .handler()
+            .answer(new OperatorRoute.Request("lovelace", Map.of(), Map.of(), ""));
+    OperatorRoute.Content content = Objects.requireNonNull(answer.content());
+    assertThat(content.mediaType()).startsWith("text/plain; version=0.0.4");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      content.body().writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String body = out.toString(StandardCharsets.UTF_8);
+    assertThat(body).doesNotContain("s-secret").doesNotContain("lovelace");
+    return new Scrape(body);
   }
 
   private static String upTo(String labels, String bound) {
@@ -176,8 +192,20 @@ final class OwnMetricsTest {
         new StepId("gateway-1", "0".repeat(31) + "1", "0".repeat(15) + "1"),
         "",
         new SessionFacts(
-            session, session, "default", "prod", null, null, "lovelace", "triage", "1", "", "floor", NOW,
-            0, false),
+            session,
+            session,
+            "default",
+            "prod",
+            null,
+            null,
+            "lovelace",
+            "triage",
+            "1",
+            "",
+            "floor",
+            NOW,
+            0,
+            false),
         kind,
         "shop",
         "read_file",

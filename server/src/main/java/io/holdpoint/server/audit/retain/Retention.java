@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,17 +40,25 @@ public final class Retention {
   /** From when on it pays to look into a file again. */
   private final Map<Long, Instant> due = new HashMap<>();
 
+  private final LongSupplier sentByAll;
+  private volatile boolean keptForFeeds;
   private List<AuditEvent.HoldPlaced> heldThen = List.of();
 
   /**
    * @param kept for how long, by class; others for good
    * @param holds what must stay
+   * @param sentByAll the number of the last record that all feeds have sent which it is kept for
    */
   public Retention(
-      FileJournal journal, Map<RecordClass, Duration> kept, LegalHolds holds, InstantSource clock) {
+      FileJournal journal,
+      Map<RecordClass, Duration> kept,
+      LegalHolds holds,
+      LongSupplier sentByAll,
+      InstantSource clock) {
     this.journal = requireNonNull(journal, "journal");
     this.kept = Map.copyOf(kept);
     this.holds = requireNonNull(holds, "holds");
+    this.sentByAll = requireNonNull(sentByAll, "sentByAll");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -70,8 +79,14 @@ public final class Retention {
     long active = journal.position().file();
     HeldRecords held = null;
     long taken = 0;
+    long sent = sentByAll.getAsLong();
+    boolean waits = false;
     for (long number = 1; number < active && !kept.isEmpty(); number++) {
       if (!due.getOrDefault(number, Instant.MIN).isAfter(now)) {
+        if (journal.closedFiles().recordsBefore(number + 1) > sent) {
+          waits = true;
+          continue;
+        }
         held = held == null ? HeldRecords.of(standing, journal) : held;
         if (held.everything()) {
           return taken;
@@ -79,7 +94,23 @@ public final class Retention {
         taken += file(number, marks, new Judge(held, now));
       }
     }
+    sayIfKept(waits, sent);
     return taken;
+  }
+
+  /** True if files are left alone because a feed has not sent all of them. */
+  public boolean isKeptForFeeds() {
+    return keptForFeeds;
+  }
+
+  private void sayIfKept(boolean waits, long sent) {
+    if (waits && !keptForFeeds) {
+      LOG.warn(
+          "journal: what is behind record {} is kept, even if its time is over, until the feeds"
+              + " have sent it",
+          sent);
+    }
+    keptForFeeds = waits;
   }
 
   private long file(long number, Set<Long> marks, Judge judge) throws IOException {

@@ -22,11 +22,16 @@ import java.util.Map;
 public final class JournaledTrail implements OperatorTrail {
 
   private static final Duration SAME_LOOK = Duration.ofMinutes(10);
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final long MOST_REFUSED = 60;
   private static final int MOST_REMEMBERED = 4_096;
 
   private final Journal journal;
   private final InstantSource clock;
   private final Map<Look, Instant> looks = new LinkedHashMap<>();
+  private Instant refusedSince = Instant.EPOCH;
+  private long refused;
+  private long leftOut;
 
   public JournaledTrail(Journal journal, InstantSource clock) {
     this.journal = requireNonNull(journal, "journal");
@@ -46,6 +51,32 @@ public final class JournaledTrail implements OperatorTrail {
     if (isNew(new Look(operator, view, target), now)) {
       write(new AuditEvent.Viewed(operator, view, target, now));
     }
+  }
+
+  /** Refused ones are written down up to sixty a minute; the next one says how many more. */
+  @Override
+  public void login(String operator, String from, String way) {
+    Instant now = clock.instant();
+    if (!operator.isEmpty()) {
+      write(new AuditEvent.Acted(operator, AuditEvent.LOGIN, from + " by " + way, 200, now));
+      return;
+    }
+    long more;
+    synchronized (looks) {
+      if (refusedSince.plus(WINDOW).isBefore(now)) {
+        refusedSince = now;
+        refused = 0;
+      }
+      refused++;
+      if (refused > MOST_REFUSED) {
+        leftOut++;
+        return;
+      }
+      more = leftOut;
+      leftOut = 0;
+    }
+    String also = more == 0 ? "" : ", and " + more + " more before";
+    write(new AuditEvent.Acted("", AuditEvent.LOGIN, from + " by " + way + also, 401, now));
   }
 
   private boolean isNew(Look look, Instant now) {

@@ -51,6 +51,7 @@ public final class Verification {
     findings.addAll(pass.findings());
     String journal = pass.journal().or(this::onlyJournal).orElse("");
     Optional<Checkpoint> anchored = anchors(journal, pass, read, findings);
+    unsigned(pass, read, anchored).ifPresent(findings::add);
     findings.sort(Comparator.comparingLong(Finding::records));
     return new VerificationReport(
         journal,
@@ -62,6 +63,24 @@ public final class Verification {
         keyFrom(pass),
         anchored,
         findings);
+  }
+
+  /** Who gives a key expects something signed with it. */
+  private Optional<Finding> unsigned(
+      SignedPass pass, JournalReading.Result read, Optional<Checkpoint> anchored) {
+    boolean expected = key.isPresent() && read.records() > 0 && anchored.isEmpty();
+    boolean told = read.broken().isPresent() || !pass.findings().isEmpty();
+    if (!expected || told || pass.lastSigned().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            Kind.UNSIGNED,
+            "",
+            0,
+            0,
+            "journal: got no checkpoint (expected: at least one signed with the key given): it was"
+                + " made anew without the key, or is younger than its first checkpoint"));
   }
 
   private KeyFrom keyFrom(SignedPass pass) {

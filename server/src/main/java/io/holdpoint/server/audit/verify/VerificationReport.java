@@ -67,7 +67,9 @@ public record VerificationReport(
     /** The journal ends before a record that an anchor vouches for. */
     TRUNCATED,
     /** An anchor is not what it should be. */
-    BAD_ANCHOR
+    BAD_ANCHOR,
+    /** A key was given, and nothing in the journal is signed with it. */
+    UNSIGNED
   }
 
   /**
@@ -99,8 +101,17 @@ public record VerificationReport(
         removed == 0 ? "" : "; " + removed + " of them taken out when their time was over";
     lines.add("records 1 to " + records + " in " + files + " files: the chain is intact" + gone);
     signed.ifPresentOrElse(
-        last ->
-            lines.add("signed up to record " + last.records() + " at " + last.at() + ", " + key()),
+        last -> {
+          lines.add("signed up to record " + last.records() + " at " + last.at() + ", " + key());
+          if (records > last.records() + 1) {
+            lines.add(
+                "records "
+                    + (last.records() + 1)
+                    + " to "
+                    + records
+                    + ": not signed yet; whoever can write the files could have made them");
+          }
+        },
         () -> lines.add("not signed: whoever can write the files could have made all of it"));
     anchored.ifPresentOrElse(
         last -> {

@@ -16,12 +16,14 @@ import picocli.CommandLine.Spec;
 /** Everything an auditor needs. */
 @Command(
     name = "audit",
-    description = "Prove what the journal says, and keep what must be kept.",
+    description = "Prove what the journal says, hand it over, and keep what must be kept.",
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdpoint audit verify --anchors anchors.jsonl --key audit.pub data/journal",
+      "  holdpoint audit bundle 7f3a -o case-4711.zip",
+      "  holdpoint audit export --format ocsf --cursor nightly.cursor",
       "  holdpoint audit hold --session 7f3a0001 --reason \"case 4711\""
     })
 public final class AuditVerb implements CliVerb {

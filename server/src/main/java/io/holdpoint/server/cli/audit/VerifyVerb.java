@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.audit.Checkpoint;
+import io.holdpoint.server.audit.bundle.BundleReport;
+import io.holdpoint.server.audit.bundle.BundleVerification;
 import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.audit.sign.CheckpointJson;
 import io.holdpoint.server.audit.verify.Verification;
@@ -35,21 +37,26 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "verify",
     description = {
-      "Prove that a journal is whole, or point at the first place where it is not.",
+      "Prove that a journal is whole, or point at the first place where it is not;",
+      "with --bundle, that a bundle of one session is what was signed.",
       "Works on a copy, without the running system; changes nothing. Ends with 1 if something is"
           + " wrong."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdpoint audit verify data/journal",
-      "  holdpoint audit verify --anchors anchors.jsonl --key audit.pub copy/journal"
+      "  holdpoint audit verify --anchors anchors.jsonl --key audit.pub copy/journal",
+      "  holdpoint audit verify --bundle case-4711.zip --key audit.pub"
     })
 final class VerifyVerb implements CliVerb {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "DIR", description = "The journal's folder, or a data folder.")
-  private Path folder = Path.of("");
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "The journal's folder, or a data folder.")
+  private @Nullable Path folder;
 
   @Option(
       names = "--anchors",
@@ -64,6 +71,19 @@ final class VerifyVerb implements CliVerb {
           "The public key, as it was when it was copied from the data folder (audit.pub).")
   private @Nullable Path key;
 
+  @Option(
+      names = "--bundle",
+      paramLabel = "FILE",
+      description =
+          "Check this bundle of one session with --key; with DIR, against that journal too.")
+  private @Nullable Path bundle;
+
+  @Option(
+      names = "--session",
+      paramLabel = "ID",
+      description = "With --bundle: whose evidence it must be.")
+  private @Nullable String session;
+
   @Option(names = "--json", description = "Answer as JSON.")
   private boolean json;
 
@@ -74,11 +94,10 @@ final class VerifyVerb implements CliVerb {
   @Override
   public Integer call() {
     try {
-      Path journal =
-          Files.isDirectory(folder.resolve("journal")) ? folder.resolve("journal") : folder;
-      if (!Files.isDirectory(journal)) {
-        throw new CliFailure(ExitCode.USAGE, "DIR: got " + folder + " (expected: a folder)");
+      if (bundle != null) {
+        return bundle(bundle);
       }
+      Path journal = journal(folder == null ? Path.of("") : folder);
       Optional<String> publicKey =
           key == null ? Optional.empty() : Optional.of(AuditKey.readPublic(key));
       VerificationReport report = new Verification(journal, anchors(), publicKey).run();
@@ -91,6 +110,46 @@ final class VerifyVerb implements CliVerb {
     } catch (IOException e) {
       throw new CliFailure(ExitCode.USAGE, "audit verify: " + e);
     }
+  }
+
+  private static Path journal(Path folder) {
+    Path below = folder.resolve("journal");
+    Path journal = Files.isDirectory(below) ? below : folder;
+    if (!Files.isDirectory(journal)) {
+      throw new CliFailure(ExitCode.USAGE, "DIR: got " + folder + " (expected: a folder)");
+    }
+    return journal;
+  }
+
+  private Integer bundle(Path file) throws IOException {
+    Path publicKey = key;
+    if (publicKey == null) {
+      throw new CliFailure(
+          ExitCode.USAGE, "--bundle: got no --key (expected: the public key to check with)");
+    }
+    BundleReport report =
+        new BundleVerification(
+                file,
+                AuditKey.readPublic(publicKey),
+                Optional.ofNullable(session),
+                Optional.ofNullable(folder).map(VerifyVerb::journal))
+            .run();
+    if (json) {
+      ObjectNode body = JsonMapper.shared().createObjectNode();
+      body.put("whole", report.whole());
+      body.put("session", report.session());
+      body.put("records", report.records());
+      ArrayNode findings = body.putArray("findings");
+      report.findings().forEach(findings::add);
+      ArrayNode vouched = body.putArray("vouched");
+      report.vouched().forEach(vouched::add);
+      terminal.out().println(body.toPrettyString());
+    } else {
+      report.findings().forEach(line -> terminal.out().println("WRONG   " + Table.printable(line)));
+      report.vouched().forEach(line -> terminal.out().println(Table.printable(line)));
+      terminal.out().println(report.whole() ? "whole: nothing is wrong with it" : "NOT WHOLE");
+    }
+    return (report.whole() ? ExitCode.OK : ExitCode.FAILED).code();
   }
 
   private List<Checkpoint> anchors() throws IOException {
