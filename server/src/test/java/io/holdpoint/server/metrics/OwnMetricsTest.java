@@ -140,7 +140,10 @@ final class OwnMetricsTest {
 
   private Scrape scrape() {
     OperatorRoute.Answer answer =
-        metrics.route().handler().answer(new OperatorRoute.Request("lovelace", Map.of(), Map.of(), ""));
+        metrics
+            .route()
+            .handler()
+            .answer(new OperatorRoute.Request("lovelace", Map.of(), Map.of(), ""));
     assertThat(answer.contentType()).startsWith("text/plain; version=0.0.4");
     assertThat(answer.body()).doesNotContain("s-secret").doesNotContain("lovelace");
     return new Scrape(answer.body());
@@ -176,8 +179,20 @@ final class OwnMetricsTest {
         new StepId("gateway-1", "0".repeat(31) + "1", "0".repeat(15) + "1"),
         "",
         new SessionFacts(
-            session, session, "default", "prod", null, null, "lovelace", "triage", "1", "", "floor", NOW,
-            0, false),
+            session,
+            session,
+            "default",
+            "prod",
+            null,
+            null,
+            "lovelace",
+            "triage",
+            "1",
+            "",
+            "floor",
+            NOW,
+            0,
+            false),
         kind,
         "shop",
         "read_file",
