@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.metrics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -119,18 +120,21 @@ final class OwnMetricsIT {
     assertThat(page("a-wrong-token").statusCode()).isEqualTo(401);
 
     await().atMost(Duration.ofSeconds(10)).until(() -> sent().containsKey("holdpoint.verdicts"));
-    assertThat(sent().get("mcp.server.operation.duration").getUnit()).isEqualTo("s");
-    assertThat(
-            sent().get("mcp.server.operation.duration").getHistogram().getDataPoints(0).getCount())
+    assertThat(sent("mcp.server.operation.duration").getUnit()).isEqualTo("s");
+    assertThat(sent("mcp.server.operation.duration").getHistogram().getDataPoints(0).getCount())
         .isEqualTo(1);
-    assertThat(sent().get("holdpoint.verdicts").getSum().getIsMonotonic()).isTrue();
+    assertThat(sent("holdpoint.verdicts").getSum().getIsMonotonic()).isTrue();
     assertThat(tokens).containsOnly("Bearer a-token-of-metrics");
     assertThat(received.getLast().getResourceMetrics(0).getResource().getAttributesList())
         .extracting(KeyValue::getKey)
         .contains("service.name", "service.version");
   }
 
-  /** Of the last request, by name. */
+  private Metric sent(String name) {
+    return requireNonNull(sent().get(name));
+  }
+
+  /** The newest of each name. */
   private Map<String, Metric> sent() {
     return received.stream()
         .flatMap(request -> request.getResourceMetricsList().stream())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.metrics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class Scrape {
   /** The value of a sample, its labels in the order of their names; fails if there is none. */
   double value(String sample) {
     assertThat(samples).containsKey(sample);
-    return samples.get(sample);
+    return requireNonNull(samples.get(sample));
   }
 
   Map<String, Double> samples() {
