@@ -18,12 +18,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -104,7 +105,7 @@ public final class BundleWriter {
   }
 
   private void write(Request request, SessionScan scan, OutputStream out) throws IOException {
-    TreeSet<Long> wanted = new TreeSet<>(scan.numbers());
+    Set<Long> wanted = new HashSet<>(scan.numbers());
     scan.citedRules().values().forEach(rule -> wanted.add(rule.number()));
     scan.policies().forEach(policy -> wanted.add(policy.number()));
     try (BundleZip zip = new BundleZip(out, request.at())) {
@@ -158,7 +159,7 @@ public final class BundleWriter {
         files);
   }
 
-  private void copy(long upTo, TreeSet<Long> wanted, OutputStream out, List<String> chain)
+  private void copy(long upTo, Set<Long> wanted, OutputStream out, List<String> chain)
       throws IOException {
     read(
         upTo,

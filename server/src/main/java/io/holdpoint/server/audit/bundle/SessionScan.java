@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Finds out which records of a journal are about a session, and what held while it ran. */
@@ -29,7 +30,7 @@ final class SessionScan implements JournalReading.Reader {
 
   private final String session;
   private final AuditRecords records = new AuditRecords();
-  private final TreeSet<Long> numbers = new TreeSet<>();
+  private final SortedSet<Long> numbers = new TreeSet<>();
   private final Map<Long, AuditRecord> policies = new LinkedHashMap<>();
   private final Map<RuleRef, AuditRecord> rules = new LinkedHashMap<>();
   private final Set<RuleRef> cited = new HashSet<>();
@@ -67,7 +68,7 @@ final class SessionScan implements JournalReading.Reader {
   }
 
   /** The records of the session. */
-  TreeSet<Long> numbers() {
+  SortedSet<Long> numbers() {
     return numbers;
   }
 

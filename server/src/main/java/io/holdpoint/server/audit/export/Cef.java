@@ -80,7 +80,8 @@ final class Cef {
 
   static String header(String text) {
     StringBuilder clean = new StringBuilder(text.length() + 8);
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '\\', '|' -> clean.append('\\').append(c);
         case '\n', '\r', '\t' -> clean.append(' ');
@@ -92,7 +93,8 @@ final class Cef {
 
   static String extension(String text) {
     StringBuilder clean = new StringBuilder(text.length() + 8);
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '\\', '=' -> clean.append('\\').append(c);
         case '\n' -> clean.append("\\n");
