@@ -158,7 +158,16 @@ public final class DecisionService {
   private HostedStep fresh(HostedSteps place, HostCall.Attempt attempt) {
     LiveSession live = sessions.attested(attempt.session());
     WireFacts wire =
-        new WireFacts("host " + attempt.session().host(), attempt.step(), "", "", "", 0);
+        new WireFacts(
+            "host " + attempt.session().host(),
+            attempt.step(),
+            "",
+            "",
+            "",
+            0,
+            List.of(),
+            "",
+            attempt.kind() == StepKind.TOOL_CALL ? attempt.step() : "");
     Steps.Ask ask =
         new Steps.Ask(
             attempt.kind(),
