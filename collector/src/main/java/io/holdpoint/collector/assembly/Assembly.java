@@ -140,7 +140,7 @@ public final class Assembly {
     boolean tells = take(source, trace, ties);
     Party party = row.grade() == EvidenceGrade.G2 ? party(row) : null;
     if (party != null) {
-      party.told(now, ties.requests(), ties.answered());
+      party.told(now, row.id().traceId(), ties.requests(), ties.answered());
       if (!ties.requests().isEmpty()) {
         trace.steps().stream().filter(s -> s.row().kind() == StepKind.TOOL_CALL).forEach(party::reshelve);
       }
@@ -280,19 +280,29 @@ public final class Assembly {
 
   /** Looks for the call a step is by its arguments, where nothing better is known. */
   private void decide(ToldStep step, Party party, Outlet out) {
+    boolean severalFit = false;
     if (!step.isJoined()) {
-      Matching.Found found =
-          matching.alike(step, party.callsLike(step), party.stepsLike(step.shelvedAs()));
-      step.decided(found.severalFit());
-      GuardedCall call = found.call();
-      if (call != null) {
-        join(call, step, JoinWay.ARGUMENTS, party, out);
-        out.row(view(call));
+      List<GuardedCall> like = party.callsLike(step);
+      List<ToldStep> rivals = party.stepsLike(step.shelvedAs());
+      GuardedCall named = matching.named(step, like, rivals);
+      if (named == null) {
+        Matching.Found found = matching.alike(step, like, rivals);
+        severalFit = found.severalFit();
+        joinFound(found.call(), step, JoinWay.ARGUMENTS, party, out);
+      } else {
+        joinFound(named, step, JoinWay.CALL_ID, party, out);
       }
-    } else {
-      step.decided(false);
     }
+    step.decided(severalFit);
     judging.joined(step, shown, out);
+  }
+
+  private void joinFound(
+      @Nullable GuardedCall call, ToldStep step, JoinWay way, Party party, Outlet out) {
+    if (call != null) {
+      join(call, step, way, party, out);
+      out.row(view(call));
+    }
   }
 
   private void join(GuardedCall call, ToldStep step, JoinWay way, Party party, Outlet out) {

@@ -55,6 +55,31 @@ final class Matching {
   }
 
   /**
+   * By an id that is given again and again, if only one call and one step have it together with
+   * these arguments; the time does not matter then.
+   *
+   * @param calls those with the same arguments
+   * @param rivals other steps with the same arguments
+   */
+  @Nullable GuardedCall named(ToldStep told, List<GuardedCall> calls, List<ToldStep> rivals) {
+    if (told.callId().isEmpty()) {
+      return null;
+    }
+    List<GuardedCall> same =
+        calls.stream()
+            .filter(call -> call.callId().equals(told.callId()) && comparable(call, told))
+            .toList();
+    boolean contested =
+        rivals.stream()
+            .anyMatch(
+                rival ->
+                    rival != told
+                        && rival.callId().equals(told.callId())
+                        && !areOne(rival, told));
+    return same.size() == 1 && !contested && isFree(same.getFirst(), told) ? same.getFirst() : null;
+  }
+
+  /**
    * By tool, arguments and time.
    *
    * @param calls those with the same arguments

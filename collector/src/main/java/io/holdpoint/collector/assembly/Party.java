@@ -34,20 +34,27 @@ final class Party {
   private final Shelf<ToldStep> stepsByArguments = new Shelf<>();
   private final Map<StepId, GuardedCall> calls = new HashMap<>();
   private final Map<String, Set<String>> tools = new HashMap<>();
-  private final Map<String, Instant> requested =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-          return size() > MOST_NAMES;
-        }
-      };
+  private final Map<String, Instant> requested = new Latest();
+  private final Map<String, Instant> toldTraces = new Latest();
   private final Set<SessionId> linked = new HashSet<>();
   private @Nullable Instant firstCall;
   private @Nullable GuardedCall lastCall;
   private @Nullable Instant lastTold;
   private @Nullable Instant lastAnswer;
+
+  /** When something was heard of last, of the names heard of last. */
+  private static final class Latest extends LinkedHashMap<String, Instant> {
+    private static final long serialVersionUID = 1L;
+
+    Latest() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+      return size() > MOST_NAMES;
+    }
+  }
 
   /** The same call told again, or null. */
   @Nullable GuardedCall known(StepId step) {
@@ -117,9 +124,10 @@ final class Party {
     return stepsByArguments.get(arguments);
   }
 
-  /** A framework told something. */
-  void told(Instant at, List<ToolRequest> requests, boolean answered) {
+  /** A framework told something in this trace. */
+  void told(Instant at, String traceId, List<ToolRequest> requests, boolean answered) {
     lastTold = at;
+    toldTraces.put(traceId, at);
     lastAnswer = answered ? at : lastAnswer;
     for (ToolRequest request : requests) {
       for (String ending : ToolNames.endings(request.tool())) {
@@ -163,7 +171,7 @@ final class Party {
 
   boolean isLinked(GuardedCall call) {
     return linked.contains(call.row().sessionId())
-        || !stepsByTrace.get(call.row().id().traceId()).isEmpty();
+        || toldTraces.containsKey(call.row().id().traceId());
   }
 
   /** The call its gateways saw last. */

@@ -19,6 +19,7 @@ import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.gateway.telemetry.WireFacts;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.step.StepKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
