@@ -118,7 +118,7 @@ public final class Assembly {
         join(call, step, way, party, out);
       }
     }
-    for (ToldStep step : party.stepsLike(call.arguments().value())) {
+    for (ToldStep step : party.alike(call)) {
       if (step.isDecided() && !step.isJoined()) {
         decide(step, party, out);
       }
@@ -142,7 +142,9 @@ public final class Assembly {
     if (party != null) {
       party.told(now, row.id().traceId(), ties.requests(), ties.answered());
       if (!ties.requests().isEmpty()) {
-        trace.steps().stream().filter(s -> s.row().kind() == StepKind.TOOL_CALL).forEach(party::reshelve);
+        trace.steps().stream()
+            .filter(s -> s.row().kind() == StepKind.TOOL_CALL)
+            .forEach(party::reshelve);
       }
     }
     ToldStep step = trace.step(row.id().spanId());
@@ -284,7 +286,8 @@ public final class Assembly {
     if (!step.isJoined()) {
       List<GuardedCall> like = party.callsLike(step);
       List<ToldStep> rivals = party.stepsLike(step.shelvedAs());
-      GuardedCall named = matching.named(step, like, rivals);
+      GuardedCall named =
+          matching.named(step, party.callsNamed(step), party.stepsNamed(step.callId()));
       if (named == null) {
         Matching.Found found = matching.alike(step, like, rivals);
         severalFit = found.severalFit();
@@ -352,7 +355,8 @@ public final class Assembly {
   }
 
   private boolean givesWay(GuardedCall call, ToldStep other, ToldStep step) {
-    boolean one = other.trace() == step.trace() && step.trace().related(other.spanId(), step.spanId());
+    boolean one =
+        other.trace() == step.trace() && step.trace().related(other.spanId(), step.spanId());
     return switch (call.claims().get(other)) {
       case CALL_ID -> false;
       case PARENT -> one && matching.known(call, other) == null;
@@ -425,8 +429,7 @@ public final class Assembly {
 
   private Claim claim(GuardedCall call, ToldStep step, JoinWay way) {
     Claim claim =
-        Claim.of(
-            step.row().in(step.trace().facts(step)), way, differences.of(call, step));
+        Claim.of(step.row().in(step.trace().facts(step)), way, differences.of(call, step));
     return new Claim(
         claim.id(),
         claim.session(),
@@ -497,8 +500,6 @@ public final class Assembly {
   }
 
   private static boolean canJoin(StepKind kind) {
-    return kind == StepKind.TOOL_CALL
-        || kind == StepKind.RESOURCE_READ
-        || kind == StepKind.PROMPT;
+    return kind == StepKind.TOOL_CALL || kind == StepKind.RESOURCE_READ || kind == StepKind.PROMPT;
   }
 }

@@ -4,6 +4,7 @@ package io.holdpoint.collector.assembly;
 
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.step.Mismatch;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
@@ -126,6 +127,7 @@ final class Judging {
             && last != null
             && party.guards(step.row().name())
             && party.wasWatchedBefore(step, MARGIN)
+            && !mayBeOne(step, party)
             && !isPartOfJoined(step);
     if (missing && last != null && step.note(Mismatch.CALL_UNSEEN)) {
       shown.step(step, out);
@@ -133,11 +135,20 @@ final class Judging {
     }
   }
 
+  /** A step without arguments may be any call, one with them any that has them, too. */
+  private static boolean mayBeOne(ToldStep step, Party party) {
+    return step.arguments().equals(Digest.NONE)
+        || party.callsLike(step).stream()
+            .anyMatch(
+                call ->
+                    call.claims().isEmpty()
+                        && ToolNames.same(step.row().name(), call.row().name()));
+  }
+
   /** Another view of a call that was seen: a span around its span, or within. */
   private static boolean isPartOfJoined(ToldStep step) {
     return step.trace().steps().stream()
-        .anyMatch(
-            other -> other.isJoined() && step.trace().related(other.spanId(), step.spanId()));
+        .anyMatch(other -> other.isJoined() && step.trace().related(other.spanId(), step.spanId()));
   }
 
   private static void announced(GuardedCall call, Party party, Shown shown, Outlet out) {
@@ -201,7 +212,8 @@ final class Judging {
           case REFUSED_CLAIMED ->
               "The framework tells of success with a call that the gateway refused.";
           case CALL_UNSEEN ->
-              "The framework tells of a call of a guarded tool that never came through the gateway.";
+              "The framework tells of a call of a guarded tool that never came through the"
+                  + " gateway.";
           case CALL_UNANNOUNCED -> "No model call of the framework asked for this call.";
         };
     return new Reason("telemetry." + found.word(), null, text, evidence);

@@ -55,28 +55,41 @@ final class Matching {
   }
 
   /**
-   * By an id that is given again and again, if only one call and one step have it together with
-   * these arguments; the time does not matter then.
+   * By an id that is given again and again: if only one call and one step have it together with
+   * these arguments, whatever the time, or else at that time.
    *
-   * @param calls those with the same arguments
-   * @param rivals other steps with the same arguments
+   * @param calls those with the same id
+   * @param rivals steps with the same id
    */
   @Nullable GuardedCall named(ToldStep told, List<GuardedCall> calls, List<ToldStep> rivals) {
-    if (told.callId().isEmpty()) {
-      return null;
-    }
     List<GuardedCall> same =
         calls.stream()
-            .filter(call -> call.callId().equals(told.callId()) && comparable(call, told))
+            .filter(call -> comparable(call, told))
+            .filter(call -> isSame(call.arguments(), told.arguments()))
             .toList();
+    boolean alone =
+        rivals.stream()
+            .allMatch(rival -> areOne(rival, told) || !isSame(rival.arguments(), told.arguments()));
+    if (same.size() == 1 && alone && isFree(same.getFirst(), told)) {
+      return same.getFirst();
+    }
+    List<GuardedCall> fitting = calls.stream().filter(call -> mayBe(call, told)).toList();
+    if (fitting.size() != 1) {
+      return null;
+    }
+    GuardedCall only = fitting.getFirst();
     boolean contested =
         rivals.stream()
-            .anyMatch(
-                rival ->
-                    rival != told
-                        && rival.callId().equals(told.callId())
-                        && !areOne(rival, told));
-    return same.size() == 1 && !contested && isFree(same.getFirst(), told) ? same.getFirst() : null;
+            .anyMatch(rival -> !rival.isJoined() && !areOne(rival, told) && mayBe(only, rival));
+    return contested ? null : only;
+  }
+
+  private boolean mayBe(GuardedCall call, ToldStep told) {
+    return comparable(call, told)
+        && !Differences.differ(call.arguments(), told.arguments())
+        && !differences.resultDiffers(call, told)
+        && isFree(call, told)
+        && fits(call, told);
   }
 
   /**
@@ -88,7 +101,7 @@ final class Matching {
   Found alike(ToldStep told, List<GuardedCall> calls, List<ToldStep> rivals) {
     List<GuardedCall> fitting = new ArrayList<>();
     for (GuardedCall call : calls) {
-      if (comparable(call, told) && isFree(call, told) && fits(call, told)) {
+      if (mayBe(call, told)) {
         fitting.add(call);
       }
     }

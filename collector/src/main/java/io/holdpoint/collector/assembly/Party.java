@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,16 +105,31 @@ final class Party {
 
   /** Calls that share an id or a trace with a step. */
   Set<GuardedCall> near(ToldStep step) {
-    Set<GuardedCall> near = new HashSet<>(callsById.get(step.callId()));
+    Set<GuardedCall> near = new LinkedHashSet<>(callsById.get(step.callId()));
     near.addAll(callsByTrace.get(step.row().id().traceId()));
     return near;
   }
 
   /** Steps that share an id or a trace with a call. */
   Set<ToldStep> near(GuardedCall call) {
-    Set<ToldStep> near = new HashSet<>(stepsById.get(call.callId()));
+    Set<ToldStep> near = new LinkedHashSet<>(stepsById.get(call.callId()));
     near.addAll(stepsByTrace.get(call.row().id().traceId()));
     return near;
+  }
+
+  List<GuardedCall> callsNamed(ToldStep step) {
+    return callsById.get(step.callId());
+  }
+
+  List<ToldStep> stepsNamed(String callId) {
+    return stepsById.get(callId);
+  }
+
+  /** Steps that share an id or the arguments with a call. */
+  Set<ToldStep> alike(GuardedCall call) {
+    Set<ToldStep> alike = new LinkedHashSet<>(stepsById.get(call.callId()));
+    alike.addAll(stepsByArguments.get(call.arguments().value()));
+    return alike;
   }
 
   List<GuardedCall> callsLike(ToldStep step) {
@@ -183,10 +199,7 @@ final class Party {
   boolean wasWatchedBefore(ToldStep step, Duration margin) {
     Instant first = firstCall;
     return first != null
-        && step.arrivedAt()
-            .minusNanos(step.row().durationNanos())
-            .minus(margin)
-            .isAfter(first);
+        && step.arrivedAt().minusNanos(step.row().durationNanos()).minus(margin).isAfter(first);
   }
 
   /** True if a framework that shows what its models answer went on telling after the call. */

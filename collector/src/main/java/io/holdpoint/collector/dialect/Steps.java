@@ -129,9 +129,7 @@ final class Steps {
 
   /** By which key an item names its session. */
   static String keySource(String conversation, String session) {
-    return !conversation.isEmpty()
-        ? BY_CONVERSATION
-        : !session.isEmpty() ? BY_SESSION : BY_TRACE;
+    return !conversation.isEmpty() ? BY_CONVERSATION : !session.isEmpty() ? BY_SESSION : BY_TRACE;
   }
 
   /** The session a sender means by this key; no other sender can name it. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector.dialect;
 
+import io.holdpoint.model.json.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import io.holdpoint.model.json.Digest;
 
 /**
  * Finds the tool calls a model's answer asks for, in the forms the dialects hand it on: parts of

@@ -32,33 +32,67 @@ final class Tying {
    * @param draft the step it is, or null if it is none
    */
   SpanTies of(Telling telling, @Nullable Draft draft) {
-    Source source = telling.source();
     SpanAttributes facts = telling.attributes();
-    String conversation =
-        draft == null ? facts.text(Attributes.GEN_AI_CONVERSATION_ID) : draft.conversation;
+    if (draft == null) {
+      return ties(
+          telling,
+          facts.text(Attributes.GEN_AI_CONVERSATION_ID),
+          facts.text(Attributes.GEN_AI_AGENT_NAME),
+          facts.text(Attributes.GEN_AI_AGENT_VERSION),
+          Content.NONE);
+    }
+    return ties(
+        telling, draft.conversation, draft.agent, draft.agentVersion, content(telling, draft));
+  }
+
+  /** What was said, as far as it ties steps together. */
+  private record Content(
+      Digest arguments, String result, boolean answered, List<ToolRequest> requests) {
+    private static final Content NONE = new Content(Digest.NONE, "", false, List.of());
+  }
+
+  /** Only a sender registered for somebody is ever joined with what a gateway saw. */
+  private Content content(Telling telling, Draft draft) {
+    Source source = telling.source();
+    if (source.principals().isEmpty()) {
+      return Content.NONE;
+    }
+    if (draft.kind == StepKind.TOOL_CALL) {
+      return new Content(
+          arguments(source.tenant(), draft.input),
+          kept(ResultText.of(draft.output)),
+          false,
+          List.of());
+    }
+    if (draft.kind == StepKind.MODEL_CALL) {
+      return new Content(
+          Digest.NONE, "", !draft.output.isEmpty(), requests(source.tenant(), draft.output));
+    }
+    return Content.NONE;
+  }
+
+  private static SpanTies ties(
+      Telling telling, String conversation, String agent, String version, Content content) {
     String session = telling.text(Attributes.SESSION_ID);
     String keySource = Steps.keySource(conversation, session);
     boolean named = !keySource.equals(Steps.BY_TRACE);
     SessionId id =
         named
-            ? Steps.sessionId(source, keySource, conversation.isEmpty() ? session : conversation)
+            ? Steps.sessionId(
+                telling.source(), keySource, conversation.isEmpty() ? session : conversation)
             : null;
-    boolean tool = draft != null && draft.kind == StepKind.TOOL_CALL;
-    boolean model = draft != null && draft.kind == StepKind.MODEL_CALL;
-    // only a sender registered for somebody is ever joined with what a gateway saw
-    boolean joins = !source.principals().isEmpty() && draft != null;
     return new SpanTies(
         telling.traceId(),
         telling.spanId(),
         telling.parentSpanId(),
         id,
         named ? keySource : "",
-        draft == null ? facts.text(Attributes.GEN_AI_AGENT_NAME) : draft.agent,
-        draft == null ? facts.text(Attributes.GEN_AI_AGENT_VERSION) : draft.agentVersion,
-        joins && tool ? arguments(source.tenant(), draft.input) : Digest.NONE,
-        joins && tool ? kept(ResultText.of(draft.output)) : "",
-        joins && model && !draft.output.isEmpty(),
-        joins && model ? requests(source.tenant(), draft.output) : List.of());
+        agent,
+        version,
+        content.arguments(),
+        content.result(),
+        content.answered(),
+        content.requests());
   }
 
   private List<ToolRequest> requests(String tenant, String answer) {

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  *     of; 0 if not known
  */
 public record SourceReport(
-    String source, Map<Count, Long> counts, @Nullable Instant heardAt, long lagMillis, long skewMillis) {
+    String source,
+    Map<Count, Long> counts,
+    @Nullable Instant heardAt,
+    long lagMillis,
+    long skewMillis) {
 
   public SourceReport {
     requireNonNull(source, "source");

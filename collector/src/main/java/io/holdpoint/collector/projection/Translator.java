@@ -149,8 +149,7 @@ final class Translator {
       } else {
         dialects
             .ties()
-            .ifPresent(
-                ties -> assembly.told(entry.source().name(), row, ties, position, batch));
+            .ifPresent(ties -> assembly.told(entry.source().name(), row, ties, position, batch));
       }
     }
     if (evidence != null) {

@@ -4,8 +4,8 @@ package io.holdpoint.collector.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdpoint.collector.dialect.ToolRequest;
 import io.holdpoint.collector.assembly.Views.Call;
+import io.holdpoint.collector.dialect.ToolRequest;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.step.Mismatch;
@@ -227,7 +227,8 @@ final class AssemblyTest {
   void tells_of_a_call_of_a_guarded_tool_that_no_gateway_saw() {
     seen(Views.call().in(1, 1, 0));
     pass(Duration.ofMinutes(3));
-    Call around = Views.call().in(2, 2, 0).at(180_000).arguments("{\"q\":\"x\"}").tool("crm_search");
+    Call around =
+        Views.call().in(2, 2, 0).at(180_000).arguments("{\"q\":\"x\"}").tool("crm_search");
     told(around);
     told(Views.call().in(3, 3, 0).at(180_000).arguments("{}").tool("web_search"));
     told(Views.call().in(4, 4, 0).at(180_000).arguments("{}").tool("add"));

@@ -60,12 +60,7 @@ final class Recordings {
       byte[] body = body(request);
       boolean logs = request.path("url").asString("").endsWith("logs");
       if (WireForm.of(request.path("ct").asString("")).orElseThrow() == WireForm.JSON) {
-        body =
-            json.toProtobuf(
-                logs
-                    ? TelemetryKind.LOGS
-                    : TelemetryKind.TRACES,
-                body);
+        body = json.toProtobuf(logs ? TelemetryKind.LOGS : TelemetryKind.TRACES, body);
       }
       if (logs) {
         LogBatch.walk(
@@ -75,8 +70,7 @@ final class Recordings {
       } else {
         SpanBatch.walk(
             body,
-            (of, span) ->
-                keep(name, dialects.read(CREW, Fixtures.NOW, of, span), dialects, into));
+            (of, span) -> keep(name, dialects.read(CREW, Fixtures.NOW, of, span), dialects, into));
       }
     }
   }

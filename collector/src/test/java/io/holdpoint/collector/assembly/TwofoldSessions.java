@@ -55,6 +55,7 @@ final class TwofoldSessions {
   private final Map<StepId, Set<StepId>> truth = new HashMap<>();
   private final Map<StepId, Tie> ties = new HashMap<>();
   private final Set<StepId> lost = new HashSet<>();
+  private final Set<StepId> late = new HashSet<>();
   private long numbers;
 
   TwofoldSessions(List<Recordings.Told> recordings, long seed) {
@@ -73,6 +74,11 @@ final class TwofoldSessions {
 
   boolean isLost(StepId step) {
     return lost.contains(step);
+  }
+
+  /** True if it never came, or not within the time in which it is waited for. */
+  boolean isMissing(StepId step) {
+    return lost.contains(step) || late.contains(step);
   }
 
   List<Arrival> arrivals() {
@@ -199,8 +205,10 @@ final class TwofoldSessions {
             Payload.NONE,
             Payload.NONE,
             EvidenceGrade.G2);
-    arrive(id, at + took + 200 + random.nextInt(1500), (assembly, kept) ->
-        assembly.told(run.name(), row, ties, 0, kept));
+    arrive(
+        id,
+        at + took + 200 + random.nextInt(1500),
+        (assembly, kept) -> assembly.told(run.name(), row, ties, 0, kept));
   }
 
   private void seen(
@@ -213,7 +221,8 @@ final class TwofoldSessions {
       String result,
       long at,
       long took) {
-    String view = "{\"content\":[{\"type\":\"text\",\"text\":\"" + result.replace("\"", "\\\"") + "\"}]}";
+    String view =
+        "{\"content\":[{\"type\":\"text\",\"text\":\"" + result.replace("\"", "\\\"") + "\"}]}";
     StepRow row =
         row(
             id,
@@ -244,8 +253,7 @@ final class TwofoldSessions {
             false,
             List.of());
     long arrival = at + took + 200 + random.nextInt(1500);
-    arrivals.add(
-        new Arrival(arrival, (assembly, kept) -> assembly.passed(run.name(), ties, kept)));
+    arrivals.add(new Arrival(arrival, (assembly, kept) -> assembly.passed(run.name(), ties, kept)));
   }
 
   private static String client(StepId told) {
@@ -259,10 +267,13 @@ final class TwofoldSessions {
       lost.add(id);
       return;
     }
-    long late = fate == 2 ? random.nextInt(60_000) : 0;
-    arrivals.add(new Arrival(millis + late, item));
+    long delay = fate == 2 ? random.nextInt(60_000) : 0;
+    if (delay > 0) {
+      late.add(id);
+    }
+    arrivals.add(new Arrival(millis + delay, item));
     if (fate > 96) {
-      arrivals.add(new Arrival(millis + late + random.nextInt(5000), item));
+      arrivals.add(new Arrival(millis + delay + random.nextInt(5000), item));
     }
   }
 

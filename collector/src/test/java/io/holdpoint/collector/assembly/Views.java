@@ -25,7 +25,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Both views of calls of {@code billing}, as a gateway and its framework {@code crew} tell them. */
+/**
+ * Both views of calls of {@code billing}, as a gateway and its framework {@code crew} tell them.
+ */
 final class Views {
 
   static final String SOURCE = "crew";
@@ -39,9 +41,7 @@ final class Views {
 
   static final ContentView CONTENTS =
       (tenant, text) ->
-          text.isEmpty()
-              ? Payload.NONE
-              : new Payload(DIGESTER.digest(text), text.length(), text);
+          text.isEmpty() ? Payload.NONE : new Payload(DIGESTER.digest(text), text.length(), text);
 
   private Views() {}
 
@@ -132,7 +132,8 @@ final class Views {
       return new StepRow(
           new StepId("otlp:" + SOURCE, Views.trace(trace), Views.span(span)),
           parent == 0 ? "" : Views.span(parent),
-          facts(session == null ? new SessionId("s-c" + Integer.toHexString(trace)) : session, agent),
+          facts(
+              session == null ? new SessionId("s-c" + Integer.toHexString(trace)) : session, agent),
           kind,
           "",
           tool,

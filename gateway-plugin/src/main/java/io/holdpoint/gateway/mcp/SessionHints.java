@@ -64,13 +64,6 @@ public record SessionHints(
   /** The same as a part of a session over several upstreams. */
   public SessionHints within(String session) {
     return new SessionHints(
-        mcpSessionId,
-        traceparent,
-        baggage,
-        clientName,
-        clientVersion,
-        session,
-        evidence,
-        callId);
+        mcpSessionId, traceparent, baggage, clientName, clientVersion, session, evidence, callId);
   }
 }

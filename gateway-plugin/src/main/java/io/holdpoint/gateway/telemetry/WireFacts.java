@@ -39,7 +39,15 @@ public record WireFacts(
       String serverAddress,
       int serverPort) {
     this(
-        method, requestId, protocolVersion, mcpSessionId, serverAddress, serverPort, List.of(), "", "");
+        method,
+        requestId,
+        protocolVersion,
+        mcpSessionId,
+        serverAddress,
+        serverPort,
+        List.of(),
+        "",
+        "");
   }
 
   public WireFacts {
