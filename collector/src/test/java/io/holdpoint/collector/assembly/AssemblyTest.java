@@ -14,6 +14,7 @@ import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.view.Claim;
 import io.holdpoint.model.view.Difference;
 import io.holdpoint.model.view.JoinWay;
+import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
 import java.time.Duration;
 import java.util.List;
@@ -335,9 +336,9 @@ final class AssemblyTest {
 
   private static StepRow other(Call call) {
     StepRow row = call.told();
-    var facts = row.session();
+    SessionFacts facts = row.session();
     return row.in(
-        new io.holdpoint.model.view.SessionFacts(
+        new SessionFacts(
             facts.id(),
             facts.root(),
             facts.tenant(),

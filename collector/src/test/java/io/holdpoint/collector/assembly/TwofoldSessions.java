@@ -110,7 +110,7 @@ final class TwofoldSessions {
     for (int i = 0; i < calls; i++) {
       boolean again = !arguments.isEmpty() && random.nextInt(100) < 15;
       arguments = again ? arguments : "{\"q\":" + random.nextInt(ARGUMENTS) + "}";
-      long took = 20 + random.nextInt(800);
+      long took = 20L + random.nextInt(800);
       call(run, i, arguments, at, took);
       boolean atOnce = random.nextInt(100) < 4;
       if (atOnce) {
