@@ -10,6 +10,7 @@ import io.holdpoint.collector.log.TelemetryLog;
 import io.holdpoint.collector.otlp.Intake;
 import io.holdpoint.collector.otlp.Reception;
 import io.holdpoint.collector.projection.Projector;
+import io.holdpoint.collector.source.RegisteredSource;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.model.port.CoverageListener;
 import io.holdpoint.model.port.SessionMonitor;
@@ -123,7 +124,8 @@ public final class Collector implements AutoCloseable {
             listeners.steps(),
             config.projectorShare(),
             ledger,
-            contents);
+            contents,
+            config.sources().stream().map(RegisteredSource::source).toList());
     Optional<Forwarder> forward = forwarder(log, config);
     Intake intake =
         new Intake(config.sources(), config.reception().anonymousRate(), log, ledger, clock);

@@ -11,6 +11,7 @@ import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,9 @@ public final class Dialects {
   private final SpanAttributes ofItem = new SpanAttributes(texts, meanings);
   private final SpanAttributes ofEvent = new SpanAttributes(texts, meanings);
   private final SpanAttributes ofResource = new SpanAttributes(texts, meanings);
+  private final Tying tying;
   private @Nullable AttributeList lastResource;
+  private @Nullable SpanTies ties;
 
   /**
    * Dialects.
@@ -51,6 +54,7 @@ public final class Dialects {
    */
   public Dialects(SourceLedger ledger, ContentView contents) {
     this.steps = new Steps(ledger, contents);
+    this.tying = new Tying(contents);
     this.ledger = ledger;
   }
 
@@ -67,6 +71,7 @@ public final class Dialects {
     take(source, resource, span.attributes());
     ledger.add(source.name(), Count.STRIPPED, ours ? 0 : countOursInEvents(span));
     SpanTelling telling = new SpanTelling(source, arrivedAt, ofResource, ofItem, ofEvent, span);
+    ties = null;
     Reading reading = gateway.read(telling);
     return reading instanceof Reading.Unknown ? framework(telling) : reading;
   }
@@ -89,13 +94,20 @@ public final class Dialects {
     return ofItem.number(Keys.EVENT_SEQUENCE, 0);
   }
 
+  /** What ties the item last read to others, or empty if it was a gateway's own. */
+  public Optional<SpanTies> ties() {
+    return Optional.ofNullable(ties);
+  }
+
   private Reading framework(Telling telling) {
     for (Dialect dialect : frameworks) {
       Draft draft = dialect.read(telling);
       if (draft != null) {
+        ties = tying.of(telling, draft);
         return new Reading.Told(steps.row(telling, draft), List.of());
       }
     }
+    ties = tying.of(telling, null);
     return new Reading.Unknown();
   }
 

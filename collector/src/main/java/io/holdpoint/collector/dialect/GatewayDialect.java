@@ -18,6 +18,7 @@ import io.holdpoint.model.telemetry.Attributes;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.view.DetectionRow;
 import io.holdpoint.model.view.SessionFacts;
+import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -162,8 +163,16 @@ final class GatewayDialect {
                 Attributes.RESULT_SIZE,
                 Attributes.RESULT_MASKED,
                 Attributes.RESULT_VALUES),
-            EvidenceGrade.G0);
+            EvidenceGrade.G0,
+            detail(attributes));
     return new Reading.Told(row, detections);
+  }
+
+  private static StepDetail detail(SpanAttributes attributes) {
+    return attributes.has(Attributes.GEN_AI_TOOL_CALL_ID)
+        ? new StepDetail(
+            "", attributes.rareText(Attributes.GEN_AI_TOOL_CALL_ID), "", "", "", 0, 0, 0, 0, 0, 0)
+        : StepDetail.NONE;
   }
 
   private static String source(SpanTelling telling) {

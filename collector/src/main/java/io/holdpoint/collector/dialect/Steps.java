@@ -28,6 +28,10 @@ final class Steps {
   /** How the source of a step known from telemetry begins; a gateway's never does. */
   static final String SOURCE_PREFIX = "otlp:";
 
+  static final String BY_CONVERSATION = "conversation";
+  static final String BY_SESSION = "session";
+  static final String BY_TRACE = "trace";
+
   private static final int LONGEST_TEXT = 256;
 
   /** Whose step it is, and how well that is known. */
@@ -98,19 +102,14 @@ final class Steps {
   private static SessionFacts session(Telling telling, Draft draft, String principal) {
     Source source = telling.source();
     String sessionId = telling.text(Attributes.SESSION_ID);
-    String keySource =
-        !draft.conversation.isEmpty() ? "conversation" : !sessionId.isEmpty() ? "session" : "trace";
+    String keySource = keySource(draft.conversation, sessionId);
     String key =
         switch (keySource) {
-          case "conversation" -> draft.conversation;
-          case "session" -> sessionId;
+          case BY_CONVERSATION -> draft.conversation;
+          case BY_SESSION -> sessionId;
           default -> telling.traceId();
         };
-    SessionId id =
-        new SessionId(
-            "s-"
-                + Hashes.sha256Hex(
-                    24, "telemetry", source.tenant(), source.name(), keySource, key));
+    SessionId id = sessionId(source, keySource, key);
     return new SessionFacts(
         id,
         id,
@@ -126,6 +125,17 @@ final class Steps {
         telling.startedAt(),
         0,
         false);
+  }
+
+  /** By which key an item names its session. */
+  static String keySource(String conversation, String session) {
+    return !conversation.isEmpty() ? BY_CONVERSATION : !session.isEmpty() ? BY_SESSION : BY_TRACE;
+  }
+
+  /** The session a sender means by this key; no other sender can name it. */
+  static SessionId sessionId(Source source, String keySource, String key) {
+    return new SessionId(
+        "s-" + Hashes.sha256Hex(24, "telemetry", source.tenant(), source.name(), keySource, key));
   }
 
   private static StepDetail detail(Draft draft) {

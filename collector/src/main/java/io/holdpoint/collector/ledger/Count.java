@@ -25,6 +25,10 @@ public enum Count {
   STRIPPED(false),
   /** Steps that carried the ids of a gateway's step. */
   CLAIMED(false),
+  /** Steps that turned out to be the same call as a gateway's. */
+  JOINED(false),
+  /** Steps that do not fit what the gateway saw. */
+  MISMATCHED(false),
   /** Steps of people for whom the sender is not registered. */
   FOREIGN_PRINCIPAL(false),
   /** Told more than a minute after the fact. */

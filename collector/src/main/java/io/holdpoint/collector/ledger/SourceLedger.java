@@ -24,6 +24,7 @@ public final class SourceLedger {
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
     private volatile @Nullable Instant heardAt;
     private volatile long lagMillis;
+    private volatile long skewMillis;
 
     Account() {
       for (Count count : Count.values()) {
@@ -69,6 +70,11 @@ public final class SourceLedger {
     account(source).lagMillis = millis;
   }
 
+  /** Notes how far a sender's clock is ahead of the gateway's, as estimated. */
+  public void skew(String source, long millis) {
+    account(source).skewMillis = millis;
+  }
+
   /** A count over all senders. */
   public long sum(Count count) {
     return accounts.values().stream().mapToLong(account -> account.adder(count).sum()).sum();
@@ -85,7 +91,7 @@ public final class SourceLedger {
   private static SourceReport report(String source, Account account) {
     Map<Count, Long> counts = new EnumMap<>(Count.class);
     account.counts.forEach((count, adder) -> counts.put(count, adder.sum()));
-    return new SourceReport(source, counts, account.heardAt, account.lagMillis);
+    return new SourceReport(source, counts, account.heardAt, account.lagMillis, account.skewMillis);
   }
 
   private Account account(String source) {

@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param counts all there are, zeros too
  * @param heardAt when its last request came, or null if none did
  * @param lagMillis how long after the fact its last item came, by its own clock; 0 if not known
+ * @param skewMillis how far its clock is ahead of the gateway's, as estimated from calls both told
+ *     of; 0 if not known
  */
 public record SourceReport(
-    String source, Map<Count, Long> counts, @Nullable Instant heardAt, long lagMillis) {
+    String source,
+    Map<Count, Long> counts,
+    @Nullable Instant heardAt,
+    long lagMillis,
+    long skewMillis) {
 
   public SourceReport {
     requireNonNull(source, "source");

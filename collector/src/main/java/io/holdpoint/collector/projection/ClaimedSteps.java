@@ -70,24 +70,7 @@ final class ClaimedSteps {
             null,
             "Another sender used the ids of a step that gateway " + gateway + " saw.",
             List.of(new StepId(gateway, row.id().traceId(), row.id().spanId()))));
-    return new StepRow(
-        row.id(),
-        row.parentSpanId(),
-        row.session(),
-        row.kind(),
-        row.upstream(),
-        row.name(),
-        row.startedAt(),
-        row.durationNanos(),
-        row.verdict(),
-        row.outcome(),
-        row.effects(),
-        row.labels(),
-        reasons,
-        row.arguments(),
-        row.result(),
-        row.grade(),
-        row.detail());
+    return row.with(reasons, row.claims());
   }
 
   private static long mix(StepId id) {

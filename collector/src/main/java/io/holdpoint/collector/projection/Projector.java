@@ -6,6 +6,7 @@ import io.holdpoint.collector.dialect.ContentView;
 import io.holdpoint.collector.ledger.Count;
 import io.holdpoint.collector.ledger.SourceLedger;
 import io.holdpoint.collector.log.TelemetryLog;
+import io.holdpoint.collector.source.Source;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
@@ -34,6 +35,7 @@ public final class Projector implements AutoCloseable {
   private static final long SHORTEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long REST_NANOS_PER_STEP = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long WAITING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final TelemetryLog log;
@@ -42,13 +44,14 @@ public final class Projector implements AutoCloseable {
   private final Observer observer;
   private final Translator translator;
   private final SourceLedger ledger;
-  private final Batch batch = new Batch();
+  private final Batch batch;
   private final int sharePercent;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long position;
+  private long told;
   private boolean closing;
 
   private long noted;
@@ -60,6 +63,7 @@ public final class Projector implements AutoCloseable {
    * @param sharePercent how much of one core it may take in the long run, 1 to 100
    * @param ledger counts what came of each sender
    * @param contents says what is kept of the content of frameworks' steps
+   * @param sources who may tell of the same calls as a gateway
    */
   @SuppressWarnings("ThreadPriorityCheck") // a hint where the system heeds it; the share counts
   public Projector(
@@ -70,16 +74,19 @@ public final class Projector implements AutoCloseable {
       List<StepListener> listeners,
       int sharePercent,
       SourceLedger ledger,
-      ContentView contents) {
+      ContentView contents,
+      List<Source> sources) {
     this.log = log;
     this.ledger = ledger;
-    this.translator = new Translator(ledger, contents);
+    this.batch = new Batch(ledger);
+    this.translator = new Translator(ledger, contents, sources);
     this.store = store;
     this.writer = new StoreWriter(store, listeners);
     this.observer = new Observer(monitor, signals);
     this.sharePercent = sharePercent;
     this.position = log.projected();
     this.noted = position;
+    this.told = position;
     this.thread = Thread.ofPlatform().daemon().name("projector").unstarted(this::run);
     this.thread.setPriority(Thread.MIN_PRIORITY);
   }
@@ -95,10 +102,10 @@ public final class Projector implements AutoCloseable {
     long left = limit.toNanos();
     lock.lock();
     try {
-      while (position < target && !closing && left > 0) {
+      while (told < target && !closing && left > 0) {
         left = changed.awaitNanos(left);
       }
-      return position >= target;
+      return told >= target;
     } finally {
       lock.unlock();
     }
@@ -140,15 +147,15 @@ public final class Projector implements AutoCloseable {
     while (!isClosing()) {
       try {
         if (!carryOver(share)) {
-          log.awaitBeyond(position(), noted < position() ? NOTE_EVERY_NANOS : IDLE_NANOS);
+          log.awaitBeyond(position(), idleNanos());
+          waitedInVain(share);
         }
         if (System.nanoTime() - notedAt >= NOTE_EVERY_NANOS) {
           note();
         }
       } catch (IOException | RuntimeException e) {
         LOG.error("projection: failed at position {}; it is tried again", position(), e);
-        batch.clear();
-        pause(RETRY_NANOS);
+        pause(RETRY_NANOS); // the batch is kept: what was joined is not told of again
       } catch (InterruptedException e) {
         LOG.error("projection: interrupted at position {}; it ends here", position());
         return;
@@ -164,6 +171,7 @@ public final class Projector implements AutoCloseable {
 
   /** Carries over about one batch; false if there is nothing to carry over. */
   private boolean carryOver(CpuShare share) throws IOException {
+    store(share); // what an earlier try left over
     long start = position();
     long next = start;
     while (!batch.isFull()) {
@@ -171,7 +179,7 @@ public final class Projector implements AutoCloseable {
       if (read.isEmpty()) {
         break;
       }
-      translator.translate(read.get().entry(), batch, () -> store(share));
+      translator.translate(read.get().entry(), next, batch, () -> store(share));
       next = read.get().next();
     }
     if (next == start) {
@@ -197,14 +205,30 @@ public final class Projector implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    batch.addDetections(observer.observe(batch.observed()));
-    writer.write(batch.steps(), batch.detections());
+    batch.monitored(observer.observe(batch.observed()));
+    if (!batch.isEmpty()) {
+      writer.write(batch.steps(), batch.detections());
+    }
     batch.clear();
     pause(share.pauseNanos());
   }
 
+  private long idleNanos() {
+    if (translator.isWaiting()) {
+      return WAITING_NANOS;
+    }
+    return noted < position() ? NOTE_EVERY_NANOS : IDLE_NANOS;
+  }
+
+  /** Tells on what waited for something that did not come. */
+  private void waitedInVain(CpuShare share) {
+    translator.idle(batch);
+    store(share);
+    moveTo(position());
+  }
+
   private void note() throws IOException {
-    long reached = position();
+    long reached = told;
     notedAt = System.nanoTime();
     if (reached == noted) {
       return;
@@ -220,6 +244,7 @@ public final class Projector implements AutoCloseable {
     lock.lock();
     try {
       position = next;
+      told = translator.firstWaiting(next);
       changed.signalAll();
     } finally {
       lock.unlock();

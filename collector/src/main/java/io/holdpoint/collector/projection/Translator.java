@@ -3,6 +3,7 @@
 package io.holdpoint.collector.projection;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.holdpoint.collector.assembly.Assembly;
 import io.holdpoint.collector.batch.LogBatch;
 import io.holdpoint.collector.batch.SpanBatch;
 import io.holdpoint.collector.dialect.ContentView;
@@ -11,10 +12,14 @@ import io.holdpoint.collector.dialect.Reading;
 import io.holdpoint.collector.ledger.Count;
 import io.holdpoint.collector.ledger.SourceLedger;
 import io.holdpoint.collector.log.Entry;
+import io.holdpoint.collector.source.Source;
+import io.holdpoint.collector.source.Trust;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.view.StepRow;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +33,55 @@ final class Translator {
   private final SourceLedger ledger;
   private final ClaimedSteps claimedSteps = new ClaimedSteps();
   private final SequenceGaps gaps = new SequenceGaps();
+  private final Assembly assembly;
+  private Instant lastArrival = Instant.EPOCH;
+  private long lastReadAt = System.nanoTime();
+  private long position;
 
-  Translator(SourceLedger ledger, ContentView contents) {
+  /**
+   * A translator that has read nothing.
+   *
+   * @param sources whose principals' calls may be told of twice
+   */
+  Translator(SourceLedger ledger, ContentView contents, List<Source> sources) {
     this.dialects = new Dialects(ledger, contents);
     this.ledger = ledger;
+    this.assembly = new Assembly(contents);
+    sources.forEach(this::expect);
   }
 
-  /** Adds the steps of an entry to {@code batch}, running {@code whenFull} as often as it is. */
-  void translate(Entry entry, Batch batch, Runnable whenFull) {
+  /** Steps wait for others no longer than they would if entries went on coming. */
+  void idle(Batch batch) {
+    assembly.advance(lastArrival.plusNanos(System.nanoTime() - lastReadAt), batch);
+  }
+
+  /** True if a step waits for another one, or for its time to be looked at. */
+  boolean isWaiting() {
+    return assembly.isWaiting();
+  }
+
+  /** The position of the first entry of which a step is still to come, or {@code otherwise}. */
+  long firstWaiting(long otherwise) {
+    return assembly.firstWaiting(otherwise);
+  }
+
+  private void expect(Source source) {
+    if (source.trust() == Trust.FRAMEWORK) {
+      source.principals().forEach(principal -> assembly.expect(source.tenant(), principal));
+    }
+  }
+
+  /**
+   * Adds the steps of an entry to {@code batch}, running {@code whenFull} as often as it is.
+   *
+   * @param at where in the log the entry stands
+   */
+  void translate(Entry entry, long at, Batch batch, Runnable whenFull) {
+    position = at;
+    lastArrival = entry.arrivedAt();
+    lastReadAt = System.nanoTime();
+    expect(entry.source());
+    assembly.advance(lastArrival, batch);
     try {
       switch (entry.kind()) {
         case TRACES ->
@@ -67,7 +113,10 @@ final class Translator {
   private void take(Entry entry, Reading reading, Batch batch, Runnable whenFull) {
     switch (reading) {
       case Reading.Told told -> take(entry, told, batch);
-      case Reading.Unknown u -> count(entry, Count.UNKNOWN);
+      case Reading.Unknown u -> {
+        count(entry, Count.UNKNOWN);
+        dialects.ties().ifPresent(ties -> assembly.passed(entry.source().name(), ties, batch));
+      }
       case Reading.Unreadable wrong -> {
         count(entry, Count.UNREADABLE);
         long all = ledger.sum(Count.UNREADABLE);
@@ -87,36 +136,48 @@ final class Translator {
 
   private void take(Entry entry, Reading.Told told, Batch batch) {
     StepRow row = told.row();
-    batch.add(row);
     batch.addDetections(told.detections());
     count(entry, Count.STEPS);
     timed(entry, row);
+    StepRow evidence = claimedSteps.take(row).orElse(null);
     if (row.grade() == EvidenceGrade.G0) {
-      claimed(row, entry, batch);
-      return;
+      assembly.seen(row, batch);
+    } else {
+      counted(entry, row);
+      if (evidence != null) {
+        observe(entry, row, batch);
+      } else {
+        dialects
+            .ties()
+            .ifPresent(ties -> assembly.told(entry.source().name(), row, ties, position, batch));
+      }
     }
-    batch.addObserved(
-        row.session().tenant(),
-        new Step.Observed(
-            row.id(), row.sessionId(), row.kind(), row.name(), row.grade(), entry.arrivedAt()));
+    if (evidence != null) {
+      claimed(entry, evidence, batch);
+    }
+  }
+
+  private void counted(Entry entry, StepRow row) {
     long number = dialects.sequence();
     if (number > 0) {
       ledger.add(entry.source().name(), Count.MISSING, gaps.take(row.sessionId().value(), number));
     }
-    claimed(row, entry, batch);
   }
 
-  private void claimed(StepRow row, Entry entry, Batch batch) {
-    claimedSteps
-        .take(row)
-        .ifPresent(
-            evidence -> {
-              count(entry, Count.CLAIMED);
-              LOG.warn(
-                  "step {}: got the ids of a gateway's step (expected: ids of its sender's own)",
-                  evidence.id());
-              batch.add(evidence);
-            });
+  private static void observe(Entry entry, StepRow row, Batch batch) {
+    batch.observed(
+        row.session().tenant(),
+        new Step.Observed(
+            row.id(), row.sessionId(), row.kind(), row.name(), row.grade(), entry.arrivedAt()));
+  }
+
+  private void claimed(Entry entry, StepRow evidence, Batch batch) {
+    count(entry, Count.CLAIMED);
+    LOG.warn(
+        "step {}: got the ids of a gateway's step (expected: ids of its sender's own)",
+        evidence.id());
+    assembly.drop(evidence);
+    batch.row(evidence);
   }
 
   /** By the sender's own clock, for people to see; nothing is decided by it. */

@@ -76,9 +76,9 @@ final class SessionAggregate {
             Long.MIN_VALUE));
   }
 
-  /** True if the row only marks the end of its session. */
+  /** True if the row is no step, but a mark. */
   static boolean isEnd(StepRow row) {
-    return row.session().ended() && row.name().isEmpty();
+    return row.isMark();
   }
 
   /** Takes in a row that was not stored before. */

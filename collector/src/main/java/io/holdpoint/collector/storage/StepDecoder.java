@@ -14,6 +14,9 @@ import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
+import io.holdpoint.model.view.Claim;
+import io.holdpoint.model.view.Difference;
+import io.holdpoint.model.view.JoinWay;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
@@ -94,6 +97,9 @@ final class StepDecoder {
     EvidenceGrade grade = EvidenceGrade.valueOf(word());
     StepDetail detail = (flags & StepEncoder.DETAILED) == 0 ? StepDetail.NONE : detail();
     boolean printed = (flags & StepEncoder.PRINTED) != 0;
+    Payload argumentsSeen = printed ? printed(arguments) : arguments;
+    Payload resultSeen = printed ? printed(result) : result;
+    List<Claim> claims = (flags & StepEncoder.CLAIMED) == 0 ? List.of() : claims();
     return new StepRow(
         id,
         parent,
@@ -108,10 +114,33 @@ final class StepDecoder {
         effects,
         labels,
         reasons,
-        printed ? printed(arguments) : arguments,
-        printed ? printed(result) : result,
+        argumentsSeen,
+        resultSeen,
         grade,
-        detail);
+        detail,
+        claims);
+  }
+
+  private List<Claim> claims() {
+    int count = in.count();
+    List<Claim> claims = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      claims.add(
+          new Claim(
+              id(),
+              new SessionId(word()),
+              JoinWay.valueOf(word()),
+              word(),
+              Instants.ofNanos(previousAt + in.signed()),
+              in.signed(),
+              word(),
+              payload(false),
+              payload(false),
+              EvidenceGrade.valueOf(word()),
+              detail(),
+              Words.parse(Difference.class, word())));
+    }
+    return claims;
   }
 
   private Payload printed(Payload payload) {

@@ -8,6 +8,7 @@ import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
+import io.holdpoint.model.view.Claim;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
@@ -44,6 +45,9 @@ final class StepEncoder {
 
   /** Set by collectors since November 2026 where a view is kept apart from the segment. */
   static final int SHARED = 16;
+
+  /** Set by collectors since November 2026 where claims follow. */
+  static final int CLAIMED = 32;
 
   static final int TEXT = 0;
   static final int HEX_8 = 1;
@@ -189,7 +193,8 @@ final class StepEncoder {
             | (sharing ? SHARED : 0)
             | (now.ended() ? ENDED : 0)
             | (detailed ? DETAILED : 0)
-            | (printed ? PRINTED : 0));
+            | (printed ? PRINTED : 0)
+            | (row.claims().isEmpty() ? 0 : CLAIMED));
     if (!same) {
       facts(now);
       facts = now;
@@ -220,6 +225,25 @@ final class StepEncoder {
       prints(arguments.values());
       prints(result.values());
     }
+    if (!row.claims().isEmpty()) {
+      out.number(row.claims().size());
+      row.claims().forEach(this::claim);
+    }
+  }
+
+  private void claim(Claim claim) {
+    id(claim.id());
+    word(claim.session().value());
+    word(claim.way().name());
+    word(claim.name());
+    out.signed(Instants.toNanos(claim.startedAt()) - previousAt);
+    out.signed(claim.durationNanos());
+    word(claim.outcome());
+    payload(claim.arguments(), false, view -> 0);
+    payload(claim.result(), false, view -> 0);
+    word(claim.grade().name());
+    detail(claim.detail());
+    word(Words.join(claim.differences()));
   }
 
   private void prints(List<String> prints) {

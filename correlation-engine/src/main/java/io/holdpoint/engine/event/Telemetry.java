@@ -3,6 +3,7 @@
 package io.holdpoint.engine.event;
 
 import io.holdpoint.model.identity.EvidenceGrade;
+import io.holdpoint.model.step.Mismatch;
 import io.holdpoint.model.step.Step;
 import java.util.Locale;
 
@@ -46,6 +47,15 @@ public final class Telemetry {
   /** Tool, model or agent name as told. */
   public String name() {
     return observation.name();
+  }
+
+  /**
+   * How it does not fit what the gateway saw: {@code result-differs}, {@code refused-claimed},
+   * {@code call-unseen} or {@code call-unannounced}; empty if nothing is known to speak against it.
+   */
+  public String mismatch() {
+    Mismatch mismatch = observation.mismatch();
+    return mismatch == null ? "" : mismatch.word();
   }
 
   /** True for authenticated telemetry of the same principal. */

@@ -168,7 +168,8 @@ final class Story implements AutoCloseable {
             told.kind(),
             told.name(),
             told.authenticated() ? EvidenceGrade.G2 : EvidenceGrade.G3,
-            now);
+            now,
+            told.mismatch());
     numbers.put(observed.id(), played.size() + 1);
     tell(engine.observe(observed).toCompletableFuture().join().detections());
   }

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.model.document.Position;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Mismatch;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Action;
 import java.time.Duration;
@@ -173,8 +174,10 @@ public record RuleTest(
    * @param kind of step
    * @param name of tool, model or agent
    * @param authenticated true for G2, false for G3
+   * @param mismatch how it does not fit what the gateway saw, or null
    */
-  public record Told(StepKind kind, String name, boolean authenticated) {}
+  public record Told(
+      StepKind kind, String name, boolean authenticated, @Nullable Mismatch mismatch) {}
 
   /**
    * What must come of the story.

@@ -11,6 +11,7 @@ import io.holdpoint.engine.rules.RuleTest.Told;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Mismatch;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Action;
 import java.time.Duration;
@@ -98,7 +99,10 @@ final class RuleTestReader {
         new Told(
             telemetry.choice("kind", StepKind.class, StepKind.MODEL_CALL),
             telemetry.text("name", ""),
-            telemetry.flag("authenticated", true));
+            telemetry.flag("authenticated", true),
+            telemetry.has("mismatch")
+                ? telemetry.choice("mismatch", Mismatch.class, Mismatch.CALL_UNSEEN)
+                : null);
     telemetry.finish();
     return told;
   }

@@ -23,4 +23,6 @@ public record StepView(
     PayloadView arguments,
     PayloadView result,
     String grade,
-    int risk) {}
+    int risk,
+    DetailView detail,
+    List<ClaimView> claims) {}

@@ -23,8 +23,11 @@ import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
+import io.holdpoint.model.view.Claim;
+import io.holdpoint.model.view.Difference;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.SessionRow;
+import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -131,7 +134,40 @@ public final class Views {
         payload(row.arguments()),
         payload(row.result()),
         row.grade().name(),
-        row.session().risk());
+        row.session().risk(),
+        detail(row.detail()),
+        row.claims().stream().map(Views::claim).toList());
+  }
+
+  private static ClaimView claim(Claim claim) {
+    return new ClaimView(
+        claim.id().toString(),
+        claim.session().value(),
+        claim.way().word(),
+        claim.name(),
+        claim.startedAt(),
+        claim.durationNanos(),
+        claim.outcome(),
+        payload(claim.arguments()),
+        payload(claim.result()),
+        claim.grade().name(),
+        detail(claim.detail()),
+        claim.differences().stream().sorted().map(Difference::word).toList());
+  }
+
+  private static DetailView detail(StepDetail detail) {
+    return new DetailView(
+        detail.dialect(),
+        detail.callId(),
+        detail.model(),
+        detail.provider(),
+        detail.counterpart(),
+        detail.inputTokens(),
+        detail.outputTokens(),
+        detail.cachedTokens(),
+        detail.reasoningTokens(),
+        detail.messages(),
+        detail.costMicros());
   }
 
   /** A step without what only its own pane shows, small enough for a feed. */

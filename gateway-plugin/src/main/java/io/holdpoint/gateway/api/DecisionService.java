@@ -19,6 +19,7 @@ import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.gateway.telemetry.WireFacts;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.step.StepKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -158,7 +159,16 @@ public final class DecisionService {
   private HostedStep fresh(HostedSteps place, HostCall.Attempt attempt) {
     LiveSession live = sessions.attested(attempt.session());
     WireFacts wire =
-        new WireFacts("host " + attempt.session().host(), attempt.step(), "", "", "", 0);
+        new WireFacts(
+            "host " + attempt.session().host(),
+            attempt.step(),
+            "",
+            "",
+            "",
+            0,
+            List.of(),
+            "",
+            attempt.kind() == StepKind.TOOL_CALL ? attempt.step() : "");
     Steps.Ask ask =
         new Steps.Ask(
             attempt.kind(),

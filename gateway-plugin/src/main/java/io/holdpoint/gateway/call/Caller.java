@@ -156,7 +156,8 @@ record Caller(
         address.host(),
         address.port(),
         exchange.hints().evidence().places(),
-        exchange.hints().evidence().overruledTrace());
+        exchange.hints().evidence().overruledTrace(),
+        exchange.hints().callId());
   }
 
   private UpstreamRequest forward(Headers headers, byte[] body, boolean safe) {

@@ -9,6 +9,12 @@ import java.util.Set;
 /** Reads what both eras put in the same places. */
 public final class RequestFields {
 
+  /** Under which clients say which tool call of the model a request is; Claude Code's first. */
+  private static final List<String> CALL_IDS =
+      List.of("claudecode/toolUseId", "gen_ai.tool.call.id");
+
+  private static final int LONGEST_CALL_ID = 128;
+
   private static final String CLIENT_INFO = "clientInfo";
 
   private RequestFields() {}
@@ -39,7 +45,19 @@ public final class RequestFields {
         client.text("name"),
         client.text("version"),
         "",
-        Evidence.of(metaBaggage, headerBaggage, mcpSessionId, metaTrace, headerTrace));
+        Evidence.of(metaBaggage, headerBaggage, mcpSessionId, metaTrace, headerTrace),
+        callId(message.meta()));
+  }
+
+  /** Shown and joined on, decides nothing: what is too long to be an id is left out. */
+  private static String callId(RawObject meta) {
+    for (String name : CALL_IDS) {
+      String id = meta.text(name);
+      if (!id.isEmpty()) {
+        return id.length() > LONGEST_CALL_ID ? "" : id;
+      }
+    }
+    return "";
   }
 
   /** What may be done with the request while it is under way. */

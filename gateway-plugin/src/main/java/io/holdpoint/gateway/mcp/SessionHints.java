@@ -16,6 +16,7 @@ import static java.util.Objects.requireNonNull;
  * @param federated the session id of this gateway's endpoint over several upstreams; ours, no word
  *     of the caller's
  * @param evidence where all this stood, with what did not count
+ * @param callId how the model named the tool call, empty if the caller does not say
  */
 public record SessionHints(
     String mcpSessionId,
@@ -24,7 +25,8 @@ public record SessionHints(
     String clientName,
     String clientVersion,
     String federated,
-    Evidence evidence) {
+    Evidence evidence,
+    String callId) {
 
   public SessionHints {
     requireNonNull(mcpSessionId, "mcpSessionId");
@@ -34,6 +36,19 @@ public record SessionHints(
     requireNonNull(clientVersion, "clientVersion");
     requireNonNull(federated, "federated");
     requireNonNull(evidence, "evidence");
+    requireNonNull(callId, "callId");
+  }
+
+  /** Hints of a request that does not say which tool call it is. */
+  public SessionHints(
+      String mcpSessionId,
+      String traceparent,
+      String baggage,
+      String clientName,
+      String clientVersion,
+      String federated,
+      Evidence evidence) {
+    this(mcpSessionId, traceparent, baggage, clientName, clientVersion, federated, evidence, "");
   }
 
   /** Hints of a request to one upstream only. */
@@ -49,6 +64,6 @@ public record SessionHints(
   /** The same as a part of a session over several upstreams. */
   public SessionHints within(String session) {
     return new SessionHints(
-        mcpSessionId, traceparent, baggage, clientName, clientVersion, session, evidence);
+        mcpSessionId, traceparent, baggage, clientName, clientVersion, session, evidence, callId);
   }
 }

@@ -36,6 +36,7 @@ final class Keys {
   static final Fact<Long> SERVER_PORT = Fact.number(Attributes.SERVER_PORT);
   static final Fact<String> OPERATION = Fact.text(Attributes.GEN_AI_OPERATION_NAME);
   static final Fact<String> TOOL_NAME = Fact.text(Attributes.GEN_AI_TOOL_NAME);
+  static final Fact<String> CALL_ID = Fact.text(Attributes.GEN_AI_TOOL_CALL_ID);
   static final Fact<String> ERROR_TYPE = Fact.text(Attributes.ERROR_TYPE);
 
   static final Fact<String> STEP_KIND = Fact.text(Attributes.STEP_KIND);

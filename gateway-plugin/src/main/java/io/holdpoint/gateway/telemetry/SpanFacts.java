@@ -84,6 +84,7 @@ final class SpanFacts {
     text(span, Keys.REQUEST_ID, wire.requestId());
     text(span, Keys.PROTOCOL_VERSION, wire.protocolVersion());
     text(span, Keys.MCP_SESSION, wire.mcpSessionId());
+    text(span, Keys.CALL_ID, wire.callId());
     if (wire.evidence().size() > 1) {
       span.texts(Keys.EVIDENCE, wire.evidence());
     }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param serverPort the upstream's port
  * @param evidence where the request said whose session it is
  * @param overruledTrace a {@code traceparent} of the request that did not count
+ * @param callId how the model named the tool call, as the caller says
  */
 public record WireFacts(
     String method,
@@ -26,7 +27,8 @@ public record WireFacts(
     String serverAddress,
     int serverPort,
     List<String> evidence,
-    String overruledTrace) {
+    String overruledTrace,
+    String callId) {
 
   /** Of a step that offers no evidence of its session. */
   public WireFacts(
@@ -37,7 +39,15 @@ public record WireFacts(
       String serverAddress,
       int serverPort) {
     this(
-        method, requestId, protocolVersion, mcpSessionId, serverAddress, serverPort, List.of(), "");
+        method,
+        requestId,
+        protocolVersion,
+        mcpSessionId,
+        serverAddress,
+        serverPort,
+        List.of(),
+        "",
+        "");
   }
 
   public WireFacts {
@@ -48,5 +58,6 @@ public record WireFacts(
     requireNonNull(serverAddress, "serverAddress");
     evidence = List.copyOf(evidence);
     requireNonNull(overruledTrace, "overruledTrace");
+    requireNonNull(callId, "callId");
   }
 }

@@ -9,6 +9,7 @@ import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One thing an agent did, in the phase in which it was seen. */
 public sealed interface Step {
@@ -79,10 +80,25 @@ public sealed interface Step {
    * @param name tool, model or agent name as told
    * @param grade how well it is attested
    * @param at arrival time, never the sender's clock
+   * @param mismatch how it does not fit what an enforcement point saw, or null if nothing is known
+   *     to speak against it
    */
   record Observed(
-      StepId id, SessionId session, StepKind kind, String name, EvidenceGrade grade, Instant at)
+      StepId id,
+      SessionId session,
+      StepKind kind,
+      String name,
+      EvidenceGrade grade,
+      Instant at,
+      @Nullable Mismatch mismatch)
       implements Step {
+
+    /** An observation that nothing is known to speak against. */
+    public Observed(
+        StepId id, SessionId session, StepKind kind, String name, EvidenceGrade grade, Instant at) {
+      this(id, session, kind, name, grade, at, null);
+    }
+
     public Observed {
       requireNonNull(id, "id");
       requireNonNull(session, "session");

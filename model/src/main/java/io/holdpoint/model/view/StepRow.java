@@ -36,6 +36,7 @@ import java.util.Set;
  * @param result masked view, digest and size
  * @param grade how well it is attested
  * @param detail what telemetry tells beyond that
+ * @param claims what frameworks tell of the same call, for a step that a gateway saw
  */
 public record StepRow(
     StepId id,
@@ -54,7 +55,8 @@ public record StepRow(
     Payload arguments,
     Payload result,
     EvidenceGrade grade,
-    StepDetail detail) {
+    StepDetail detail,
+    List<Claim> claims) {
 
   public StepRow {
     requireNonNull(id, "id");
@@ -73,6 +75,47 @@ public record StepRow(
     requireNonNull(result, "result");
     requireNonNull(grade, "grade");
     requireNonNull(detail, "detail");
+    claims = List.copyOf(claims);
+  }
+
+  /** A step of which one view is known. */
+  public StepRow(
+      StepId id,
+      String parentSpanId,
+      SessionFacts session,
+      StepKind kind,
+      String upstream,
+      String name,
+      Instant startedAt,
+      long durationNanos,
+      String verdict,
+      String outcome,
+      Set<Effect> effects,
+      Set<DataLabel> labels,
+      List<Reason> reasons,
+      Payload arguments,
+      Payload result,
+      EvidenceGrade grade,
+      StepDetail detail) {
+    this(
+        id,
+        parentSpanId,
+        session,
+        kind,
+        upstream,
+        name,
+        startedAt,
+        durationNanos,
+        verdict,
+        outcome,
+        effects,
+        labels,
+        reasons,
+        arguments,
+        result,
+        grade,
+        detail,
+        List.of());
   }
 
   /** A step of which nothing more is known. */
@@ -116,5 +159,51 @@ public record StepRow(
   /** The session's id. */
   public SessionId sessionId() {
     return session.id();
+  }
+
+  /**
+   * True if it is no step, and neither listed nor counted: the mark of a session's end, or what
+   * stands in the place of a step that became part of another one.
+   */
+  public boolean isMark() {
+    return name.isEmpty() && (session.ended() || kind == StepKind.SESSION_END);
+  }
+
+  /** What stands in its place once it is part of another step. */
+  public StepRow withdrawn() {
+    return with(session, StepKind.SESSION_END, "", List.of(), List.of());
+  }
+
+  /** The same step in a session of which this is known. */
+  public StepRow in(SessionFacts facts) {
+    return with(facts, kind, name, reasons, claims);
+  }
+
+  /** The same step with these reasons and claims. */
+  public StepRow with(List<Reason> why, List<Claim> told) {
+    return with(session, kind, name, why, told);
+  }
+
+  private StepRow with(
+      SessionFacts facts, StepKind what, String called, List<Reason> why, List<Claim> told) {
+    return new StepRow(
+        id,
+        parentSpanId,
+        facts,
+        what,
+        upstream,
+        called,
+        startedAt,
+        durationNanos,
+        verdict,
+        outcome,
+        effects,
+        labels,
+        why,
+        arguments,
+        result,
+        grade,
+        detail,
+        told);
   }
 }

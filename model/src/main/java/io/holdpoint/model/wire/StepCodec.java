@@ -6,6 +6,7 @@ import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Mismatch;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class StepCodec {
 
   private static final Words<StepKind> KIND = new Words<>(StepKind.class);
+  private static final Words<Mismatch> MISMATCH = new Words<>(Mismatch.class);
 
   private StepCodec() {}
 
@@ -148,6 +150,10 @@ final class StepCodec {
     out.writeStringProperty("name", step.name());
     SessionCodec.GRADE.write(out, "grade", step.grade());
     Words.instant(out, "at", step.at());
+    Mismatch mismatch = step.mismatch();
+    if (mismatch != null) {
+      MISMATCH.write(out, "mismatch", mismatch);
+    }
     out.writeEndObject();
   }
 
@@ -158,6 +164,7 @@ final class StepCodec {
     String told = null;
     EvidenceGrade grade = null;
     Instant at = null;
+    Mismatch mismatch = null;
     in.enter();
     for (String name = in.next(); name != null; name = in.next()) {
       switch (name) {
@@ -167,6 +174,7 @@ final class StepCodec {
         case "name" -> told = in.text();
         case "grade" -> grade = SessionCodec.GRADE.read(in);
         case "at" -> at = in.instant();
+        case "mismatch" -> mismatch = MISMATCH.read(in);
         default -> in.skip();
       }
     }
@@ -176,6 +184,7 @@ final class StepCodec {
         in.required(kind, "kind"),
         in.required(told, "name"),
         in.required(grade, "grade"),
-        in.required(at, "at"));
+        in.required(at, "at"),
+        mismatch);
   }
 }

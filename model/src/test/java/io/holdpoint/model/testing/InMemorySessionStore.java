@@ -180,7 +180,7 @@ public final class InMemorySessionStore implements SessionStore, SessionSearch {
   }
 
   private static boolean isEnd(StepRow row) {
-    return row.session().ended() && row.name().isEmpty();
+    return row.isMark();
   }
 
   private static String qualifiedName(StepRow row) {

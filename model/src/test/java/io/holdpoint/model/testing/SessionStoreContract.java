@@ -22,7 +22,10 @@ import io.holdpoint.model.verdict.Mode;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.verdict.Severity;
+import io.holdpoint.model.view.Claim;
 import io.holdpoint.model.view.DetectionRow;
+import io.holdpoint.model.view.Difference;
+import io.holdpoint.model.view.JoinWay;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.SessionRow;
 import io.holdpoint.model.view.StepRow;
@@ -189,6 +192,20 @@ public abstract class SessionStoreContract {
     assertThat(session.denied()).isEqualTo(1);
     assertThat(session.lastStep()).isEqualTo("files/read-2");
     assertThat(store().steps("default", id(1), 0, 1)).containsExactly(denied);
+  }
+
+  @Test
+  void keeps_claims_beside_the_step_and_lists_no_step_that_was_withdrawn() {
+    SessionFacts facts = facts("default", 1, 10, false);
+    StepRow told = step(2, facts);
+    store().append(List.of(step(1, facts), told), List.of());
+    Claim claim = Claim.of(told, JoinWay.CALL_ID, Set.of(Difference.RESULT, Difference.TIMES));
+    StepRow both = step(1, facts).with(List.of(), List.of(claim, claim));
+
+    store().append(List.of(both, told.withdrawn()), List.of());
+
+    assertThat(store().session("default", id(1)).orElseThrow().steps()).isEqualTo(1);
+    assertThat(store().steps("default", id(1), 0, 10)).containsExactly(both);
   }
 
   @Test

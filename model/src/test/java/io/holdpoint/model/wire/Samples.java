@@ -32,6 +32,7 @@ import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.ArgumentRole;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Mismatch;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
@@ -197,6 +198,17 @@ public final class Samples {
               text(),
               grade,
               instant()));
+    }
+    for (Mismatch mismatch : Mismatch.values()) {
+      steps.add(
+          new Step.Observed(
+              Fixtures.stepId(number()),
+              sessionId(),
+              pick(StepKind.values()),
+              text(),
+              EvidenceGrade.G2,
+              instant(),
+              mismatch));
     }
     return steps;
   }
