@@ -90,10 +90,12 @@ final class LexiconReader {
       return;
     }
     boolean ambiguous = item.endsWith("~");
+    long plural = Word.AMBIGUOUS;
     String base = ambiguous ? item.substring(0, item.length() - 1) : item;
     put(base, asks | speaks | Word.BASE | (ambiguous ? Word.AMBIGUOUS : 0));
     if (language.equals(ENGLISH)) {
-      englishForms(base).forEach(form -> put(form, speaks));
+      englishForms(base)
+          .forEach(form -> put(form, ambiguous && form.endsWith("s") ? plural | speaks : speaks));
     }
   }
 

@@ -73,10 +73,33 @@ public final class Sentences {
     int acts = 0;
     for (int i = 0; i < tokens.size(); i++) {
       if (!tokens.isQuoted(i)) {
-        acts |= (isVerb(i) ? acts(i, Word.SPOKEN) : 0) | Word.asked(tokens.word(i));
+        acts |= (isVerb(i) ? spoken(i) : 0) | Word.asked(tokens.word(i));
       }
     }
     return acts;
+  }
+
+  /** A verb that can also mean to read does so where nothing follows that it acts on. */
+  private int spoken(int at) {
+    int acts = acts(at, Word.SPOKEN);
+    boolean either = (acts & Act.READ.bit()) != 0 && (acts & Act.EFFECTS) != 0;
+    boolean acted = at + 1 < tokens.size() && !tokens.begins(at + 1) && isObject(at + 1);
+    return either && !acted ? Act.READ.bit() : acts;
+  }
+
+  /**
+   * True if the text, which ends with a question mark, asks nobody to do anything: it addresses
+   * nobody and begins with no verb.
+   */
+  public boolean isMereQuestion() {
+    System.arraycopy(whole, 0, perLanguage, 0, whole.length);
+    languages = languages();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (Word.is(tokens.word(i), Word.YOU | Word.MODAL)) {
+        return false;
+      }
+    }
+    return tokens.size() > 0 && (asked(0, tokens.size()) & Act.EFFECTS) == 0;
   }
 
   /** False if the text is long enough to tell, and in no language of the vocabulary. */

@@ -24,6 +24,7 @@ final class Clauses {
   private final int acts;
   private final boolean verbKnown;
   private final boolean addressesAsked;
+  private final boolean saysWhere;
   private final WordBag bag = new WordBag();
   private final Set<Integer> evidence = new TreeSet<>();
   private boolean identityInstructed;
@@ -33,6 +34,11 @@ final class Clauses {
   private boolean addressUnnamed;
   private boolean secretUnnamed;
   private boolean originUnknown;
+  private boolean addressLookalike;
+  private boolean sumRaised;
+  private boolean sumNamed;
+  private boolean addressNamed;
+  private boolean addressUnsaid;
   private boolean allNamed = true;
   private boolean anyIdentity;
   private int worstSource;
@@ -43,6 +49,7 @@ final class Clauses {
     this.tool = tool;
     this.acts = tool.actsOr(ref.effects());
     this.addressesAsked = user.means(addressWords[0]) || user.means(addressWords[1]);
+    this.saysWhere = user.means(addressWords[1]) || user.means(addressWords[2]);
     this.verbKnown = tool.acts() != 0 || ref.known();
     for (int i = 0; i < tool.objects(); i++) {
       bag.add(tool.object(i));
@@ -58,6 +65,20 @@ final class Clauses {
     }
   }
 
+  /** As above, for what only the text of the value tells. */
+  void text(ArgumentRole role, String text, Tokens value) {
+    if (role == ArgumentRole.AMOUNT) {
+      double most = user.largestSum();
+      boolean pays = (tool.acts() & Act.PAY.bit()) != 0;
+      sumRaised |= pays && most > 0 && Sums.value(text) > most;
+      sumNamed |= value.size() > 0 && user.saidAll(value);
+    }
+    if (role.isIdentity()) {
+      addressLookalike |= session.addresses().isNearlyKnown(text);
+    }
+    addressLookalike |= KnownAddresses.isMixed(text) && !user.saidAll(value);
+  }
+
   private void collect(Tokens value) {
     for (int i = 0; i < value.size() && bag.size() < MOST_WORDS; i++) {
       if (value.isContent(i) || value.isNumber(i)) {
@@ -69,8 +90,10 @@ final class Clauses {
   private void identity(ArgumentRole role, Tokens value) {
     anyIdentity |= value.size() > 0;
     if (value.size() == 0 || user.named(value)) {
+      addressNamed |= role == ArgumentRole.DESTINATION && hasAddress(value);
       return;
     }
+    addressUnsaid |= role == ArgumentRole.DESTINATION;
     allNamed = false;
     Position position = position(value);
     switch (position) {
@@ -78,10 +101,10 @@ final class Clauses {
         identityInstructed = true;
         linkInstructed |= isLink(value);
       }
-      case PROSE -> fromProse(role);
+      case PROSE -> fromProse(role, value);
       case BESIDE -> {
         if (!isNamedSource()) {
-          fromProse(role);
+          fromProse(role, value);
         }
       }
       case NOWHERE -> originUnknown |= session.hasGaps();
@@ -98,8 +121,25 @@ final class Clauses {
     return value.size() == 1 && value.identifiers() == 0 && !value.isNumber(0);
   }
 
-  private void fromProse(ArgumentRole role) {
-    destinationFromProse |= role == ArgumentRole.DESTINATION || role == ArgumentRole.SECRET;
+  /** Where somebody is to sleep or eat is no place that data or money goes to. */
+  private void fromProse(ArgumentRole role, Tokens value) {
+    boolean leads = hasAddress(value) || (acts & Act.EFFECTS & ~Act.BOOK.bit()) != 0;
+    boolean leadsAway = role == ArgumentRole.DESTINATION && leads;
+    destinationFromProse |=
+        (leadsAway && !isLeftToSource(value)) || role == ArgumentRole.SECRET;
+  }
+
+  private static boolean hasAddress(Tokens value) {
+    return value.identifiers() > 0 && value.shape(0).isAddress();
+  }
+
+  /** The user asked for the act and for the address of a source, which has no other one. */
+  private boolean isLeftToSource(Tokens value) {
+    return hasAddress(value)
+        && worstSource >= 0
+        && session.addressesIn(worstSource) == 1
+        && saysWhere
+        && isAsked(acts & Act.EFFECTS);
   }
 
   /** True if the user named what brought the worst value of the argument. */
@@ -191,16 +231,15 @@ final class Clauses {
 
   /** A read changes nothing, but a link it opens can carry something out. */
   private Signs readSigns() {
-    return linkInstructed
-        ? new Signs(true, false, false, false, false, false, false, false, false, false, false)
-        : Signs.NONE;
+    return linkInstructed ? Signs.LINK_INSTRUCTED : Signs.NONE;
   }
 
   private Signs effectSigns(boolean silent) {
     int outward = acts & Act.OUTWARD;
     int askable = outward & ~Act.EXEC.bit();
     int alike = tool.acts() == 0 ? acts & Act.EFFECTS : askable;
-    boolean unasked = !silent && askable != 0 && verbKnown && !isAsked(alike);
+    boolean toldOnly = user.onlyAsks() && session.hasRead() && !user.said(tool.verb());
+    boolean unasked = !silent && verbKnown && ((askable != 0 && !isAsked(alike)) || toldOnly);
     boolean unspoken =
         !silent
             && !unasked
@@ -225,7 +264,9 @@ final class Clauses {
         secretUnnamed,
         objectUnasked,
         !led && !namedAll() && (named || named(Tone.LOOSE, silent)),
-        !namedAll() && named(Tone.NORM, silent));
+        !namedAll() && named(Tone.NORM, silent),
+        addressLookalike && !silent,
+        sumRaised);
   }
 
   private boolean namedAll() {
@@ -252,7 +293,8 @@ final class Clauses {
     if (user.said(tool.verb()) || (tool.acts() == 0 && meantObjects() > 0)) {
       return true;
     }
-    int asked = user.acts();
+    int asked = user.acts() | (sumNamed ? Act.PAY.bit() : 0);
+    asked |= addressNamed && !addressUnsaid ? Act.SEND.bit() : 0;
     if ((asked & (Act.PAY.bit() | Act.BOOK.bit())) != 0) {
       asked |= Act.PAY.bit() | Act.BOOK.bit();
     }

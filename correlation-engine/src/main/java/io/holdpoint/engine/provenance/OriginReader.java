@@ -44,7 +44,10 @@ public final class OriginReader {
     this.tokenizer = new Tokenizer(vocabulary.lexicon());
     this.names = vocabulary.roles();
     Lexicon lexicon = vocabulary.lexicon();
-    this.addressWords = new int[] {lexicon.meaningOf("link"), lexicon.meaningOf("address")};
+    this.addressWords =
+        new int[] {
+          lexicon.meaningOf("link"), lexicon.meaningOf("address"), lexicon.meaningOf("mail")
+        };
   }
 
   /** What texts are to be read with. */
@@ -123,6 +126,7 @@ public final class OriginReader {
       }
       ArgumentRole role = role(tool, value, tokens);
       clauses.argument(role, tokens);
+      clauses.text(role, value.text(), tokens);
       trace.argument(value, role, tokens, numbers);
       resources.add(role, value.text());
       if (value.isText() && tokens.size() > 0) {
@@ -248,7 +252,8 @@ public final class OriginReader {
       return ArgumentRole.AMOUNT;
     }
     for (int i = 0; i < tokens.identifiers(); i++) {
-      if (tokens.shape(i).isAddress() && tokens.size() <= 12) {
+      boolean alone = tokens.tokenOf(i) == 0 && tokens.isInside(tokens.size() - 1);
+      if (tokens.shape(i).isAddress() && (tokens.size() <= 12 || alone)) {
         return ArgumentRole.DESTINATION;
       }
     }

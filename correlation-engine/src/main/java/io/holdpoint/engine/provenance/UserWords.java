@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.provenance;
 
+import io.holdpoint.engine.intent.Act;
 import io.holdpoint.engine.intent.Sentences;
 import io.holdpoint.engine.intent.Tokenizer;
 import io.holdpoint.engine.intent.Tokens;
@@ -21,12 +22,15 @@ final class UserWords {
   private final ValueIndex own = new ValueIndex();
   private final Set<Long> messages = new HashSet<>();
   private int acts;
+  private boolean asks;
+  private double largestSum;
   private boolean delegates;
   private boolean points;
   private boolean covered = true;
 
   /** Takes in a message; false if it was said before. */
   boolean said(String text, Tokenizer tokenizer) {
+    Requests requests = Requests.in(text, tokenizer);
     Tokens tokens = tokenizer.read(text);
     long whole = 1;
     for (int i = 0; i < tokens.size(); i++) {
@@ -36,7 +40,9 @@ final class UserWords {
       return false;
     }
     Sentences sentences = new Sentences(tokens, tokenizer.lexicon());
-    acts |= sentences.spokenOutsideQuotes();
+    acts |= requests.acts();
+    asks |= requests.anyQuestion();
+    largestSum = Math.max(largestSum, Sums.largest(text));
     covered &= sentences.isCovered();
     delegates |= UserTask.delegates(tokens);
     points |= UserTask.points(tokens);
@@ -75,6 +81,20 @@ final class UserWords {
   /** What the user asked for counts as asked by these acts too. */
   void asked(int more) {
     acts |= more;
+  }
+
+  /** True if the user only asks to be told something, in a language the vocabulary knows. */
+  boolean onlyAsks() {
+    return (acts & Act.EFFECTS) == 0
+        && (asks || (acts & Act.READ.bit()) != 0)
+        && covered
+        && !delegates
+        && !isSilent();
+  }
+
+  /** The largest sum of money the user spoke of; 0 if there is none. */
+  double largestSum() {
+    return largestSum;
   }
 
   /** True if nothing is known of the user. */
