@@ -18,6 +18,10 @@ final class Clauses {
   private static final int MOST_WORDS = 48;
   private static final int CLEARLY = 20;
 
+  /** How people speak of where money and mail go. */
+  private static final List<String> WHERE =
+      List.of("account", "iban", "address", "mail", "email", "konto", "cuenta", "compte", "conto");
+
   private final Provenance session;
   private final UserWords user;
   private final ToolWords tool;
@@ -38,6 +42,9 @@ final class Clauses {
   private boolean sumRaised;
   private boolean sumNamed;
   private boolean addressNamed;
+  private boolean somebodyFromProse;
+  private boolean setsSecret;
+  private boolean contentUnsaid;
   private boolean addressUnsaid;
   private boolean allNamed = true;
   private boolean anyIdentity;
@@ -49,7 +56,7 @@ final class Clauses {
     this.tool = tool;
     this.acts = tool.actsOr(ref.effects());
     this.addressesAsked = user.means(addressWords[0]) || user.means(addressWords[1]);
-    this.saysWhere = user.means(addressWords[1]) || user.means(addressWords[2]);
+    this.saysWhere = user.saidAny(WHERE);
     this.verbKnown = tool.acts() != 0 || ref.known();
     for (int i = 0; i < tool.objects(); i++) {
       bag.add(tool.object(i));
@@ -89,8 +96,10 @@ final class Clauses {
 
   private void identity(ArgumentRole role, Tokens value) {
     anyIdentity |= value.size() > 0;
+    setsSecret |= role == ArgumentRole.SECRET && value.size() > 0;
     if (value.size() == 0 || user.named(value)) {
-      addressNamed |= role == ArgumentRole.DESTINATION && hasAddress(value);
+      boolean self = value.size() == 1 && !value.isContent(0) && !value.isNumber(0);
+      addressNamed |= role == ArgumentRole.DESTINATION && (self || hasAddress(value));
       return;
     }
     addressUnsaid |= role == ArgumentRole.DESTINATION;
@@ -123,14 +132,20 @@ final class Clauses {
 
   /** Where somebody is to sleep or eat is no place that data or money goes to. */
   private void fromProse(ArgumentRole role, Tokens value) {
-    boolean leads = hasAddress(value) || (acts & Act.EFFECTS & ~Act.BOOK.bit()) != 0;
+    int own = tool.acts() == 0 ? acts : tool.acts();
+    boolean leads = hasAddress(value) || (own & Act.EFFECTS & ~Act.BOOK.bit()) != 0;
     boolean leadsAway = role == ArgumentRole.DESTINATION && leads;
-    destinationFromProse |=
-        (leadsAway && !isLeftToSource(value)) || role == ArgumentRole.SECRET;
+    destinationFromProse |= (leadsAway && !isLeftToSource(value)) || role == ArgumentRole.SECRET;
+    somebodyFromProse |= role == ArgumentRole.IDENTITY;
   }
 
   private static boolean hasAddress(Tokens value) {
-    return value.identifiers() > 0 && value.shape(0).isAddress();
+    for (int i = 0; i < value.identifiers(); i++) {
+      if (value.shape(i).isAddress()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The user asked for the act and for the address of a source, which has no other one. */
@@ -187,6 +202,7 @@ final class Clauses {
   }
 
   private void content(Tokens value) {
+    contentUnsaid |= value.size() > 0 && !user.saidContent(value);
     for (int i = 0; i < value.identifiers(); i++) {
       if (!value.shape(i).isAddress() || user.namedIdentifier(value.identifier(i))) {
         continue;
@@ -238,7 +254,11 @@ final class Clauses {
     int outward = acts & Act.OUTWARD;
     int askable = outward & ~Act.EXEC.bit();
     int alike = tool.acts() == 0 ? acts & Act.EFFECTS : askable;
-    boolean toldOnly = user.onlyAsks() && session.hasRead() && !user.said(tool.verb());
+    boolean toldOnly =
+        user.onlyAsks()
+            && session.hasRead()
+            && !user.said(tool.verb())
+            && (contentUnsaid || !namedAll());
     boolean unasked = !silent && verbKnown && ((askable != 0 && !isAsked(alike)) || toldOnly);
     boolean unspoken =
         !silent
@@ -258,7 +278,7 @@ final class Clauses {
         addressInstructed,
         words && !namedAll(),
         led,
-        destinationFromProse && !isPointedTo(),
+        (destinationFromProse || (somebodyFromProse && setsSecret)) && !isPointedTo(),
         addressUnnamed,
         unasked,
         secretUnnamed,

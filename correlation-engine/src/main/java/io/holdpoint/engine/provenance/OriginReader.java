@@ -44,10 +44,7 @@ public final class OriginReader {
     this.tokenizer = new Tokenizer(vocabulary.lexicon());
     this.names = vocabulary.roles();
     Lexicon lexicon = vocabulary.lexicon();
-    this.addressWords =
-        new int[] {
-          lexicon.meaningOf("link"), lexicon.meaningOf("address"), lexicon.meaningOf("mail")
-        };
+    this.addressWords = new int[] {lexicon.meaningOf("link"), lexicon.meaningOf("address")};
   }
 
   /** What texts are to be read with. */
@@ -131,7 +128,7 @@ public final class OriginReader {
       resources.add(role, value.text());
       if (value.isText() && tokens.size() > 0) {
         anyText = true;
-        allNamed &= session.user().saidAll(tokens);
+        allNamed &= session.user().saidContent(tokens) || session.isPickedForUser(tokens);
         if (role.isIdentity()) {
           identities.add(value.text());
         }

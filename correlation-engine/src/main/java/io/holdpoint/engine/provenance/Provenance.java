@@ -225,9 +225,9 @@ public final class Provenance {
       if (reading.tone() != Tone.PLAIN) {
         remember(Instruction.of(tokens, from, to, reading.tone(), reading.acts(), source));
       }
-      index(tokens, from, to, position, source, call.echo());
-      Position named = isPhrase(tokens, from, to) ? Position.PROSE : Position.FIELD;
-      named = position == Position.FIELD ? named : position;
+      boolean phrase = position == Position.FIELD && isPhrase(tokens, from, to);
+      Position named = phrase ? Position.PROSE : position;
+      index(tokens, from, to, position, named, source, call.echo());
       while (identifier < tokens.identifiers() && tokens.tokenOf(identifier) < to) {
         add(tokens.identifier(identifier), named, source, call.echo(), true);
         addressesIn += tokens.shape(identifier).isAddress() ? 1 : 0;
@@ -249,17 +249,27 @@ public final class Provenance {
   /** Little words around it: a short sentence, and no field. */
   private static boolean isPhrase(Tokens tokens, int from, int to) {
     int little = 0;
+    int plain = 0;
     for (int i = from; i < to; i++) {
-      boolean plain = !tokens.isInside(i) && !tokens.isNumber(i);
-      little += plain && !tokens.isContent(i) ? 1 : 0;
+      if (!tokens.isInside(i) && !tokens.isNumber(i)) {
+        plain++;
+        little += tokens.isContent(i) ? 0 : 1;
+      }
     }
-    return little >= 2;
+    return little >= 2 || (little == 1 && plain >= 4);
   }
 
-  private void index(Tokens tokens, int from, int to, Position position, int source, Echo echo) {
+  private void index(
+      Tokens tokens,
+      int from,
+      int to,
+      Position position,
+      Position named,
+      int source,
+      Echo echo) {
     boolean important = position.compareTo(Position.BESIDE) >= 0;
     for (int i = from; i < to; i++) {
-      add(tokens.hash(i), position, source, echo, important);
+      add(tokens.hash(i), tokens.isInside(i) ? named : position, source, echo, important);
       if (i + 1 < to) {
         add(tokens.pair(i), position, source, echo, important);
       }
@@ -394,6 +404,20 @@ public final class Provenance {
   /** Addresses that were named or read. */
   KnownAddresses addresses() {
     return addresses;
+  }
+
+  /**
+   * True if the user handed work over, and the value stood in a field of what a read brought that
+   * the user's own words name: the next one reads on there.
+   */
+  boolean isPickedForUser(Tokens value) {
+    if (!user.delegates() || value.size() == 0 || value.size() > 3) {
+      return false;
+    }
+    int source = values.source(value.hash(0));
+    return source >= 0
+        && sourceOf(source).named()
+        && values.position(value.hash(0)) == Position.FIELD;
   }
 
   /** True if any result came. */

@@ -2,35 +2,47 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.provenance;
 
+import io.holdpoint.engine.intent.Act;
 import io.holdpoint.engine.intent.Sentences;
 import io.holdpoint.engine.intent.Tokenizer;
 
 /**
  * What a message of the user asks for. A question ("what did we spend?") asks for nothing but an
- * answer, whatever it speaks of.
+ * answer, whatever it speaks of, and so does a sentence that begins with a verb of reading ("list
+ * the payments of May").
  *
  * @param acts what is asked for
- * @param anyQuestion true if there is such a question
+ * @param anyQuestion true if any sentence asks to be told something
+ * @param anyElse true if a sentence may ask for something else
  */
-record Requests(int acts, boolean anyQuestion) {
+record Requests(int acts, boolean anyQuestion, boolean anyElse) {
 
   static Requests in(String text, Tokenizer tokenizer) {
-    StringBuilder requests = new StringBuilder(text.length());
-    boolean any = false;
+    Requests all = new Requests(0, false, false);
     for (int from = 0; from < text.length(); ) {
       int to = end(text, from);
-      String sentence = text.substring(from, to);
-      boolean question = isQuestion(sentence) && isMere(sentence, tokenizer);
-      any |= question;
-      requests.append(question ? "\n" : sentence);
+      all = all.plus(sentence(text.substring(from, to), tokenizer));
       from = to;
     }
-    Sentences asked = new Sentences(tokenizer.read(requests.toString()), tokenizer.lexicon());
-    return new Requests(asked.spokenOutsideQuotes(), any);
+    return all;
   }
 
-  private static boolean isMere(String sentence, Tokenizer tokenizer) {
-    return new Sentences(tokenizer.read(sentence), tokenizer.lexicon()).isMereQuestion();
+  private Requests plus(Requests other) {
+    return new Requests(
+        acts | other.acts, anyQuestion | other.anyQuestion, anyElse | other.anyElse);
+  }
+
+  private static Requests sentence(String text, Tokenizer tokenizer) {
+    Sentences sentence = new Sentences(tokenizer.read(text), tokenizer.lexicon());
+    if (isQuestion(text) && sentence.isMereQuestion()) {
+      return new Requests(0, true, false);
+    }
+    int verbs = sentence.verbs();
+    boolean reads = (verbs & Act.EFFECTS) == 0 && sentence.beginsReading();
+    if (!reads) {
+      return new Requests(sentence.spokenOutsideQuotes(), false, !sentence.isStatement());
+    }
+    return new Requests(verbs, true, sentence.goesOnUnknown());
   }
 
   private static boolean isQuestion(String sentence) {

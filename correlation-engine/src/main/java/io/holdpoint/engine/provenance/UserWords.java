@@ -3,11 +3,13 @@
 package io.holdpoint.engine.provenance;
 
 import io.holdpoint.engine.intent.Act;
+import io.holdpoint.engine.intent.Folding;
 import io.holdpoint.engine.intent.Sentences;
 import io.holdpoint.engine.intent.Tokenizer;
 import io.holdpoint.engine.intent.Tokens;
 import io.holdpoint.engine.intent.UserTask;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,6 +25,7 @@ final class UserWords {
   private final Set<Long> messages = new HashSet<>();
   private int acts;
   private boolean asks;
+  private boolean wants;
   private double largestSum;
   private boolean delegates;
   private boolean points;
@@ -42,6 +45,7 @@ final class UserWords {
     Sentences sentences = new Sentences(tokens, tokenizer.lexicon());
     acts |= requests.acts();
     asks |= requests.anyQuestion();
+    wants |= requests.anyElse();
     largestSum = Math.max(largestSum, Sums.largest(text));
     covered &= sentences.isCovered();
     delegates |= UserTask.delegates(tokens);
@@ -86,7 +90,8 @@ final class UserWords {
   /** True if the user only asks to be told something, in a language the vocabulary knows. */
   boolean onlyAsks() {
     return (acts & Act.EFFECTS) == 0
-        && (asks || (acts & Act.READ.bit()) != 0)
+        && asks
+        && !wants
         && covered
         && !delegates
         && !isSilent();
@@ -125,6 +130,19 @@ final class UserWords {
     return value.size() > 0;
   }
 
+  /** As above, whatever little words stand between. */
+  boolean saidContent(Tokens value) {
+    int content = 0;
+    for (int i = 0; i < value.size(); i++) {
+      boolean counts = value.isContent(i) || value.isNumber(i) || value.isInside(i);
+      content += counts ? 1 : 0;
+      if (counts && !own.has(value.hash(i))) {
+        return false;
+      }
+    }
+    return content > 0;
+  }
+
   boolean isCovered() {
     return covered;
   }
@@ -132,6 +150,16 @@ final class UserWords {
   /** True if the user said the word with this hash. */
   boolean said(long word) {
     return values.has(word);
+  }
+
+  /** True if the user's own messages have one of these words, in small letters. */
+  boolean saidAny(List<String> words) {
+    for (String word : words) {
+      if (own.has(Folding.hash(word))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean means(int meaning) {
