@@ -237,8 +237,7 @@ public final class Provenance {
     }
     Source known = sources.get(source);
     sources.set(
-        source,
-        new Source(known.evidence(), known.labels(), known.addresses() + addressesIn));
+        source, new Source(known.evidence(), known.labels(), known.addresses() + addressesIn));
   }
 
   /** How many addresses stood in a result. */
@@ -260,13 +259,7 @@ public final class Provenance {
   }
 
   private void index(
-      Tokens tokens,
-      int from,
-      int to,
-      Position position,
-      Position named,
-      int source,
-      Echo echo) {
+      Tokens tokens, int from, int to, Position position, Position named, int source, Echo echo) {
     boolean important = position.compareTo(Position.BESIDE) >= 0;
     for (int i = from; i < to; i++) {
       add(tokens.hash(i), tokens.isInside(i) ? named : position, source, echo, important);
@@ -311,7 +304,8 @@ public final class Provenance {
       sources.add(new Source(evidence, labels, 0));
     } else {
       Source last = sources.getLast();
-      sources.set(MOST_SOURCES - 1, new Source(last.evidence(), last.labels() | labels, MOST_SOURCES));
+      sources.set(
+          MOST_SOURCES - 1, new Source(last.evidence(), last.labels() | labels, MOST_SOURCES));
     }
     return sources.size() - 1;
   }

@@ -22,8 +22,8 @@ import java.util.List;
  * @param objectUnasked such an act on something the user never spoke of
  * @param actSpokenOf a sentence that only speaks of the act names it better than the user did
  * @param normInstructed content lays down a rule about such acts, and the call follows it
- * @param addressLookalike an address the user did not name, nearly like one the session knows, or
- *     a word with letters of several scripts
+ * @param addressLookalike an address the user did not name, nearly like one the session knows, or a
+ *     word with letters of several scripts
  * @param sumRaised it pays more than any sum the user spoke of
  */
 public record Signs(
@@ -52,8 +52,7 @@ public record Signs(
   /** A link out of an instruction is opened, and nothing else speaks against the call. */
   static final Signs LINK_INSTRUCTED =
       new Signs(
-          true, false, false, false, false, false, false, false, false, false, false, false,
-          false);
+          true, false, false, false, false, false, false, false, false, false, false, false, false);
 
   /** Small fixed weights: 3 for what an instruction proves, 2 for strong signs, 1 for weak ones. */
   public int points() {
@@ -82,7 +81,10 @@ public record Signs(
     add(words, addressUnnamed, "its text carries an address the user did not name");
     add(words, actUnasked, "the user asked for no such act");
     add(words, secretUnnamed, "a secret or permission was not given by the user");
-    add(words, addressLookalike, "it looks like an address or word that is known, and is another one");
+    add(
+        words,
+        addressLookalike,
+        "it looks like an address or word that is known, and is another one");
     add(words, sumRaised, "it pays more than any sum the user spoke of");
     add(words, objectUnasked, "the user never spoke of its object");
     add(words, actSpokenOf, "a result speaks of this act");

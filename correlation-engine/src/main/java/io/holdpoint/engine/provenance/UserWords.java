@@ -89,12 +89,7 @@ final class UserWords {
 
   /** True if the user only asks to be told something, in a language the vocabulary knows. */
   boolean onlyAsks() {
-    return (acts & Act.EFFECTS) == 0
-        && asks
-        && !wants
-        && covered
-        && !delegates
-        && !isSilent();
+    return (acts & Act.EFFECTS) == 0 && asks && !wants && covered && !delegates && !isSilent();
   }
 
   /** The largest sum of money the user spoke of; 0 if there is none. */
