@@ -152,6 +152,11 @@ public final class MarkdownReport {
     JsonNode rows = figures.path("robustness");
     List<String> columns =
         List.of("recall_at_harm", "benign_interrupted", "user_effect_calls_passing");
+    if (rows.isEmpty()) {
+      return;
+    }
+    title("with knowledge taken away, task-known");
+    row("row, data set", columns);
     for (Map.Entry<String, JsonNode> variation : rows.properties()) {
       for (Map.Entry<String, JsonNode> dataset : variation.getValue().properties()) {
         JsonNode scores = dataset.getValue();
