@@ -49,7 +49,10 @@ public final class ToolCall extends StepEvent {
     return origin.signs().addressUnnamed();
   }
 
-  /** True if the act reaches others or cannot be undone, and the user asked for no such act. */
+  /**
+   * True if the act reaches others or cannot be undone, and the user asked for no such act; or if
+   * it changes anything, and the user only asked to be told something.
+   */
   public boolean actUnasked() {
     return origin.signs().actUnasked();
   }
@@ -72,6 +75,19 @@ public final class ToolCall extends StepEvent {
   /** True if content lays down a rule about such acts. */
   public boolean normInstructed() {
     return origin.signs().normInstructed();
+  }
+
+  /**
+   * True if it leads to an address the user did not name, nearly like one the session knows, or has
+   * a word with letters of several scripts.
+   */
+  public boolean addressLookalike() {
+    return origin.signs().addressLookalike();
+  }
+
+  /** True if it pays more than any sum of money the user spoke of. */
+  public boolean sumRaised() {
+    return origin.signs().sumRaised();
   }
 
   /** The signs above together: 3 for what an instruction proves, 2 for strong, 1 for weak ones. */

@@ -73,7 +73,7 @@ public final class Folding {
   }
 
   /** The hash of a folded word, whatever its case. */
-  static long hash(String word) {
+  public static long hash(String word) {
     return hash(word.toCharArray(), 0, word.length());
   }
 

@@ -93,8 +93,14 @@ final class LexiconReader {
     String base = ambiguous ? item.substring(0, item.length() - 1) : item;
     put(base, asks | speaks | Word.BASE | (ambiguous ? Word.AMBIGUOUS : 0));
     if (language.equals(ENGLISH)) {
-      englishForms(base).forEach(form -> put(form, speaks));
+      englishForms(base)
+          .forEach(form -> put(form, speaks | (ambiguous && isNoun(form) ? Word.AMBIGUOUS : 0)));
     }
+  }
+
+  /** "Orders", "parking": as often a thing as an act. */
+  private static boolean isNoun(String form) {
+    return form.endsWith("s") || form.endsWith("ing");
   }
 
   private void everyForm(String item, long flags) {

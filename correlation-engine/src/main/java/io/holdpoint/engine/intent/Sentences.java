@@ -11,6 +11,10 @@ public final class Sentences {
   private static final int ENGLISH = 1;
   private static final int NEAR = 4;
   private static final int LEAST_LOOSE = 5;
+  private static final int LEAST_SAID = 3;
+
+  /** Who gives somebody a refund reads nothing. */
+  private static final long GIVE = Folding.hash("give");
 
   private final Tokens tokens;
   private final boolean on;
@@ -73,10 +77,82 @@ public final class Sentences {
     int acts = 0;
     for (int i = 0; i < tokens.size(); i++) {
       if (!tokens.isQuoted(i)) {
-        acts |= (isVerb(i) ? acts(i, Word.SPOKEN) : 0) | Word.asked(tokens.word(i));
+        acts |= (isVerb(i) ? spoken(i) : 0) | Word.asked(tokens.word(i));
       }
     }
     return acts;
+  }
+
+  /** A verb that can also mean to read does so where nothing follows that it acts on. */
+  private int spoken(int at) {
+    int acts = acts(at, Word.SPOKEN);
+    boolean either = (acts & Act.READ.bit()) != 0 && (acts & Act.EFFECTS) != 0;
+    boolean acted = at + 1 < tokens.size() && !tokens.begins(at + 1) && isObject(at + 1);
+    return either && !acted ? Act.READ.bit() : acts;
+  }
+
+  /** True if the text begins with a verb that only reads: its nouns are what is to be read. */
+  public boolean beginsReading() {
+    System.arraycopy(whole, 0, perLanguage, 0, whole.length);
+    languages = languages();
+    int at = 0;
+    while (at < tokens.size() && isPassedOver(at, 0, true)) {
+      at++;
+    }
+    return at < tokens.size()
+        && (acts(at, Word.DIRECTIVE) & ~Act.READ.bit()) == 0
+        && acts(at, Word.DIRECTIVE) != 0
+        && tokens.hash(at) != GIVE;
+  }
+
+  /**
+   * True if the text only says how things are: it begins with a little word and obliges nobody, or
+   * is too short to ask for anything.
+   */
+  public boolean isStatement() {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (Word.is(tokens.word(i), Word.YOU | Word.MUST | Word.DO)) {
+        return false;
+      }
+    }
+    return tokens.size() < LEAST_SAID || Word.function(tokens.word(0)) != 0;
+  }
+
+  /** True if a later clause seems to begin with a verb nobody told us of. */
+  public boolean goesOnUnknown() {
+    for (int i = 1; i < tokens.size(); i++) {
+      boolean clause = tokens.marked(i, Tokens.COMMA) || Word.is(tokens.word(i - 1), Word.SKIP);
+      if (clause && looksAsking(i, tokens.size()) && acts(i, Word.SPOKEN) == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Acts that verbs of the text speak of, without what nouns ask for. */
+  public int verbs() {
+    System.arraycopy(whole, 0, perLanguage, 0, whole.length);
+    languages = languages();
+    int acts = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      acts |= !tokens.isQuoted(i) && isVerb(i) ? spoken(i) : 0;
+    }
+    return acts;
+  }
+
+  /**
+   * True if the text, which ends with a question mark, asks nobody to do anything: it addresses
+   * nobody and begins with no verb.
+   */
+  public boolean isMereQuestion() {
+    System.arraycopy(whole, 0, perLanguage, 0, whole.length);
+    languages = languages();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (Word.is(tokens.word(i), Word.YOU | Word.MODAL)) {
+        return false;
+      }
+    }
+    return tokens.size() > 0 && (asked(0, tokens.size()) & Act.EFFECTS) == 0;
   }
 
   /** False if the text is long enough to tell, and in no language of the vocabulary. */

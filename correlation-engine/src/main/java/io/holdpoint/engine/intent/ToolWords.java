@@ -9,6 +9,7 @@ import java.util.Set;
 /** What a tool's name says: the act it names and the things it acts on. Immutable. */
 public final class ToolWords {
   private static final int MOST_OBJECTS = 8;
+  private static final int LEAST_FOREIGN = 5;
 
   private final int acts;
   private final long verb;
@@ -27,9 +28,11 @@ public final class ToolWords {
     int acts = 0;
     long named = 0;
     long kinds = 0;
-    for (String part : parts(name)) {
+    String[] parts = parts(name);
+    boolean english = Arrays.stream(parts).anyMatch(part -> isBaseVerb(part, lexicon));
+    for (String part : parts) {
       long word = lexicon.word(Folding.hash(part));
-      int verb = Word.is(word, Word.BASE) ? Word.directive(word) : 0;
+      int verb = english ? base(word) : foreign(word, part);
       if (acts == 0 && verb != 0) {
         acts = verb;
         named = Folding.hash(part);
@@ -47,6 +50,20 @@ public final class ToolWords {
       }
     }
     return new ToolWords(raised(acts, kinds), named, Arrays.copyOf(objects, count));
+  }
+
+  private static boolean isBaseVerb(String part, Lexicon lexicon) {
+    return base(lexicon.word(Folding.hash(part))) != 0;
+  }
+
+  private static int base(long word) {
+    return Word.is(word, Word.BASE) ? Word.directive(word) : 0;
+  }
+
+  /** A name without a verb as a dictionary has it may be in a language that inflects it. */
+  private static int foreign(long word, String part) {
+    boolean english = (Word.languages(word) & 1) != 0 || Word.function(word) != 0;
+    return english || part.length() < LEAST_FOREIGN ? 0 : Word.directive(word);
   }
 
   /** The acts of a call: what the tool's name says, else what the catalogue says it can do. */

@@ -18,12 +18,17 @@ final class Clauses {
   private static final int MOST_WORDS = 48;
   private static final int CLEARLY = 20;
 
+  /** How people speak of where money and mail go. */
+  private static final List<String> WHERE =
+      List.of("account", "iban", "address", "mail", "email", "konto", "cuenta", "compte", "conto");
+
   private final Provenance session;
   private final UserWords user;
   private final ToolWords tool;
   private final int acts;
   private final boolean verbKnown;
   private final boolean addressesAsked;
+  private final boolean saysWhere;
   private final WordBag bag = new WordBag();
   private final Set<Integer> evidence = new TreeSet<>();
   private boolean identityInstructed;
@@ -33,6 +38,14 @@ final class Clauses {
   private boolean addressUnnamed;
   private boolean secretUnnamed;
   private boolean originUnknown;
+  private boolean addressLookalike;
+  private boolean sumRaised;
+  private boolean sumNamed;
+  private boolean addressNamed;
+  private boolean somebodyFromProse;
+  private boolean setsSecret;
+  private boolean contentUnsaid;
+  private boolean addressUnsaid;
   private boolean allNamed = true;
   private boolean anyIdentity;
   private int worstSource;
@@ -43,6 +56,7 @@ final class Clauses {
     this.tool = tool;
     this.acts = tool.actsOr(ref.effects());
     this.addressesAsked = user.means(addressWords[0]) || user.means(addressWords[1]);
+    this.saysWhere = user.saidAny(WHERE);
     this.verbKnown = tool.acts() != 0 || ref.known();
     for (int i = 0; i < tool.objects(); i++) {
       bag.add(tool.object(i));
@@ -58,6 +72,20 @@ final class Clauses {
     }
   }
 
+  /** As above, for what only the text of the value tells. */
+  void text(ArgumentRole role, String text, Tokens value) {
+    if (role == ArgumentRole.AMOUNT) {
+      double most = user.largestSum();
+      boolean pays = (tool.acts() & Act.PAY.bit()) != 0;
+      sumRaised |= pays && most > 0 && Sums.value(text) > most;
+      sumNamed |= value.size() > 0 && user.saidAll(value);
+    }
+    if (role.isIdentity()) {
+      addressLookalike |= session.addresses().isNearlyKnown(text);
+    }
+    addressLookalike |= KnownAddresses.isMixed(text) && !user.saidAll(value);
+  }
+
   private void collect(Tokens value) {
     for (int i = 0; i < value.size() && bag.size() < MOST_WORDS; i++) {
       if (value.isContent(i) || value.isNumber(i)) {
@@ -68,9 +96,13 @@ final class Clauses {
 
   private void identity(ArgumentRole role, Tokens value) {
     anyIdentity |= value.size() > 0;
+    setsSecret |= role == ArgumentRole.SECRET && value.size() > 0;
     if (value.size() == 0 || user.named(value)) {
+      boolean self = value.size() == 1 && !value.isContent(0) && !value.isNumber(0);
+      addressNamed |= role == ArgumentRole.DESTINATION && (self || hasAddress(value));
       return;
     }
+    addressUnsaid |= role == ArgumentRole.DESTINATION;
     allNamed = false;
     Position position = position(value);
     switch (position) {
@@ -78,10 +110,10 @@ final class Clauses {
         identityInstructed = true;
         linkInstructed |= isLink(value);
       }
-      case PROSE -> fromProse(role);
+      case PROSE -> fromProse(role, value);
       case BESIDE -> {
         if (!isNamedSource()) {
-          fromProse(role);
+          fromProse(role, value);
         }
       }
       case NOWHERE -> originUnknown |= session.hasGaps();
@@ -98,8 +130,31 @@ final class Clauses {
     return value.size() == 1 && value.identifiers() == 0 && !value.isNumber(0);
   }
 
-  private void fromProse(ArgumentRole role) {
-    destinationFromProse |= role == ArgumentRole.DESTINATION || role == ArgumentRole.SECRET;
+  /** Where somebody is to sleep or eat is no place that data or money goes to. */
+  private void fromProse(ArgumentRole role, Tokens value) {
+    int own = tool.acts() == 0 ? acts : tool.acts();
+    boolean leads = hasAddress(value) || (own & Act.EFFECTS & ~Act.BOOK.bit()) != 0;
+    boolean leadsAway = role == ArgumentRole.DESTINATION && leads;
+    destinationFromProse |= (leadsAway && !isLeftToSource(value)) || role == ArgumentRole.SECRET;
+    somebodyFromProse |= role == ArgumentRole.IDENTITY;
+  }
+
+  private static boolean hasAddress(Tokens value) {
+    for (int i = 0; i < value.identifiers(); i++) {
+      if (value.shape(i).isAddress()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The user asked for the act and for the address of a source, which has no other one. */
+  private boolean isLeftToSource(Tokens value) {
+    return hasAddress(value)
+        && worstSource >= 0
+        && session.addressesIn(worstSource) == 1
+        && saysWhere
+        && isAsked(acts & Act.EFFECTS);
   }
 
   /** True if the user named what brought the worst value of the argument. */
@@ -147,6 +202,7 @@ final class Clauses {
   }
 
   private void content(Tokens value) {
+    contentUnsaid |= value.size() > 0 && !user.saidContent(value);
     for (int i = 0; i < value.identifiers(); i++) {
       if (!value.shape(i).isAddress() || user.namedIdentifier(value.identifier(i))) {
         continue;
@@ -191,16 +247,19 @@ final class Clauses {
 
   /** A read changes nothing, but a link it opens can carry something out. */
   private Signs readSigns() {
-    return linkInstructed
-        ? new Signs(true, false, false, false, false, false, false, false, false, false, false)
-        : Signs.NONE;
+    return linkInstructed ? Signs.LINK_INSTRUCTED : Signs.NONE;
   }
 
   private Signs effectSigns(boolean silent) {
     int outward = acts & Act.OUTWARD;
     int askable = outward & ~Act.EXEC.bit();
     int alike = tool.acts() == 0 ? acts & Act.EFFECTS : askable;
-    boolean unasked = !silent && askable != 0 && verbKnown && !isAsked(alike);
+    boolean toldOnly =
+        user.onlyAsks()
+            && session.hasRead()
+            && !user.said(tool.verb())
+            && (contentUnsaid || !namedAll());
+    boolean unasked = !silent && verbKnown && ((askable != 0 && !isAsked(alike)) || toldOnly);
     boolean unspoken =
         !silent
             && !unasked
@@ -219,13 +278,15 @@ final class Clauses {
         addressInstructed,
         words && !namedAll(),
         led,
-        destinationFromProse && !isPointedTo(),
+        (destinationFromProse || (somebodyFromProse && setsSecret)) && !isPointedTo(),
         addressUnnamed,
         unasked,
         secretUnnamed,
         objectUnasked,
         !led && !namedAll() && (named || named(Tone.LOOSE, silent)),
-        !namedAll() && named(Tone.NORM, silent));
+        !namedAll() && named(Tone.NORM, silent),
+        addressLookalike && !silent,
+        sumRaised);
   }
 
   private boolean namedAll() {
@@ -252,7 +313,8 @@ final class Clauses {
     if (user.said(tool.verb()) || (tool.acts() == 0 && meantObjects() > 0)) {
       return true;
     }
-    int asked = user.acts();
+    int asked = user.acts() | (sumNamed ? Act.PAY.bit() : 0);
+    asked |= addressNamed && !addressUnsaid ? Act.SEND.bit() : 0;
     if ((asked & (Act.PAY.bit() | Act.BOOK.bit())) != 0) {
       asked |= Act.PAY.bit() | Act.BOOK.bit();
     }

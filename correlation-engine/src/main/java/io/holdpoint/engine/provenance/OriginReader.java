@@ -123,11 +123,12 @@ public final class OriginReader {
       }
       ArgumentRole role = role(tool, value, tokens);
       clauses.argument(role, tokens);
+      clauses.text(role, value.text(), tokens);
       trace.argument(value, role, tokens, numbers);
       resources.add(role, value.text());
       if (value.isText() && tokens.size() > 0) {
         anyText = true;
-        allNamed &= session.user().saidAll(tokens);
+        allNamed &= session.user().saidContent(tokens) || session.isPickedForUser(tokens);
         if (role.isIdentity()) {
           identities.add(value.text());
         }
@@ -248,7 +249,8 @@ public final class OriginReader {
       return ArgumentRole.AMOUNT;
     }
     for (int i = 0; i < tokens.identifiers(); i++) {
-      if (tokens.shape(i).isAddress() && tokens.size() <= 12) {
+      boolean alone = tokens.tokenOf(i) == 0 && tokens.isInside(tokens.size() - 1);
+      if (tokens.shape(i).isAddress() && (tokens.size() <= 12 || alone)) {
         return ArgumentRole.DESTINATION;
       }
     }

@@ -54,6 +54,7 @@ public final class Provenance {
   private final Set<Long> hits = new HashSet<>();
   private final Map<StepId, Origins> told = new LinkedHashMap<>();
   private final Joins joins = new Joins();
+  private final KnownAddresses addresses = new KnownAddresses();
   private @Nullable SecretPrints secrets;
   private int labelsSeen;
   private String answer = "";
@@ -72,8 +73,8 @@ public final class Provenance {
   record Pending(
       String tool, boolean named, Echo echo, List<String> identities, Resources resources) {}
 
-  /** A result that was taken in, and what it carried. */
-  private record Source(CallOrigin.Evidence evidence, int labels) {}
+  /** A result that was taken in, what it carried, and how many addresses stood in it. */
+  private record Source(CallOrigin.Evidence evidence, int labels, int addresses) {}
 
   /** True if the session was told nothing yet. */
   public boolean isNew() {
@@ -93,6 +94,7 @@ public final class Provenance {
     }
     nameSecrets(text);
     user.numbers(text);
+    addresses.named(text);
     boolean declines = UserTask.declines(tokenizer.read(text));
     boolean answers = !user.isSilent() && !answer.isEmpty() && !declines;
     if (user.said(text, tokenizer) && answers) {
@@ -201,6 +203,7 @@ public final class Provenance {
   }
 
   private void take(String text, Pending call, int source, Tokenizer tokenizer) {
+    addresses.seen(text);
     Tokens tokens = tokenizer.read(text);
     if (user.delegates() && call.named()) {
       user.named(tokens, 0, tokens.size());
@@ -209,6 +212,7 @@ public final class Provenance {
     boolean descriptors = Descriptors.isListing(text);
     Sentences sentences = new Sentences(tokens, tokenizer.lexicon());
     int identifier = 0;
+    int addressesIn = 0;
     int near = 0;
     for (int from = 0; from < tokens.size(); ) {
       int to = tokens.sentenceEnd(from);
@@ -221,19 +225,44 @@ public final class Provenance {
       if (reading.tone() != Tone.PLAIN) {
         remember(Instruction.of(tokens, from, to, reading.tone(), reading.acts(), source));
       }
-      index(tokens, from, to, position, source, call.echo());
+      boolean phrase = position == Position.FIELD && isPhrase(tokens, from, to);
+      Position named = phrase ? Position.PROSE : position;
+      index(tokens, from, to, position, named, source, call.echo());
       while (identifier < tokens.identifiers() && tokens.tokenOf(identifier) < to) {
-        add(tokens.identifier(identifier), position, source, call.echo(), true);
+        add(tokens.identifier(identifier), named, source, call.echo(), true);
+        addressesIn += tokens.shape(identifier).isAddress() ? 1 : 0;
         identifier++;
       }
       from = to;
     }
+    Source known = sources.get(source);
+    sources.set(
+        source, new Source(known.evidence(), known.labels(), known.addresses() + addressesIn));
   }
 
-  private void index(Tokens tokens, int from, int to, Position position, int source, Echo echo) {
+  /** How many addresses stood in a result. */
+  int addressesIn(int source) {
+    return sources.get(source).addresses();
+  }
+
+  /** Little words around it: a short sentence, and no field. */
+  private static boolean isPhrase(Tokens tokens, int from, int to) {
+    int little = 0;
+    int plain = 0;
+    for (int i = from; i < to; i++) {
+      if (!tokens.isInside(i) && !tokens.isNumber(i)) {
+        plain++;
+        little += tokens.isContent(i) ? 0 : 1;
+      }
+    }
+    return little >= 2 || (little == 1 && plain >= 4);
+  }
+
+  private void index(
+      Tokens tokens, int from, int to, Position position, Position named, int source, Echo echo) {
     boolean important = position.compareTo(Position.BESIDE) >= 0;
     for (int i = from; i < to; i++) {
-      add(tokens.hash(i), position, source, echo, important);
+      add(tokens.hash(i), tokens.isInside(i) ? named : position, source, echo, important);
       if (i + 1 < to) {
         add(tokens.pair(i), position, source, echo, important);
       }
@@ -272,10 +301,11 @@ public final class Provenance {
     labelsSeen |= labels;
     CallOrigin.Evidence evidence = new CallOrigin.Evidence(step, call.tool(), call.named());
     if (sources.size() < MOST_SOURCES) {
-      sources.add(new Source(evidence, labels));
+      sources.add(new Source(evidence, labels, 0));
     } else {
       Source last = sources.getLast();
-      sources.set(MOST_SOURCES - 1, new Source(last.evidence(), last.labels() | labels));
+      sources.set(
+          MOST_SOURCES - 1, new Source(last.evidence(), last.labels() | labels, MOST_SOURCES));
     }
     return sources.size() - 1;
   }
@@ -363,6 +393,30 @@ public final class Provenance {
 
   UserWords user() {
     return user;
+  }
+
+  /** Addresses that were named or read. */
+  KnownAddresses addresses() {
+    return addresses;
+  }
+
+  /**
+   * True if the user handed work over, and the value stood in a field of what a read brought that
+   * the user's own words name: the next one reads on there.
+   */
+  boolean isPickedForUser(Tokens value) {
+    if (!user.delegates() || value.size() == 0 || value.size() > 3) {
+      return false;
+    }
+    int source = values.source(value.hash(0));
+    return source >= 0
+        && sourceOf(source).named()
+        && values.position(value.hash(0)) == Position.FIELD;
+  }
+
+  /** True if any result came. */
+  boolean hasRead() {
+    return !sources.isEmpty();
   }
 
   ValueIndex values() {

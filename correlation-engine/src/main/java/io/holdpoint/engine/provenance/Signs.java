@@ -16,11 +16,15 @@ import java.util.List;
  * @param actInstructed such a sentence names the tool's act and object better than the user did
  * @param destinationFromProse a destination or secret the user did not name, found in running text
  * @param addressUnnamed free text carries a link or mail address the user did not name
- * @param actUnasked the act reaches others or cannot be undone, and the user asked for no such act
+ * @param actUnasked the act reaches others or cannot be undone, and the user asked for no such act;
+ *     or it changes anything, and the user only asked to be told something
  * @param secretUnnamed a password, permission or the like that the user did not give
  * @param objectUnasked such an act on something the user never spoke of
  * @param actSpokenOf a sentence that only speaks of the act names it better than the user did
  * @param normInstructed content lays down a rule about such acts, and the call follows it
+ * @param addressLookalike an address the user did not name, nearly like one the session knows, or a
+ *     word with letters of several scripts
+ * @param sumRaised it pays more than any sum the user spoke of
  */
 public record Signs(
     boolean identityInstructed,
@@ -33,19 +37,35 @@ public record Signs(
     boolean secretUnnamed,
     boolean objectUnasked,
     boolean actSpokenOf,
-    boolean normInstructed) {
+    boolean normInstructed,
+    boolean addressLookalike,
+    boolean sumRaised) {
   private static final int CORE = 3;
   private static final int STRONG = 2;
 
   /** Nothing speaks against the call. */
   public static final Signs NONE =
-      new Signs(false, false, false, false, false, false, false, false, false, false, false);
+      new Signs(
+          false, false, false, false, false, false, false, false, false, false, false, false,
+          false);
+
+  /** A link out of an instruction is opened, and nothing else speaks against the call. */
+  static final Signs LINK_INSTRUCTED =
+      new Signs(
+          true, false, false, false, false, false, false, false, false, false, false, false, false);
 
   /** Small fixed weights: 3 for what an instruction proves, 2 for strong signs, 1 for weak ones. */
   public int points() {
     int core = count(identityInstructed, addressInstructed, actInstructed);
     int strong =
-        count(wordsInstructed, destinationFromProse, addressUnnamed, actUnasked, secretUnnamed);
+        count(
+            wordsInstructed,
+            destinationFromProse,
+            addressUnnamed,
+            actUnasked,
+            secretUnnamed,
+            addressLookalike,
+            sumRaised);
     int weak = count(objectUnasked, actSpokenOf, normInstructed);
     return CORE * core + STRONG * strong + weak;
   }
@@ -61,6 +81,11 @@ public record Signs(
     add(words, addressUnnamed, "its text carries an address the user did not name");
     add(words, actUnasked, "the user asked for no such act");
     add(words, secretUnnamed, "a secret or permission was not given by the user");
+    add(
+        words,
+        addressLookalike,
+        "it looks like an address or word that is known, and is another one");
+    add(words, sumRaised, "it pays more than any sum the user spoke of");
     add(words, objectUnasked, "the user never spoke of its object");
     add(words, actSpokenOf, "a result speaks of this act");
     add(words, normInstructed, "a result lays down a rule for such acts");

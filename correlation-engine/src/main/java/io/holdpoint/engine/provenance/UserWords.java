@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.provenance;
 
+import io.holdpoint.engine.intent.Act;
+import io.holdpoint.engine.intent.Folding;
 import io.holdpoint.engine.intent.Sentences;
 import io.holdpoint.engine.intent.Tokenizer;
 import io.holdpoint.engine.intent.Tokens;
 import io.holdpoint.engine.intent.UserTask;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,12 +24,16 @@ final class UserWords {
   private final ValueIndex own = new ValueIndex();
   private final Set<Long> messages = new HashSet<>();
   private int acts;
+  private boolean asks;
+  private boolean wants;
+  private double largestSum;
   private boolean delegates;
   private boolean points;
   private boolean covered = true;
 
   /** Takes in a message; false if it was said before. */
   boolean said(String text, Tokenizer tokenizer) {
+    Requests requests = Requests.in(text, tokenizer);
     Tokens tokens = tokenizer.read(text);
     long whole = 1;
     for (int i = 0; i < tokens.size(); i++) {
@@ -36,7 +43,10 @@ final class UserWords {
       return false;
     }
     Sentences sentences = new Sentences(tokens, tokenizer.lexicon());
-    acts |= sentences.spokenOutsideQuotes();
+    acts |= requests.acts();
+    asks |= requests.anyQuestion();
+    wants |= requests.anyElse();
+    largestSum = Math.max(largestSum, Sums.largest(text));
     covered &= sentences.isCovered();
     delegates |= UserTask.delegates(tokens);
     points |= UserTask.points(tokens);
@@ -77,6 +87,16 @@ final class UserWords {
     acts |= more;
   }
 
+  /** True if the user only asks to be told something, in a language the vocabulary knows. */
+  boolean onlyAsks() {
+    return (acts & Act.EFFECTS) == 0 && asks && !wants && covered && !delegates && !isSilent();
+  }
+
+  /** The largest sum of money the user spoke of; 0 if there is none. */
+  double largestSum() {
+    return largestSum;
+  }
+
   /** True if nothing is known of the user. */
   boolean isSilent() {
     return messages.isEmpty();
@@ -105,6 +125,19 @@ final class UserWords {
     return value.size() > 0;
   }
 
+  /** As above, whatever little words stand between. */
+  boolean saidContent(Tokens value) {
+    int content = 0;
+    for (int i = 0; i < value.size(); i++) {
+      boolean counts = value.isContent(i) || value.isNumber(i) || value.isInside(i);
+      content += counts ? 1 : 0;
+      if (counts && !own.has(value.hash(i))) {
+        return false;
+      }
+    }
+    return content > 0;
+  }
+
   boolean isCovered() {
     return covered;
   }
@@ -112,6 +145,16 @@ final class UserWords {
   /** True if the user said the word with this hash. */
   boolean said(long word) {
     return values.has(word);
+  }
+
+  /** True if the user's own messages have one of these words, in small letters. */
+  boolean saidAny(List<String> words) {
+    for (String word : words) {
+      if (own.has(Folding.hash(word))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean means(int meaning) {

@@ -84,14 +84,14 @@ final class ExplainerTest {
   @Test
   void names_everyRoundOfALoop() {
     try (Recorded story = new Recorded()) {
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 10; i++) {
         story.call(1, LOOK, "{\"q\":1}", "[]");
         story.call(1, LOOK, "{\"other\":" + i + "}", "[" + i + "]");
       }
       Explained explained = explain(story, "HP-LOOP-001");
       assertThat(explained.counterfactual().verified()).isTrue();
-      assertThat(explained.steps()).hasSize(5);
-      assertThat(explained.steps().get(1).roles()).containsExactly("chain[2]");
+      assertThat(explained.steps()).hasSize(10);
+      assertThat(explained.steps().get(2).roles()).containsExactly("chain[2]");
       assertThat(explained.interventions().stream().map(Intervention::how))
           .contains(How.STRICTER_ACTION);
       assertThat(explained.interventions().getLast().inTime()).isFalse();
@@ -191,11 +191,11 @@ final class ExplainerTest {
     }
   }
 
-  /** Three rounds in one session and two in another are no loop, until the two are one. */
+  /** Five rounds in one session and five in another are no loop, until the two are one. */
   @Test
   void findsALoop_thatWasSplitOverTwoSessions() {
     try (Recorded story = new Recorded()) {
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 10; i++) {
         story.call(i % 2 == 0 ? 1 : 2, LOOK, "{\"q\":1}", "[]");
       }
       assertThat(story.detections).noneMatch(d -> d.rule().id().equals("HP-LOOP-001"));

@@ -16,6 +16,7 @@ import io.holdpoint.server.eval.explain.ExplanationCheck;
 import io.holdpoint.server.eval.replay.ReplayMode;
 import io.holdpoint.server.eval.report.HtmlReport;
 import io.holdpoint.server.eval.report.JsonReport;
+import io.holdpoint.server.eval.report.MarkdownReport;
 import io.holdpoint.server.eval.report.SignReport;
 import io.holdpoint.server.eval.report.TextReport;
 import io.holdpoint.server.eval.signs.Probes;
@@ -25,6 +26,7 @@ import io.holdpoint.server.eval.splice.SpliceStudy;
 import io.holdpoint.server.eval.trace.TraceFiles;
 import io.holdpoint.server.eval.variation.Variation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +95,12 @@ final class EvalVerb implements CliVerb {
         "It shows recorded texts in the clear."
       })
   private @Nullable Path page;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "Write the figures as tables, the bars of the project first.")
+  private @Nullable Path tables;
 
   @Option(
       names = "--validate",
@@ -167,6 +175,9 @@ final class EvalVerb implements CliVerb {
       }
       if (page != null) {
         new HtmlReport().write(page, figures, outcomes, files);
+      }
+      if (tables != null) {
+        Files.writeString(tables, new MarkdownReport().text(figures));
       }
       terminal.out().print(json ? report.text(figures) + "\n" : new TextReport().text(outcomes));
       return ExitCode.OK.code();

@@ -16,6 +16,8 @@ public enum Figure {
   BENIGN_INTERRUPTED,
   /** Benign sessions with a denial, restriction, pause or kill. */
   BENIGN_DENIED,
+  /** The same without pauses, which a person ends with one word. */
+  BENIGN_DENIED_OR_KILLED,
   /** Benign sessions in which a call waited for a person. */
   BENIGN_HELD,
   /** Of the benign sessions, those that a loop rule alone interrupted. */

@@ -62,6 +62,9 @@ public final class Figures {
     boolean held = session.interrupted(call -> call.stop() == Stop.HOLD);
     count(Figure.BENIGN_INTERRUPTED, any);
     count(Figure.BENIGN_DENIED, hard);
+    count(
+        Figure.BENIGN_DENIED_OR_KILLED,
+        session.interrupted(call -> call.stop().isHard() && call.stop() != Stop.PAUSE));
     count(Figure.BENIGN_HELD, held);
     count(Figure.BENIGN_INTERRUPTED_BY_LOOP_RULES, any && byLoopRulesAlone(session));
     if (session.truth().solved()) {
