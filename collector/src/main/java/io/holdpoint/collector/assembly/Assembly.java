@@ -5,19 +5,14 @@ package io.holdpoint.collector.assembly;
 import io.holdpoint.collector.dialect.ContentView;
 import io.holdpoint.collector.dialect.SpanTies;
 import io.holdpoint.model.identity.EvidenceGrade;
-import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepKind;
-import io.holdpoint.model.verdict.Reason;
-import io.holdpoint.model.view.Claim;
 import io.holdpoint.model.view.JoinWay;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,13 +40,12 @@ public final class Assembly {
   private static final Duration MEMORY = Duration.ofMinutes(5);
   private static final int MOST_CALLS = 1 << 14;
   private static final long MOST_WEIGHT = 16L << 20;
-  private static final int LONGEST_VIEW = 16 * 1024;
 
   private final Map<String, Map<String, Party>> parties = new HashMap<>();
   private final Traces traces = new Traces();
   private final Set<String> sessionTellers = new HashSet<>();
   private final ClockSkew skew = new ClockSkew();
-  private final Differences differences;
+  private final JoinedViews views;
   private final Matching matching;
   private final Judging judging;
   private final Judging.Shown shown;
@@ -68,14 +62,15 @@ public final class Assembly {
    * @param contents makes digests as the gateways make them
    */
   public Assembly(ContentView contents) {
-    this.differences = new Differences(contents);
+    Differences differences = new Differences(contents);
+    this.views = new JoinedViews(differences);
     this.matching = new Matching(skew, differences);
     this.judging = new Judging(differences);
     this.shown =
         new Judging.Shown() {
           @Override
           public void call(GuardedCall call, Outlet out) {
-            out.row(view(call));
+            out.row(views.of(call));
           }
 
           @Override
@@ -104,7 +99,7 @@ public final class Assembly {
       party.remove(known);
       known.told(row);
       party.add(known);
-      out.row(view(known));
+      out.row(views.of(known));
       return;
     }
     GuardedCall call = new GuardedCall(row, now);
@@ -123,7 +118,7 @@ public final class Assembly {
         decide(step, party, out);
       }
     }
-    out.row(view(call));
+    out.row(views.of(call));
     judging.expect(call, party);
     forget();
   }
@@ -155,7 +150,7 @@ public final class Assembly {
     }
     if (party != null && canJoin(row.kind())) {
       joinNear(step, party, out);
-      step.calls().keySet().forEach(call -> out.row(view(call)));
+      step.calls().keySet().forEach(call -> out.row(views.of(call)));
     }
     if (!mustWait(step, party)) {
       release(step, out);
@@ -304,7 +299,7 @@ public final class Assembly {
       @Nullable GuardedCall call, ToldStep step, JoinWay way, Party party, Outlet out) {
     if (call != null) {
       join(call, step, way, party, out);
-      out.row(view(call));
+      out.row(views.of(call));
     }
   }
 
@@ -340,7 +335,7 @@ public final class Assembly {
     for (GuardedCall other : List.copyOf(step.calls().keySet())) {
       if (step.calls().get(other) == JoinWay.ARGUMENTS) {
         part(other, step);
-        out.row(view(other));
+        out.row(views.of(other));
       }
     }
     for (ToldStep other : List.copyOf(call.claims().keySet())) {
@@ -383,7 +378,7 @@ public final class Assembly {
     SessionFacts facts = step.trace().facts(step);
     StepRow row = step.row().in(facts);
     if (!step.mismatches().isEmpty()) {
-      row = row.with(with(row.reasons(), Judging.reasons(step)), row.claims());
+      row = row.with(JoinedViews.all(row.reasons(), Judging.reasons(step)), row.claims());
     }
     if (!row.equals(step.stored())) {
       out.row(row);
@@ -405,56 +400,13 @@ public final class Assembly {
         joinNear(step, party, out);
       }
       if (step.isJoined()) {
-        step.calls().keySet().forEach(call -> out.row(view(call)));
+        step.calls().keySet().forEach(call -> out.row(views.of(call)));
       } else if (!step.isWaiting()) {
         show(step, out);
       } else if (!mustWait(step, party)) {
         release(step, out);
       }
     }
-  }
-
-  private StepRow view(GuardedCall call) {
-    if (call.claims().isEmpty() && call.mismatches().isEmpty()) {
-      return call.row();
-    }
-    List<Claim> claims = new ArrayList<>();
-    call.claims().forEach((step, way) -> claims.add(claim(call, step, way)));
-    claims.sort(Comparator.comparing(Claim::startedAt).thenComparing(c -> c.id().toString()));
-    return call.row()
-        .with(
-            with(call.row().reasons(), Judging.reasons(call)),
-            claims.subList(0, Math.min(claims.size(), Claim.MOST)));
-  }
-
-  private Claim claim(GuardedCall call, ToldStep step, JoinWay way) {
-    Claim claim =
-        Claim.of(step.row().in(step.trace().facts(step)), way, differences.of(call, step));
-    return new Claim(
-        claim.id(),
-        claim.session(),
-        claim.way(),
-        claim.name(),
-        claim.startedAt(),
-        claim.durationNanos(),
-        claim.outcome(),
-        cut(claim.arguments()),
-        cut(claim.result()),
-        claim.grade(),
-        claim.detail(),
-        claim.differences());
-  }
-
-  private static Payload cut(Payload payload) {
-    return payload.masked().length() <= LONGEST_VIEW
-        ? payload
-        : new Payload(payload.digest(), payload.sizeBytes(), "", payload.values());
-  }
-
-  private static List<Reason> with(List<Reason> reasons, List<Reason> more) {
-    List<Reason> all = new ArrayList<>(reasons);
-    all.addAll(more);
-    return all;
   }
 
   private void forget() {

@@ -17,22 +17,21 @@
  * trace id, eight of span id.
  *
  * <p>A step is, in this order: a byte of flags (1 session facts as in the step before, 2 session
- * ended, 4 a detail follows, 8 prints follow, 16 a view is kept apart, 32 claims
- * follow); unless flag 1 is set the
- * facts: id, root, tenant, environment, floor, principal kind, principal, agent, agent version,
- * task and key source as texts, start as signed nanoseconds; risk; id; parent (hexadecimal); kind,
- * upstream, name; start as signed nanoseconds after the step before; signed nanoseconds of
- * duration; verdict, outcome, effects, labels (with commas between); the number of reasons, and of
- * each the code, a byte that is 1 if a rule and its signed version follow, the text, the number of
- * ids that are evidence, and those; arguments and result: digest (hexadecimal), size, view (if flag
- * 16 is set behind a byte: 1 if instead of the text the eight bytes of its number in {@code
- * payload_view} follow, 0 if not); grade; if flag 4 is set the detail: dialect, call id, model,
- * provider and counterpart as texts, tokens in, out, cached and of reasoning, messages and cost in
- * millionths of a dollar as signed numbers; if flag 8 is set, for arguments and then result the
- * number of prints of values, and of each six bytes; if flag 32 is set the number of claims, and of
- * each: id, session, way and name, start as signed nanoseconds after the step's own, signed
- * nanoseconds of duration, outcome, arguments and result as above, grade, detail as above,
- * differences (with commas between).
+ * ended, 4 a detail follows, 8 prints follow, 16 a view is kept apart, 32 claims follow); unless
+ * flag 1 is set the facts: id, root, tenant, environment, floor, principal kind, principal, agent,
+ * agent version, task and key source as texts, start as signed nanoseconds; risk; id; parent
+ * (hexadecimal); kind, upstream, name; start as signed nanoseconds after the step before; signed
+ * nanoseconds of duration; verdict, outcome, effects, labels (with commas between); the number of
+ * reasons, and of each the code, a byte that is 1 if a rule and its signed version follow, the
+ * text, the number of ids that are evidence, and those; arguments and result: digest (hexadecimal),
+ * size, view (if flag 16 is set behind a byte: 1 if instead of the text the eight bytes of its
+ * number in {@code payload_view} follow, 0 if not); grade; if flag 4 is set the detail: dialect,
+ * call id, model, provider and counterpart as texts, tokens in, out, cached and of reasoning,
+ * messages and cost in millionths of a dollar as signed numbers; if flag 8 is set, for arguments
+ * and then result the number of prints of values, and of each six bytes; if flag 32 is set the
+ * number of claims, and of each: id, session, way and name, start as signed nanoseconds after the
+ * step's own, signed nanoseconds of duration, outcome, arguments and result as above, grade, detail
+ * as above, differences (with commas between).
  */
 @NullMarked
 package io.holdpoint.collector.storage;
