@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a tool step without payload views takes; the steps of {@link SearchLoad}, without them. */
 final class StepSizeTest {
 
-  private static final int STEPS = 8_000;
+  /** Each of the sessions has as many as seal a segment. */
+  private static final int STEPS = 10_000;
 
   @TempDir private Path folder;
 
