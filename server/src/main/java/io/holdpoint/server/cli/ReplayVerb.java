@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -189,10 +190,11 @@ final class ReplayVerb implements CliVerb {
   }
 
   private static Pace byKey() {
-    Console console = System.console();
-    if (console == null) {
-      throw new CliFailure(ExitCode.USAGE, "--step: got no terminal (expected: one)");
-    }
+    Console console =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .orElseThrow(
+                () -> new CliFailure(ExitCode.USAGE, "--step: got no terminal (expected: one)"));
     return recorded -> {
       String typed = console.readLine();
       return typed != null && !typed.strip().equals("q");

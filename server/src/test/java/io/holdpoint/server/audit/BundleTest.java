@@ -3,6 +3,7 @@
 package io.holdpoint.server.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.gateway.journal.FileJournal;
@@ -118,7 +119,7 @@ final class BundleTest {
     Path fitted =
         changed(
             entries -> {
-              byte[] old = entries.get("extra.json");
+              byte[] old = requireNonNull(entries.get("extra.json"));
               byte[] forged = "{\"verdict\":\"innocent\"}".getBytes(UTF_8);
               entries.put("extra.json", forged);
               entries.computeIfPresent(
