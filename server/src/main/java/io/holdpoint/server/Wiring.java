@@ -11,12 +11,8 @@ import io.holdpoint.collector.source.Trust;
 import io.holdpoint.collector.storage.Pruner;
 import io.holdpoint.collector.storage.SqlSessionStore;
 import io.holdpoint.dashboard.Dashboard;
-import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.feed.LiveFeed;
-import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.engine.CorrelationEngine;
-import io.holdpoint.engine.explain.Explainer;
-import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.live.LiveRules;
 import io.holdpoint.engine.live.RuleLog;
 import io.holdpoint.engine.rules.RuleSet;
@@ -46,29 +42,21 @@ import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.audit.AuditKeeper;
-import io.holdpoint.server.audit.AuditRoutes;
-import io.holdpoint.server.audit.EvidenceRoutes;
 import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.audit.trail.JournaledTrail;
-import io.holdpoint.server.backtest.BacktestDesk;
-import io.holdpoint.server.backup.BackupDesk;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
 import io.holdpoint.server.config.PolicyFiles;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
-import io.holdpoint.server.explain.ExplanationDesk;
 import io.holdpoint.server.metrics.OwnMetrics;
 import io.holdpoint.server.metrics.Watched;
-import io.holdpoint.server.policy.PolicyDesk;
 import io.holdpoint.server.remote.link.EngineAwayException;
 import io.holdpoint.server.remote.link.RemoteEngine;
 import io.holdpoint.server.remote.listener.EnforcementListener;
 import io.holdpoint.server.remote.trust.Authority;
 import io.holdpoint.server.remote.trust.Enrolment;
-import io.holdpoint.server.search.SearchDesk;
-import io.holdpoint.server.vouch.JournalDesk;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -77,7 +65,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Every constructor call of the product, in the order in which the parts start. They close in the
@@ -101,7 +88,7 @@ final class Wiring {
   }
 
   /** What decides: known completely before anything listens. */
-  private record Judges(
+  record Judges(
       DataFolder data,
       PayloadDigester digester,
       ToolCatalogue catalogue,
@@ -121,7 +108,7 @@ final class Wiring {
   }
 
   /** What tells: telemetry and what people read of it. */
-  private record Tellers(
+  record Tellers(
       SqlSessionStore store,
       LiveFeed feed,
       Collector collector,
@@ -371,51 +358,10 @@ final class Wiring {
             sources::list,
             hosts.routes(),
             judges.engine()::drift,
-            operators(judges, tellers),
+            new OperatorDesks(config, clock, closing).routes(judges, tellers),
             new KnownOwners(config.gateway().holds().owners(), judges.engine()::session),
             new JournaledTrail(judges.journal(), clock)),
         clock);
-  }
-
-  /** What replays of the engine's record answer, and what policy and journal say of themselves. */
-  private List<OperatorRoute> operators(Judges judges, Tellers tellers) {
-    BacktestDesk backtests =
-        closing.add(
-            "back-tests",
-            new BacktestDesk(
-                judges.rules()::inForce,
-                config.engine(),
-                judges.recorded().log(),
-                clock,
-                judges.rules()::inForceSince));
-    OperatorRoute blind =
-        new BlindSpotRoute(judges.engine(), judges.rules()::inForce, clock).route();
-    SearchDesk search =
-        new SearchDesk(
-            tellers.store(), config.control().tenant(), new Views(judges.signals(), clock));
-    BackupDesk backups = new BackupDesk(tellers.store(), judges.data().resolve(DataLayout.BACKUPS));
-    ExplanationDesk explanations = explanations(judges, tellers);
-    return Stream.of(
-            explanations.routes(),
-            new EvidenceRoutes(judges.keeper(), new SessionFindings(explanations), clock).routes(),
-            backtests.routes(),
-            List.of(blind, tellers.metrics().route()),
-            new PolicyDesk(judges.policies(), judges.catalogue(), clock).routes(),
-            new JournalDesk(judges.journal()::verify, clock).routes(),
-            new AuditRoutes(judges.journal(), judges.keeper()).routes(),
-            search.routes(),
-            backups.routes())
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  private ExplanationDesk explanations(Judges judges, Tellers tellers) {
-    return new ExplanationDesk(
-        tellers.store(),
-        config.control().tenant(),
-        judges.recorded().log(),
-        new Explainer(judges.rules()::inForce, config.engine(), Vocabulary.shipped()),
-        judges.engine()::risk);
   }
 
   /** A gateway whose engine is elsewhere. */

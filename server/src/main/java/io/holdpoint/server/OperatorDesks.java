@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server;
+
+import io.holdpoint.dashboard.OperatorRoute;
+import io.holdpoint.dashboard.view.Views;
+import io.holdpoint.engine.explain.Explainer;
+import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.server.Wiring.Judges;
+import io.holdpoint.server.Wiring.Tellers;
+import io.holdpoint.server.audit.AuditRoutes;
+import io.holdpoint.server.audit.EvidenceRoutes;
+import io.holdpoint.server.backtest.BacktestDesk;
+import io.holdpoint.server.backup.BackupDesk;
+import io.holdpoint.server.config.DataLayout;
+import io.holdpoint.server.config.ServerConfig;
+import io.holdpoint.server.explain.ExplanationDesk;
+import io.holdpoint.server.policy.PolicyDesk;
+import io.holdpoint.server.search.SearchDesk;
+import io.holdpoint.server.vouch.JournalDesk;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The parts of the control API that this module answers itself.
+ *
+ * @param closing closes what they start
+ */
+record OperatorDesks(ServerConfig config, InstantSource clock, Closing closing) {
+  /** What replays of the engine's record answer, and what policy and journal say of themselves. */
+  List<OperatorRoute> routes(Judges judges, Tellers tellers) {
+    BacktestDesk backtests =
+        closing.add(
+            "back-tests",
+            new BacktestDesk(
+                judges.rules()::inForce,
+                config.engine(),
+                judges.recorded().log(),
+                clock,
+                judges.rules()::inForceSince));
+    OperatorRoute blind =
+        new BlindSpotRoute(judges.engine(), judges.rules()::inForce, clock).route();
+    SearchDesk search =
+        new SearchDesk(
+            tellers.store(), config.control().tenant(), new Views(judges.signals(), clock));
+    BackupDesk backups = new BackupDesk(tellers.store(), judges.data().resolve(DataLayout.BACKUPS));
+    ExplanationDesk explanations = explanations(judges, tellers);
+    return Stream.of(
+            explanations.routes(),
+            new EvidenceRoutes(judges.keeper(), new SessionFindings(explanations), clock).routes(),
+            backtests.routes(),
+            List.of(blind, tellers.metrics().route()),
+            new PolicyDesk(judges.policies(), judges.catalogue(), clock).routes(),
+            new JournalDesk(judges.journal()::verify, clock).routes(),
+            new AuditRoutes(judges.journal(), judges.keeper()).routes(),
+            search.routes(),
+            backups.routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private ExplanationDesk explanations(Judges judges, Tellers tellers) {
+    return new ExplanationDesk(
+        tellers.store(),
+        config.control().tenant(),
+        judges.recorded().log(),
+        new Explainer(judges.rules()::inForce, config.engine(), Vocabulary.shipped()),
+        judges.engine()::risk);
+  }
+}
