@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StepSizeTest {
 
   /** Each of the sessions has as many as seal a segment. */
-  private static final int STEPS = 10_000;
+  private static final int STEPS = 20_000;
 
   @TempDir private Path folder;
 
