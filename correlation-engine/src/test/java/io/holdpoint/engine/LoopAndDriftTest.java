@@ -39,11 +39,11 @@ final class LoopAndDriftTest {
   }
 
   @Test
-  void pauses_onTheTenthIdenticalResult_withTheRoundsAfterTheFirst() {
+  void pauses_onTheFifthIdenticalResult_withTheRoundsAfterTheFirst() {
     Session session = Fixtures.session(1);
     List<StepId> steps = new ArrayList<>();
     Assessment answer = null;
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 5; i++) {
       assertThat(answer == null || answer.signals().isEmpty()).isTrue();
       Step.Attempted attempt = fixture.attempt(session, LOOK, "{\"q\":1}");
       steps.add(attempt.id());
@@ -54,7 +54,7 @@ final class LoopAndDriftTest {
     assertThat(answer).isNotNull();
     assertThat(verdict(answer)).isEqualTo("permit");
     assertThat(answer.detections()).hasSize(1);
-    assertThat(answer.detections().getFirst().chain()).isEqualTo(steps.subList(1, 10));
+    assertThat(answer.detections().getFirst().chain()).isEqualTo(steps.subList(1, 5));
     assertThat(answer.signals().getFirst()).isInstanceOf(Signal.Pause.class);
     assertThat(answer.signals().getFirst().header().ref()).matches("P-[0-9A-F]{8}");
 
@@ -66,7 +66,7 @@ final class LoopAndDriftTest {
   @Test
   void counts_aRepeatedCompletionOnce() {
     Session session = Fixtures.session(1);
-    for (int i = 0; i < 9; i++) {
+    for (int i = 0; i < 4; i++) {
       Step.Attempted attempt = fixture.attempt(session, LOOK, "{}");
       fixture.assess(attempt);
       fixture.complete(attempt, "[]");

@@ -93,7 +93,7 @@ final class RulesVerbTest {
   void explain_tellsWhatARuleDoes() {
     assertThat(rules("explain", "HP-LOOP-001")).isZero();
     assertThat(out.toString())
-        .contains("HP-LOOP-001 v2", "times = 10 (integer)", "scope       session")
+        .contains("HP-LOOP-001 v3", "times = 10 (integer)", "scope       session")
         .contains("listens to  ToolResult", "asks for    pause, mode enforce")
         .contains("AML.T0034.002 Agentic Resource Consumption", "#groupwin(session)");
     assertThat(rules("explain", "HP-NONE-001")).isEqualTo(2);
