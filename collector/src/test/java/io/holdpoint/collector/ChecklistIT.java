@@ -439,7 +439,7 @@ final class ChecklistIT {
 
   private void row20() throws Exception {
     assertThat(running.projected()).isTrue();
-    long before = running.collector.stats().projection().stored();
+    long before = count(Count.STEPS);
     long stepsBefore = steps();
     ExportTraceServiceRequest one = body(step(2001), step(2002));
     List<Thread> senders = new ArrayList<>();
@@ -452,7 +452,7 @@ final class ChecklistIT {
       thread.join();
     }
     assertThat(running.projected()).isTrue();
-    assertThat(running.collector.stats().projection().stored() - before).isEqualTo(16);
+    assertThat(count(Count.STEPS) - before).isEqualTo(16);
     assertThat(steps() - stepsBefore).isEqualTo(2);
   }
 
