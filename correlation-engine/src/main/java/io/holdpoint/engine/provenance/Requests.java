@@ -29,7 +29,7 @@ record Requests(int acts, boolean anyQuestion, boolean anyElse) {
 
   private Requests plus(Requests other) {
     return new Requests(
-        acts | other.acts, anyQuestion | other.anyQuestion, anyElse | other.anyElse);
+        acts | other.acts, anyQuestion || other.anyQuestion, anyElse || other.anyElse);
   }
 
   private static Requests sentence(String text, Tokenizer tokenizer) {
