@@ -162,22 +162,24 @@ final class SentCall implements UpstreamAnswer.Owner {
   /** Without an answer so far, it may come on a stream the caller listens to. */
   @Override
   public void streamEnded() {
+    boolean open = state == State.UNDER_WAY;
+    if (open && !caller.exchange().can().closeCancels()) {
+      // Before the caller hears of the end: whoever listens by then may have the answer at once.
+      services
+          .late()
+          .expect(
+              LateAnswers.key(caller, caller.exchange().id()),
+              caller.loop(),
+              services.limits().answer(),
+              this::answeredLate,
+              () -> end(new Outcome.Unknown(NO_ANSWER), () -> {}));
+      caller.responder().end();
+      return;
+    }
     caller.responder().end();
-    if (state != State.UNDER_WAY) {
-      return;
-    }
-    if (caller.exchange().can().closeCancels()) {
+    if (open) {
       end(new Outcome.Unknown(NO_ANSWER), () -> {});
-      return;
     }
-    services
-        .late()
-        .expect(
-            LateAnswers.key(caller, caller.exchange().id()),
-            caller.loop(),
-            services.limits().answer(),
-            this::answeredLate,
-            () -> end(new Outcome.Unknown(NO_ANSWER), () -> {}));
   }
 
   private void answeredLate(RpcMessage message, Consumer<Masked.@Nullable View> then) {
