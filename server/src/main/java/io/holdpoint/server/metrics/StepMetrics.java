@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.metrics;
 
+import io.holdpoint.collector.dialect.McpMethods;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.port.StepListener;
 import io.holdpoint.model.step.StepKind;
@@ -118,7 +119,7 @@ final class StepMetrics implements StepListener {
       verdicts.add(1, Attributes.of(VERDICT, step.verdict()));
     }
     if (step.grade() == EvidenceGrade.G0) {
-      String method = method(step.kind());
+      String method = McpMethods.of(step.kind());
       if (!method.isEmpty()) {
         mcp.record(seconds(step), told(step, METHOD, method));
       }
@@ -165,30 +166,6 @@ final class StepMetrics implements StepListener {
 
   private static double seconds(StepRow step) {
     return Math.max(0, step.durationNanos()) / NANOS_PER_SECOND;
-  }
-
-  /** What it is called in MCP; empty if it is nothing a client asks a server for. */
-  private static String method(StepKind kind) {
-    return switch (kind) {
-      case TOOL_CALL -> "tools/call";
-      case RESOURCE_READ -> "resources/read";
-      case PROMPT -> "prompts/get";
-      case COMPLETION -> "completion/complete";
-      case SAMPLING -> "sampling/createMessage";
-      case ELICITATION -> "elicitation/create";
-      case ROOTS -> "roots/list";
-      case USER_MESSAGE,
-          MODEL_CALL,
-          RETRIEVAL,
-          MEMORY_READ,
-          MEMORY_WRITE,
-          HAND_OFF,
-          APPROVAL,
-          LISTING,
-          GUARDRAIL,
-          SESSION_END ->
-          "";
-    };
   }
 
   /** What it is called among operations of generative AI; empty if it is none of them. */
