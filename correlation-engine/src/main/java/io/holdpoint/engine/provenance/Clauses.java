@@ -254,8 +254,10 @@ final class Clauses {
     int outward = acts & Act.OUTWARD;
     int askable = outward & ~Act.EXEC.bit();
     int alike = tool.acts() == 0 ? acts & Act.EFFECTS : askable;
+    // Commands are how an agent of a developer reads and tries: nobody asks for each in words.
     boolean toldOnly =
-        user.onlyAsks()
+        (acts & Act.EXEC.bit()) == 0
+            && user.onlyAsks()
             && session.hasRead()
             && !user.said(tool.verb())
             && (contentUnsaid || !namedAll());
