@@ -46,7 +46,9 @@ final class KnownAddresses {
 
   /** Takes in what a result says. */
   void seen(String text) {
-    each(text, this::keep);
+    if (known.size() < MOST) {
+      each(text, this::keep);
+    }
   }
 
   /** True if an address in the text is not named by the user, and nearly like another one. */
@@ -60,6 +62,9 @@ final class KnownAddresses {
 
   /** True if letters of several scripts stand in one word, so that it looks like another one. */
   static boolean isMixed(String text) {
+    if (isAscii(text)) {
+      return false; // nearly every text: to ask for the script of each letter costs microseconds
+    }
     int scripts = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -73,6 +78,15 @@ final class KnownAddresses {
       }
     }
     return false;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int script(char c) {
