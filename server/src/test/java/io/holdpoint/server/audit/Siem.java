@@ -48,11 +48,24 @@ final class Siem implements AutoCloseable {
    * @param pauseMillis between two reads
    */
   static Siem listen(Optional<SSLContext> tls, int port, int mostBeforeDeath, long pauseMillis) {
+    return listen(tls, false, port, mostBeforeDeath, pauseMillis);
+  }
+
+  private static Siem listen(
+      Optional<SSLContext> tls,
+      boolean asking,
+      int port,
+      int mostBeforeDeath,
+      long pauseMillis) {
     try {
       ServerSocket listener =
           tls.isPresent()
               ? tls.get().getServerSocketFactory().createServerSocket()
               : new ServerSocket();
+      if (asking) {
+        // Before anything is accepted: the first connection takes over what stands then.
+        ((SSLServerSocket) listener).setNeedClientAuth(true);
+      }
       listener.setReuseAddress(true);
       listener.setReceiveBufferSize(4096);
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -66,9 +79,7 @@ final class Siem implements AutoCloseable {
 
   /** One that takes senders with a certificate only. */
   static Siem asking(SSLContext tls) {
-    Siem siem = listen(Optional.of(tls));
-    ((SSLServerSocket) siem.listener).setNeedClientAuth(true);
-    return siem;
+    return listen(Optional.of(tls), true, 0, Integer.MAX_VALUE, 0);
   }
 
   static Siem listen(Optional<SSLContext> tls) {
