@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
+import io.holdpoint.dashboard.access.OperatorTokens;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
 import io.holdpoint.dashboard.storage.DashboardDatabase;
@@ -111,10 +112,12 @@ public final class Dashboard implements AutoCloseable {
    */
   public static Dashboard start(DashboardConfig config, Ports ports, InstantSource clock) {
     OperatorToken token = OperatorToken.open(config.dataFolder(), config.operator(), clock);
-    Access access = new Access(token, clock);
     DashboardDatabase kept = DashboardDatabase.open(config.dataFolder(), config.tenant());
+    Access access;
     HttpListener listener;
     try {
+      OperatorTokens tokens = new OperatorTokens(kept.tokens(), token.name(), clock);
+      access = new Access(token, tokens, config.logins(), clock);
       listener = HttpListener.start(config, ports, access, kept, clock);
     } catch (IllegalStateException e) {
       kept.close();

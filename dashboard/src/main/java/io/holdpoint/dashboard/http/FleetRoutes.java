@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.compare.Comparison;
@@ -39,8 +39,8 @@ final class FleetRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/agents", OPERATOR, this::agents),
-        Route.get("/sessions/{id}/compare", OPERATOR, this::compare));
+        Route.get("/agents", LOOK, this::agents),
+        Route.get("/sessions/{id}/compare", LOOK, this::compare));
   }
 
   private void agents(Context ctx) {

@@ -15,6 +15,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ public final class HttpListener implements AutoCloseable {
           "/tools",
           "/policy",
           "/health",
+          "/operators",
           "/compare");
 
   private final Javalin app;
@@ -58,7 +60,7 @@ public final class HttpListener implements AutoCloseable {
       DashboardDatabase kept,
       InstantSource clock) {
     Guard guard = new Guard(access, new Hosts(config.allowedHosts()), ports.trail());
-    EventRoute events = new EventRoute(ports.feed(), HEARTBEAT);
+    EventRoute events = new EventRoute(ports.feed(), HEARTBEAT, guard::stillLetsIn);
     List<Route> routes = routes(config, ports, access, kept, guard, events, clock);
     Javalin app = Javalin.create(javalin -> configure(javalin, guard, routes, ports));
     try {
@@ -102,25 +104,31 @@ public final class HttpListener implements AutoCloseable {
     Sessions sessions = new Sessions(ports.store(), config.tenant());
     Outlines outlines = new Outlines(ports.store(), config.tenant(), clock);
     Views views = new Views(ports.signals(), clock);
-    return Stream.of(
-            new LoginRoutes(access, guard, ports.trail()).routes(),
-            new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
-            new TimelineRoutes(ports.store(), sessions, outlines, ports.insights()).routes(),
-            new FleetRoutes(ports, sessions, outlines, views).routes(),
-            new TriageRoutes(ports.store(), config.tenant(), kept.triage(), ports.feed(), clock)
-                .routes(),
-            new RuleRoutes(ports.store(), config.tenant(), ports.rules(), kept.triage()).routes(),
-            new SavedViewRoutes(kept.views(), clock).routes(),
-            new AnswerRoutes(ports, sessions, outlines, views, clock).routes(),
-            new WriteRoutes(ports, sessions, views, clock).routes(),
-            new ToolRoutes(ports.offers()).routes(),
-            new RuleFileRoutes(ports.rules()).routes(),
-            new BypassRoutes(ports.bypass()).routes(),
-            new ApprovalRoutes(ports, config.tenant(), clock).routes(),
-            OperatorHandlers.routes(ports.operators()),
-            List.of(events.route()))
-        .flatMap(List::stream)
-        .toList();
+    List<Route> routes =
+        Stream.of(
+                new LoginRoutes(access, guard, ports.trail(), config.isSecure()).routes(),
+                new OperatorRoutes(access.tokens(), clock).routes(),
+                new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
+                new TimelineRoutes(ports.store(), sessions, outlines, ports.insights()).routes(),
+                new FleetRoutes(ports, sessions, outlines, views).routes(),
+                new TriageRoutes(ports.store(), config.tenant(), kept.triage(), ports.feed(), clock)
+                    .routes(),
+                new RuleRoutes(ports.store(), config.tenant(), ports.rules(), kept.triage())
+                    .routes(),
+                new SavedViewRoutes(kept.views(), clock).routes(),
+                new AnswerRoutes(ports, sessions, outlines, views, clock).routes(),
+                new WriteRoutes(ports, sessions, views, clock).routes(),
+                new ToolRoutes(ports.offers()).routes(),
+                new RuleFileRoutes(ports.rules()).routes(),
+                new BypassRoutes(ports.bypass()).routes(),
+                new ApprovalRoutes(ports, config.tenant(), clock).routes(),
+                OperatorHandlers.routes(ports.operators()),
+                List.of(events.route()))
+            .flatMap(List::stream)
+            .toList();
+    List<Route> all = new ArrayList<>(routes);
+    all.add(new ApiDescription(routes).route());
+    return List.copyOf(all);
   }
 
   private static void configure(
@@ -139,10 +147,7 @@ public final class HttpListener implements AutoCloseable {
       router.addHttpHandler(
           route.method(),
           Route.PREFIX + route.path(),
-          switch (route.login()) {
-            case OPEN -> route.handler();
-            case OPERATOR -> guard.operatorsOnly(TrailedRoute.of(route, ports.trail()));
-          });
+          route.isOpen() ? route.handler() : guard.operatorsOnly(route));
     }
     HostHandlers hosts = new HostHandlers(ports.hosts(), guard);
     ports.hosts().routes().forEach(route -> router.post(route.path(), hosts.handler(route)));

@@ -14,7 +14,9 @@ import io.holdpoint.dashboard.MemoryOffers;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.OperatorTrail;
 import io.holdpoint.dashboard.access.Access;
+import io.holdpoint.dashboard.access.LoginLimits;
 import io.holdpoint.dashboard.access.OperatorToken;
+import io.holdpoint.dashboard.access.OperatorTokens;
 import io.holdpoint.dashboard.answers.AnswersView;
 import io.holdpoint.dashboard.compare.Comparison;
 import io.holdpoint.dashboard.feed.LiveFeed;
@@ -27,6 +29,7 @@ import io.holdpoint.dashboard.triage.TriageBook;
 import io.holdpoint.dashboard.view.ApprovalView;
 import io.holdpoint.dashboard.view.DetectionView;
 import io.holdpoint.dashboard.view.GateView;
+import io.holdpoint.dashboard.view.OperatorTokenView;
 import io.holdpoint.dashboard.view.PayloadView;
 import io.holdpoint.dashboard.view.ReasonView;
 import io.holdpoint.dashboard.view.RowView;
@@ -96,6 +99,7 @@ final class OpenApiTest {
   private static final Map<String, Class<?>> INSIGHT_VIEWS =
       Map.ofEntries(
           Map.entry("Triage", TriageView.class),
+          Map.entry("OperatorToken", OperatorTokenView.class),
           Map.entry("TriageNote", TriageBook.Note.class),
           Map.entry("SavedView", SavedViews.SavedView.class),
           Map.entry("Agent", AgentView.class),
@@ -154,10 +158,17 @@ final class OpenApiTest {
     for (Route route : routes()) {
       JsonNode operation =
           paths.path(route.path()).path(route.method().name().toLowerCase(Locale.ROOT));
-      assertThat(operation.has("security"))
-          .as(route.path())
-          .isEqualTo(route.login() == Route.Login.OPEN);
+      assertThat(operation.has("security")).as(route.path()).isEqualTo(route.isOpen());
     }
+  }
+
+  /** What needs no login is listed here: whoever opens one more has to say so. */
+  @Test
+  void everyRoute_declaresARight_butForThese() {
+    assertThat(routes().stream().filter(Route::isOpen))
+        .extracting(route -> route.method().name() + " " + route.path())
+        .containsExactlyInAnyOrder(
+            "POST /login", "GET /login/code", "GET /health", "GET /openapi.json");
   }
 
   @Test
@@ -204,7 +215,12 @@ final class OpenApiTest {
     DashboardDatabase database = DashboardDatabase.open(folder, "default");
     opened.add(database);
     LiveFeed feed = new LiveFeed(clock);
-    Access access = new Access(OperatorToken.open(folder, "operator", clock), clock);
+    Access access =
+        new Access(
+            OperatorToken.open(folder, "operator", clock),
+            new OperatorTokens(database.tokens(), "operator", clock),
+            LoginLimits.USUAL,
+            clock);
     Dashboard.Ports ports =
         new Dashboard.Ports(
             "1",
@@ -227,7 +243,7 @@ final class OpenApiTest {
         access,
         database,
         new Guard(access, new Hosts(List.of()), OperatorTrail.NONE),
-        new EventRoute(feed, Duration.ofSeconds(15)),
+        new EventRoute(feed, Duration.ofSeconds(15), ctx -> true),
         clock);
   }
 }
