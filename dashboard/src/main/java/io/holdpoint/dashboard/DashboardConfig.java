@@ -5,6 +5,7 @@ package io.holdpoint.dashboard;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.dashboard.access.LoginLimits;
+import io.holdpoint.dashboard.oidc.OidcSettings;
 import io.holdpoint.model.document.DocumentReader;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataFolder holds {@code operator.json}; created if missing
  * @param publicUrl where browsers find it, if that is not where it listens; null if it is
  * @param logins for how long browsers stay logged in
+ * @param oidc which identity provider vouches for operators, null if none does
  */
 public record DashboardConfig(
     String host,
@@ -36,7 +38,8 @@ public record DashboardConfig(
     String operator,
     Path dataFolder,
     @Nullable URI publicUrl,
-    LoginLimits logins) {
+    LoginLimits logins,
+    @Nullable OidcSettings oidc) {
 
   private static final Pattern LISTEN = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+):(\\d{1,5})");
   private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
@@ -63,7 +66,7 @@ public record DashboardConfig(
       String tenant,
       String operator,
       Path dataFolder) {
-    this(host, port, allowedHosts, tenant, operator, dataFolder, null, LoginLimits.USUAL);
+    this(host, port, allowedHosts, tenant, operator, dataFolder, null, LoginLimits.USUAL, null);
   }
 
   /** True if browsers reach it by https, through a proxy. */
@@ -78,8 +81,8 @@ public record DashboardConfig(
 
   /**
    * Reads the {@code dashboard} section: {@code listen}, {@code allowed-hosts}, {@code tenant},
-   * {@code operator}, {@code public-url}, {@code login}. Problems go to the reader's list, unknown
-   * keys included.
+   * {@code operator}, {@code public-url}, {@code login}, {@code oidc}. Problems go to the reader's
+   * list, unknown keys included.
    */
   public static DashboardConfig read(DocumentReader section, Path dataFolder) {
     String listen = section.text("listen", DEFAULT_HOST + ":" + DEFAULT_PORT);
@@ -111,9 +114,11 @@ public record DashboardConfig(
     }
     URI publicUrl = publicUrl(section);
     LoginLimits logins = logins(section.section("login"));
+    DocumentReader provider = section.section("oidc");
+    OidcSettings oidc = section.has("oidc") ? OidcSettings.read(provider) : null;
     section.finish();
     return new DashboardConfig(
-        host, port, known(hosts, publicUrl), tenant, operator, dataFolder, publicUrl, logins);
+        host, port, known(hosts, publicUrl), tenant, operator, dataFolder, publicUrl, logins, oidc);
   }
 
   private static @Nullable URI publicUrl(DocumentReader section) {

@@ -63,7 +63,7 @@ final class DashboardConfigTest {
                 + " scheme and port)",
             "tenant: got \"\" (expected: a non-blank text)",
             "colour: unknown key (expected: one of allowed-hosts, listen, login,"
-                + " operator, public-url, tenant)");
+                + " oidc, operator, public-url, tenant)");
   }
 
   @Test

@@ -361,6 +361,7 @@ final class Wiring {
             new OperatorDesks(config, clock, closing).routes(judges, tellers),
             new KnownOwners(config.gateway().holds().owners(), judges.engine()::session),
             new JournaledTrail(judges.journal(), clock)),
+        closing.add("identity provider", new ProviderFetch(config.control().oidc())),
         clock);
   }
 

@@ -13,6 +13,7 @@ import io.javalin.http.HandlerType;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,9 @@ final class Guard {
 
   static final String COOKIE = "holdpoint-login";
 
-  /** Somebody may follow this link from wherever it was shown; it is good once. */
-  private static final String CODE_LINK = Route.PREFIX + "/login/code";
+  /** Browsers come here from elsewhere: by a link that is good once, and from the provider. */
+  private static final Set<String> FROM_ELSEWHERE =
+      Set.of(Route.PREFIX + "/login/code", Route.PREFIX + OidcRoutes.BACK);
 
   private static final String BEARER = "Bearer ";
   private static final String OPERATOR = "operator";
@@ -61,7 +63,7 @@ final class Guard {
           "origin.not-allowed",
           "Origin: got " + Requests.quoted(origin) + " (expected: that of this page)");
     }
-    boolean called = ctx.path().startsWith("/api/") && !ctx.path().equals(CODE_LINK);
+    boolean called = ctx.path().startsWith("/api/") && !FROM_ELSEWHERE.contains(ctx.path());
     if (called && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
       throw new ApiException(
           403,

@@ -5,6 +5,7 @@ package io.holdpoint.dashboard.http;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.access.Access;
+import io.holdpoint.dashboard.oidc.OidcLogin;
 import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.dashboard.storage.DashboardDatabase;
 import io.holdpoint.dashboard.view.Views;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The listener: Javalin with a virtual thread for each request. */
 public final class HttpListener implements AutoCloseable {
@@ -51,17 +53,19 @@ public final class HttpListener implements AutoCloseable {
   /**
    * Starts listening.
    *
+   * @param oidc logs operators in whom an identity provider vouches for, null if none does
    * @throws IllegalStateException if the address cannot be bound
    */
   public static HttpListener start(
       DashboardConfig config,
       Dashboard.Ports ports,
       Access access,
+      @Nullable OidcLogin oidc,
       DashboardDatabase kept,
       InstantSource clock) {
     Guard guard = new Guard(access, new Hosts(config.allowedHosts()), ports.trail());
     EventRoute events = new EventRoute(ports.feed(), HEARTBEAT, guard::stillLetsIn);
-    List<Route> routes = routes(config, ports, access, kept, guard, events, clock);
+    List<Route> routes = routes(config, ports, access, oidc, kept, guard, events, clock);
     Javalin app = Javalin.create(javalin -> configure(javalin, guard, routes, ports));
     try {
       app.start(config.host(), config.port());
@@ -97,6 +101,7 @@ public final class HttpListener implements AutoCloseable {
       DashboardConfig config,
       Dashboard.Ports ports,
       Access access,
+      @Nullable OidcLogin oidc,
       DashboardDatabase kept,
       Guard guard,
       EventRoute events,
@@ -106,9 +111,9 @@ public final class HttpListener implements AutoCloseable {
     Views views = new Views(ports.signals(), clock);
     List<Route> routes =
         Stream.of(
-                new LoginRoutes(access, guard, ports.trail(), config.isSecure()).routes(),
+                loginRoutes(config, ports, access, guard, oidc),
                 new OperatorRoutes(access.tokens(), clock).routes(),
-                new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
+                new ReadRoutes(ports, sessions, views, clock.instant(), oidc != null).routes(),
                 new TimelineRoutes(ports.store(), sessions, outlines, ports.insights()).routes(),
                 new FleetRoutes(ports, sessions, outlines, views).routes(),
                 new TriageRoutes(ports.store(), config.tenant(), kept.triage(), ports.feed(), clock)
@@ -129,6 +134,22 @@ public final class HttpListener implements AutoCloseable {
     List<Route> all = new ArrayList<>(routes);
     all.add(new ApiDescription(routes).route());
     return List.copyOf(all);
+  }
+
+  private static List<Route> loginRoutes(
+      DashboardConfig config,
+      Dashboard.Ports ports,
+      Access access,
+      Guard guard,
+      @Nullable OidcLogin oidc) {
+    LoginCookies cookies = new LoginCookies(access, config.publicUrl());
+    List<Route> routes =
+        new ArrayList<>(new LoginRoutes(access, guard, ports.trail(), cookies).routes());
+    if (oidc != null) {
+      routes.addAll(
+          new OidcRoutes(oidc, access, guard, ports.trail(), config.publicUrl()).routes());
+    }
+    return routes;
   }
 
   private static void configure(

@@ -8,10 +8,8 @@ import io.holdpoint.dashboard.OperatorTrail;
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.Operator;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.SameSite;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +25,13 @@ final class LoginRoutes {
   private final Access access;
   private final Guard guard;
   private final OperatorTrail trail;
-  private final boolean secureAddress;
+  private final LoginCookies cookies;
 
-  /**
-   * @param secureAddress true if browsers reach the page by https, through a proxy
-   */
-  LoginRoutes(Access access, Guard guard, OperatorTrail trail, boolean secureAddress) {
+  LoginRoutes(Access access, Guard guard, OperatorTrail trail, LoginCookies cookies) {
     this.access = access;
     this.guard = guard;
     this.trail = trail;
-    this.secureAddress = secureAddress;
+    this.cookies = cookies;
   }
 
   List<Route> routes() {
@@ -60,7 +55,7 @@ final class LoginRoutes {
                     401,
                     "login.wrong-token",
                     "token: got a wrong one (expected: an operator's token)"));
-    begin(ctx, login);
+    cookies.begin(ctx, login);
     who(ctx, login.operator());
   }
 
@@ -69,13 +64,12 @@ final class LoginRoutes {
     String code = Optional.ofNullable(ctx.queryParam("code")).orElse("");
     Optional<Access.LoggedIn> login = access.byCode(code, ctx.ip()).map(access::login);
     trail.login(name(login), ctx.ip(), "code");
-    login.ifPresent(one -> begin(ctx, one));
+    login.ifPresent(one -> cookies.begin(ctx, one));
     ctx.redirect(login.isPresent() ? "/" : "/login?code=used", HttpStatus.SEE_OTHER);
   }
 
   private void logout(Context ctx) {
-    Optional.ofNullable(ctx.cookie(Guard.COOKIE)).ifPresent(access::logout);
-    setCookie(ctx, "", 0);
+    cookies.end(ctx);
     ctx.status(204);
   }
 
@@ -90,16 +84,5 @@ final class LoginRoutes {
 
   private static String name(Optional<Access.LoggedIn> login) {
     return login.map(Access.LoggedIn::operator).map(Operator::name).orElse("");
-  }
-
-  /** The login that the browser had before is over: it has one at a time. */
-  private void begin(Context ctx, Access.LoggedIn login) {
-    Optional.ofNullable(ctx.cookie(Guard.COOKIE)).ifPresent(access::logout);
-    setCookie(ctx, login.cookie(), (int) access.longestLogin().toSeconds());
-  }
-
-  private void setCookie(Context ctx, String value, int seconds) {
-    boolean secure = ctx.req().isSecure() || secureAddress;
-    ctx.cookie(new Cookie(Guard.COOKIE, value, "/", seconds, secure, true, null, SameSite.STRICT));
   }
 }

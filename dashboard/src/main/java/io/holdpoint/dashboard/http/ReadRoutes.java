@@ -38,8 +38,14 @@ final class ReadRoutes {
   private final Sessions sessions;
   private final Views views;
   private final Instant startedAt;
+  private final boolean oidc;
 
-  ReadRoutes(Dashboard.Ports ports, Sessions sessions, Views views, Instant startedAt) {
+  /**
+   * @param oidc whether operators may log in at an identity provider
+   */
+  ReadRoutes(
+      Dashboard.Ports ports, Sessions sessions, Views views, Instant startedAt, boolean oidc) {
+    this.oidc = oidc;
     this.ports = ports;
     this.store = ports.store();
     this.sessions = sessions;
@@ -72,6 +78,7 @@ final class ReadRoutes {
     health.put("version", ports.version());
     health.put("startedAt", startedAt);
     health.put("bypass", ports.bypass().standing().isPresent());
+    health.put("login", oidc ? List.of("token", "oidc") : List.of("token"));
     health.put("sources", sources);
     Responses.json(ctx, health);
   }

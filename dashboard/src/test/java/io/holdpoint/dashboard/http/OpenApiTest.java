@@ -22,6 +22,9 @@ import io.holdpoint.dashboard.compare.Comparison;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.graph.GraphView;
 import io.holdpoint.dashboard.inventory.AgentView;
+import io.holdpoint.dashboard.oidc.OidcFetch;
+import io.holdpoint.dashboard.oidc.OidcLogin;
+import io.holdpoint.dashboard.oidc.OidcSettings;
 import io.holdpoint.dashboard.report.IncidentReport;
 import io.holdpoint.dashboard.saved.SavedViews;
 import io.holdpoint.dashboard.storage.DashboardDatabase;
@@ -120,6 +123,18 @@ final class OpenApiTest {
           Map.entry("Gap", AnswersView.Gap.class),
           Map.entry("IncidentReport", IncidentReport.class));
 
+  private static final OidcSettings OIDC =
+      new OidcSettings(
+          "https://login.example",
+          "holdpoint",
+          null,
+          List.of("openid"),
+          "email",
+          "groups",
+          Map.of(),
+          List.of(),
+          Duration.ofSeconds(60));
+
   @TempDir Path folder;
   private final List<DashboardDatabase> opened = new ArrayList<>();
 
@@ -168,7 +183,12 @@ final class OpenApiTest {
     assertThat(routes().stream().filter(Route::isOpen))
         .extracting(route -> route.method().name() + " " + route.path())
         .containsExactlyInAnyOrder(
-            "POST /login", "GET /login/code", "GET /health", "GET /openapi.json");
+            "POST /login",
+            "GET /login/code",
+            "GET /login/oidc",
+            "GET /login/oidc/callback",
+            "GET /health",
+            "GET /openapi.json");
   }
 
   @Test
@@ -241,6 +261,7 @@ final class OpenApiTest {
         DashboardConfig.onAnyPort(folder),
         ports,
         access,
+        new OidcLogin(OIDC, OidcFetch.NONE, name -> false, clock),
         database,
         new Guard(access, new Hosts(List.of()), OperatorTrail.NONE),
         new EventRoute(feed, Duration.ofSeconds(15), ctx -> true),
