@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sessions of one shard, bounded overall and per principal. Room is made by forgetting the
  * principal's own longest idle sessions that shed nothing, then those of the longest idle
- * principals, then contaminated ones that are over. Of contaminated ones that made no call for {@link
- * #DORMANT} what stands against them is kept and comes back with their next call. Those that are
- * busier are never put away: once only such are left, no further session is taken in, and the
+ * principals, then contaminated ones that are over. Of contaminated ones that made no call for
+ * {@link #DORMANT} what stands against them is kept and comes back with their next call. Those that
+ * are busier are never put away: once only such are left, no further session is taken in, and the
  * caller falls back to its failure mode. Expiry happens on the calling thread, while sessions are
  * added.
  *
@@ -186,8 +186,7 @@ public final class SessionTable {
 
   private boolean isPutAway(Tracked tracked) {
     return tracked.isResting()
-        && embers.keep(
-            tracked.session(), tracked.state().withoutRecentCalls(), tracked.lastUsed());
+        && embers.keep(tracked.session(), tracked.state().withoutRecentCalls(), tracked.lastUsed());
   }
 
   /** The caller has the session's turn, so nobody is about to use it. */
@@ -222,7 +221,8 @@ public final class SessionTable {
     inTurn(
         tracked,
         () -> {
-          boolean over = forgetIf(idle > IDLE.toMillis() && tracked.isForgettable(), floor, tracked);
+          boolean over =
+              forgetIf(idle > IDLE.toMillis() && tracked.isForgettable(), floor, tracked);
           if (!over) {
             tracked.shrink();
           }
