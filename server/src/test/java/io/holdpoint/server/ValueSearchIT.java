@@ -3,12 +3,15 @@
 package io.holdpoint.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.holdpoint.server.config.ServerConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -84,8 +87,10 @@ final class ValueSearchIT {
   @Test
   void sessions_areFoundByWhatTheyTouched_inAnyForm_andNothingOfItIsKept() throws Exception {
     assertThat(post(server.endpoint("bank").toString(), AGENT, call()).statusCode()).isEqualTo(200);
-    assertThat(server.awaitProjected(Duration.ofSeconds(20))).isTrue();
 
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(found("4711081523421111")).hasSize(1));
     for (String value : List.of("4711081523421111", "4711-0815-2342-1111", RETURNED)) {
       assertThat(found(value)).as(value).hasSize(1);
     }
@@ -123,7 +128,7 @@ final class ValueSearchIT {
                 try {
                   return Files.readString(file, StandardCharsets.ISO_8859_1);
                 } catch (IOException e) {
-                  throw new java.io.UncheckedIOException(e);
+                  throw new UncheckedIOException(e);
                 }
               })
           .toList();
@@ -132,7 +137,7 @@ final class ValueSearchIT {
 
   private HttpResponse<String> post(String address, String token, String body) throws Exception {
     return client.send(
-        HttpRequest.newBuilder(java.net.URI.create(address))
+        HttpRequest.newBuilder(URI.create(address))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, text/event-stream")
