@@ -82,7 +82,8 @@ public record ContextGrowth(List<ContextCall> calls, List<SessionId> toldIn) {
     Instant at = time(step);
     return calls.stream()
         .filter(
-            call -> step.told().stream().anyMatch(t -> t.session().value().equals(call.session())))
+            call ->
+                step.claimed().stream().anyMatch(t -> t.session().value().equals(call.session())))
         .filter(call -> call.at().isBefore(at))
         .max(Comparator.comparing(ContextCall::at));
   }
@@ -90,7 +91,7 @@ public record ContextGrowth(List<ContextCall> calls, List<SessionId> toldIn) {
   private static List<SessionId> toldIn(SessionOutline own) {
     Set<String> ids = new TreeSet<>();
     own.steps().stream()
-        .flatMap(step -> step.told().stream())
+        .flatMap(step -> step.claimed().stream())
         .map(told -> told.session().value())
         .forEach(ids::add);
     ids.remove(own.row().facts().id().value());
@@ -99,7 +100,7 @@ public record ContextGrowth(List<ContextCall> calls, List<SessionId> toldIn) {
 
   /** By the framework's clock where it told of the call, too: its model calls go by that. */
   private static Instant time(OutlineStep step) {
-    return step.told().stream().map(Told::startedAt).findFirst().orElse(step.startedAt());
+    return step.claimed().stream().map(Told::startedAt).findFirst().orElse(step.startedAt());
   }
 
   /** Goes through the steps in order and keeps what came since the last call of each context. */

@@ -41,7 +41,7 @@ import java.util.Set;
  * @param grade how well it is attested
  * @param risk of the session after it, 0 to 100
  * @param detail what telemetry tells beyond that
- * @param told where and when frameworks told of it, too
+ * @param claimed where and when frameworks told of it, too
  */
 public record OutlineStep(
     StepId id,
@@ -64,7 +64,7 @@ public record OutlineStep(
     EvidenceGrade grade,
     int risk,
     StepDetail detail,
-    List<Told> told) {
+    List<Told> claimed) {
 
   /** What the gateway leaves in place of a masked value begins with this. */
   private static final String MASK = "\u2592 ";
@@ -85,7 +85,7 @@ public record OutlineStep(
     labels = Set.copyOf(labels);
     reasons = List.copyOf(reasons);
     requireNonNull(detail, "detail");
-    told = List.copyOf(told);
+    claimed = List.copyOf(claimed);
   }
 
   /** The outline of a stored step. */
