@@ -317,7 +317,9 @@ final class Wiring {
                 judges.engine(),
                 judges.signals(),
                 new Collector.Listeners(
-                    List.of(feed, metrics.steps()), List.of(feed, judges.engine())),
+                    List.of(feed, metrics.steps()),
+                    List.of(feed, judges.engine()),
+                    metrics.requests()),
                 new TelemetryContent(judges.digester(), config.collector().content()),
                 clock));
     OtelStepSpans spans =
@@ -360,7 +362,8 @@ final class Wiring {
             judges.engine()::drift,
             new OperatorDesks(config, clock, closing).routes(judges, tellers),
             new KnownOwners(config.gateway().holds().owners(), judges.engine()::session),
-            new JournaledTrail(judges.journal(), clock)),
+            new JournaledTrail(judges.journal(), clock),
+            tellers.metrics().requests()),
         closing.add("identity provider", new ProviderFetch(config.control().oidc())),
         clock);
   }
