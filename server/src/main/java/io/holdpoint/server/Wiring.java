@@ -18,6 +18,7 @@ import io.holdpoint.engine.live.RuleLog;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
+import io.holdpoint.gateway.approval.Edits;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.bypass.BypassClock;
@@ -221,7 +222,7 @@ final class Wiring {
     closing.add("signals to their expiry", signals.subscribe(0, expiry::signalled));
     closing.add("signal expiry", new ExpiryClock(expiry));
     engine.reportTo((detection, asked) -> asked.forEach(signals::publish));
-    JournaledApprovalDesk approvals = approvals(journal, signals);
+    JournaledApprovalDesk approvals = approvals(data, journal, catalogue, signals);
     closing.add("approvals to the engine", approvals.subscribe(engine::approval));
     return new Judges(
         data,
@@ -277,8 +278,11 @@ final class Wiring {
   }
 
   /** Where held calls wait; what was killed waits for nobody. */
-  private JournaledApprovalDesk approvals(FileJournal journal, SignalBus signals) {
-    JournaledApprovalDesk desk = new JournaledApprovalDesk(journal, config.approvals(), clock);
+  private JournaledApprovalDesk approvals(
+      DataFolder data, FileJournal journal, ToolCatalogue catalogue, SignalBus signals) {
+    Edits edits = new Edits(holdSecret(data), catalogue);
+    JournaledApprovalDesk desk =
+        new JournaledApprovalDesk(journal, config.approvals(), Optional.of(edits), clock);
     closing.add("signals to the approval desk", signals.subscribe(0, desk::signalled));
     closing.add("approval clock", new DeskClock(desk));
     return desk;
@@ -401,7 +405,7 @@ final class Wiring {
                     catalogue,
                     offers,
                     new JournaledDeclarations(journal, clock),
-                    approvals(journal, engine.signals()),
+                    approvals(data, journal, catalogue, engine.signals()),
                     holdSecret(data),
                     policies(journal, catalogue),
                     () -> false),
