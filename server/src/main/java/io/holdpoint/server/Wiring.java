@@ -42,6 +42,7 @@ import io.holdpoint.model.approval.ApprovalState;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.server.alert.Alerts;
 import io.holdpoint.server.audit.AuditKeeper;
 import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.audit.trail.JournaledTrail;
@@ -114,7 +115,8 @@ final class Wiring {
       LiveFeed feed,
       Collector collector,
       OtelStepSpans spans,
-      OwnMetrics metrics) {}
+      OwnMetrics metrics,
+      Alerts alerts) {}
 
   /** All in one process. */
   HoldpointServer all() throws IOException {
@@ -304,6 +306,7 @@ final class Wiring {
             SqlSessionStore.open(config.store(), judges.digester().prints()::ofSearched));
     closing.add("store retention", Pruner.start(store, config.store().retention(), clock));
     LiveFeed feed = new LiveFeed(clock);
+    Alerts alerts = closing.add("alerts", alerts(judges));
     Collector collector =
         closing.add(
             "collector",
@@ -321,7 +324,8 @@ final class Wiring {
                 judges.engine(),
                 judges.signals(),
                 new Collector.Listeners(
-                    List.of(feed, metrics.steps()), List.of(feed, judges.engine())),
+                    List.of(feed, metrics.steps(), alerts.watch()),
+                    List.of(feed, judges.engine(), alerts.watch())),
                 new TelemetryContent(judges.digester(), config.collector().content()),
                 clock));
     OtelStepSpans spans =
@@ -337,7 +341,17 @@ final class Wiring {
             () -> waiting(judges.approvals()),
             () -> judges.journal().position().records(),
             store::indexBacklog));
-    return new Tellers(store, feed, collector, spans, metrics);
+    return new Tellers(store, feed, collector, spans, metrics, alerts);
+  }
+
+  private Alerts alerts(Judges judges) throws IOException {
+    return Alerts.start(
+        config.alerts(),
+        judges.data().resolve(DataLayout.ALERTS),
+        "http://127.0.0.1:" + config.control().port() + "/",
+        judges.approvals(),
+        judges.signals(),
+        clock);
   }
 
   /** Held calls that wait for people. */
@@ -360,7 +374,7 @@ final class Wiring {
             tellers.feed(),
             new RulesInForce(judges.rules()),
             sources::list,
-            hosts.routes(),
+            hosts.routes().with(tellers.alerts().replies()),
             judges.engine()::drift,
             new OperatorDesks(config, clock, closing).routes(judges, tellers),
             new KnownOwners(config.gateway().holds().owners(), judges.engine()::session),

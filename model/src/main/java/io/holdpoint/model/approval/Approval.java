@@ -4,6 +4,7 @@ package io.holdpoint.model.approval;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.model.approval.ApprovalWord.Edit;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;
 import java.time.Instant;
@@ -88,7 +89,7 @@ public record Approval(
   }
 
   /** What those who have approved it so far changed of its arguments, or null. */
-  public ApprovalWord.@Nullable Edit proposed() {
+  public @Nullable Edit proposed() {
     return votes.isEmpty() ? null : votes.getLast().edit();
   }
 

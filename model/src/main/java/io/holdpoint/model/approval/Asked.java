@@ -4,6 +4,7 @@ package io.holdpoint.model.approval;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.model.approval.ApprovalWord.Edit;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public sealed interface Asked {
    * @param ref the grant
    * @param edit what is changed of its arguments before it goes, or null
    */
-  record MayGo(String ref, ApprovalWord.@Nullable Edit edit) implements Asked {
+  record MayGo(String ref, @Nullable Edit edit) implements Asked {
 
     /** One that goes as it came. */
     public MayGo(String ref) {

@@ -29,6 +29,7 @@ final class RestVerbs {
         new ExplainVerb(terminal),
         new BacktestVerb(terminal),
         new BypassVerb(terminal),
+        new AlertsVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
         new DecisionVerb.Deny(terminal));
