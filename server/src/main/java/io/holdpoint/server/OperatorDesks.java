@@ -55,7 +55,8 @@ record OperatorDesks(ServerConfig config, InstantSource clock, Closing closing) 
             new JournalDesk(judges.journal()::verify, clock).routes(),
             new AuditRoutes(judges.journal(), judges.keeper()).routes(),
             search.routes(),
-            backups.routes())
+            backups.routes(),
+            tellers.alerts().routes())
         .flatMap(List::stream)
         .toList();
   }
