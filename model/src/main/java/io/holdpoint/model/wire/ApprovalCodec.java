@@ -132,7 +132,7 @@ final class ApprovalCodec {
         in.required(ref, "ref"), in.required(why, "why"), in.required(at, "at"));
   }
 
-  private static void writeRequest(WireBuffer out, ApprovalRequest request) {
+  static void writeRequest(WireBuffer out, ApprovalRequest request) {
     out.writeStartObject();
     out.writeName("attempt");
     StepCodec.writeAttempted(out, request.attempt());
@@ -156,7 +156,7 @@ final class ApprovalCodec {
     out.writeEndObject();
   }
 
-  private static ApprovalRequest readRequest(WireReader in) {
+  static ApprovalRequest readRequest(WireReader in) {
     Step.Attempted attempt = null;
     String owner = null;
     List<String> binding = null;
@@ -193,7 +193,7 @@ final class ApprovalCodec {
         Set.copyOf(approvers));
   }
 
-  private static void writeWord(WireBuffer out, ApprovalWord word) {
+  static void writeWord(WireBuffer out, ApprovalWord word) {
     out.writeStartObject();
     out.writeName(word.word());
     out.writeStartObject();
@@ -209,7 +209,7 @@ final class ApprovalCodec {
     out.writeEndObject();
   }
 
-  private static ApprovalWord readWord(WireReader in) {
+  static ApprovalWord readWord(WireReader in) {
     return in.<ApprovalWord>oneOf(
         "word",
         name ->
