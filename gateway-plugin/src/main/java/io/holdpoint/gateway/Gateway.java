@@ -194,11 +194,7 @@ public final class Gateway implements AutoCloseable {
     boolean federated = config.federation().enabled() && !config.federation().members().isEmpty();
     SseDoor first =
         new SseDoor(
-            federated ? federation : door,
-            services,
-            origins,
-            credentials,
-            upstreams.byName().keySet());
+            federated ? federation : door, door, services, admission, upstreams.byName().keySet());
     HttpServer server;
     try {
       server = HttpServer.start(loops, address(config), limits(config), first);

@@ -89,6 +89,68 @@ final class OAuthIT {
   }
 
   @Test
+  void takesTokens_onStreamsOfTheOldestClients() throws IOException {
+    OAuthSettings.ScopeRule reach = new OAuthSettings.ScopeRule("mcp:files", List.of("*"), false);
+    try (OidcProvider provider = new OidcProvider();
+        StubUpstream upstream = answering();
+        Rig rig = Rig.with("files", upstream).oauth(provider.settings(reach)).start();
+        RawClient stream = rig.client();
+        RawClient poster = rig.client()) {
+      String here = "http://127.0.0.1:" + rig.port();
+      String token =
+          provider.token(scoped(rig, "mcp:files").andThen(c -> c.audience(here + "/files/sse")));
+
+      assertThat(sse(poster, rig, "GET /files/sse", "", "").head().field("www-authenticate"))
+          .contains(
+              "resource_metadata=\"" + here + "/.well-known/oauth-protected-resource/files/sse\"",
+              "scope=\"mcp:files\"");
+      assertThat(
+              sse(poster, rig, "GET /.well-known/oauth-protected-resource/files/sse", "", "")
+                  .body()
+                  .replace("\\/", "/"))
+          .contains("\"resource\":\"" + here + "/files/sse\"");
+      assertThat(sse(poster, rig, "GET /files/sse", weakFor(provider, rig), "").status())
+          .isEqualTo(403);
+
+      stream.send(
+          "GET /files/sse HTTP/1.1\r\nHost: 127.0.0.1:"
+              + rig.port()
+              + "\r\nAuthorization: Bearer "
+              + token
+              + "\r\n\r\n");
+      assertThat(stream.readHead().field("content-type")).isEqualTo("text/event-stream");
+      String endpoint = stream.readChunk();
+      String path = "POST " + endpoint.substring(endpoint.indexOf('/')).strip();
+      assertThat(sse(poster, rig, path, "not-a-token", CALL).status()).isEqualTo(401);
+      assertThat(sse(poster, rig, path, Rig.TOKEN, CALL).status())
+          .as("somebody else's key")
+          .isEqualTo(404);
+      assertThat(sse(poster, rig, path, token, CALL).status()).isEqualTo(202);
+      assertThat(stream.readChunk()).contains("\"text\":\"ok\"");
+      assertThat(upstream.received().getFirst().head().lines().toString()).doesNotContain(token);
+    }
+  }
+
+  private static String weakFor(OidcProvider provider, Rig rig) {
+    return provider.token(
+        good(rig).andThen(c -> c.audience("http://127.0.0.1:" + rig.port() + "/files/sse")));
+  }
+
+  private static RawClient.Answer sse(
+      RawClient client, Rig rig, String start, String token, String body) throws IOException {
+    client.send(
+        start
+            + " HTTP/1.1\r\nHost: 127.0.0.1:"
+            + rig.port()
+            + (token.isEmpty() ? "" : "\r\nAuthorization: Bearer " + token)
+            + "\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body);
+    return client.read();
+  }
+
+  @Test
   void refusesATokenOfAnotherResource() throws IOException {
     try (OidcProvider provider = new OidcProvider();
         StubUpstream upstream = answering();

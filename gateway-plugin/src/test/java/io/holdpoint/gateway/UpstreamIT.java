@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 final class UpstreamIT {
 
   private static final String READ = FidelityIT.call("1", "read", "{}");
+  private static final String GET =
+      "GET /files/mcp HTTP/1.1\r\nHost: localhost\r\nMcp-Session-Id: s\r\nLast-Event-ID: 1\r\n\r\n";
   private static final String LATE = "data: " + FidelityIT.result("1") + "\n\n";
 
   @Test
@@ -122,11 +124,7 @@ final class UpstreamIT {
       assertThat(caller.post("files", READ, "Mcp-Session-Id: s").body())
           .isEqualTo("id: 1\ndata: \n\n");
       assertThat(rig.completions()).isEmpty();
-      listener.send(
-          "GET /files/mcp HTTP/1.1\r\n"
-              + "Host: localhost\r\n"
-              + "Mcp-Session-Id: s\r\n"
-              + "Last-Event-ID: 1\r\n\r\n");
+      listener.send(GET);
       listener.readHead();
       ended.countDown();
 
@@ -134,6 +132,109 @@ final class UpstreamIT {
       assertThat(listener.readChunk()).isEqualTo(LATE);
       assertThat(rig.completions()).hasSize(1);
       assertThat(rig.completions().getFirst().outcome()).isEqualTo(new Outcome.Succeeded());
+    }
+  }
+
+  @Test
+  void judgesAnswer_thatComesOnTheListeningStreamBeforeItsOwnEnds() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    try (StubUpstream upstream =
+            new StubUpstream(
+                (request, reply) -> {
+                  reply.beginEvents();
+                  if (request.head().start().startsWith("GET")) {
+                    StreamIT.awaitLatch(begun);
+                    reply.events(LATE);
+                    reply.events(": more\n");
+                  } else {
+                    reply.events("id: 1\ndata: \n\n");
+                    begun.countDown();
+                    StreamIT.awaitLatch(told);
+                    // A second answer to the same request is one nobody judges.
+                    reply.events(LATE);
+                    reply.events(": end\n");
+                  }
+                  reply.endEvents();
+                });
+        Rig rig = Rig.with("files", upstream).start();
+        RawClient listener = rig.client();
+        RawClient caller = rig.client()) {
+      listener.send(GET);
+      listener.readHead();
+      caller.sendPost("files", READ, "Mcp-Session-Id: s");
+      caller.readHead();
+
+      assertThat(listener.readChunk()).isEqualTo(LATE);
+      assertThat(rig.completions()).hasSize(1);
+      assertThat(listener.readChunk()).isEqualTo(": more\n");
+      told.countDown();
+      assertThat(caller.readChunk()).isEqualTo("id: 1\ndata: \n\n");
+      assertThat(caller.readChunk()).isEqualTo(": end\n");
+      assertThat(caller.readChunk()).isEmpty();
+      assertThat(rig.completions()).hasSize(1);
+      assertThat(rig.completions().getFirst().outcome()).isEqualTo(new Outcome.Succeeded());
+    }
+  }
+
+  @Test
+  void withholdsSecondAnswer_onTheListeningStream() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    try (StubUpstream upstream =
+            new StubUpstream(
+                (request, reply) -> {
+                  reply.beginEvents();
+                  if (request.head().start().startsWith("GET")) {
+                    StreamIT.awaitLatch(answered);
+                    reply.events(LATE);
+                    reply.events(": more\n");
+                  } else {
+                    reply.events(LATE);
+                  }
+                  reply.endEvents();
+                });
+        Rig rig = Rig.with("files", upstream).start();
+        RawClient listener = rig.client();
+        RawClient caller = rig.client()) {
+      listener.send(GET);
+      listener.readHead();
+      assertThat(caller.post("files", READ, "Mcp-Session-Id: s").body()).isEqualTo(LATE);
+      answered.countDown();
+
+      assertThat(listener.readChunk()).isEqualTo(": more\n");
+      assertThat(rig.completions()).hasSize(1);
+    }
+  }
+
+  /** So does a server whose client lost the stream and came back for what it missed. */
+  @Test
+  void endsItsOwnStream_whenAnswerWentToTheListeningOneAndCallerHasLeft() throws Exception {
+    CountDownLatch left = new CountDownLatch(1);
+    try (StubUpstream upstream =
+            new StubUpstream(
+                (request, reply) -> {
+                  reply.beginEvents();
+                  if (request.head().start().startsWith("GET")) {
+                    StreamIT.awaitLatch(left);
+                    reply.events(LATE);
+                  } else {
+                    reply.events("id: 1\ndata: \n\n");
+                  }
+                });
+        Rig rig = Rig.with("files", upstream).start();
+        RawClient listener = rig.client()) {
+      try (RawClient caller = rig.client()) {
+        caller.sendPost("files", READ, "Mcp-Session-Id: s");
+        caller.readHead();
+        caller.readChunk();
+      }
+      listener.send(GET);
+      listener.readHead();
+      left.countDown();
+
+      assertThat(listener.readChunk()).isEqualTo(LATE);
+      assertThat(rig.completions()).hasSize(1);
+      await().until(() -> upstream.closedByPeer() == 1);
     }
   }
 

@@ -57,6 +57,7 @@ import io.holdpoint.server.metrics.Watched;
 import io.holdpoint.server.remote.link.EngineAwayException;
 import io.holdpoint.server.remote.link.RemoteEngine;
 import io.holdpoint.server.remote.listener.EnforcementListener;
+import io.holdpoint.server.remote.listener.SharedFacts;
 import io.holdpoint.server.remote.trust.Authority;
 import io.holdpoint.server.remote.trust.Enrolment;
 import java.io.IOException;
@@ -180,6 +181,8 @@ final class Wiring {
             new EnforcementListener.Parts(
                 judges.engine(),
                 judges.signals(),
+                judges.approvals(),
+                new SharedFacts(judges.declarations(), judges.offers()),
                 judges.journal(),
                 journalId(judges.digester()),
                 clock),
@@ -407,7 +410,11 @@ final class Wiring {
           keeper.restore(entry);
         });
     closing.add("audit keeper", keeper.start());
-    RemoteEngine engine = closing.add("engine", engine(enrolment, data, journal));
+    JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
+    RemoteEngine.Own own =
+        new RemoteEngine.Own(
+            journal, data.resolve(DataLayout.ENGINE_JOURNAL), declarations, offers);
+    RemoteEngine engine = closing.add("engine", engine(enrolment, own));
     OtelStepSpans spans = closing.add("spans", OtelStepSpans.start(telemetry));
     Gateway gateway =
         closing.add(
@@ -421,8 +428,8 @@ final class Wiring {
                     spans,
                     catalogue,
                     offers,
-                    new JournaledDeclarations(journal, clock),
-                    approvals(data, journal, catalogue, engine.signals()),
+                    declarations,
+                    engine.approvals(),
                     holdSecret(data),
                     policies(journal, catalogue),
                     () -> false),
@@ -430,15 +437,9 @@ final class Wiring {
     return new HoldpointGateway(gateway, engine, closing);
   }
 
-  private RemoteEngine engine(Enrolment enrolment, DataFolder data, FileJournal journal)
-      throws IOException {
+  private RemoteEngine engine(Enrolment enrolment, RemoteEngine.Own own) throws IOException {
     try {
-      return RemoteEngine.connect(
-          enrolment,
-          config.engineLink(),
-          journal,
-          data.resolve(DataLayout.ENGINE_JOURNAL),
-          ENGINE_PATIENCE);
+      return RemoteEngine.connect(enrolment, config.engineLink(), own, ENGINE_PATIENCE);
     } catch (EngineAwayException e) {
       throw new IOException(e.getMessage());
     }

@@ -3,11 +3,11 @@
 package io.holdpoint.gateway.bridge;
 
 import io.holdpoint.gateway.call.CallServices;
+import io.holdpoint.gateway.call.FrontDoor;
 import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.Loop;
-import io.holdpoint.gateway.http.RequestHandler;
 import io.holdpoint.gateway.http.Responder;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.mcp.Json;
@@ -36,7 +36,7 @@ final class SseClient implements Contained {
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Set<String> REPLACED = Set.of("accept", LegacyProtocol.SESSION_ID);
 
-  private final RequestHandler door;
+  private final FrontDoor door;
   private final CallServices services;
   private final String upstream;
   private final Principal principal;
@@ -47,6 +47,7 @@ final class SseClient implements Contained {
   private final AtomicInteger underWay = new AtomicInteger();
   private @Nullable Session session;
   private @Nullable Headers lastHeaders;
+  private Principal lastSpeaker;
   private String mcpSessionId = "";
   private boolean over;
 
@@ -55,7 +56,7 @@ final class SseClient implements Contained {
    * @param onOver told once the stream is over
    */
   SseClient(
-      RequestHandler door,
+      FrontDoor door,
       CallServices services,
       String upstream,
       Principal principal,
@@ -66,6 +67,7 @@ final class SseClient implements Contained {
     this.services = services;
     this.upstream = upstream;
     this.principal = principal;
+    this.lastSpeaker = principal;
     this.connection = connection;
     this.responder = responder;
     this.onOver = onOver;
@@ -83,13 +85,17 @@ final class SseClient implements Contained {
     return upstream.equals(name) && principal.floor().equals(who.floor());
   }
 
-  /** Takes in a message; false if too many are under way. */
-  boolean say(HttpRequest request) {
+  /**
+   * Takes in a message; false if too many are under way.
+   *
+   * @param who the same principal, by the token of this message
+   */
+  boolean say(HttpRequest request, Principal who) {
     if (underWay.incrementAndGet() > MOST_OPEN) {
       underWay.decrementAndGet();
       return false;
     }
-    responder.loop().execute(() -> pass(request));
+    responder.loop().execute(() -> pass(request, who));
     return true;
   }
 
@@ -156,14 +162,15 @@ final class SseClient implements Contained {
     }
   }
 
-  private void pass(HttpRequest request) {
+  private void pass(HttpRequest request, Principal who) {
     if (over) {
       return;
     }
     lastHeaders = request.headers();
+    lastSpeaker = who;
     SseAnswer answer = new SseAnswer(this, read(request.body()), false);
     open.add(answer);
-    door.handle(
+    take(
         new HttpRequest("POST", path(), headers(request.headers()), request.body(), connection),
         answer);
   }
@@ -175,7 +182,7 @@ final class SseClient implements Contained {
       SseAnswer stream = new SseAnswer(this, null, true);
       open.add(stream);
       underWay.incrementAndGet();
-      door.handle(new HttpRequest("GET", path(), headers(headers), NOTHING, connection), stream);
+      take(new HttpRequest("GET", path(), headers(headers), NOTHING, connection), stream);
     }
   }
 
@@ -199,10 +206,15 @@ final class SseClient implements Contained {
     open.clear();
     Headers headers = lastHeaders;
     if (!mcpSessionId.isEmpty() && headers != null) {
-      door.handle(
+      take(
           new HttpRequest("DELETE", path(), headers(headers), NOTHING, connection),
           new SseAnswer(this, null, false));
     }
+  }
+
+  /** Who speaks was found out before; a token that ends meanwhile ends no stream. */
+  private void take(HttpRequest request, Responder way) {
+    door.take(request, way, lastSpeaker, upstream, "");
   }
 
   private String path() {

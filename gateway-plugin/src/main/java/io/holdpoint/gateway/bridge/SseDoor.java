@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.bridge;
 
+import io.holdpoint.gateway.call.Admission;
 import io.holdpoint.gateway.call.CallServices;
-import io.holdpoint.gateway.call.OriginRules;
+import io.holdpoint.gateway.call.FrontDoor;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.RequestHandler;
 import io.holdpoint.gateway.http.Responder;
-import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.mcp.Json;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -32,28 +31,30 @@ public final class SseDoor implements RequestHandler {
   private static final int ID_BYTES = 24;
   private static final byte[] NOTHING = new byte[0];
 
-  private final RequestHandler door;
+  private final RequestHandler rest;
+  private final FrontDoor door;
   private final CallServices services;
-  private final OriginRules origins;
-  private final CredentialTable credentials;
+  private final Admission admission;
   private final Set<String> upstreams;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, SseClient> clients = new ConcurrentHashMap<>();
 
   /**
-   * @param door lets in what is said, and everything that is not for this one
+   * @param rest lets in everything that is not for this one
+   * @param door takes what is said
+   * @param admission says who may say it
    * @param upstreams their names
    */
   public SseDoor(
-      RequestHandler door,
+      RequestHandler rest,
+      FrontDoor door,
       CallServices services,
-      OriginRules origins,
-      CredentialTable credentials,
+      Admission admission,
       Set<String> upstreams) {
+    this.rest = rest;
     this.door = door;
     this.services = services;
-    this.origins = origins;
-    this.credentials = credentials;
+    this.admission = admission;
     this.upstreams = Set.copyOf(upstreams);
   }
 
@@ -63,28 +64,33 @@ public final class SseDoor implements RequestHandler {
     String path = query < 0 ? request.target() : request.target().substring(0, query);
     String opens = request.method().equals("GET") ? upstream(path, STREAM) : null;
     String says = request.method().equals("POST") ? upstream(path, MESSAGES) : null;
-    Optional<Principal> principal =
-        (opens == null && says == null) || origins.objection(request.headers()).isPresent()
-            ? Optional.empty()
-            : credentials.authenticate(request.headers().all("authorization"));
-    if (principal.isEmpty()) {
-      // Whatever is wrong, the door says so.
-      door.handle(request, responder);
-    } else if (opens != null) {
-      open(opens, request, responder, principal.get());
+    if (opens != null) {
+      admission.admit(
+          request, responder, path, opens, who -> admitted(opens, request, responder, who));
     } else if (says != null) {
-      say(says, request, responder, principal.get());
+      // Whoever may use the stream may say something on it: one endpoint, and one audience.
+      String endpoint = "/" + says + STREAM;
+      admission.admit(
+          request, responder, endpoint, says, who -> say(says, request, responder, who));
+    } else if (!admission.describes(request, responder, at -> upstream(at, STREAM) != null)) {
+      rest.handle(request, responder);
+    }
+  }
+
+  private void admitted(String upstream, HttpRequest request, Responder responder, Principal who) {
+    if (admission.covers(who, request, responder, upstream, false)) {
+      open(upstream, request, responder, who);
     }
   }
 
   @Override
   public byte[] tooLarge(long limit) {
-    return door.tooLarge(limit);
+    return rest.tooLarge(limit);
   }
 
   @Override
   public byte[] unreadable(String why) {
-    return door.unreadable(why);
+    return rest.unreadable(why);
   }
 
   private void open(String upstream, HttpRequest request, Responder responder, Principal who) {
@@ -126,7 +132,7 @@ public final class SseDoor implements RequestHandler {
                   + upstream
                   + STREAM
                   + " first)"));
-    } else if (client.say(request)) {
+    } else if (client.say(request, who)) {
       responder.answer(202, Headers.of(), NOTHING);
     } else {
       responder.answer(

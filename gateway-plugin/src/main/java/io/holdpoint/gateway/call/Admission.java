@@ -49,6 +49,21 @@ public final class Admission implements AutoCloseable {
    * @param upstream the name the path asks for, possibly of none
    */
   void admit(HttpRequest request, Responder responder, String upstream, Consumer<Principal> then) {
+    admit(request, responder, path(request.target()), upstream, then);
+  }
+
+  /**
+   * The same for a request that is a part of what goes on at another endpoint.
+   *
+   * @param endpoint the path of that one: what a token must be good for
+   * @param upstream its name
+   */
+  public void admit(
+      HttpRequest request,
+      Responder responder,
+      String endpoint,
+      String upstream,
+      Consumer<Principal> then) {
     Optional<String> foreign = origins.objection(request.headers());
     if (foreign.isPresent()) {
       refuse(responder, 403, Headers.of(), foreign.get());
@@ -61,17 +76,21 @@ public final class Admission implements AutoCloseable {
     if (principal.isPresent()) {
       then.accept(principal.get());
     } else if (server == null || token.isEmpty()) {
-      unauthorized(request, responder, upstream, Optional.empty());
+      unauthorized(request, responder, new Place(endpoint, upstream), Optional.empty());
     } else {
       Stages.then(
           new LoopThread(responder.loop()),
-          server.check(token, host(request), path(request.target())),
-          (check, failure) -> checked(request, responder, upstream, check, failure, then));
+          server.check(token, host(request), endpoint),
+          (check, failure) ->
+              checked(request, responder, new Place(endpoint, upstream), check, failure, then));
     }
   }
 
+  /** What is asked for: a path, and the upstream there. */
+  private record Place(String endpoint, String upstream) {}
+
   /** Answers a request for the metadata of an endpoint; false if it is none. */
-  boolean describes(HttpRequest request, Responder responder, Predicate<String> isEndpoint) {
+  public boolean describes(HttpRequest request, Responder responder, Predicate<String> isEndpoint) {
     ResourceServer server = oauth;
     Optional<String> endpoint = ResourceServer.describes(path(request.target()));
     if (server == null || endpoint.isEmpty() || !isEndpoint.test(endpoint.get())) {
@@ -96,7 +115,7 @@ public final class Admission implements AutoCloseable {
    *
    * @param call whether the request is of the kind that is judged
    */
-  boolean covers(
+  public boolean covers(
       Principal principal,
       HttpRequest request,
       Responder responder,
@@ -130,7 +149,7 @@ public final class Admission implements AutoCloseable {
   private void checked(
       HttpRequest request,
       Responder responder,
-      String upstream,
+      Place place,
       @Nullable TokenCheck check,
       @Nullable Throwable failure,
       Consumer<Principal> then) {
@@ -139,7 +158,7 @@ public final class Admission implements AutoCloseable {
     }
     switch (check) {
       case TokenCheck.Good good -> then.accept(good.principal());
-      case TokenCheck.Bad bad -> unauthorized(request, responder, upstream, Optional.of(bad.why()));
+      case TokenCheck.Bad bad -> unauthorized(request, responder, place, Optional.of(bad.why()));
       case TokenCheck.Unsure unsure -> unavailable(responder, unsure.why());
       case null -> unavailable(responder, String.valueOf(failure));
     }
@@ -155,12 +174,12 @@ public final class Admission implements AutoCloseable {
   }
 
   private void unauthorized(
-      HttpRequest request, Responder responder, String upstream, Optional<String> why) {
+      HttpRequest request, Responder responder, Place place, Optional<String> why) {
     ResourceServer server = oauth;
     String challenge =
         server == null
             ? "Bearer realm=\"holdpoint\""
-            : server.challenge(host(request), path(request.target()), upstream, why);
+            : server.challenge(host(request), place.endpoint(), place.upstream(), why);
     refuse(
         responder,
         401,

@@ -170,15 +170,51 @@ final class EventRelay {
     }
     EventSplitter.Event shown =
         event.with(new ListingAnswer(services, caller).shown(message, data));
+    OpenRequest open =
+        services
+            .open()
+            .find(
+                caller.session().floor(),
+                OpenRequest.class,
+                request ->
+                    request.caller().exchange().wantsAnswer()
+                        && LateAnswers.key(request.caller(), request.caller().exchange().id())
+                            .equals(key))
+            .orElse(null);
+    if (open == null) {
+      takeLate(message, key, event, shown);
+      return;
+    }
+    open.loop()
+        .execute(
+            () -> {
+              if (!open.answeredElsewhere(message, view -> onLoop(view, key, event, shown))) {
+                caller.loop().execute(() -> takeLate(message, key, event, shown));
+              }
+            });
+  }
+
+  /** An answer to a request that is not under way: it was waited for, or released before. */
+  private void takeLate(
+      RpcMessage message,
+      LateAnswers.Key key,
+      EventSplitter.Event event,
+      EventSplitter.Event shown) {
     Masked.View before = services.late().wasReleased(key, event);
     if (before != null) {
       forward(shown, before);
       next();
       return;
     }
-    services
-        .late()
-        .deliver(key, message, view -> caller.loop().execute(() -> late(view, key, event, shown)));
+    services.late().deliver(key, message, view -> onLoop(view, key, event, shown));
+  }
+
+  private void onLoop(
+      Masked.@Nullable View view,
+      LateAnswers.Key key,
+      EventSplitter.Event event,
+      EventSplitter.Event shown) {
+    caller.loop().execute(() -> late(view, key, event, shown));
   }
 
   private void late(

@@ -3,10 +3,10 @@
 package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.decision.Ruling;
-import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.hold.ApprovalRequests;
 import io.holdpoint.gateway.hold.DeskHold;
 import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.model.approval.ApprovalRequest;
@@ -19,6 +19,7 @@ import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * held until people have spoken. Lives on the loop of its caller; nothing it waits for blocks. Once
  * it leaves, {@link SentCall} takes over.
  */
-final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
+final class JudgedCall implements OpenRequest, SentCall.Owner, DeskHold.Owner {
 
   /** Where the call stands. */
   private enum State {
@@ -90,6 +91,16 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
   @Override
   public Loop loop() {
     return caller.loop();
+  }
+
+  @Override
+  public Caller caller() {
+    return caller;
+  }
+
+  @Override
+  public boolean answeredElsewhere(RpcMessage answer, Consumer<Masked.@Nullable View> then) {
+    return state == State.SENT && sent != null && sent.answeredElsewhere(answer, then);
   }
 
   /** A pause that ends lets go what it parked; what waits for people's word on it waits on. */

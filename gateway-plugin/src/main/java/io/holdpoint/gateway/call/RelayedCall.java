@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.call;
 
-import io.holdpoint.gateway.gate.Contained;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.http.UpstreamFailure;
@@ -17,10 +16,11 @@ import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.GateState;
 import io.holdpoint.model.signal.Signal;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is not judged: it passes as it is, unless its session is killed. */
-final class RelayedCall implements Contained, UpstreamAnswer.Owner {
+final class RelayedCall implements OpenRequest, UpstreamAnswer.Owner {
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -50,6 +50,24 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
   @Override
   public Loop loop() {
     return caller.loop();
+  }
+
+  @Override
+  public Caller caller() {
+    return caller;
+  }
+
+  @Override
+  public boolean answeredElsewhere(RpcMessage message, Consumer<Masked.@Nullable View> then) {
+    if (done || answered || caller.exchange().can().closeCancels()) {
+      return false;
+    }
+    answered = true;
+    then.accept(Masked.view(services, caller));
+    if (!caller.responder().isOpen()) {
+      giveUp();
+    }
+    return true;
   }
 
   @Override
@@ -154,8 +172,10 @@ final class RelayedCall implements Contained, UpstreamAnswer.Owner {
 
   @Override
   public void answered(RpcMessage message, Runnable release, Runnable next) {
-    answered = true;
-    release.run();
+    if (!answered) {
+      answered = true;
+      release.run();
+    }
     next.run();
   }
 

@@ -38,6 +38,7 @@ final class SentCall implements UpstreamAnswer.Owner {
   private final UpstreamAnswer answer;
   private State state = State.UNDER_WAY;
   private boolean sent;
+  private boolean elsewhere;
 
   SentCall(CallServices services, Caller caller, StepRun run, Owner owner) {
     this.services = services;
@@ -116,6 +117,10 @@ final class SentCall implements UpstreamAnswer.Owner {
 
   @Override
   public void whole(int code, Headers head, byte[] bytes) {
+    if (elsewhere) {
+      closed(code, head, bytes);
+      return;
+    }
     AnswerReading reading = AnswerReading.of(code, bytes, services.answers());
     finish(
         reading,
@@ -149,6 +154,7 @@ final class SentCall implements UpstreamAnswer.Owner {
   @Override
   public void answered(RpcMessage message, Runnable release, Runnable next) {
     if (state != State.UNDER_WAY) {
+      next.run();
       return;
     }
     Runnable goOn =
@@ -157,6 +163,27 @@ final class SentCall implements UpstreamAnswer.Owner {
           next.run();
         };
     finish(AnswerReading.of(message), goOn, () -> {});
+  }
+
+  /** Takes the answer from a stream the caller listens to; false if none is waited for. */
+  boolean answeredElsewhere(RpcMessage message, Consumer<Masked.@Nullable View> then) {
+    if (!sent || state != State.UNDER_WAY || caller.exchange().can().closeCancels()) {
+      return false;
+    }
+    elsewhere = true;
+    answeredLate(message, then);
+    return true;
+  }
+
+  /** The request's own way ends without the answer: a second one would be one nobody judged. */
+  private void closed(int code, Headers head, byte[] bytes) {
+    if (bytes.length == 0) {
+      Answers.relay(caller, code, head, bytes);
+    } else {
+      String text = "upstream " + caller.upstream().name() + ": it has answered on another stream";
+      byte[] error = Json.error(caller.exchange().id(), Answers.UPSTREAM_FAILED, text);
+      Answers.message(caller, error);
+    }
   }
 
   /** Without an answer so far, it may come on a stream the caller listens to. */
@@ -186,7 +213,12 @@ final class SentCall implements UpstreamAnswer.Owner {
     if (state == State.UNDER_WAY) {
       finish(
           AnswerReading.of(message),
-          () -> then.accept(Masked.view(services, caller)),
+          () -> {
+            then.accept(Masked.view(services, caller));
+            if (!caller.responder().isOpen()) {
+              answer.cancel();
+            }
+          },
           () -> then.accept(null));
     } else {
       then.accept(null);

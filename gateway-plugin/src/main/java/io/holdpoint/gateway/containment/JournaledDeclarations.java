@@ -7,14 +7,20 @@ import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionDeclaration;
 import io.holdpoint.model.port.SessionDeclarations;
+import io.holdpoint.model.port.Subscription;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Declared sessions that stand in a journal. {@link #declare} waits for the disk: not for event
@@ -22,12 +28,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class JournaledDeclarations implements SessionDeclarations {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JournaledDeclarations.class);
   private static final int HANDLE_BYTES = 24;
 
   private final Journal journal;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, DeclaredSession> byHandle = new ConcurrentHashMap<>();
+  private final ReentrantLock telling = new ReentrantLock();
+  private final List<Consumer<DeclaredSession>> listeners = new ArrayList<>();
 
   /** Reads all declarations from {@code journal}, which must stay open. */
   public JournaledDeclarations(Journal journal, InstantSource clock) {
@@ -66,8 +75,52 @@ public final class JournaledDeclarations implements SessionDeclarations {
     return Optional.ofNullable(byHandle.get(handle));
   }
 
+  /**
+   * Tells of all that still attest something, and of every one to come. The listener must neither
+   * block nor declare.
+   */
+  public Subscription subscribe(Consumer<DeclaredSession> listener) {
+    telling.lock();
+    try {
+      byHandle.values().stream()
+          .filter(declared -> !declared.isExpired(clock.instant()))
+          .forEach(listener);
+      listeners.add(listener);
+    } finally {
+      telling.unlock();
+    }
+    return () -> {
+      telling.lock();
+      try {
+        listeners.remove(listener);
+      } finally {
+        telling.unlock();
+      }
+    };
+  }
+
+  /** One that was declared at another process. It counts at once, and is kept for a restart. */
+  public void learn(DeclaredSession declared) {
+    if (byHandle.putIfAbsent(declared.handle(), declared) == null) {
+      journal
+          .append(Journal.Durability.PROCESS, List.of(new JournalRecord.Declared(declared)))
+          .whenComplete(
+              (done, failure) -> {
+                if (failure != null) {
+                  LOG.error("a declared session is known, but not on the disk", failure);
+                }
+              });
+    }
+  }
+
   private void remember(DeclaredSession declared) {
-    byHandle.put(declared.handle(), declared);
+    telling.lock();
+    try {
+      byHandle.put(declared.handle(), declared);
+      listeners.forEach(listener -> listener.accept(declared));
+    } finally {
+      telling.unlock();
+    }
   }
 
   private String newHandle() {

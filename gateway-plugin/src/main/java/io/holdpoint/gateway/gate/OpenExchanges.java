@@ -5,8 +5,10 @@ package io.holdpoint.gateway.gate;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.signal.Signal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * All that is under way, by floor, so that a signal reaches what is in flight. Whoever is added
@@ -48,6 +50,18 @@ public final class OpenExchanges {
   /** True once the gateway closes: what would begin to wait now has nobody to wait for. */
   public boolean isClosing() {
     return closing;
+  }
+
+  /**
+   * One of a kind that is under way on a floor and fits. Looks at them one by one: for the rare
+   * case. What {@code fits} asks of it must be safe on any thread.
+   */
+  public <T extends Contained> Optional<T> find(FloorId floor, Class<T> kind, Predicate<T> fits) {
+    return byFloor.getOrDefault(floor, Set.of()).stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .filter(fits)
+        .findAny();
   }
 
   /** How many exchanges of a floor are under way. */

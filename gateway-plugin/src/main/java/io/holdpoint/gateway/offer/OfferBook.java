@@ -11,6 +11,7 @@ import io.holdpoint.model.offer.OfferKind;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.OfferDesk;
+import io.holdpoint.model.port.Subscription;
 import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.model.view.OfferRow;
@@ -24,7 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,7 @@ public final class OfferBook implements OfferDesk {
   private final ReentrantLock writing = new ReentrantLock();
   private final ReentrantLock deciding = new ReentrantLock();
   private final OfferStates states = new OfferStates();
+  private final List<Consumer<OfferEvent>> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * An empty book; hand it every record of the journal by {@link #restore} before it is used.
@@ -140,18 +144,106 @@ public final class OfferBook implements OfferDesk {
       return;
     }
     flags = offer.kind() == OfferKind.RESOURCE ? flags : HiddenText.flags(json);
+    take(state, definition, flags, now, records, findings);
+  }
+
+  private void take(
+      OfferState state,
+      Definition definition,
+      List<String> flags,
+      Instant now,
+      List<JournalRecord> records,
+      List<Finding> findings) {
+    Offer offer = state.offer;
     boolean first = !state.isKnown();
-    boolean vouched = settings.approved().contains(definition.digest());
-    boolean counts = vouched || (isFree(offer.kind(), first) && !isHeld(flags));
+    boolean counts =
+        isVouched(state, definition.digest()) || (isFree(offer.kind(), first) && !isHeld(flags));
     Optional<Finding> finding = finding(state, definition, first, counts, flags);
     state.take(definition, counts, flags, now);
     if (state.tells()) {
-      records.add(
-          new JournalRecord.Offered(
-              new OfferEvent.Sighted(
-                  offer, definition.digest(), definition.text(), counts, flags, now)));
+      OfferEvent.Sighted sighted =
+          new OfferEvent.Sighted(offer, definition.digest(), definition.text(), counts, flags, now);
+      records.add(new JournalRecord.Offered(sighted));
+      listeners.forEach(listener -> listener.accept(sighted));
       finding.ifPresent(findings::add);
     }
+  }
+
+  private boolean isVouched(OfferState state, String digest) {
+    return settings.approved().contains(digest) || state.isVouched(digest);
+  }
+
+  /**
+   * Tells what stands on every offer, then of every change made here. The listener must neither
+   * block nor call back.
+   */
+  public Subscription subscribe(Consumer<OfferEvent> listener) {
+    writing.lock();
+    try {
+      states.all().forEach(state -> state.story().forEach(listener));
+      listeners.add(listener);
+    } finally {
+      writing.unlock();
+    }
+    return () -> listeners.remove(listener);
+  }
+
+  /** Another gateway saw this: it counts, or waits, as if it had been seen here. */
+  public void sighted(OfferEvent.Sighted event) {
+    writing.lock();
+    try {
+      OfferState state = states.obtain(event.offer());
+      if (state == null) {
+        return;
+      }
+      state.seen(event.at());
+      if (!state.knows(event.digest())) {
+        List<JournalRecord> records = new ArrayList<>();
+        take(state, definition(event), event.flags(), event.at(), records, new ArrayList<>());
+        append(records);
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * The process with the engine says this, whose word counts: what waits there waits here. What it
+   * merely trusts for having seen it first is trusted here only if the same would be.
+   */
+  public void ruled(OfferEvent event) {
+    writing.lock();
+    try {
+      OfferState state = states.obtain(event.offer());
+      OfferEvent counted = state == null ? null : counted(state, event);
+      if (counted != null) {
+        append(List.of(new JournalRecord.Offered(counted)));
+        apply(counted);
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** What a word of the engine's process comes to, or null if nothing is new. */
+  private @Nullable OfferEvent counted(OfferState state, OfferEvent event) {
+    if (!(event instanceof OfferEvent.Sighted seen)) {
+      return state.heard(event) ? null : event;
+    }
+    boolean counts =
+        isVouched(state, seen.digest())
+            || (seen.trusted()
+                && (state.trusts(seen.digest())
+                    || (isFree(state.offer.kind(), !state.isKnown()) && !isHeld(seen.flags()))));
+    boolean known = counts ? state.trusts(seen.digest()) : state.waitsWith(seen.digest());
+    return known
+        ? null
+        : new OfferEvent.Sighted(
+            seen.offer(), seen.digest(), seen.definition(), counts, seen.flags(), seen.at());
+  }
+
+  private static Definition definition(OfferEvent.Sighted event) {
+    return Definition.kept(event.offer().name(), event.digest(), event.definition());
   }
 
   /** Resources come and go and are described anew with every version of their content. */
@@ -270,6 +362,7 @@ public final class OfferBook implements OfferDesk {
     writing.lock();
     try {
       apply(event);
+      listeners.forEach(listener -> listener.accept(event));
     } finally {
       writing.unlock();
     }
@@ -281,17 +374,13 @@ public final class OfferBook implements OfferDesk {
       return;
     }
     switch (event) {
-      case OfferEvent.Sighted e ->
-          state.take(
-              Definition.kept(e.offer().name(), e.digest(), e.definition()),
-              e.trusted(),
-              e.flags(),
-              e.at());
-      case OfferEvent.Approved e -> state.approve(e.digest());
-      case OfferEvent.Refused e ->
-          state.refuse(e.digest(), new OfferRow.Refusal(e.author().label(), e.reason(), e.at()));
-      case OfferEvent.Classified e ->
-          catalogue.classify(e.offer().upstream(), e.offer().name(), e.as());
+      case OfferEvent.Sighted e -> state.take(definition(e), e.trusted(), e.flags(), e.at());
+      case OfferEvent.Approved e -> state.approve(e);
+      case OfferEvent.Refused e -> state.refuse(e);
+      case OfferEvent.Classified e -> {
+        state.classified(e);
+        catalogue.classify(e.offer().upstream(), e.offer().name(), e.as());
+      }
     }
   }
 

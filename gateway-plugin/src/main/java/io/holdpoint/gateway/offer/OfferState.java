@@ -4,6 +4,7 @@ package io.holdpoint.gateway.offer;
 
 import io.holdpoint.gateway.catalogue.ListedTool;
 import io.holdpoint.model.offer.Offer;
+import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.view.OfferRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ final class OfferState {
 
   final Offer offer;
   private final Set<String> trusted = new HashSet<>();
+  private OfferEvent.@Nullable Approved approved;
+  private OfferEvent.@Nullable Refused refused;
+  private OfferEvent.@Nullable Classified classified;
   private @Nullable Definition pinned;
   private @Nullable Definition waiting;
   private @Nullable Instant waitingSince;
@@ -56,6 +60,51 @@ final class OfferState {
     return trusted.contains(digest) || (waiting != null && waiting.digest().equals(digest));
   }
 
+  /** True if this definition counts, or counted. */
+  boolean trusts(String digest) {
+    return trusted.contains(digest);
+  }
+
+  /** True if this definition is the one that waits. */
+  boolean waitsWith(String digest) {
+    return waiting != null && waiting.digest().equals(digest);
+  }
+
+  /** True if a person has vouched for this definition last. */
+  boolean isVouched(String digest) {
+    return approved != null && approved.digest().equals(digest);
+  }
+
+  /** True if a person said exactly this last. */
+  boolean heard(OfferEvent word) {
+    return word.equals(approved) || word.equals(refused) || word.equals(classified);
+  }
+
+  /** What brings another book to where this one stands: the words of people go first. */
+  List<OfferEvent> story() {
+    List<OfferEvent> story = new ArrayList<>();
+    if (classified != null) {
+      story.add(classified);
+    }
+    if (approved != null) {
+      story.add(approved);
+    }
+    if (pinned != null && firstSeen != null) {
+      story.add(sighted(pinned, true, firstSeen));
+    }
+    if (waiting != null && waitingSince != null) {
+      story.add(sighted(waiting, false, waitingSince));
+      if (refused != null) {
+        story.add(refused);
+      }
+    }
+    return story;
+  }
+
+  private OfferEvent.Sighted sighted(Definition definition, boolean counts, Instant at) {
+    return new OfferEvent.Sighted(offer, definition.digest(), definition.text(), counts, flags, at);
+  }
+
   /** It stands in a list now. */
   void seen(Instant at) {
     lastSeen = at;
@@ -83,6 +132,7 @@ final class OfferState {
     if (counts) {
       trust(definition);
     } else {
+      trusted.remove(definition.digest());
       waiting = definition;
       waitingSince = at;
       refusal = null;
@@ -91,8 +141,9 @@ final class OfferState {
   }
 
   /** A person vouches for what waits, if it is this. */
-  void approve(String digest) {
-    if (waiting != null && waiting.digest().equals(digest)) {
+  void approve(OfferEvent.Approved word) {
+    approved = word;
+    if (waiting != null && waiting.digest().equals(word.digest())) {
       Definition approved = waiting;
       waiting = null;
       waitingSince = null;
@@ -103,10 +154,16 @@ final class OfferState {
   }
 
   /** A person keeps out what waits, if it is this. */
-  void refuse(String digest, OfferRow.Refusal word) {
-    if (waiting != null && waiting.digest().equals(digest)) {
-      refusal = word;
+  void refuse(OfferEvent.Refused word) {
+    refused = word;
+    if (waiting != null && waiting.digest().equals(word.digest())) {
+      refusal = new OfferRow.Refusal(word.author().label(), word.reason(), word.at());
     }
+  }
+
+  /** A person says what it can do. */
+  void classified(OfferEvent.Classified word) {
+    classified = word;
   }
 
   private void trust(Definition definition) {

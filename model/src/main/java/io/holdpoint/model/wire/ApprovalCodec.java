@@ -135,7 +135,7 @@ final class ApprovalCodec {
         in.required(ref, "ref"), in.required(why, "why"), in.required(at, "at"));
   }
 
-  private static void writeRequest(WireBuffer out, ApprovalRequest request) {
+  static void writeRequest(WireBuffer out, ApprovalRequest request) {
     out.writeStartObject();
     out.writeName("attempt");
     StepCodec.writeAttempted(out, request.attempt());
@@ -163,7 +163,7 @@ final class ApprovalCodec {
     out.writeEndObject();
   }
 
-  private static ApprovalRequest readRequest(WireReader in) {
+  static ApprovalRequest readRequest(WireReader in) {
     Step.Attempted attempt = null;
     String owner = null;
     List<String> binding = null;
@@ -205,7 +205,7 @@ final class ApprovalCodec {
         change);
   }
 
-  private static void writeWord(WireBuffer out, ApprovalWord word) {
+  static void writeWord(WireBuffer out, ApprovalWord word) {
     out.writeStartObject();
     out.writeName(word.word());
     out.writeStartObject();
@@ -225,7 +225,7 @@ final class ApprovalCodec {
     out.writeEndObject();
   }
 
-  private static ApprovalWord readWord(WireReader in) {
+  static ApprovalWord readWord(WireReader in) {
     return in.<ApprovalWord>oneOf(
         "word",
         name ->

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.model.wire;
 
+import io.holdpoint.model.approval.Approval;
+import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
+import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.verdict.Assessment;
 import java.util.function.BiConsumer;
@@ -43,6 +46,14 @@ public final class WireCodec<T> {
       new WireCodec<>("signal", SignalCodec::write, SignalCodec::read);
   public static final WireCodec<Published> PUBLISHED =
       new WireCodec<>("published", SignalCodec::writePublished, SignalCodec::readPublished);
+  public static final WireCodec<Payload> PAYLOAD =
+      new WireCodec<>("payload", ToolCodec::writePayload, ToolCodec::readPayload);
+  public static final WireCodec<ApprovalRequest> APPROVAL_REQUEST =
+      new WireCodec<>("approval request", ApprovalCodec::writeRequest, ApprovalCodec::readRequest);
+
+  /** Near misses and the number of callers stay behind: they are for people. */
+  public static final WireCodec<Approval> APPROVAL =
+      new WireCodec<>("approval", ApprovalStateCodec::write, ApprovalStateCodec::read);
 
   private final String what;
   private final BiConsumer<WireBuffer, T> writer;

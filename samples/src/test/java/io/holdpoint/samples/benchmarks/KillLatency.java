@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.signal.Author;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.signal.Target;
@@ -28,10 +27,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -50,13 +50,13 @@ final class KillLatency {
 
   private static final int WARM = 50;
   private static final String TOKEN = "token-of-the-benchmark-agent";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String SUBJECT = "agent-";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PULSE_NANOS = 500_000;
   private static final int STREAM_MILLIS = 15;
 
   private final Path folder;
   private final PrintStream out;
-  private final Set<SessionId> seen = new HashSet<>();
   private int agents;
   private String credentials = "";
 
@@ -89,8 +89,9 @@ final class KillLatency {
       throws IOException {
     long[] ordered = new long[kills];
     long[] durable = new long[kills];
+    List<Run> runs = runs(server, gateway, kills + WARM);
     for (int i = -WARM; i < kills; i++) {
-      long[] nanos = kill(server, gateway);
+      long[] nanos = kill(server, gateway, runs.get(i + WARM));
       if (i >= 0) {
         ordered[i] = nanos[0];
         durable[i] = nanos[1];
@@ -100,17 +101,63 @@ final class KillLatency {
     report(what + ", from the moment it is durable", durable);
   }
 
-  private long[] kill(HoldpointServer server, int gateway) throws IOException {
-    String session = UUID.randomUUID().toString();
-    // A kill stays with its credential: each agent has its own.
-    String token = token(agents++);
-    try (Agent first = new Agent(gateway, token, session, "ping")) {
-      first.readAll();
+  /**
+   * One run of one agent.
+   *
+   * @param token its own: a kill stays with its credential
+   * @param session what it calls itself
+   * @param target what is killed
+   */
+  private record Run(String token, String session, Target target) {}
+
+  /** All sessions are begun before the first is killed, so that they are waited for once. */
+  private List<Run> runs(HoldpointServer server, int gateway, int count) throws IOException {
+    Map<String, String> sessions = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      int agent = agents++;
+      String session = UUID.randomUUID().toString();
+      try (Agent first = new Agent(gateway, token(agent), session, "ping")) {
+        first.readAll();
+      }
+      sessions.put(subject(agent), session);
     }
-    Target target = target(server);
-    try (Agent agent = new Agent(gateway, token, session, "watch")) {
+    Map<String, Target> targets = new HashMap<>();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              server.store().sessions("default", 2 * agents).forEach(row -> note(row, targets));
+              return targets.keySet().containsAll(sessions.keySet());
+            });
+    return sessions.entrySet().stream()
+        .map(
+            entry ->
+                new Run(
+                    token(Integer.parseInt(entry.getKey().substring(SUBJECT.length()))),
+                    entry.getValue(),
+                    Objects.requireNonNull(targets.get(entry.getKey()))))
+        .toList();
+  }
+
+  private static void note(SessionRow row, Map<String, Target> targets) {
+    targets.put(
+        row.facts().principal(),
+        new Target(
+            row.facts().id(),
+            row.facts().root(),
+            Objects.requireNonNull(row.facts().floor()),
+            Objects.requireNonNull(row.facts().kind())));
+  }
+
+  private static long[] kill(HoldpointServer server, int gateway, Run run) throws IOException {
+    try (Agent agent = new Agent(gateway, run.token(), run.session(), "watch")) {
       CompletableFuture<Void> reading = CompletableFuture.runAsync(agent::readAll);
-      Awaitility.await().atMost(PATIENCE).until(agent::isStreaming);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(2))
+          .until(agent::isStreaming);
       LockSupport.parkNanos(Duration.ofMillis(STREAM_MILLIS).toNanos());
       long orderedAt = System.nanoTime();
       server
@@ -118,8 +165,8 @@ final class KillLatency {
           .publish(
               new Signal.Kill(
                   new Signal.Header(
-                      "K-" + session.substring(0, 8),
-                      target,
+                      "K-" + run.session().substring(0, 8),
+                      run.target(),
                       new Author.Operator("benchmark"),
                       "measured",
                       InstantSource.system().instant())))
@@ -129,27 +176,6 @@ final class KillLatency {
       reading.join();
       return new long[] {agent.lastEventAt - orderedAt, agent.lastEventAt - durableAt};
     }
-  }
-
-  private Target target(HoldpointServer server) {
-    SessionRow row =
-        Awaitility.await()
-            .atMost(PATIENCE)
-            .pollInterval(Duration.ofMillis(5))
-            .until(() -> fresh(server), Optional::isPresent)
-            .orElseThrow();
-    seen.add(row.facts().id());
-    return new Target(
-        row.facts().id(),
-        row.facts().root(),
-        Objects.requireNonNull(row.facts().floor()),
-        Objects.requireNonNull(row.facts().kind()));
-  }
-
-  private Optional<SessionRow> fresh(HoldpointServer server) {
-    return server.store().sessions("default", 5).stream()
-        .filter(row -> !seen.contains(row.facts().id()))
-        .findFirst();
   }
 
   private void report(String what, long[] nanos) {
@@ -195,8 +221,12 @@ final class KillLatency {
 
   private static String credentials(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> "{name: key-%d, subject: agent-%d, token: %s}".formatted(i, i, token(i)))
+        .mapToObj(i -> "{name: key-%d, subject: %s, token: %s}".formatted(i, subject(i), token(i)))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String subject(int agent) {
+    return SUBJECT + agent;
   }
 
   private static String token(int agent) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ final class EngineLink implements AutoCloseable {
 
   private final EngineCalls calls;
   private final StandingSignals signals;
+  private final ToldFacts facts;
   private final Duration lease;
   private final ScheduledExecutorService pulse;
   private final ReentrantLock lock = new ReentrantLock();
@@ -43,9 +45,10 @@ final class EngineLink implements AutoCloseable {
   private boolean alive;
   private boolean closed;
 
-  EngineLink(EngineCalls calls, StandingSignals signals, Duration lease) {
+  EngineLink(EngineCalls calls, StandingSignals signals, ToldFacts facts, Duration lease) {
     this.calls = requireNonNull(calls, "calls");
     this.signals = requireNonNull(signals, "signals");
+    this.facts = requireNonNull(facts, "facts");
     this.lease = requireNonNull(lease, "lease");
     this.pulse =
         Executors.newSingleThreadScheduledExecutor(
@@ -150,6 +153,10 @@ final class EngineLink implements AutoCloseable {
           from.latest = journal.latest();
         }
         case EngineWord.Sealed sealed -> take(from, sealed);
+        case EngineWord.Told told -> {
+          // Taken in before, without this lock.
+        }
+        case EngineWord.AllTold all -> from.allTold = true;
         case EngineWord.Beat beat -> from.latest = Math.max(from.latest, beat.latest());
       }
       if (!from.journalKnown && !(word instanceof EngineWord.Journal)) {
@@ -192,7 +199,7 @@ final class EngineLink implements AutoCloseable {
 
   /** The engine lives once everything it said so far stands. */
   private void settle(Stream from) {
-    if (alive || stream != from || signals.applied() < from.latest) {
+    if (alive || stream != from || !from.allTold || signals.applied() < from.latest) {
       return;
     }
     alive = true;
@@ -201,6 +208,53 @@ final class EngineLink implements AutoCloseable {
     List<CompletableFuture<Boolean>> all = List.copyOf(waiting);
     waiting.clear();
     pulse.execute(() -> all.forEach(back -> back.complete(true)));
+    pulse.execute(() -> facts.connected(this::saySoon));
+  }
+
+  /** Lost if the engine is gone: once it is back, it is told all of it. Takes no lock. */
+  private void saySoon(GatewayWord word) {
+    try {
+      pulse.execute(
+          () -> {
+            lock.lock();
+            try {
+              if (stream != null) {
+                stream.say(word);
+              }
+            } finally {
+              lock.unlock();
+            }
+          });
+    } catch (RejectedExecutionException atItsEnd) {
+      LOG.debug("control channel: closed before {} was said", word);
+    }
+  }
+
+  /**
+   * Takes in what is no signal. Not under the lock: books tell this link of what they see while
+   * they hold their own.
+   */
+  private void take(Stream from, EngineWord.Told told) {
+    boolean sealed;
+    try {
+      sealed = facts.take(told, signals.journalId());
+    } catch (RuntimeException notKept) { // The channel must go on.
+      LOG.error("engine {}: what it told was not taken in", calls.engine(), notKept);
+      return;
+    }
+    if (!sealed) {
+      LOG.error("engine {}: told something that it did not seal: refused", calls.engine());
+      lock.lock();
+      try {
+        from.leave();
+        if (stream == from) {
+          stream = null;
+          gone("a word with a wrong seal");
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
   private void broken(Stream from, String why) {
@@ -223,6 +277,7 @@ final class EngineLink implements AutoCloseable {
 
     private @Nullable StreamObserver<byte[]> out;
     private boolean journalKnown;
+    private boolean allTold;
     private long latest;
 
     void open() {
@@ -265,6 +320,9 @@ final class EngineLink implements AutoCloseable {
       } catch (IllegalArgumentException | io.holdpoint.model.wire.WireFormatException e) {
         LOG.error("engine {}: {}", calls.engine(), e.getMessage());
         return;
+      }
+      if (word instanceof EngineWord.Told told) {
+        take(this, told);
       }
       heard(this, word);
     }

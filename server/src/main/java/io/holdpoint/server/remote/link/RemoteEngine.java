@@ -4,6 +4,9 @@ package io.holdpoint.server.remote.link;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.containment.JournaledDeclarations;
+import io.holdpoint.gateway.offer.OfferBook;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.port.SignalBus;
@@ -27,12 +30,33 @@ public final class RemoteEngine implements AutoCloseable {
   private final EngineLink link;
   private final RemoteSignalBus signals;
   private final RemoteSessionMonitor monitor;
+  private final RemoteApprovalDesk approvals;
 
-  private RemoteEngine(EngineCalls calls, StandingSignals standing, LinkSettings settings) {
+  private RemoteEngine(
+      EngineCalls calls, StandingSignals standing, ToldFacts facts, LinkSettings settings) {
     this.calls = calls;
-    this.link = new EngineLink(calls, standing, settings.lease());
+    this.link = new EngineLink(calls, standing, facts, settings.lease());
     this.signals = new RemoteSignalBus(calls, standing);
     this.monitor = new RemoteSessionMonitor(calls, link, settings, this::late);
+    this.approvals = new RemoteApprovalDesk(calls, link, settings.hold());
+  }
+
+  /**
+   * What a gateway keeps itself of what the engine tells it.
+   *
+   * @param journal its own: signals, declared sessions and offers are kept in it
+   * @param origin file in its data folder that names the engine's journal
+   * @param declarations as far as known
+   * @param offers as seen here so far
+   */
+  public record Own(
+      Journal journal, Path origin, JournaledDeclarations declarations, OfferBook offers) {
+    public Own {
+      requireNonNull(journal, "journal");
+      requireNonNull(origin, "origin");
+      requireNonNull(declarations, "declarations");
+      requireNonNull(offers, "offers");
+    }
   }
 
   /**
@@ -41,13 +65,12 @@ public final class RemoteEngine implements AutoCloseable {
    * was killed must not open.
    *
    * @param enrolment who this gateway is, and where the engine
-   * @param journal the gateway's own: signals are kept in it
-   * @param origin file in its data folder that names the engine's journal
+   * @param own what the gateway knows itself
    * @param patience how long to wait for the engine
    * @throws EngineAwayException if it cannot be reached and nothing is known of its signals
    */
   public static RemoteEngine connect(
-      Enrolment enrolment, LinkSettings settings, Journal journal, Path origin, Duration patience)
+      Enrolment enrolment, LinkSettings settings, Own own, Duration patience)
       throws EngineAwayException {
     requireNonNull(enrolment, "enrolment");
     int colon = enrolment.engine().lastIndexOf(':');
@@ -56,8 +79,9 @@ public final class RemoteEngine implements AutoCloseable {
         new EngineCalls(
             host, Integer.parseInt(enrolment.engine().substring(colon + 1)), enrolment.identity());
     StandingSignals standing =
-        new StandingSignals(new LatchFile(journal, origin), enrolment.signals());
-    RemoteEngine engine = new RemoteEngine(calls, standing, settings);
+        new StandingSignals(new LatchFile(own.journal(), own.origin()), enrolment.signals());
+    ToldFacts facts = new ToldFacts(own.declarations(), own.offers(), enrolment.signals());
+    RemoteEngine engine = new RemoteEngine(calls, standing, facts, settings);
     try {
       engine.link.start().get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return engine;
@@ -88,6 +112,11 @@ public final class RemoteEngine implements AutoCloseable {
     return signals;
   }
 
+  /** The other process's approval desk. */
+  public ApprovalDesk approvals() {
+    return approvals;
+  }
+
   /** True if the engine was heard within the lease, and all its signals stand here. */
   public boolean isAlive() {
     return link.isAlive();
@@ -95,6 +124,7 @@ public final class RemoteEngine implements AutoCloseable {
 
   @Override
   public void close() {
+    approvals.close();
     link.close();
     calls.close();
   }

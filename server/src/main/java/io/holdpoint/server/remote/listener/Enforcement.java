@@ -5,6 +5,7 @@ package io.holdpoint.server.remote.listener;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionMonitor;
@@ -22,6 +23,7 @@ import io.holdpoint.model.verdict.Verdict;
 import io.holdpoint.model.wire.WireCodec;
 import io.holdpoint.server.remote.wire.StepMessage;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,21 +36,31 @@ import java.util.concurrent.CompletionStage;
 final class Enforcement {
 
   private static final byte[] NOTHING = new byte[0];
+  private static final int MOST_UNDER_WAY = 100_000;
 
   private final SessionMonitor monitor;
   private final SignalBus signals;
+  private final ApprovalDesk approvals;
   private final Journal journal;
+  private final LinkedHashMap<StepId, Session> underWay = new LinkedHashMap<>();
   private final InstantSource clock;
 
   /**
    * @param monitor the engine
    * @param signals where their signals go
+   * @param approvals is told what reaches their sessions
    * @param journal where their steps go
    * @param clock for gate states that end by themselves
    */
-  Enforcement(SessionMonitor monitor, SignalBus signals, Journal journal, InstantSource clock) {
+  Enforcement(
+      SessionMonitor monitor,
+      SignalBus signals,
+      ApprovalDesk approvals,
+      Journal journal,
+      InstantSource clock) {
     this.monitor = requireNonNull(monitor, "monitor");
     this.signals = requireNonNull(signals, "signals");
+    this.approvals = requireNonNull(approvals, "approvals");
     this.journal = requireNonNull(journal, "journal");
     this.clock = requireNonNull(clock, "clock");
   }
@@ -59,6 +71,7 @@ final class Enforcement {
       throw new IllegalArgumentException("step: got another phase (expected: attempted)");
     }
     checkSource(gateway, attempt.id());
+    begun(attempt);
     return monitor
         .assess(attempt, message.clear())
         .thenApply(assessment -> atTheGate(attempt.session(), assessment))
@@ -76,6 +89,7 @@ final class Enforcement {
       throw new IllegalArgumentException("step: got another phase (expected: completed)");
     }
     checkSource(gateway, completion.id());
+    reached(completion);
     return append(new JournalRecord.Completed(completion))
         .thenCompose(done -> monitor.complete(completion, message.clear()))
         .thenApply(WireCodec.ASSESSMENT::write);
@@ -127,7 +141,7 @@ final class Enforcement {
   }
 
   /** A step under another gateway's name would be evidence that one never gave. */
-  private static void checkSource(String gateway, StepId id) {
+  static void checkSource(String gateway, StepId id) {
     if (!id.source().equals(gateway)) {
       throw new IllegalArgumentException(
           "step source: got \""
@@ -135,6 +149,26 @@ final class Enforcement {
               + "\" (expected: \""
               + gateway
               + "\", the name this gateway was enrolled under)");
+    }
+  }
+
+  private void begun(Step.Attempted attempt) {
+    synchronized (underWay) {
+      underWay.put(attempt.id(), attempt.session());
+      if (underWay.size() > MOST_UNDER_WAY) {
+        underWay.pollFirstEntry();
+      }
+    }
+  }
+
+  /** A grant for a session ends when data of another kind reaches it, wherever it calls. */
+  private void reached(Step.Completed completion) {
+    Session session;
+    synchronized (underWay) {
+      session = underWay.remove(completion.id());
+    }
+    if (session != null) {
+      approvals.reached(session, completion.labels());
     }
   }
 

@@ -12,6 +12,7 @@ import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.port.SignalBus;
@@ -49,9 +50,10 @@ public final class EnforcementListener implements AutoCloseable {
       InetSocketAddress address, Authority authority, Parts parts, Duration lease) {
     this.threads = Executors.newVirtualThreadPerTaskExecutor();
     this.sealing = new Sealing(parts.signals(), parts.journalId(), authority.sealing());
-    this.followers = new Followers(parts.signals(), sealing, lease, parts.clock());
+    this.followers = new Followers(parts.signals(), sealing, parts.facts(), lease, parts.clock());
     Enforcement enforcement =
-        new Enforcement(parts.monitor(), parts.signals(), parts.journal(), parts.clock());
+        new Enforcement(
+            parts.monitor(), parts.signals(), parts.approvals(), parts.journal(), parts.clock());
     this.server =
         NettyServerBuilder.forAddress(
                 address,
@@ -67,7 +69,8 @@ public final class EnforcementListener implements AutoCloseable {
             .permitKeepAliveWithoutCalls(true)
             .addService(
                 ServerInterceptors.intercept(
-                    service(enforcement), new CertifiedGateways(authority.gateways())))
+                    service(enforcement, new DeskDoor(parts.approvals())),
+                    new CertifiedGateways(authority.gateways())))
             .build();
   }
 
@@ -76,6 +79,8 @@ public final class EnforcementListener implements AutoCloseable {
    *
    * @param monitor the engine
    * @param signals its signals
+   * @param approvals where people decide on what gateways hold
+   * @param facts what gateways are to know beside signals
    * @param journal takes in what gateways report
    * @param journalId names that journal: a gateway that meets another one starts over
    * @param clock for gate states that end by themselves
@@ -83,12 +88,16 @@ public final class EnforcementListener implements AutoCloseable {
   public record Parts(
       SessionMonitor monitor,
       SignalBus signals,
+      ApprovalDesk approvals,
+      SharedFacts facts,
       Journal journal,
       String journalId,
       InstantSource clock) {
     public Parts {
       requireNonNull(monitor, "monitor");
       requireNonNull(signals, "signals");
+      requireNonNull(approvals, "approvals");
+      requireNonNull(facts, "facts");
       requireNonNull(journal, "journal");
       requireNonNull(journalId, "journalId");
       requireNonNull(clock, "clock");
@@ -144,12 +153,13 @@ public final class EnforcementListener implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private ServerServiceDefinition service(Enforcement enforcement) {
+  private ServerServiceDefinition service(Enforcement enforcement, DeskDoor desk) {
     return ServerServiceDefinition.builder(ChannelMethods.SERVICE)
         .addMethod(ChannelMethods.ASSESS, unary(enforcement::assess))
         .addMethod(ChannelMethods.COMPLETE, unary(enforcement::complete))
         .addMethod(ChannelMethods.ENDED, unary(enforcement::ended))
         .addMethod(ChannelMethods.PUBLISH, unary(enforcement::publish))
+        .addMethod(ChannelMethods.DESK, unary(desk::answer))
         .addMethod(
             ChannelMethods.FOLLOW,
             ServerCalls.asyncBidiStreamingCall(

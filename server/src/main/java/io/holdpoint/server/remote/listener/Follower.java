@@ -4,6 +4,7 @@ package io.holdpoint.server.remote.listener;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.model.port.Subscription;
 import io.holdpoint.model.signal.Published;
@@ -23,21 +24,25 @@ final class Follower implements StreamObserver<byte[]> {
   private final String gateway;
   private final SignalBus signals;
   private final Sealing sealing;
+  private final SharedFacts facts;
   private final StreamObserver<byte[]> out;
   private final Followers followers;
   private final ReentrantLock sending = new ReentrantLock();
   private @Nullable Subscription subscription;
+  private @Nullable Subscription told;
   private boolean ended;
 
   Follower(
       String gateway,
       SignalBus signals,
       Sealing sealing,
+      SharedFacts facts,
       StreamObserver<byte[]> out,
       Followers followers) {
     this.gateway = gateway;
     this.signals = signals;
     this.sealing = sealing;
+    this.facts = facts;
     this.out = out;
     this.followers = followers;
   }
@@ -55,6 +60,7 @@ final class Follower implements StreamObserver<byte[]> {
     followers.heard(gateway, word);
     switch (word) {
       case GatewayWord.Hello hello -> begin(hello);
+      case GatewayWord.Saw saw -> facts.saw(saw.offer());
       case GatewayWord.Applied done -> LOG.debug("gateway {} applied {}", gateway, done);
       case GatewayWord.Beat beat -> send(new EngineWord.Beat(sealing.latest()));
     }
@@ -80,6 +86,12 @@ final class Follower implements StreamObserver<byte[]> {
     LOG.info("gateway {} follows from signal {} on", gateway, after);
     send(new EngineWord.Journal(sealing.journalId(), sealing.latest()));
     subscription = signals.subscribe(after, this::tell);
+    told = facts.subscribe(this::tell);
+    send(new EngineWord.AllTold());
+  }
+
+  private void tell(JournalRecord fact) {
+    send(sealing.seal(fact));
   }
 
   private void tell(Published published) {
@@ -124,6 +136,11 @@ final class Follower implements StreamObserver<byte[]> {
     subscription = null;
     if (old != null) {
       old.close();
+    }
+    Subscription before = told;
+    told = null;
+    if (before != null) {
+      before.close();
     }
   }
 }

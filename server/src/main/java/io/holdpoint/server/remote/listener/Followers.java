@@ -23,6 +23,7 @@ final class Followers {
 
   private final SignalBus signals;
   private final Sealing sealing;
+  private final SharedFacts facts;
   private final Duration lease;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -34,9 +35,11 @@ final class Followers {
   /**
    * @param lease after which a silent gateway counts as gone
    */
-  Followers(SignalBus signals, Sealing sealing, Duration lease, InstantSource clock) {
+  Followers(
+      SignalBus signals, Sealing sealing, SharedFacts facts, Duration lease, InstantSource clock) {
     this.signals = requireNonNull(signals, "signals");
     this.sealing = requireNonNull(sealing, "sealing");
+    this.facts = requireNonNull(facts, "facts");
     this.lease = requireNonNull(lease, "lease");
     this.clock = requireNonNull(clock, "clock");
   }
@@ -44,7 +47,7 @@ final class Followers {
   /** Begins to serve a gateway's stream. */
   StreamObserver<byte[]> follow(String gateway, StreamObserver<byte[]> out) {
     hear(gateway, -1, true);
-    return new Follower(gateway, signals, sealing, out, this);
+    return new Follower(gateway, signals, sealing, facts, out, this);
   }
 
   /** All gateways heard since the start, by name. */
@@ -71,6 +74,7 @@ final class Followers {
     switch (word) {
       case GatewayWord.Hello hello -> hear(gateway, hello.applied(), true);
       case GatewayWord.Applied done -> hear(gateway, done.sequence(), true);
+      case GatewayWord.Saw saw -> hear(gateway, -1, true);
       case GatewayWord.Beat beat -> hear(gateway, -1, true);
     }
   }

@@ -4,6 +4,7 @@ package io.holdpoint.server.remote.listener;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.model.port.Subscription;
 import io.holdpoint.model.signal.Published;
@@ -37,6 +38,10 @@ final class Sealing implements AutoCloseable {
 
   EngineWord.Sealed seal(Published published) {
     return new EngineWord.Sealed(published, Seal.on(published, journalId, key));
+  }
+
+  EngineWord.Told seal(JournalRecord fact) {
+    return new EngineWord.Told(fact, Seal.on(fact, journalId, key));
   }
 
   @Override

@@ -29,6 +29,10 @@ public final class ChannelMethods {
   public static final MethodDescriptor<byte[], byte[]> PUBLISH =
       method("Publish", MethodDescriptor.MethodType.UNARY);
 
+  /** A {@link DeskQuestion} in, a {@link DeskAnswer} out. */
+  public static final MethodDescriptor<byte[], byte[]> DESK =
+      method("Desk", MethodDescriptor.MethodType.UNARY);
+
   /** {@link GatewayWord}s in, {@link EngineWord}s out, for as long as the gateway runs. */
   public static final MethodDescriptor<byte[], byte[]> FOLLOW =
       method("Follow", MethodDescriptor.MethodType.BIDI_STREAMING);

@@ -5,6 +5,7 @@ package io.holdpoint.server.remote.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.wire.WireCodec;
 import java.util.Base64;
@@ -39,6 +40,24 @@ public sealed interface EngineWord {
   }
 
   /**
+   * Something else that all gateways are to know: a declared session, or what stands on an offer.
+   * Told after the signals and with every change; hearing it twice changes nothing.
+   *
+   * @param fact as a journal keeps it
+   * @param seal the engine's signature
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on, never changed or compared.
+  record Told(JournalRecord fact, byte[] seal) implements EngineWord {
+    public Told {
+      requireNonNull(fact, "fact");
+      requireNonNull(seal, "seal");
+    }
+  }
+
+  /** All there is to be known so far was told; what follows is new. */
+  record AllTold() implements EngineWord {}
+
+  /**
    * The engine lives.
    *
    * @param latest the sequence of its latest signal
@@ -55,6 +74,12 @@ public sealed interface EngineWord {
                   + Base64.getEncoder().encodeToString(sealed.seal())
                   + " "
                   + new String(WireCodec.PUBLISHED.write(sealed.published()), UTF_8);
+          case Told told ->
+              "T "
+                  + Base64.getEncoder().encodeToString(told.seal())
+                  + " "
+                  + new String(WireCodec.RECORD.write(told.fact()), UTF_8);
+          case AllTold all -> "E";
           case Beat beat -> "B " + beat.latest();
         };
     return text.getBytes(UTF_8);
@@ -74,9 +99,15 @@ public sealed interface EngineWord {
             new Sealed(
                 WireCodec.PUBLISHED.read(parts[2].getBytes(UTF_8)),
                 Base64.getDecoder().decode(parts[1]));
+        case "T3" ->
+            new Told(
+                WireCodec.RECORD.read(parts[2].getBytes(UTF_8)),
+                Base64.getDecoder().decode(parts[1]));
+        case "E1" -> new AllTold();
         case "B2" -> new Beat(Long.parseLong(parts[1]));
         default ->
-            throw new IllegalArgumentException("engine's word: got another (expected: J, S, B)");
+            throw new IllegalArgumentException(
+                "engine's word: got another (expected: J, S, T, E, B)");
       };
     } catch (IllegalArgumentException malformed) {
       throw new IllegalArgumentException(

@@ -5,6 +5,10 @@ package io.holdpoint.server.remote.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.model.offer.OfferEvent;
+import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.wire.WireCodec;
+
 /** What a gateway tells the engine it follows: a letter, a space, and the rest as text. */
 public sealed interface GatewayWord {
 
@@ -27,6 +31,17 @@ public sealed interface GatewayWord {
    */
   record Applied(long sequence) implements GatewayWord {}
 
+  /**
+   * What an upstream offers, seen at this gateway.
+   *
+   * @param offer the definition; how far it is trusted is the engine's to say
+   */
+  record Saw(OfferEvent.Sighted offer) implements GatewayWord {
+    public Saw {
+      requireNonNull(offer, "offer");
+    }
+  }
+
   /** The gateway lives, and asks whether the engine does. */
   record Beat() implements GatewayWord {}
 
@@ -36,6 +51,10 @@ public sealed interface GatewayWord {
         switch (this) {
           case Hello hello -> "H " + hello.applied() + " " + hello.journalId();
           case Applied done -> "A " + done.sequence();
+          case Saw saw ->
+              "O - "
+                  + new String(
+                      WireCodec.RECORD.write(new JournalRecord.Offered(saw.offer())), UTF_8);
           case Beat beat -> "B";
         };
     return text.getBytes(UTF_8);
@@ -52,13 +71,24 @@ public sealed interface GatewayWord {
       return switch (parts[0] + parts.length) {
         case "H3" -> new Hello(parts[2], Long.parseLong(parts[1]));
         case "A2" -> new Applied(Long.parseLong(parts[1]));
+        case "O3" -> new Saw(offer(parts[2]));
         case "B1" -> new Beat();
         default ->
-            throw new IllegalArgumentException("gateway's word: got another (expected: H, A, B)");
+            throw new IllegalArgumentException(
+                "gateway's word: got another (expected: H, A, O, B)");
       };
     } catch (NumberFormatException malformed) {
       throw new IllegalArgumentException(
           "gateway's word: got a damaged " + parts[0] + " (expected: a number)");
     }
+  }
+
+  private static OfferEvent.Sighted offer(String json) {
+    if (WireCodec.RECORD.read(json.getBytes(UTF_8)) instanceof JournalRecord.Offered offered
+        && offered.event() instanceof OfferEvent.Sighted sighted) {
+      return sighted;
+    }
+    throw new IllegalArgumentException(
+        "gateway's word: got something else of an offer (expected: what was seen)");
   }
 }

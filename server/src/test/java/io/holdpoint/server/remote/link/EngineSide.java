@@ -2,16 +2,26 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.remote.link;
 
+import io.holdpoint.gateway.approval.ApprovalSettings;
+import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.containment.JournaledDeclarations;
+import io.holdpoint.gateway.offer.OfferBook;
+import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.model.testing.FakeClock;
+import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.testing.InMemoryJournal;
 import io.holdpoint.model.testing.InMemorySignalBus;
 import io.holdpoint.model.testing.ScriptedMonitor;
+import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.remote.listener.EnforcementListener;
+import io.holdpoint.server.remote.listener.SharedFacts;
 import io.holdpoint.server.remote.trust.Authority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 
 /** The engine's process as its gateways see it. */
 final class EngineSide implements AutoCloseable {
@@ -22,6 +32,11 @@ final class EngineSide implements AutoCloseable {
   final InMemorySignalBus signals = new InMemorySignalBus();
   final InMemoryJournal journal = new InMemoryJournal();
   final ClearMonitor monitor = new ClearMonitor(ScriptedMonitor.permitting());
+  final InMemoryJournal facts = new InMemoryJournal();
+  final JournaledApprovalDesk desk =
+      new JournaledApprovalDesk(facts, ApprovalSettings.DEFAULTS, clock);
+  final JournaledDeclarations declarations = new JournaledDeclarations(facts, clock);
+  final OfferBook offers = book(facts, clock);
   private final Authority authority;
   private EnforcementListener listener;
 
@@ -55,11 +70,18 @@ final class EngineSide implements AutoCloseable {
     listener.close();
   }
 
+  /** An empty book of offers over a journal. */
+  static OfferBook book(InMemoryJournal journal, InstantSource clock) {
+    return new OfferBook(
+        journal, Catalogues.read(List.of(), Fixtures.DIGESTER), OfferSettings.DEFAULTS, clock);
+  }
+
   private EnforcementListener listen(String journalId, InMemorySignalBus bus) throws IOException {
     return EnforcementListener.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         authority,
-        new EnforcementListener.Parts(monitor, bus, journal, journalId, clock),
+        new EnforcementListener.Parts(
+            monitor, bus, desk, new SharedFacts(declarations, offers), journal, journalId, clock),
         LEASE);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
@@ -310,8 +311,7 @@ final class RemoteEngineIT {
     wire.cut();
 
     engine =
-        RemoteEngine.connect(
-            at(enrolment), SETTINGS, own, folder.resolve("origin"), Duration.ofMillis(300));
+        RemoteEngine.connect(at(enrolment), SETTINGS, keeps(own, "origin"), Duration.ofMillis(300));
 
     assertKilled(engine);
     assertThat(engine.isAlive()).isFalse();
@@ -329,8 +329,7 @@ final class RemoteEngineIT {
                 RemoteEngine.connect(
                         at(enrolment),
                         SETTINGS,
-                        new InMemoryJournal(),
-                        folder.resolve("nothing"),
+                        keeps(new InMemoryJournal(), "nothing"),
                         Duration.ofMillis(200))
                     .close())
         .isInstanceOf(EngineAwayException.class)
@@ -351,7 +350,15 @@ final class RemoteEngineIT {
   private RemoteEngine connected(
       Enrolment who, LinkSettings settings, InMemoryJournal journal, String origin)
       throws EngineAwayException {
-    return RemoteEngine.connect(at(who), settings, journal, folder.resolve(origin), FIRST);
+    return RemoteEngine.connect(at(who), settings, keeps(journal, origin), FIRST);
+  }
+
+  private RemoteEngine.Own keeps(InMemoryJournal journal, String origin) {
+    return new RemoteEngine.Own(
+        journal,
+        folder.resolve(origin),
+        new JournaledDeclarations(journal, side.clock),
+        EngineSide.book(journal, side.clock));
   }
 
   private Enrolment at(Enrolment who) {
