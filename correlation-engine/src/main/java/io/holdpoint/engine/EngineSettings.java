@@ -4,6 +4,7 @@ package io.holdpoint.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.model.document.DocumentReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselineSessionsPerDay how many clean sessions of a credential count on one day (UTC)
  * @param drift how sessions are compared with what is usual
  * @param compileCache a folder that keeps compiled rules between starts, or null
+ * @param compile where rules are compiled
  */
 public record EngineSettings(
     int shards,
@@ -32,7 +34,8 @@ public record EngineSettings(
     int maxSessionsPerPrincipal,
     int baselineSessionsPerDay,
     DriftSettings drift,
-    @Nullable Path compileCache) {
+    @Nullable Path compileCache,
+    Compiling.Place compile) {
   private static final int MOST_SHARDS = 64;
   private static final int MOST_SHARDS_BY_DEFAULT = 8;
 
@@ -47,12 +50,14 @@ public record EngineSettings(
           2_500,
           50,
           DriftSettings.DEFAULTS,
-          null);
+          null,
+          Compiling.Place.HERE);
 
   public EngineSettings {
     rules = List.copyOf(rules);
     requireNonNull(deadline, "deadline");
     requireNonNull(drift, "drift");
+    requireNonNull(compile, "compile");
     requireBetween("shards", shards, 1, MOST_SHARDS);
     requireBetween("max-sessions", maxSessions, shards, Integer.MAX_VALUE);
     requireBetween("max-sessions-per-principal", maxSessionsPerPrincipal, 1, Integer.MAX_VALUE);
@@ -62,7 +67,7 @@ public record EngineSettings(
     }
   }
 
-  /** With the usual settings of drift. */
+  /** With the usual settings of drift, rules compiled in this process. */
   public EngineSettings(
       int shards,
       List<Path> rules,
@@ -81,14 +86,15 @@ public record EngineSettings(
         maxSessionsPerPrincipal,
         baselineSessionsPerDay,
         DriftSettings.DEFAULTS,
-        compileCache);
+        compileCache,
+        Compiling.Place.HERE);
   }
 
   /**
    * Reads the keys {@code shards}, {@code rules}, {@code shipped-rules}, {@code deadline}, {@code
    * max-sessions}, {@code max-sessions-per-principal}, {@code baseline-sessions-per-day}, {@code
-   * drift-false-alarms}, {@code registered-versions} and {@code compile-cache}; the caller finishes
-   * the section.
+   * drift-false-alarms}, {@code registered-versions}, {@code compile-cache} and {@code compile};
+   * the caller finishes the section.
    */
   public static EngineSettings read(DocumentReader section) {
     int shards = section.integer("shards", DEFAULTS.shards(), 1, MOST_SHARDS);
@@ -108,7 +114,13 @@ public record EngineSettings(
             "max-sessions-per-principal", DEFAULTS.maxSessionsPerPrincipal(), 10, 10_000_000),
         section.integer("baseline-sessions-per-day", DEFAULTS.baselineSessionsPerDay(), 0, 100_000),
         DriftSettings.read(section),
-        cache.isEmpty() ? null : Path.of(cache));
+        cache.isEmpty() ? null : Path.of(cache),
+        section.choice("compile", Compiling.Place.class, DEFAULTS.compile()));
+  }
+
+  /** How rules are compiled. */
+  public Compiling compiling() {
+    return Compiling.here(compileCache).at(compile);
   }
 
   /** These settings with another number of runtimes. */
@@ -122,7 +134,8 @@ public record EngineSettings(
         maxSessionsPerPrincipal,
         baselineSessionsPerDay,
         drift,
-        compileCache);
+        compileCache,
+        compile);
   }
 
   private static void requireBetween(String what, int value, int min, int max) {

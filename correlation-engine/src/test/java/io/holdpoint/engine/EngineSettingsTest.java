@@ -4,6 +4,7 @@ package io.holdpoint.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.engine.yaml.YamlDocuments;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.document.Problem;
@@ -32,6 +33,7 @@ final class EngineSettingsTest {
                 drift-false-alarms: 3
                 registered-versions: [billing-bot@2.1]
                 compile-cache: cache
+                compile: confined
                 """))
         .isEqualTo(
             new EngineSettings(
@@ -43,7 +45,8 @@ final class EngineSettingsTest {
                 50,
                 7,
                 new DriftSettings(3, Set.of("billing-bot@2.1")),
-                Path.of("cache")));
+                Path.of("cache"),
+                Compiling.Place.CONFINED));
     assertThat(problems).isEmpty();
   }
 
@@ -66,7 +69,7 @@ final class EngineSettingsTest {
             "c.yaml:1:77: drift-false-alarms: got \"0\" (expected: 1 to 500)",
             "c.yaml:2:23: registered-versions: got \"bot\" (expected: name@version)",
             "c.yaml:1:54: extra: unknown key (expected: one of baseline-sessions-per-day,"
-                + " compile-cache, deadline, drift-false-alarms, max-sessions,"
+                + " compile, compile-cache, deadline, drift-false-alarms, max-sessions,"
                 + " max-sessions-per-principal, registered-versions, rules, shards,"
                 + " shipped-rules)");
   }

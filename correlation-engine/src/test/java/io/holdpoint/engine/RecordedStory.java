@@ -135,7 +135,7 @@ final class RecordedStory implements AutoCloseable {
   }
 
   private void other(int n, Session session, Random random, List<String> answers) {
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(10)) {
       case 0 ->
           said(
               n, session, StepKind.USER_MESSAGE, "Send the numbers to anna@firm.example.", answers);
@@ -144,6 +144,7 @@ final class RecordedStory implements AutoCloseable {
       case 4 -> engine.join(session.id(), session(random.nextInt(30)).id(), clock.instant());
       case 5 -> signal(n, session, Signal.Pause::new);
       case 6 -> signal(n, session, Signal.Release::new);
+      case 7 -> late(n, session, answers);
       default -> signal(n, session, Signal.Resume::new);
     }
   }
@@ -190,6 +191,19 @@ final class RecordedStory implements AutoCloseable {
         new Step.Observed(
             Fixtures.stepId(n), session.id(), kind, "", EvidenceGrade.G1, clock.instant());
     take(engine.observe(observed, new ClearView(text)).toCompletableFuture().join(), answers);
+  }
+
+  /** What a framework tells of a call it made minutes ago. */
+  private void late(int n, Session session, List<String> answers) {
+    Step.Observed observed =
+        new Step.Observed(
+            Fixtures.stepId(n),
+            session.id(),
+            StepKind.TOOL_CALL,
+            "crm/search",
+            EvidenceGrade.G2,
+            clock.instant().minus(Duration.ofMinutes(3)));
+    take(engine.observe(observed, ClearView.NONE).toCompletableFuture().join(), answers);
   }
 
   private void take(Assessment answer, List<String> answers) {

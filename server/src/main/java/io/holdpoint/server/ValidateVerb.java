@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
+import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.engine.kit.RuleTests;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
@@ -112,7 +113,11 @@ final class ValidateVerb implements CliVerb {
 
   /** Own rules are tried; those in the jar were when it was built. */
   private List<String> rules(ServerConfig config) {
-    RuleSet rules = RuleSet.load(config.engine().rules(), config.engine().shippedRules(), null);
+    RuleSet rules =
+        RuleSet.load(
+            Compiling.here(null).at(config.engine().compile()),
+            config.engine().rules(),
+            config.engine().shippedRules());
     Set<RuleRef> shipped =
         config.engine().shippedRules()
             ? RuleSet.load(List.of(), true, null).rules().stream().map(Rule::ref).collect(toSet())

@@ -196,9 +196,7 @@ final class Wiring {
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     RuleSet rules =
         RuleSet.load(
-            config.engine().rules(),
-            config.engine().shippedRules(),
-            config.engine().compileCache());
+            config.engine().compiling(), config.engine().rules(), config.engine().shippedRules());
     FileJournal journal = closing.add("journal", journal(data));
     AuditKeeper keeper = keeper(data, journal, digester);
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);

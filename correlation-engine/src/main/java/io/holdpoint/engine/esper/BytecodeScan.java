@@ -89,11 +89,23 @@ final class BytecodeScan {
   /** Aggregation functions of the house: no more than counting. */
   private static final String AGGREGATES = "io/holdpoint/engine/esper/aggregate/";
 
+  /** Where Esper puts what it compiles. */
+  private static final String GENERATED = "generated.";
+
   private BytecodeScan() {}
 
-  /** The calls that are not allowed, as {@code owner.member}; empty if the classes are clean. */
+  /**
+   * The classes and calls that are not allowed, calls as {@code owner.member}; empty if the classes
+   * are clean.
+   */
   static Set<String> forbiddenCalls(Map<String, byte[]> classes) {
     Set<String> forbidden = new TreeSet<>();
+    for (String name : classes.keySet()) {
+      if (!name.startsWith(GENERATED)) {
+        // Its name would stand for a class of ours or of Java wherever the others call it.
+        forbidden.add("class " + name);
+      }
+    }
     for (byte[] bytes : classes.values()) {
       for (PoolEntry entry : ClassFile.of().parse(bytes).constantPool()) {
         if (entry instanceof MemberRefEntry member && !isAllowed(member, classes)) {

@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,15 @@ public final class CompileCache {
         .collect(Collectors.joining("\n"));
   }
 
+  /** The classes as they are kept and handed over. */
+  static byte[] toBytes(EPCompiled compiled) {
+    try {
+      return write(compiled);
+    } catch (IOException e) {
+      throw new UncheckedIOException("compiled rule: cannot be written to memory", e);
+    }
+  }
+
   private static byte[] write(EPCompiled compiled) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -109,7 +119,12 @@ public final class CompileCache {
     return bytes.toByteArray();
   }
 
-  private static EPCompiled read(byte[] bytes) throws IOException {
+  /**
+   * The classes as they were written.
+   *
+   * @throws IOException if the bytes are something else
+   */
+  static EPCompiled read(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       if (in.readInt() != MAGIC) {
         throw new IOException("not a compiled rule");
@@ -124,6 +139,9 @@ public final class CompileCache {
           throw new IOException("cut short");
         }
         classes.put(className, in.readNBytes(length));
+      }
+      if (!classes.containsKey(manifest.getModuleProviderClassName())) {
+        throw new IOException("begins with a class that is not in it");
       }
       return new EPCompiled(classes, manifest);
     }

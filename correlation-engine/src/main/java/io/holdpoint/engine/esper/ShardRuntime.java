@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,12 +71,17 @@ public final class ShardRuntime implements AutoCloseable {
   /**
    * A rule as it stands in the runtime.
    *
+   * @param now as it was handed over last: whom it judges may change while its logic stays
    * @param remembered the events it listens to, if it has a memory
    */
-  private record Deployed(CompiledEpl rule, String id, Set<Class<?>> remembered) {
+  private record Deployed(AtomicReference<CompiledEpl> now, String id, Set<Class<?>> remembered) {
+    CompiledEpl rule() {
+      return now.get();
+    }
+
     Set<Class<?>> listenedTo() {
       return AllowedClasses.EVENTS.stream()
-          .filter(rule::mayListenTo)
+          .filter(rule()::mayListenTo)
           .collect(Collectors.toUnmodifiableSet());
     }
   }
@@ -108,6 +114,7 @@ public final class ShardRuntime implements AutoCloseable {
     List<Deployed> old = deployed.values().stream().filter(d -> !next.containsValue(d)).toList();
     deployed.clear();
     deployed.putAll(next);
+    rules.forEach(rule -> next.get(rule.name()).now().set(rule));
     old.forEach(this::undeploy);
     look();
   }
@@ -195,6 +202,7 @@ public final class ShardRuntime implements AutoCloseable {
     EPCompiled compiled = rule.compiled();
     try {
       EPDeployment deployment = runtime.getDeploymentService().deploy(compiled);
+      AtomicReference<CompiledEpl> current = new AtomicReference<>(rule);
       Set<Class<?>> own = new HashSet<>();
       for (EPStatement statement : deployment.getStatements()) {
         if (!isStateless(statement)) {
@@ -204,8 +212,8 @@ public final class ShardRuntime implements AutoCloseable {
             (added, removed, source, owner) -> {
               if (added != null) {
                 for (EventBean row : added) {
-                  Match match = Match.of(rule.name(), row);
-                  if (match != null) {
+                  Match match = Match.of(rule.rule(), row);
+                  if (match != null && current.get().judges(match.trigger())) {
                     matches.get().add(match);
                   }
                 }
@@ -215,7 +223,7 @@ public final class ShardRuntime implements AutoCloseable {
       Set<Class<?>> all = new HashSet<>(remembered);
       all.addAll(own);
       remembered = Set.copyOf(all);
-      return new Deployed(rule, deployment.getDeploymentId(), Set.copyOf(own));
+      return new Deployed(current, deployment.getDeploymentId(), Set.copyOf(own));
     } catch (EPDeployException e) {
       throw new IllegalStateException("rule " + rule.name() + ": cannot be deployed", e);
     }

@@ -31,7 +31,9 @@ final class Laboratory {
             Math.max(settings.maxSessions(), 100_000),
             Math.max(settings.maxSessionsPerPrincipal(), 100_000),
             settings.baselineSessionsPerDay(),
-            null);
+            settings.drift(),
+            null,
+            settings.compile());
     this.vocabulary = vocabulary;
   }
 

@@ -118,7 +118,7 @@ public final class LiveRules implements AutoCloseable {
   public synchronized Report reload() {
     stamps = FileStamps.of(settings.rules());
     RuleSet.Checked checked =
-        RuleSet.check(settings.rules(), settings.shippedRules(), settings.compileCache());
+        RuleSet.check(settings.compiling(), settings.rules(), settings.shippedRules());
     Set<String> broken =
         checked.problems().stream().map(p -> p.position().file()).collect(Collectors.toSet());
     RuleSet before = inForce;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.rules;
 
+import io.holdpoint.engine.apart.Compiling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,6 @@ final class CompileShippedRules {
         Files.delete(file);
       }
     }
-    RuleSet.load(List.of(), true, folder);
+    RuleSet.load(Compiling.here(folder).weighing(), List.of(), true);
   }
 }

@@ -4,6 +4,7 @@ package io.holdpoint.engine.rules;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.engine.esper.Budget;
 import io.holdpoint.engine.rules.about.About;
 import io.holdpoint.engine.rules.about.Promotion;
 import io.holdpoint.engine.rules.conduct.Conduct;
@@ -38,6 +39,8 @@ import java.util.stream.Stream;
  * @param scope whose events belong together
  * @param form what it looks for, as written
  * @param parameters its numbers, times and texts
+ * @param variants its logic with other parameters, for some; the first that covers counts
+ * @param budget what it may cost
  * @param memory true if it remembers events, so that its scope decides what it sees
  * @param action what a match asks for
  * @param holdLimit how long a held call waits for a person
@@ -64,6 +67,8 @@ public record Rule(
     Scope scope,
     Form form,
     List<Parameter> parameters,
+    List<Variant> variants,
+    Budget budget,
     boolean memory,
     Action action,
     Duration holdLimit,
@@ -96,6 +101,8 @@ public record Rule(
     requireNonNull(scope, "scope");
     requireNonNull(form, "form");
     parameters = List.copyOf(parameters);
+    variants = List.copyOf(variants);
+    requireNonNull(budget, "budget");
     requireNonNull(action, "action");
     requireNonNull(holdLimit, "holdLimit");
     requireNonNull(mode, "mode");
@@ -113,6 +120,16 @@ public record Rule(
   /** The rule's id, for example {@code HP-CHAIN-001}. */
   public String id() {
     return ref.id();
+  }
+
+  /** Which of its variants judges an event: a number from 1, or 0 for the rule itself. */
+  public int variantFor(Object event) {
+    for (int i = 0; i < variants.size(); i++) {
+      if (variants.get(i).audience().covers(event)) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   /** Taxonomy to ids. */

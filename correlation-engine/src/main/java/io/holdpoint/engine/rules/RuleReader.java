@@ -6,17 +6,18 @@ import io.holdpoint.engine.esper.EplProblem;
 import io.holdpoint.engine.rules.Rule.Status;
 import io.holdpoint.engine.rules.about.AboutReader;
 import io.holdpoint.engine.rules.about.Promotion;
+import io.holdpoint.engine.rules.conduct.Audience;
 import io.holdpoint.engine.rules.conduct.Conduct;
 import io.holdpoint.engine.rules.conduct.ConductReader;
 import io.holdpoint.engine.rules.forms.EplText;
 import io.holdpoint.engine.rules.forms.Form;
 import io.holdpoint.engine.rules.forms.FormReader;
-import io.holdpoint.engine.rules.forms.Parameter;
 import io.holdpoint.engine.rules.forms.Parameters;
 import io.holdpoint.engine.rules.forms.Scope;
+import io.holdpoint.engine.rules.forms.Shared;
 import io.holdpoint.engine.rules.schema.EventType;
-import io.holdpoint.engine.yaml.YamlDocuments;
 import io.holdpoint.model.document.DocumentException;
+import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.document.Position;
 import io.holdpoint.model.document.Problem;
@@ -45,6 +46,7 @@ final class RuleReader {
   private static final Pattern QUOTED = Pattern.compile("'([A-Za-z][A-Za-z0-9_.]*)'");
   private static final Duration HOLD_LIMIT = Duration.ofMinutes(5);
   private static final int LONGEST_TITLE = 256;
+  private static final int MOST_VARIANTS = 8;
 
   /** Rungs of the ladder that rules cannot ask for yet. */
   private static final Map<String, String> NOT_YET =
@@ -52,13 +54,14 @@ final class RuleReader {
           "mask", "masking is the policy's",
           "throttle", "there is no rate limit");
 
-  private final String fileName;
+  private final DocumentNode document;
   private final String source;
-  private final boolean shipped;
+  private final boolean mustShow;
+  private final Shared shared;
   private final List<Problem> problems = new ArrayList<>();
 
   /** A rule with the map from its EPL back to its file. */
-  record Read(Rule rule, FormReader.Read form, String source) {
+  record Read(Rule rule, FormReader.Read form, boolean usesShared) {
     /** The problem at the author's line. */
     Problem locate(EplText text, EplProblem problem) {
       Matcher named = QUOTED.matcher(problem.message());
@@ -73,14 +76,16 @@ final class RuleReader {
   }
 
   /**
-   * @param fileName what positions are named after
+   * @param document the file, tuned if it is
    * @param source the file's text
-   * @param shipped true for rules of the jar, which must show what earned them their mode
+   * @param mustShow true if the rule must show what earned it its mode
+   * @param shared what it may use besides its own
    */
-  RuleReader(String fileName, String source, boolean shipped) {
-    this.fileName = fileName;
+  RuleReader(DocumentNode document, String source, boolean mustShow, Shared shared) {
+    this.document = document;
     this.source = source;
-    this.shipped = shipped;
+    this.mustShow = mustShow;
+    this.shared = shared;
   }
 
   /**
@@ -89,11 +94,11 @@ final class RuleReader {
    * @throws DocumentException with every problem found
    */
   Read read() {
-    DocumentReader file = DocumentReader.of(YamlDocuments.parse(fileName, source), problems);
+    DocumentReader file = DocumentReader.of(document, problems);
     requireText(file, "apiVersion", API_VERSION);
     requireText(file, "kind", "Rule");
     Scope scope = file.choice("scope", Scope.class, Scope.SESSION);
-    List<Parameter> parameters = Parameters.read(file);
+    Parameters parameters = Parameters.read(file, shared);
     DocumentReader detect = file.section("detect");
     FormReader.Read form = new FormReader(detect, scope, parameters, source, problems).read();
     Rule rule = rule(file, detect, form, scope, parameters);
@@ -102,7 +107,7 @@ final class RuleReader {
     if (!problems.isEmpty()) {
       throw new DocumentException(problems);
     }
-    return new Read(rule, form, source);
+    return new Read(rule, form, parameters.usesShared(source));
   }
 
   private static void requireText(DocumentReader file, String name, String expected) {
@@ -117,7 +122,7 @@ final class RuleReader {
       DocumentReader detect,
       FormReader.Read form,
       Scope scope,
-      List<Parameter> parameters) {
+      Parameters parameters) {
     String id = file.requiredText("id");
     List<EventType> events = matched(form);
     checkSource(file, form);
@@ -140,7 +145,9 @@ final class RuleReader {
         AboutReader.read(file),
         scope,
         form.form(),
-        parameters,
+        parameters.values(),
+        variants(file, detect, scope, parameters, new ConductReader(events)),
+        BudgetReader.read(file),
         form.memory(),
         verdict,
         limit,
@@ -154,6 +161,47 @@ final class RuleReader {
         form.text().toString(),
         RuleTestReader.read(file.section("tests")),
         file.position("id"));
+  }
+
+  /** The logic again, with the parameters of those it is overridden for. */
+  private List<Variant> variants(
+      DocumentReader file,
+      DocumentReader detect,
+      Scope scope,
+      Parameters parameters,
+      ConductReader conduct) {
+    List<Variant> variants =
+        file.sections("overrides", section -> variant(section, detect, scope, parameters, conduct));
+    if (variants.size() > MOST_VARIANTS) {
+      file.problem(
+          "overrides",
+          "got "
+              + variants.size()
+              + " (expected: at most "
+              + MOST_VARIANTS
+              + ", each is compiled)");
+    }
+    return variants;
+  }
+
+  private Variant variant(
+      DocumentReader section,
+      DocumentReader detect,
+      Scope scope,
+      Parameters parameters,
+      ConductReader conduct) {
+    Audience audience = conduct.audience(section);
+    List<String> names = Parameters.names(section, "params");
+    if (names.isEmpty()) {
+      section.problem("params", "got nothing (expected: parameters and their values)");
+    }
+    Parameters others = parameters.with(section.section("params"), names);
+    // Where something is wrong already, reading the logic again would only say it twice.
+    EplText text =
+        problems.isEmpty()
+            ? new FormReader(detect, scope, others, source, problems).read().text()
+            : new EplText(section.position());
+    return new Variant(audience, others.values(), text);
   }
 
   private static String title(DocumentReader file) {
@@ -208,7 +256,7 @@ final class RuleReader {
 
   private void checkPromotion(DocumentReader file, Mode mode, Action action, Promotion promotion) {
     boolean stops = mode == Mode.ENFORCE && action != Action.ALERT;
-    if (shipped && stops && promotion.shown().isEmpty()) {
+    if (mustShow && stops && promotion.shown().isEmpty()) {
       file.problem(
           "mode", "got enforce without promotion (expected: what was shown, for a shipped rule)");
     }

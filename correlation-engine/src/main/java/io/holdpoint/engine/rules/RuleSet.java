@@ -2,28 +2,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.rules;
 
+import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.engine.esper.CompileCache;
 import io.holdpoint.engine.esper.CompiledEpl;
-import io.holdpoint.engine.esper.EplException;
 import io.holdpoint.engine.esper.RuleCompiler;
-import io.holdpoint.engine.rules.forms.EplText;
-import io.holdpoint.engine.trial.Trial;
 import io.holdpoint.model.document.DocumentException;
-import io.holdpoint.model.document.Position;
 import io.holdpoint.model.document.Problem;
 import io.holdpoint.model.verdict.RuleRef;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rules that were read, checked and compiled together. Immutable. */
@@ -87,34 +80,37 @@ public final class RuleSet {
           "HP-MULTI-009.yaml",
           "HP-MULTI-010.yaml");
 
-  private static final Trial TRIAL = new Trial();
-  private static final String SHIPPED_FOLDER = "/io/holdpoint/engine/rules/";
-
   private final Map<String, Rule> rules;
   private final List<CompiledEpl> compiled;
-  private final Map<String, String> texts;
+  private final Map<String, RuleOrigin> origins;
 
-  private RuleSet(Map<String, Rule> rules, List<CompiledEpl> compiled, Map<String, String> texts) {
+  RuleSet(Map<String, Rule> rules, List<CompiledEpl> compiled, Map<String, RuleOrigin> origins) {
     this.rules = new LinkedHashMap<>(rules);
     this.compiled = List.copyOf(compiled);
-    this.texts = Map.copyOf(texts);
+    this.origins = Map.copyOf(origins);
   }
 
   /**
-   * Reads and compiles rules.
+   * Reads rules and compiles them in this process.
    *
-   * @param files rule files, or folders of which every {@code .yaml} file is one
+   * @param files files, or folders of which every {@code .yaml} file is one: rules, tunings of
+   *     rules, and what rules share
    * @param shipped whether the rules in the jar are added
    * @param compileCache a folder that keeps compiled rules between starts, or null
    * @throws DocumentException with every problem of every file
    */
   public static RuleSet load(List<Path> files, boolean shipped, @Nullable Path compileCache) {
-    Loader loader = new Loader(new RuleCompiler(new CompileCache(compileCache), TRIAL::run));
-    if (shipped) {
-      SHIPPED.forEach(loader::addShipped);
-    }
-    files.forEach(loader::addPath);
-    return loader.finish();
+    return load(Compiling.here(compileCache), files, shipped);
+  }
+
+  /**
+   * Reads and compiles rules.
+   *
+   * @param compiling where they are compiled
+   * @throws DocumentException with every problem of every file
+   */
+  public static RuleSet load(Compiling compiling, List<Path> files, boolean shipped) {
+    return check(compiling, files, shipped).sound();
   }
 
   /**
@@ -122,13 +118,15 @@ public final class RuleSet {
    *
    * @return the rules that are sound, and every problem of the others
    */
-  public static Checked check(List<Path> files, boolean shipped, @Nullable Path compileCache) {
-    Loader loader = new Loader(new RuleCompiler(new CompileCache(compileCache), TRIAL::run));
-    if (shipped) {
-      SHIPPED.forEach(loader::addShipped);
+  public static Checked check(Compiling compiling, List<Path> files, boolean shipped) {
+    try (Compiling.Bench bench = compiling.open()) {
+      RuleLoader loader = new RuleLoader(bench.compiler());
+      if (shipped) {
+        SHIPPED.forEach(loader::addShipped);
+      }
+      files.forEach(loader::addPath);
+      return loader.finish();
     }
-    files.forEach(loader::addPath);
-    return new Checked(new RuleSet(loader.rules, loader.compiled, loader.texts), loader.problems);
   }
 
   /**
@@ -141,13 +139,25 @@ public final class RuleSet {
     public Checked {
       problems = List.copyOf(problems);
     }
+
+    /**
+     * The rules, all of them.
+     *
+     * @throws DocumentException if there is a problem
+     */
+    public RuleSet sound() {
+      if (!problems.isEmpty()) {
+        throw new DocumentException(problems);
+      }
+      return rules;
+    }
   }
 
-  /** Reads and compiles one rule from its text. */
+  /** Reads and compiles one rule from its text, here and without a trial. */
   public static RuleSet of(String fileName, String text) {
-    Loader loader = new Loader(new RuleCompiler(new CompileCache(null)));
+    RuleLoader loader = new RuleLoader(new RuleCompiler(new CompileCache(null)));
     loader.add(fileName, text, false);
-    return loader.finish();
+    return loader.finish().sound();
   }
 
   /** All rules, the shipped ones first. */
@@ -164,27 +174,37 @@ public final class RuleSet {
   public RuleSet only(String id) {
     return new RuleSet(
         Map.of(id, rule(id).orElseThrow()),
-        compiled.stream().filter(c -> c.name().equals(id)).toList(),
-        Map.of(id, text(id)));
+        compiled.stream().filter(c -> c.rule().equals(id)).toList(),
+        origins);
   }
 
-  /** The whole file a rule was read from. */
+  /** The whole file a rule was read from, and behind dashes what tunes it and what it shares. */
   public String text(String id) {
-    return texts.getOrDefault(id, "");
+    RuleOrigin origin = origins.get(id);
+    return origin == null ? "" : origin.text();
   }
 
-  /** This set, and of {@code former} the rules of these files whose ids are free. */
+  /**
+   * This set, and of {@code former} what was read from these files: rules whose ids are free, and
+   * rules that other of their files tune or help, in the place of those here.
+   */
   public RuleSet keeping(RuleSet former, Set<String> files) {
     Map<String, Rule> all = new LinkedHashMap<>(rules);
     List<CompiledEpl> allCompiled = new ArrayList<>(compiled);
-    Map<String, String> allTexts = new LinkedHashMap<>(texts);
+    Map<String, RuleOrigin> allOrigins = new LinkedHashMap<>(origins);
     for (Rule rule : former.rules()) {
-      if (files.contains(rule.position().file()) && all.putIfAbsent(rule.id(), rule) == null) {
-        former.compiled.stream().filter(c -> c.name().equals(rule.id())).forEach(allCompiled::add);
-        allTexts.put(rule.id(), former.text(rule.id()));
+      String id = rule.id();
+      RuleOrigin origin = former.origins.get(id);
+      boolean concerned = origin != null && !Collections.disjoint(origin.files(), files);
+      boolean moved = files.contains(rule.position().file()) && all.containsKey(id);
+      if (origin != null && concerned && !moved) {
+        allCompiled.removeIf(c -> c.rule().equals(id));
+        all.put(id, rule);
+        former.compiled.stream().filter(c -> c.rule().equals(id)).forEach(allCompiled::add);
+        allOrigins.put(id, origin);
       }
     }
-    return new RuleSet(all, allCompiled, allTexts);
+    return new RuleSet(all, allCompiled, allOrigins);
   }
 
   /** The rules that {@code other} has not, or with another text. */
@@ -199,7 +219,8 @@ public final class RuleSet {
   public RuleSet without(String id) {
     Map<String, Rule> others = new LinkedHashMap<>(rules);
     others.remove(id);
-    return new RuleSet(others, compiled.stream().filter(c -> !c.name().equals(id)).toList(), texts);
+    return new RuleSet(
+        others, compiled.stream().filter(c -> !c.rule().equals(id)).toList(), origins);
   }
 
   /** What is to be deployed: every rule that is not off. */
@@ -218,104 +239,7 @@ public final class RuleSet {
   }
 
   private boolean runsInFleet(CompiledEpl epl) {
-    Rule rule = rules.get(epl.name());
+    Rule rule = rules.get(epl.rule());
     return rule != null && rule.runsInFleet();
-  }
-
-  private static final class Loader {
-    private final RuleCompiler compiler;
-    private final Map<String, Rule> rules = new LinkedHashMap<>();
-    private final List<CompiledEpl> compiled = new ArrayList<>();
-    private final Map<String, String> texts = new LinkedHashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
-
-    Loader(RuleCompiler compiler) {
-      this.compiler = compiler;
-    }
-
-    void addShipped(String name) {
-      try (InputStream in = RuleSet.class.getResourceAsStream(SHIPPED_FOLDER + name)) {
-        if (in == null) {
-          throw new IllegalStateException(name + ": not in the jar");
-        }
-        add(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), true);
-      } catch (IOException e) {
-        throw new IllegalStateException(name + ": cannot be read from the jar", e);
-      }
-    }
-
-    void addPath(Path path) {
-      try {
-        if (Files.isDirectory(path)) {
-          try (Stream<Path> files = Files.list(path)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-              add(file.toString(), Files.readString(file), false);
-            }
-          }
-        } else {
-          add(path.toString(), Files.readString(path), false);
-        }
-      } catch (IOException e) {
-        problems.add(
-            new Problem(
-                new Position(path.toString(), 1, 1),
-                "rules: got " + e.getClass().getSimpleName() + " (expected: a readable file)"));
-      }
-    }
-
-    void add(String fileName, String text, boolean shippedRule) {
-      try {
-        RuleReader.Read read = new RuleReader(fileName, text, shippedRule).read();
-        Rule rule = read.rule();
-        Rule known = rules.putIfAbsent(rule.id(), rule);
-        if (known != null) {
-          problems.add(
-              new Problem(
-                  rule.position(),
-                  "id: got "
-                      + rule.id()
-                      + " again (expected: once, it is in "
-                      + known.position()
-                      + ")"));
-          return;
-        }
-        texts.put(rule.id(), text);
-        compile(read);
-      } catch (DocumentException e) {
-        problems.addAll(e.problems());
-      }
-    }
-
-    private void compile(RuleReader.Read read) {
-      try {
-        CompiledEpl epl = compiler.compile(read.rule().id(), read.rule().epl());
-        if (read.rule().mode() != io.holdpoint.model.verdict.Mode.OFF) {
-          compiled.add(epl);
-        }
-      } catch (EplException e) {
-        rules.remove(read.rule().id());
-        int before = problems.size();
-        read.form().parts().forEach(part -> complain(read, part));
-        if (problems.size() == before) {
-          e.problems().forEach(problem -> problems.add(read.locate(read.form().text(), problem)));
-        }
-      }
-    }
-
-    /** A selection that does not even compile by itself is the one that is wrong. */
-    private void complain(RuleReader.Read read, EplText part) {
-      try {
-        compiler.check(read.rule().id(), part.toString());
-      } catch (EplException e) {
-        e.problems().forEach(problem -> problems.add(read.locate(part, problem)));
-      }
-    }
-
-    RuleSet finish() {
-      if (!problems.isEmpty()) {
-        throw new DocumentException(problems);
-      }
-      return new RuleSet(rules, compiled, texts);
-    }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.trial;
 
+import io.holdpoint.engine.esper.Budget;
 import io.holdpoint.engine.esper.CompiledEpl;
 import io.holdpoint.engine.esper.EplException;
 import io.holdpoint.engine.esper.EplProblem;
@@ -26,6 +27,13 @@ import java.util.concurrent.TimeoutException;
 public final class Trial {
   private static final List<Class<?>> KINDS =
       List.of(ToolCall.class, ToolResult.class, Telemetry.class);
+
+  /** CPU time an event may cost on the average, microseconds. */
+  public static final int MICROS_PER_EVENT = 400;
+
+  /** Memory an event may cost on the average, garbage included. */
+  public static final int BYTES_PER_EVENT = 64 * 1024;
+
   private static final int WARM_UP = 1_000;
   private static final int EVENTS = 4_000;
   private static final int SESSIONS = 12;
@@ -35,10 +43,11 @@ public final class Trial {
   private final Duration patience;
   private final long microsPerEvent;
   private final long bytesPerEvent;
+  private final boolean weighs;
 
   /** With the limits of the house: 10 s in all, 400 us of CPU and 64 KB allocated per event. */
   public Trial() {
-    this(Duration.ofSeconds(10), 400, 64 * 1024);
+    this(Duration.ofSeconds(10), MICROS_PER_EVENT, BYTES_PER_EVENT);
   }
 
   /**
@@ -47,33 +56,48 @@ public final class Trial {
    * @param bytesPerEvent memory an event may cost on the average, garbage included
    */
   public Trial(Duration patience, long microsPerEvent, long bytesPerEvent) {
+    this(patience, microsPerEvent, bytesPerEvent, false);
+  }
+
+  private Trial(Duration patience, long microsPerEvent, long bytesPerEvent, boolean weighs) {
     this.patience = patience;
     this.microsPerEvent = microsPerEvent;
     this.bytesPerEvent = bytesPerEvent;
+    this.weighs = weighs;
+  }
+
+  /**
+   * This trial, which also weighs what is kept for a session where a rule promises it. That asks
+   * for garbage collections, so it is not for a process that judges calls.
+   */
+  public Trial weighing() {
+    return new Trial(patience, microsPerEvent, bytesPerEvent, true);
   }
 
   /**
    * Tries the rule.
    *
+   * @param budget what its author promises
    * @throws EplException if it hangs, fails, or costs too much
    */
   @SuppressWarnings("ThreadPriorityCheck") // a courtesy to the calls, nothing relies on it
-  public void run(CompiledEpl rule) throws EplException {
+  public void run(CompiledEpl rule, Budget budget) throws EplException {
     CompletableFuture<Optional<String>> verdict = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
         .name("trial of " + rule.name())
         .priority(Thread.MIN_PRIORITY)
-        .start(() -> complete(verdict, rule));
+        .start(() -> complete(verdict, rule, budget));
     Optional<String> problem = outcome(verdict);
     if (problem.isPresent()) {
       throw new EplException(List.of(new EplProblem(1, 1, "trial: " + problem.get())));
     }
   }
 
-  private void complete(CompletableFuture<Optional<String>> verdict, CompiledEpl rule) {
+  private void complete(
+      CompletableFuture<Optional<String>> verdict, CompiledEpl rule, Budget budget) {
     try {
-      verdict.complete(watched(rule));
+      verdict.complete(watched(rule, budget));
     } catch (RuntimeException | StackOverflowError e) {
       verdict.completeExceptionally(e);
     }
@@ -92,10 +116,11 @@ public final class Trial {
     }
   }
 
-  private Optional<String> watched(CompiledEpl rule) {
+  private Optional<String> watched(CompiledEpl rule, Budget budget) {
     RandomEvents events = new RandomEvents(SEED, SESSIONS, LONGEST_PAUSE);
     try (ShardRuntime runtime = new ShardRuntime(List.of(rule), events.now())) {
-      if (KINDS.stream().noneMatch(runtime::remembers)) {
+      boolean keeps = KINDS.stream().anyMatch(runtime::remembers);
+      if (!keeps && budget.equals(Budget.HOUSE)) {
         return Optional.empty();
       }
       feed(runtime, events, WARM_UP);
@@ -104,17 +129,30 @@ public final class Trial {
       feed(runtime, events, EVENTS);
       long micros = (cpuNanos() - cpu) / 1_000 / EVENTS;
       long bytes = (allocated() - memory) / EVENTS;
-      if (micros > microsPerEvent) {
-        return Optional.of(
-            "got " + micros + " us of CPU per event (expected: <= " + microsPerEvent + ")");
-      }
-      return bytes > bytesPerEvent
-          ? Optional.of("got " + bytes + " bytes per event (expected: <= " + bytesPerEvent + ")")
-          : Optional.empty();
+      return tooMuch("us of CPU per event", micros, least(budget.microsPerEvent(), microsPerEvent))
+          .or(() -> tooMuch("bytes per event", bytes, least(budget.bytesPerEvent(), bytesPerEvent)))
+          .or(() -> keeps ? tooHeavy(rule, budget) : Optional.empty());
     }
   }
 
-  private static void feed(ShardRuntime runtime, RandomEvents events, int count) {
+  private Optional<String> tooHeavy(CompiledEpl rule, Budget budget) {
+    if (!weighs || budget.bytesPerSession() == 0) {
+      return Optional.empty();
+    }
+    return tooMuch("bytes per session", new Scales(SEED).weigh(rule), budget.bytesPerSession());
+  }
+
+  private static Optional<String> tooMuch(String what, long actual, long most) {
+    return actual > most
+        ? Optional.of("got " + actual + " " + what + " (expected: <= " + most + ")")
+        : Optional.empty();
+  }
+
+  private static long least(int promised, long house) {
+    return promised == 0 ? house : Math.min(promised, house);
+  }
+
+  static void feed(ShardRuntime runtime, RandomEvents events, int count) {
     for (int i = 0; i < count; i++) {
       Object event = events.next();
       var _ =

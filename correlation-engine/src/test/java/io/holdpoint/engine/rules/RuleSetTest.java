@@ -5,6 +5,8 @@ package io.holdpoint.engine.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.holdpoint.engine.rules.forms.Shared;
+import io.holdpoint.engine.yaml.YamlDocuments;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.Problem;
 import io.holdpoint.model.verdict.Action;
@@ -203,7 +205,7 @@ final class RuleSetTest {
   @Test
   void asksForEvidence_beforeAShippedRuleStopsAnybody() {
     String stops = GOOD.replace("ACME", "HP");
-    assertThat(problems(() -> new RuleReader("a.yaml", stops, true).read()))
+    assertThat(problems(() -> reader(stops).read()))
         .singleElement()
         .asString()
         .contains("mode: got enforce without promotion");
@@ -212,8 +214,7 @@ final class RuleSetTest {
         promote-when: {min-sessions: 500, max-false-per-1000: 5, min-days: 14}
         promotion: {sessions: 1000, false-positives: 5, days: 14, source: s, by: b, date: 2026-11-22}
         """;
-    assertThat(new RuleReader("a.yaml", stops + shown, true).read().rule().promotion().shown())
-        .isPresent();
+    assertThat(reader(stops + shown).read().rule().promotion().shown()).isPresent();
     assertThat(
             messages(
                 stops
@@ -248,6 +249,10 @@ final class RuleSetTest {
                 "x".repeat(500)));
 
     assertThat(filled).startsWith("a?b? called x").hasSizeLessThan(150);
+  }
+
+  private static RuleReader reader(String text) {
+    return new RuleReader(YamlDocuments.parse("a.yaml", text), text, true, Shared.NONE);
   }
 
   private static List<String> messages(String text) {

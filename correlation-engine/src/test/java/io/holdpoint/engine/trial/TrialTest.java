@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.holdpoint.engine.esper.Budget;
 import io.holdpoint.engine.esper.CompileCache;
 import io.holdpoint.engine.esper.CompiledEpl;
 import io.holdpoint.engine.esper.EplException;
@@ -22,7 +23,7 @@ final class TrialTest {
   void passes_aRuleThatIsCheap() throws EplException {
     CompiledEpl cheap = compiled("select * from ToolResult#length(10) having count(*) > 9");
 
-    assertThatCode(() -> new Trial().run(cheap)).doesNotThrowAnyException();
+    assertThatCode(() -> new Trial().run(cheap, Budget.HOUSE)).doesNotThrowAnyException();
   }
 
   @Test
@@ -38,7 +39,8 @@ final class TrialTest {
   }
 
   private static String problem(Trial trial, CompiledEpl rule) {
-    EplException refused = catchThrowableOfType(EplException.class, () -> trial.run(rule));
+    EplException refused =
+        catchThrowableOfType(EplException.class, () -> trial.run(rule, Budget.HOUSE));
     assertThat(refused).isNotNull();
     return refused.problems().getFirst().message();
   }

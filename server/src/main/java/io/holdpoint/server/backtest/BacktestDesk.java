@@ -10,6 +10,7 @@ import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
 import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.engine.EngineSettings;
+import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.engine.record.file.InputLog;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.document.DocumentException;
@@ -101,7 +102,7 @@ public final class BacktestDesk implements AutoCloseable {
   private Answer begin(Request request) {
     try {
       BacktestRequest asked = BacktestRequest.read(request.body());
-      RuleSet candidate = asked.rules();
+      RuleSet candidate = asked.rules(Compiling.here(null).at(settings.compile()));
       return started(request.operator(), candidate, active.get(), asked.since(), null);
     } catch (DocumentException e) {
       return error(422, "backtest.rules", String.valueOf(e.getMessage()));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.backtest;
 
+import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.Position;
@@ -87,16 +88,17 @@ record BacktestRequest(List<RuleFile> files, Duration since) {
   /**
    * The rules, compiled.
    *
+   * @param compiling where: whoever may ask for a back-test need not be trusted with more
    * @throws DocumentException with every problem of every file
    */
-  RuleSet rules() {
+  RuleSet rules(Compiling compiling) {
     try {
       Path folder = Files.createTempDirectory("holdpoint-backtest");
       try {
         for (RuleFile file : files) {
           Files.writeString(folder.resolve(file.name()), file.text());
         }
-        return RuleSet.load(List.of(folder), false, null);
+        return RuleSet.load(compiling, List.of(folder), false);
       } catch (DocumentException e) {
         throw new DocumentException(e.problems().stream().map(p -> named(p, folder)).toList());
       } finally {

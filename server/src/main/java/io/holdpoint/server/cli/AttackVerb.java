@@ -10,6 +10,7 @@ import io.holdpoint.server.attack.Campaign;
 import io.holdpoint.server.attack.Campaign.Share;
 import io.holdpoint.server.attack.Grade;
 import io.holdpoint.server.attack.Played;
+import io.holdpoint.server.attack.ShareTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,13 +64,14 @@ final class AttackVerb implements CliVerb {
 
   @Override
   public Integer call() {
-    Campaign campaign = new Campaign(load());
+    RuleSet defence = load();
+    Campaign campaign = new Campaign(defence);
     List<Played> played = campaign.play();
     List<Share> shares = ablation ? campaign.without(played) : List.of();
     if (json) {
       terminal.out().println(json(played, shares));
     } else if (ablation) {
-      shares(shares);
+      ShareTable.lines(defence, shares).forEach(terminal.out()::println);
     } else {
       table(played);
     }
@@ -126,29 +128,6 @@ final class AttackVerb implements CliVerb {
 
   private static long count(List<Played> played, Grade grade) {
     return played.stream().filter(p -> p.scenario().isAttack() && p.grade() == grade).count();
-  }
-
-  private void shares(List<Share> shares) {
-    terminal.out().println("| rule | asks for | attacks | stopped | missed without it | first |");
-    terminal.out().println("|---|---|---|---|---|---|");
-    for (Share share : shares) {
-      terminal
-          .out()
-          .println(
-              "| "
-                  + share.rule().id()
-                  + " | "
-                  + share.rule().action().word()
-                  + " | "
-                  + share.attacks()
-                  + " | "
-                  + share.stopped()
-                  + " | "
-                  + share.alone().size()
-                  + " | "
-                  + (share.alone().isEmpty() ? "-" : share.alone().getFirst())
-                  + " |");
-    }
   }
 
   private static String json(List<Played> played, List<Share> shares) {

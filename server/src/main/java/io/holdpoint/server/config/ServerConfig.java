@@ -178,6 +178,8 @@ public record ServerConfig(
         read.maxSessions(),
         read.maxSessionsPerPrincipal(),
         read.baselineSessionsPerDay(),
-        cache == null ? dataDir.resolve(DataLayout.COMPILED_RULES) : folder.resolve(cache));
+        read.drift(),
+        cache == null ? dataDir.resolve(DataLayout.COMPILED_RULES) : folder.resolve(cache),
+        read.compile());
   }
 }

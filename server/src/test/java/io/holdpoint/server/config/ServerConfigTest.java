@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.Problem;
 import java.io.IOException;
@@ -45,6 +46,8 @@ final class ServerConfigTest {
                 - {name: files, url: "http://127.0.0.1:9000/mcp"}
             engine:
               rules: rules
+              compile: apart
+              drift-false-alarms: 3
             """);
 
     ServerConfig config = ServerConfig.load(file, Map.of("PORT", "8420"));
@@ -55,6 +58,8 @@ final class ServerConfigTest {
     assertThat(config.catalogues())
         .containsExactly(folder.resolve("tools.yaml"), Path.of("/etc/more.yaml"));
     assertThat(config.engine().rules()).containsExactly(folder.resolve("rules"));
+    assertThat(config.engine().compile()).isEqualTo(Compiling.Place.APART);
+    assertThat(config.engine().drift().falseAlarms()).isEqualTo(3);
     assertThat(config.engine().compileCache()).isEqualTo(folder.resolve("state/compiled-rules"));
     assertThat(config.collector().folder()).isEqualTo(folder.resolve("state/telemetry"));
     assertThat(config.control().port()).isEqualTo(7421);

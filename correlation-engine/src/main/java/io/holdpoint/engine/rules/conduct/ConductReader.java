@@ -131,6 +131,11 @@ public final class ConductReader {
     return new Suppression(by.isEmpty() ? List.of("session") : by, lasts);
   }
 
+  /** Whom a section with {@code where} is for. */
+  public Audience audience(DocumentReader section) {
+    return new Audience(where(section));
+  }
+
   private ModeFor modeFor(DocumentReader section) {
     Mode mode = section.choice("mode", Mode.class, Mode.SHADOW);
     if (mode == Mode.OFF) {

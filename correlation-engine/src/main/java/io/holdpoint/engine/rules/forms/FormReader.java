@@ -56,15 +56,15 @@ public final class FormReader {
   public FormReader(
       DocumentReader detect,
       Scope scope,
-      List<Parameter> parameters,
+      Parameters parameters,
       String source,
       List<Problem> problems) {
     this.detect = detect;
     this.scope = scope;
     this.lines = source.lines().toList();
     this.problems = problems;
-    this.constants = Parameters.constants(parameters);
-    this.values = new Values(parameters);
+    this.constants = parameters.constants();
+    this.values = new Values(parameters.values());
   }
 
   /** The form; one that selects nothing after a problem. */
@@ -314,7 +314,7 @@ public final class FormReader {
                     scalar.position(),
                     "detect: got ${"
                         + unknown
-                        + "} (expected: one of params "
+                        + "} (expected: a parameter, macro or shared name, one of "
                         + constants.keySet()
                         + ")")));
   }

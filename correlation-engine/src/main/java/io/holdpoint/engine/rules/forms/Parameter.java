@@ -7,12 +7,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.Locale;
 
 /**
- * A number, time, text or flag that a rule names instead of hiding it in its logic.
+ * A number, time, text, list or flag that a rule names instead of hiding it in its logic.
  *
  * @param name how it is used: {@code ${name}}
  * @param type what it is
  * @param written its value as written, for people
- * @param constant its value as EPL: times in milliseconds, texts in quotes
+ * @param constant its value as EPL: times in milliseconds, texts in quotes, lists in brackets
  * @param description what it is for, possibly empty
  */
 public record Parameter(
@@ -22,6 +22,7 @@ public record Parameter(
     INTEGER,
     DURATION,
     TEXT,
+    LIST,
     FLAG;
 
     /** The word in files. */

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
-import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.server.cli.CliFailure;
 import io.holdpoint.server.cli.CliVerb;
 import io.holdpoint.server.cli.ExitCode;
@@ -79,9 +78,9 @@ final class ExplainVerb implements CliVerb {
 
   private List<Rule> find(String target) {
     if (Files.exists(Path.of(target))) {
-      return loaded(RuleSet.check(List.of(Path.of(target)), false, null)).rules();
+      return RuleSet.load(List.of(Path.of(target)), false, null).rules();
     }
-    RuleSet known = loaded(RuleSet.check(folders, true, null));
+    RuleSet known = RuleSet.load(folders, true, null);
     return List.of(
         known
             .rule(target)
@@ -94,12 +93,5 @@ final class ExplainVerb implements CliVerb {
                             + " (expected: a file, or one of "
                             + known.rules().stream().map(Rule::id).toList()
                             + ")")));
-  }
-
-  private static RuleSet loaded(RuleSet.Checked checked) {
-    if (!checked.problems().isEmpty()) {
-      throw new DocumentException(checked.problems());
-    }
-    return checked.rules();
   }
 }

@@ -4,6 +4,7 @@ package io.holdpoint.server.cli.rules;
 
 import static java.util.stream.Collectors.joining;
 
+import io.holdpoint.engine.esper.Budget;
 import io.holdpoint.engine.rules.Advice;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleTest.Intent;
@@ -39,6 +40,8 @@ record RuleView(Instant now) {
     lines.add("");
     row(lines, "looks for", form(rule.form()));
     row(lines, "parameters", rule.parameters().stream().map(RuleView::parameter).toList());
+    row(lines, "overrides", overrides(rule));
+    row(lines, "budget", budget(rule.budget()));
     row(lines, "scope", List.of(scope(rule)));
     row(lines, "listens to", events(rule));
     row(lines, "keeps", List.of(rule.form().keeps()));
@@ -158,6 +161,28 @@ record RuleView(Instant now) {
         + p.type().word()
         + ")"
         + (p.description().isEmpty() ? "" : "  " + p.description());
+  }
+
+  private static List<String> overrides(Rule rule) {
+    return rule.variants().stream()
+        .map(
+            v ->
+                v.audience().where()
+                    + ": "
+                    + v.parameters().stream()
+                        .filter(p -> !rule.parameters().contains(p))
+                        .map(p -> p.name() + " = " + p.written())
+                        .collect(joining(", ")))
+        .toList();
+  }
+
+  private static List<String> budget(Budget budget) {
+    return Stream.of(
+            budget.microsPerEvent() == 0 ? "" : budget.microsPerEvent() + " us of CPU per event",
+            budget.bytesPerEvent() == 0 ? "" : budget.bytesPerEvent() + " bytes per event",
+            budget.bytesPerSession() == 0 ? "" : budget.bytesPerSession() + " bytes per session")
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   private static String scope(Rule rule) {
