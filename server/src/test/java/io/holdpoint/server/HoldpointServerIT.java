@@ -13,6 +13,7 @@ import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.remote.trust.Authority;
 import io.holdpoint.server.remote.trust.Enrolment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -25,7 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,8 @@ final class HoldpointServerIT {
   private static final Duration LAG = Duration.ofSeconds(20);
   private static final String AGENT_TOKEN = "token-of-the-agent-in-this-test";
   private static final String CHANNEL = "enforcement: {listen: '127.0.0.1:0'}";
+
+  private static final Pattern REF = Pattern.compile("H-[0-9A-F]{8}");
 
   @TempDir Path folder;
 
@@ -146,14 +153,72 @@ final class HoldpointServerIT {
     HoldpointServer.start(config("main", ""), clock()).close();
   }
 
+  /** People sit at the engine's process: they see and decide what any gateway holds. */
+  @Test
+  void callHeldAtTheOtherGateway_isApprovedAtTheEngine_andGoesOnce() throws Exception {
+    try (HoldpointServer server = HoldpointServer.start(config("main", CHANNEL), clock());
+        HoldpointGateway other = startOther(server, "tools: {unclassified: hold}")) {
+      String token = server.firstToken().orElseThrow();
+      CompletableFuture<String> held =
+          CompletableFuture.supplyAsync(() -> unchecked(endpoint(other), "frobnicate_account"));
+      await()
+          .atMost(LAG)
+          .until(() -> REF.matcher(control(server, token, "GET", "approvals", "")).find());
+      Matcher ref = REF.matcher(control(server, token, "GET", "approvals", ""));
+      assertThat(ref.find()).isTrue();
+      assertThat(reachedUpstream).as("nothing but the list was asked for").hasValueLessThan(2);
+      int before = reachedUpstream.get();
+
+      assertThat(
+              control(
+                  server,
+                  token,
+                  "POST",
+                  "approvals/" + ref.group() + "/approve",
+                  "{\"reason\":\"looked at it\"}"))
+          .contains(ref.group());
+
+      assertThat(held.get(LAG.toSeconds(), TimeUnit.SECONDS)).contains("fine");
+      assertThat(reachedUpstream).hasValue(before + 1);
+    }
+  }
+
+  private String unchecked(URI endpoint, String tool) {
+    try {
+      return call(endpoint, "cccccccc-1111-4222-8333-444444444444", tool);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String control(
+      HoldpointServer server, String token, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.page() + "api/v1/" + path))
+            .timeout(LAG)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   private HoldpointGateway startOther(HoldpointServer server) {
+    return startOther(server, "");
+  }
+
+  private HoldpointGateway startOther(HoldpointServer server, String more) {
     Enrolment enrolment =
         Authority.open(folder.resolve("main/enforcement"))
             .enrol(
                 "gw-other",
                 "127.0.0.1:" + server.ports().enforcement(),
                 URI.create("http://127.0.0.1:" + server.ports().otlpGrpc()));
-    return HoldpointGateway.start(config("other", ""), enrolment, clock());
+    return HoldpointGateway.start(config("other", "", more), enrolment, clock());
   }
 
   private SessionRow stored(HoldpointServer server) {
@@ -191,6 +256,11 @@ final class HoldpointServerIT {
   }
 
   private String call(URI endpoint, String session) throws IOException, InterruptedException {
+    return call(endpoint, session, "read_file");
+  }
+
+  private String call(URI endpoint, String session, String tool)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint)
             .timeout(LAG)
@@ -202,12 +272,18 @@ final class HoldpointServerIT {
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
-                        + "{\"name\":\"read_file\",\"arguments\":{\"path\":\"a.txt\"}}}"))
+                        + "{\"name\":\""
+                        + tool
+                        + "\",\"arguments\":{\"path\":\"a.txt\"}}}"))
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   private ServerConfig config(String name, String more) {
+    return config(name, more, "");
+  }
+
+  private ServerConfig config(String name, String more, String ofTheGateway) {
     return ServerConfig.parse(
         "test",
         """
@@ -217,11 +293,13 @@ final class HoldpointServerIT {
           source: gw-%s
           upstreams: [{name: files, url: "http://127.0.0.1:%d/mcp"}]
           credentials: [{name: key-1, subject: triage, token: %s}]
+          %s
         collector: {grpc-listen: "127.0.0.1:0", http-listen: "127.0.0.1:0"}
         control: {listen: "127.0.0.1:0"}
         %s
         """
-            .formatted(name, name, upstream.getAddress().getPort(), AGENT_TOKEN, more),
+            .formatted(
+                name, name, upstream.getAddress().getPort(), AGENT_TOKEN, ofTheGateway, more),
         folder);
   }
 
