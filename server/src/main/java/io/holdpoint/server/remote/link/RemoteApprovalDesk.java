@@ -220,7 +220,7 @@ final class RemoteApprovalDesk implements ApprovalDesk, AutoCloseable {
             });
   }
 
-  private CompletableFuture<DeskAnswer> question(DeskQuestion question) {
+  private CompletionStage<DeskAnswer> question(DeskQuestion question) {
     Duration limit = question instanceof DeskQuestion.Await ? AWAIT_LIMIT : LIMIT;
     return link.back(patience)
         .thenCompose(

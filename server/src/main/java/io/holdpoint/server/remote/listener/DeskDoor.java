@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What gateways ask of the approval desk of this process. People decide here, for all gateways
@@ -105,10 +104,10 @@ final class DeskDoor {
 
   /** Once it is settled, or after a while as it stands then: the gateway asks again. */
   private CompletionStage<DeskAnswer> later(String ref) {
-    CompletableFuture<@Nullable Approval> settled =
-        desk.settled(ref).<@Nullable Approval>thenApply(a -> a).toCompletableFuture();
+    CompletableFuture<Boolean> settled =
+        desk.settled(ref).thenApply(approval -> true).toCompletableFuture();
     return settled
-        .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .thenCompose(known -> desk.find(ref))
         .thenCompose(found -> found.map(DeskDoor::now).orElseGet(DeskDoor::unknown));
   }
