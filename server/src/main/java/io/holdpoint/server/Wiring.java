@@ -35,6 +35,7 @@ import io.holdpoint.gateway.policy.PolicyReader;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicyWatch;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
+import io.holdpoint.gateway.registry.AgentRegistry;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.approval.ApprovalState;
@@ -48,6 +49,7 @@ import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
 import io.holdpoint.server.config.PolicyFiles;
+import io.holdpoint.server.config.Registries;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.metrics.OwnMetrics;
@@ -65,6 +67,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every constructor call of the product, in the order in which the parts start. They close in the
@@ -72,6 +76,7 @@ import java.util.Optional;
  */
 final class Wiring {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final int KEY_BYTES = 32;
   private static final Duration ENGINE_PATIENCE = Duration.ofSeconds(5);
   private static final Source OWN_GATEWAY = new Source("gateway-of-this-process", Trust.GATEWAY);
@@ -80,11 +85,15 @@ final class Wiring {
   private final ServerConfig config;
   private final InstantSource clock;
   private final Closing closing;
+  private final AgentRegistry registry;
 
   Wiring(ServerConfig config, InstantSource clock, Closing closing) {
     this.config = requireNonNull(config, "config");
     this.clock = requireNonNull(clock, "clock");
     this.closing = requireNonNull(closing, "closing");
+    this.registry =
+        Registries.read(config.gateway().policy().registry())
+            .orOwners(config.gateway().holds().owners());
   }
 
   /** What decides: known completely before anything listens. */
@@ -136,7 +145,10 @@ final class Wiring {
         closing.add(
             "gateway",
             Gateway.start(
-                config.gateway().orApprovalPage(dashboard.address() + "approvals/"),
+                config
+                    .gateway()
+                    .withOwners(registry.owners())
+                    .orApprovalPage(dashboard.address() + "approvals/"),
                 new Gateway.Ports(
                     judges.engine(),
                     judges.signals(),
@@ -151,6 +163,9 @@ final class Wiring {
                     judges.bypass()::isOn),
                 clock));
     sources.listening(gateway.port());
+    if (config.gateway().anonymous()) {
+      LOG.warn("gateway: callers without a credential are admitted (gateway.anonymous)");
+    }
     hosts.open(gateway);
     return new HoldpointServer(
         config,
@@ -270,7 +285,7 @@ final class Wiring {
             new PolicyReader(new PolicyLanguage()),
             journal,
             catalogue,
-            config.gateway().holds().owners(),
+            registry,
             clock);
     closing.add("policy watch", new PolicyWatch(policies, settings.reload()));
     return policies;
@@ -358,8 +373,8 @@ final class Wiring {
             sources::list,
             hosts.routes(),
             judges.engine()::drift,
-            new OperatorDesks(config, clock, closing).routes(judges, tellers),
-            new KnownOwners(config.gateway().holds().owners(), judges.engine()::session),
+            new OperatorDesks(config, clock, closing).routes(judges, tellers, hosts::keyUses),
+            new KnownAgents(registry, judges.engine()::session),
             new JournaledTrail(judges.journal(), clock)),
         closing.add("identity provider", new ProviderFetch(config.control().oidc())),
         clock);
@@ -393,7 +408,7 @@ final class Wiring {
         closing.add(
             "gateway",
             Gateway.start(
-                config.gateway(),
+                config.gateway().withOwners(registry.owners()),
                 new Gateway.Ports(
                     engine.monitor(),
                     engine.signals(),
