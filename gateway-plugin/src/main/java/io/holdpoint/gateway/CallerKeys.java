@@ -35,7 +35,6 @@ final class CallerKeys {
   private static Optional<ApiKey> key(DocumentReader item) {
     String hash = item.requiredText("sha256");
     Instant expires = time(item);
-    item.finish();
     if (!ApiKey.isHash(hash)) {
       if (!hash.isBlank()) {
         item.problem(

@@ -65,19 +65,21 @@ public final class Inventory {
 
   private static AgentView agent(List<SessionView> own, Map<String, Integer> asked, Known known) {
     List<String> principals = byCount(own);
-    Optional<Registration> registered =
-        principals.stream().flatMap(p -> known.registration().apply(p).stream()).findFirst();
-    List<String> allowed = registered.map(Registration::allowedEffects).orElse(null);
+    Registration registered =
+        principals.stream()
+            .flatMap(p -> known.registration().apply(p).stream())
+            .findFirst()
+            .orElse(Registration.NONE);
     List<String> effects = words(own, SessionView::effects);
     return new AgentView(
         own.getFirst().agentName(),
         own.getFirst().agentVersion(),
         principals,
         principals.stream().flatMap(p -> known.owner().apply(p).stream()).findFirst().orElse(""),
-        registered.map(Registration::team).orElse(""),
-        registered.map(Registration::purpose).orElse(""),
-        allowed,
-        allowed == null ? List.of() : effects.stream().filter(e -> !allowed.contains(e)).toList(),
+        registered.team(),
+        registered.purpose(),
+        registered.allowedEffects(),
+        registered.beyond(effects),
         own.stream()
             .limit(ASKED)
             .flatMap(session -> known.upstreams().apply(session).stream())

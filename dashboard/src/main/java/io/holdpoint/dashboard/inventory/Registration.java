@@ -4,6 +4,7 @@ package io.holdpoint.dashboard.inventory;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,25 @@ public record Registration(
     @Nullable List<String> allowedEffects,
     List<String> approvers) {
 
+  /** Nothing is registered. */
+  public static final Registration NONE = new Registration("", "", "", null, List.of());
+
   public Registration {
     requireNonNull(owner, "owner");
     requireNonNull(team, "team");
     requireNonNull(purpose, "purpose");
     allowedEffects = allowedEffects == null ? null : List.copyOf(allowedEffects);
     approvers = List.copyOf(approvers);
+  }
+
+  /** Those of some effects that it may not have; none if nothing was said. */
+  List<String> beyond(List<String> effects) {
+    List<String> allowed = allowedEffects;
+    if (allowed == null) {
+      return List.of();
+    }
+    List<String> beyond = new ArrayList<>(effects);
+    beyond.removeAll(allowed);
+    return beyond;
   }
 }

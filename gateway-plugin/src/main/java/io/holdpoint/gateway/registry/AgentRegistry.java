@@ -54,7 +54,6 @@ public final class AgentRegistry {
             item.text("purpose", ""),
             allowed,
             Set.copyOf(item.texts("approvers")));
-    item.finish();
     if (agents.put(principal, agent) != null) {
       item.problem("principal", "got \"" + principal + "\" twice (expected: each principal once)");
     }
