@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalState;
+import io.holdpoint.model.approval.ApprovalTerms;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.verdict.Reason;
@@ -75,6 +78,79 @@ final class ApprovalsIT {
       assertThat(running.get("/approvals?state=pending").path("approvals").size()).isZero();
       assertThat(running.get("/approvals").path("approvals").size()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void edit_isProposed_andApprovedByItsDigest() {
+    try (Running running = Running.with(folder)) {
+      Approval held = held("H-00000001", Fixtures.session(1), Fixtures.NOW);
+      ApprovalTerms two =
+          new ApprovalTerms(Set.of(), 2, Set.of("leads"), Duration.ofMinutes(5), Set.of(), true);
+      running.desk.put(
+          new Approval(
+              held.ref(),
+              held.request().on(two),
+              held.labels(),
+              held.askedAt(),
+              held.expiresAt(),
+              held.state(),
+              1,
+              List.of(
+                  new Approval.NearMiss(
+                      new Payload(Digest.NONE, 9, "{\"to\":\"y\"}"), Fixtures.NOW))));
+      String approve = "/approvals/H-00000001/approve";
+      for (String bad : List.of("[1]", "{}", "{\"to\":\"\u2592 email\"}")) {
+        assertThat(
+                Running.error(running.post(approve, "{\"reason\":\"x\",\"change\":" + bad + "}")))
+            .isEqualTo("400 approval.edit");
+      }
+      JsonNode voted =
+          Running.json(running.post(approve, "{\"reason\":\"x\",\"change\":{\"to\":\"z\"}}"));
+      String digest = voted.at("/quorum/votes/0/edit/digest").asString();
+
+      assertThat(voted.path("state").asString()).isEqualTo("pending");
+      assertThat(voted.at("/quorum/missing").asInt()).isEqualTo(1);
+      assertThat(voted.at("/quorum/escalatesAt").asString()).isEqualTo("2026-11-21T12:05:00Z");
+      assertThat(voted.at("/differences/0/0").toString())
+          .isEqualTo("{\"name\":\"to\",\"was\":\"\\\"x\\\"\",\"is\":\"\\\"y\\\"\"}");
+      assertThat(Running.error(running.post(approve, "{\"reason\":\"x\",\"proposal\":\"0\"}")))
+          .isEqualTo("409 approval.other-proposal");
+      JsonNode said =
+          Running.json(running.post(approve, "{\"reason\":\"x\",\"proposal\":\"" + digest + "\"}"));
+      assertThat(said.at("/said/edit/change").asString()).isEqualTo("{\"to\":\"z\"}");
+    }
+  }
+
+  @Test
+  void batch_isDecidedInOneGo_ofThoseThatWaitAlike() {
+    try (Running running = Running.with(folder)) {
+      Approval first = held("H-00000001", Fixtures.session(1), Fixtures.NOW);
+      running.desk.put(first);
+      running.desk.put(alike("H-00000002", first));
+      running.desk.put(held("H-00000003", Fixtures.session(2), Fixtures.NOW));
+      String deny = "/approvals/H-00000001/deny";
+
+      assertThat(Running.error(running.post(deny, "{\"reason\":\"x\",\"batch\":[\"H-00000003\"]}")))
+          .isEqualTo("400 approval.batch");
+      running.post(deny, "{\"reason\":\"x\",\"batch\":[\"H-00000001\",\"H-00000002\"]}");
+      JsonNode left = running.get("/approvals?state=pending").path("approvals");
+      assertThat(left.size()).isEqualTo(1);
+      assertThat(left.at("/0/ref").asString()).isEqualTo("H-00000003");
+    }
+  }
+
+  static Approval alike(String ref, Approval first) {
+    return new Approval(
+        ref,
+        first.request(),
+        first.labels(),
+        first.askedAt(),
+        first.expiresAt(),
+        first.state(),
+        1,
+        List.of(),
+        List.of(),
+        first.ref());
   }
 
   @Test

@@ -13,6 +13,9 @@ import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Subscription;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.testing.Fixtures;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,11 @@ public final class Desk implements ApprovalDesk {
           new ApprovalRefusedException(
               ApprovalRefusedException.Cause.OWN_CALL, "approval " + ref + ": own call"));
     }
+    if (approval.missing() > 1) {
+      Approval voted = voted(approval, word);
+      put(voted);
+      return CompletableFuture.completedFuture(voted);
+    }
     Approval next =
         approval.in(
             switch (word) {
@@ -63,6 +71,13 @@ public final class Desk implements ApprovalDesk {
             });
     put(next);
     return CompletableFuture.completedFuture(next);
+  }
+
+  @Override
+  public CompletionStage<Approval> edit(
+      String ref, ApprovalWord.Spoken spoken, Instant until, String change) {
+    Payload shown = new Payload(Fixtures.DIGESTER.digest(change), change.length(), change);
+    return decide(ref, new ApprovalWord.Once(spoken, until, new ApprovalWord.Edit("-", shown)));
   }
 
   @Override
@@ -109,5 +124,21 @@ public final class Desk implements ApprovalDesk {
   @Override
   public void reached(Session session, Set<DataLabel> labels) {
     throw new UnsupportedOperationException("reached");
+  }
+
+  private static Approval voted(Approval approval, ApprovalWord word) {
+    List<ApprovalWord> votes = new ArrayList<>(approval.votes());
+    votes.add(word);
+    return new Approval(
+        approval.ref(),
+        approval.request(),
+        approval.labels(),
+        approval.askedAt(),
+        approval.expiresAt(),
+        approval.state(),
+        approval.callers(),
+        approval.nearMisses(),
+        votes,
+        approval.batch());
   }
 }

@@ -58,7 +58,8 @@ record OperatorDesks(ServerConfig config, InstantSource clock, Closing closing) 
             new AuditRoutes(judges.journal(), judges.keeper()).routes(),
             search.routes(),
             backups.routes(),
-            List.of(new CredentialsRoute(keys, config.gateway().anonymous(), clock).route()))
+            List.of(new CredentialsRoute(keys, config.gateway().anonymous(), clock).route()),
+            tellers.alerts().routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -18,6 +18,7 @@ import io.holdpoint.engine.live.RuleLog;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
+import io.holdpoint.gateway.approval.Edits;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.bypass.BypassClock;
@@ -42,6 +43,7 @@ import io.holdpoint.model.approval.ApprovalState;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.SignalBus;
+import io.holdpoint.server.alert.Alerts;
 import io.holdpoint.server.audit.AuditKeeper;
 import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.audit.trail.JournaledTrail;
@@ -122,7 +124,8 @@ final class Wiring {
       LiveFeed feed,
       Collector collector,
       OtelStepSpans spans,
-      OwnMetrics metrics) {}
+      OwnMetrics metrics,
+      Alerts alerts) {}
 
   /** All in one process. */
   HoldpointServer all() throws IOException {
@@ -236,7 +239,7 @@ final class Wiring {
     closing.add("signals to their expiry", signals.subscribe(0, expiry::signalled));
     closing.add("signal expiry", new ExpiryClock(expiry));
     engine.reportTo((detection, asked) -> asked.forEach(signals::publish));
-    JournaledApprovalDesk approvals = approvals(journal, signals);
+    JournaledApprovalDesk approvals = approvals(data, journal, catalogue, signals);
     closing.add("approvals to the engine", approvals.subscribe(engine::approval));
     return new Judges(
         data,
@@ -292,8 +295,11 @@ final class Wiring {
   }
 
   /** Where held calls wait; what was killed waits for nobody. */
-  private JournaledApprovalDesk approvals(FileJournal journal, SignalBus signals) {
-    JournaledApprovalDesk desk = new JournaledApprovalDesk(journal, config.approvals(), clock);
+  private JournaledApprovalDesk approvals(
+      DataFolder data, FileJournal journal, ToolCatalogue catalogue, SignalBus signals) {
+    Edits edits = new Edits(holdSecret(data), catalogue);
+    JournaledApprovalDesk desk =
+        new JournaledApprovalDesk(journal, config.approvals(), Optional.of(edits), clock);
     closing.add("signals to the approval desk", signals.subscribe(0, desk::signalled));
     closing.add("approval clock", new DeskClock(desk));
     return desk;
@@ -315,6 +321,7 @@ final class Wiring {
             SqlSessionStore.open(config.store(), judges.digester().prints()::ofSearched));
     closing.add("store retention", Pruner.start(store, config.store().retention(), clock));
     LiveFeed feed = new LiveFeed(clock);
+    Alerts alerts = closing.add("alerts", alerts(judges));
     Collector collector =
         closing.add(
             "collector",
@@ -332,7 +339,8 @@ final class Wiring {
                 judges.engine(),
                 judges.signals(),
                 new Collector.Listeners(
-                    List.of(feed, metrics.steps()), List.of(feed, judges.engine())),
+                    List.of(feed, metrics.steps(), alerts.watch()),
+                    List.of(feed, judges.engine(), alerts.watch())),
                 new TelemetryContent(judges.digester(), config.collector().content()),
                 clock));
     OtelStepSpans spans =
@@ -348,7 +356,17 @@ final class Wiring {
             () -> waiting(judges.approvals()),
             () -> judges.journal().position().records(),
             store::indexBacklog));
-    return new Tellers(store, feed, collector, spans, metrics);
+    return new Tellers(store, feed, collector, spans, metrics, alerts);
+  }
+
+  private Alerts alerts(Judges judges) throws IOException {
+    return Alerts.start(
+        config.alerts(),
+        judges.data().resolve(DataLayout.ALERTS),
+        "http://127.0.0.1:" + config.control().port() + "/",
+        judges.approvals(),
+        judges.signals(),
+        clock);
   }
 
   /** Held calls that wait for people. */
@@ -371,7 +389,7 @@ final class Wiring {
             tellers.feed(),
             new RulesInForce(judges.rules()),
             sources::list,
-            hosts.routes(),
+            hosts.routes().with(tellers.alerts().replies()),
             judges.engine()::drift,
             new OperatorDesks(config, clock, closing).routes(judges, tellers, hosts::keyUses),
             new KnownAgents(registry, judges.engine()::session),
@@ -417,7 +435,7 @@ final class Wiring {
                     catalogue,
                     offers,
                     new JournaledDeclarations(journal, clock),
-                    approvals(journal, engine.signals()),
+                    approvals(data, journal, catalogue, engine.signals()),
                     holdSecret(data),
                     policies(journal, catalogue),
                     () -> false),

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Held calls, and operators' words on them. */
@@ -30,6 +31,8 @@ final class ApprovalRoutes {
 
   private static final int MAX_REASON = 500;
   private static final int CHAIN = 12;
+  private static final int MOST_AT_ONCE = 100;
+  private static final Pattern MASK = Pattern.compile("\u2592 ");
   private static final Duration ONCE = Duration.ofMinutes(15);
   private static final Duration SESSION = Duration.ofHours(1);
 
@@ -80,8 +83,13 @@ final class ApprovalRoutes {
   }
 
   private void approve(Context ctx) {
-    JsonNode body = Requests.object(ctx, Set.of("reason", "scope", "until"));
+    JsonNode body =
+        Requests.object(ctx, Set.of("reason", "scope", "until", "change", "proposal", "batch"));
     ApprovalWord.Spoken spoken = spoken(ctx, body);
+    if (body.has("change") || body.has("proposal")) {
+      edited(ctx, body, spoken);
+      return;
+    }
     String scope = body.has("scope") ? body.path("scope").asString("") : "once";
     ApprovalWord word =
         switch (scope) {
@@ -92,17 +100,82 @@ final class ApprovalRoutes {
               throw ApiException.invalid(
                   "approval.scope", "scope: got \"" + scope + "\" (expected: once or session)");
         };
-    decide(ctx, word);
+    decide(ctx, word, body);
+  }
+
+  /** Once, with other arguments: those in the body, or those that somebody else proposed. */
+  private void edited(Context ctx, JsonNode body, ApprovalWord.Spoken spoken) {
+    Instant until = until(body, spoken.at().plus(ONCE));
+    if (body.has("scope") && !body.path("scope").asString("").equals("once")) {
+      throw ApiException.invalid(
+          "approval.scope", "scope: got another than once (expected: once, with edited arguments)");
+    }
+    Approval approval = require(ctx);
+    if (body.has("proposal")) {
+      ApprovalWord.Edit proposed = approval.proposed();
+      String digest = body.path("proposal").asString("");
+      if (proposed == null || !proposed.shown().digest().value().equals(digest)) {
+        throw new ApiException(
+            409,
+            "approval.other-proposal",
+            "proposal: got another than the one that stands (expected: the digest of what others"
+                + " approved)");
+      }
+      decide(ctx, new ApprovalWord.Once(spoken, until, proposed), body);
+      return;
+    }
+    JsonNode change = body.path("change");
+    if (!change.isObject() || change.isEmpty() || hasMasks(change)) {
+      throw ApiException.invalid(
+          "approval.edit",
+          "change: got no object, an empty one or masked values (expected: a JSON merge patch over"
+              + " the arguments; members that stay are left out)");
+    }
+    Responses.json(
+        ctx, view(Desks.answer(desk.edit(approval.ref(), spoken, until, change.toString()))));
+  }
+
+  /** Nobody means to send what stands for a masked value. */
+  private static boolean hasMasks(JsonNode value) {
+    return value.isString()
+        ? MASK.matcher(value.stringValue()).find()
+        : value.valueStream().anyMatch(ApprovalRoutes::hasMasks);
   }
 
   private void deny(Context ctx) {
-    JsonNode body = Requests.object(ctx, Set.of("reason"));
-    decide(ctx, new ApprovalWord.Deny(spoken(ctx, body)));
+    JsonNode body = Requests.object(ctx, Set.of("reason", "batch"));
+    decide(ctx, new ApprovalWord.Deny(spoken(ctx, body)), body);
   }
 
-  private void decide(Context ctx, ApprovalWord word) {
+  private void decide(Context ctx, ApprovalWord word, JsonNode body) {
     Approval approval = require(ctx);
-    Responses.json(ctx, view(Desks.answer(desk.decide(approval.ref(), word))));
+    List<String> alike = alike(approval, body);
+    ApprovalView first = view(Desks.answer(desk.decide(approval.ref(), word)));
+    for (String ref : alike) {
+      Desks.answer(desk.decide(ref, word));
+    }
+    Responses.json(ctx, first);
+  }
+
+  /** Those that were named besides: only what waits under the same batch is decided in one go. */
+  private List<String> alike(Approval approval, JsonNode body) {
+    List<String> refs =
+        body.path("batch").valueStream().map(ref -> ref.asString("")).distinct().toList();
+    List<String> known =
+        refs.isEmpty()
+            ? refs
+            : desks.all().stream()
+                .filter(other -> other.isPending() && other.batch().equals(approval.batch()))
+                .map(Approval::ref)
+                .toList();
+    if (refs.size() > MOST_AT_ONCE || !known.containsAll(refs)) {
+      throw ApiException.invalid(
+          "approval.batch",
+          "batch: got others than those that wait alike (expected: at most "
+              + MOST_AT_ONCE
+              + " references of the same batch)");
+    }
+    return refs.stream().filter(ref -> !ref.equals(approval.ref())).toList();
   }
 
   private ApprovalWord.Spoken spoken(Context ctx, JsonNode body) {

@@ -71,6 +71,9 @@ final class Desks {
       case OWN_CALL -> new ApiException(403, "approval.own-call", message);
       case NOT_APPROVER -> new ApiException(403, "approval.not-approver", message);
       case BAD_END -> new ApiException(400, "approval.until", message);
+      case ALREADY_APPROVED -> new ApiException(409, "approval.already-approved", message);
+      case BAD_EDIT -> new ApiException(400, "approval.edit", message);
+      case OTHER_PROPOSAL -> new ApiException(409, "approval.other-proposal", message);
     };
   }
 }

@@ -4,6 +4,7 @@ package io.holdpoint.dashboard.http;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.dashboard.SignedRoute;
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.oidc.OidcLogin;
 import io.holdpoint.dashboard.outline.Outlines;
@@ -12,18 +13,23 @@ import io.holdpoint.dashboard.view.Views;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The listener: Javalin with a virtual thread for each request. */
 public final class HttpListener implements AutoCloseable {
 
+  private static final int MAX_SIGNED_BYTES = 64 << 10;
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final List<String> VIEWS =
       List.of(
@@ -171,11 +177,24 @@ public final class HttpListener implements AutoCloseable {
     }
     HostHandlers hosts = new HostHandlers(ports.hosts(), guard);
     ports.hosts().routes().forEach(route -> router.post(route.path(), hosts.handler(route)));
+    ports.hosts().signed().forEach(route -> router.post(route.path(), signed(route)));
     PageFiles page = new PageFiles();
     VIEWS.forEach(view -> router.get(view, page::document));
     router.get("/assets/*", page::asset);
     router.exception(ApiException.class, Responses::error);
     router.exception(HttpResponseException.class, Responses::framework);
     router.exception(Exception.class, Responses::unexpected);
+  }
+
+  private static Handler signed(SignedRoute route) {
+    return ctx -> {
+      Map<String, String> headers = new HashMap<>();
+      ctx.headerMap().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+      SignedRoute.Answer answer =
+          route
+              .handler()
+              .answer(new SignedRoute.Message(headers, Requests.bytes(ctx, MAX_SIGNED_BYTES)));
+      ctx.status(answer.status()).contentType("application/json").result(answer.json());
+    };
   }
 }

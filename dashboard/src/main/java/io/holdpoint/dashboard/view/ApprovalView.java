@@ -37,6 +37,9 @@ public record ApprovalView(
     Instant expiresAt,
     List<Instant> nearMissesAt,
     List<PayloadView> nearMisses,
+    List<List<DifferenceView>> differences,
+    QuorumView quorum,
+    String batch,
     @Nullable WordView said,
     @Nullable String why,
     List<ChainView> chain) {
@@ -44,10 +47,44 @@ public record ApprovalView(
   /**
    * What a person said.
    *
-   * <p>{@code word} is once, session or deny; {@code uses} counts the calls that went by it.
+   * <p>{@code word} is once, session or deny; {@code uses} counts the calls that went by it; {@code
+   * edit} is what was changed of the arguments.
    */
   public record WordView(
-      String word, String by, String reason, Instant at, @Nullable Instant until, int uses) {}
+      String word,
+      String by,
+      String reason,
+      Instant at,
+      @Nullable Instant until,
+      int uses,
+      @Nullable EditView edit) {}
+
+  /**
+   * What a person changed of the arguments.
+   *
+   * <p>{@code change} is the masked view of a JSON merge patch; {@code digest} names it for others
+   * who approve the same.
+   */
+  public record EditView(String change, String digest) {}
+
+  /**
+   * Whose word lets it go.
+   *
+   * <p>{@code needed} different people; {@code votes} are those who approved it so far. {@code
+   * approvers} is empty where everybody may who may approve calls; after {@code escalatesAt} also
+   * those of {@code escalateTo}.
+   */
+  public record QuorumView(
+      int needed,
+      int missing,
+      List<WordView> votes,
+      List<String> approvers,
+      List<String> escalateTo,
+      @Nullable Instant escalatesAt,
+      boolean editable) {}
+
+  /** A member of the arguments that was one text and is another; empty where there is none. */
+  public record DifferenceView(String name, String was, String is) {}
 
   /** A step before the held call; {@code evidence} if a reason names it. */
   public record ChainView(

@@ -3,9 +3,12 @@
 package io.holdpoint.dashboard.view;
 
 import io.holdpoint.dashboard.view.ApprovalView.ChainView;
+import io.holdpoint.dashboard.view.ApprovalView.EditView;
+import io.holdpoint.dashboard.view.ApprovalView.QuorumView;
 import io.holdpoint.dashboard.view.ApprovalView.WordView;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalState;
+import io.holdpoint.model.approval.ApprovalTerms;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.step.Step;
@@ -53,6 +56,11 @@ public final class ApprovalViews {
         approval.expiresAt(),
         approval.nearMisses().stream().map(Approval.NearMiss::at).toList(),
         approval.nearMisses().stream().map(miss -> Views.payload(miss.arguments())).toList(),
+        approval.nearMisses().stream()
+            .map(miss -> Differences.of(attempt.arguments().masked(), miss.arguments().masked()))
+            .toList(),
+        quorum(approval),
+        approval.batch(),
         said(approval.state()),
         approval.state() instanceof ApprovalState.Closed closed ? closed.why() : null,
         chain(approval, before));
@@ -78,6 +86,18 @@ public final class ApprovalViews {
         .toList();
   }
 
+  private static QuorumView quorum(Approval approval) {
+    ApprovalTerms terms = approval.request().terms();
+    return new QuorumView(
+        terms.quorum(),
+        approval.missing(),
+        approval.votes().stream().map(vote -> word(vote, 0)).toList(),
+        terms.approvers().stream().sorted().toList(),
+        terms.escalateTo().stream().sorted().toList(),
+        terms.escalateAfter().isZero() ? null : approval.askedAt().plus(terms.escalateAfter()),
+        terms.editable());
+  }
+
   private static @Nullable WordView said(ApprovalState state) {
     return switch (state) {
       case ApprovalState.Pending pending -> null;
@@ -96,6 +116,12 @@ public final class ApprovalViews {
           case ApprovalWord.Deny deny -> null;
         };
     ApprovalWord.Spoken spoken = said.spoken();
-    return new WordView(said.word(), spoken.by(), spoken.reason(), spoken.at(), until, uses);
+    return new WordView(
+        said.word(), spoken.by(), spoken.reason(), spoken.at(), until, uses, edit(said));
+  }
+
+  private static @Nullable EditView edit(ApprovalWord said) {
+    ApprovalWord.Edit edit = said.edit();
+    return edit == null ? null : new EditView(edit.shown().masked(), edit.shown().digest().value());
   }
 }

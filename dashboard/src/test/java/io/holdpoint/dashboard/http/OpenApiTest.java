@@ -97,6 +97,9 @@ final class OpenApiTest {
       Map.of(
           "Approval", ApprovalView.class,
           "ApprovalWord", ApprovalView.WordView.class,
+          "ApprovalEdit", ApprovalView.EditView.class,
+          "ApprovalQuorum", ApprovalView.QuorumView.class,
+          "ApprovalDifference", ApprovalView.DifferenceView.class,
           "ChainStep", ApprovalView.ChainView.class);
 
   private static final Map<String, Class<?>> INSIGHT_VIEWS =

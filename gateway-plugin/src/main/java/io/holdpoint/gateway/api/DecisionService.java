@@ -185,7 +185,8 @@ public final class DecisionService {
             place.loop(),
             steps.begin(live, new LoopThread(place.loop()), ask),
             live,
-            attempt.step());
+            attempt.step(),
+            attempt.session().principal().behind());
     place.add(HostedSteps.Key.of(attempt.session(), attempt.step()), fresh);
     return fresh;
   }

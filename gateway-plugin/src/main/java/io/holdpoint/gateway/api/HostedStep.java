@@ -63,6 +63,7 @@ final class HostedStep implements Contained, DeskHold.Owner {
   private final StepRun run;
   private final LiveSession live;
   private final String name;
+  private final Set<String> behind;
   private final Askers askers;
   private final DeskHold hold;
   private int taintsBefore;
@@ -84,8 +85,11 @@ final class HostedStep implements Contained, DeskHold.Owner {
 
   /**
    * @param name its host's id of the step
+   * @param behind whom the agent acts with, besides its principal
    */
-  HostedStep(Parts parts, Loop loop, StepRun run, LiveSession live, String name) {
+  HostedStep(
+      Parts parts, Loop loop, StepRun run, LiveSession live, String name, Set<String> behind) {
+    this.behind = behind;
     this.parts = parts;
     this.loop = loop;
     this.run = run;
@@ -371,7 +375,7 @@ final class HostedStep implements Contained, DeskHold.Owner {
       waitOn();
     } else {
       state = State.ASKING;
-      hold.ask(parts.requests().of(run, ""));
+      hold.ask(parts.requests().of(run, "", behind));
     }
   }
 

@@ -32,6 +32,10 @@ final class Entries {
   private final Deque<Entry> over = new ArrayDeque<>();
 
   void add(Entry entry) {
+    Entry nearly = nearly(entry.request);
+    if (nearly != null && nearly.isPending()) {
+      entry.batch = nearly.batch;
+    }
     byRef.put(entry.ref, entry);
     newest.put(entry.key(), entry);
     open.put(entry.ref, entry);

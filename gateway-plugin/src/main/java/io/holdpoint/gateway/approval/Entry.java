@@ -39,7 +39,15 @@ final class Entry {
   boolean busy;
 
   ApprovalState state = new ApprovalState.Pending();
+
+  /** Those who differ from it in their arguments only wait under the same name. */
+  String batch;
+
+  /** True once people were told that others may approve it too. */
+  boolean escalated;
+
   private final List<Approval.NearMiss> nearMisses = new ArrayList<>();
+  private final List<ApprovalWord> votes = new ArrayList<>();
   private int callers = 1;
 
   Entry(
@@ -53,6 +61,7 @@ final class Entry {
     this.labels = labels;
     this.askedAt = askedAt;
     this.expiresAt = expiresAt;
+    this.batch = ref;
   }
 
   /** What an identical call has in common with this one. */
@@ -74,7 +83,39 @@ final class Entry {
 
   Approval approval() {
     return new Approval(
-        ref, request, labels, askedAt, expiresAt, state, callers, List.copyOf(nearMisses));
+        ref,
+        request,
+        labels,
+        askedAt,
+        expiresAt,
+        state,
+        callers,
+        List.copyOf(nearMisses),
+        List.copyOf(votes),
+        batch);
+  }
+
+  /** Who has approved it so far, oldest first. */
+  List<ApprovalWord> votes() {
+    return votes;
+  }
+
+  /**
+   * Where it stands after a word that counts. Whoever changes the arguments anew asks all others
+   * again; of what several people said, the narrowest counts.
+   */
+  ApprovalState after(ApprovalWord word) {
+    if (word instanceof ApprovalWord.Deny) {
+      return Restoring.state(word);
+    }
+    ApprovalWord.Edit edit = word.edit();
+    if (edit != null && !votes.isEmpty() && !edit.isSame(votes.getLast().edit())) {
+      votes.clear();
+    }
+    votes.add(word);
+    return votes.size() < request.terms().quorum()
+        ? new ApprovalState.Pending()
+        : Restoring.state(Narrowest.of(votes));
   }
 
   boolean isPending() {

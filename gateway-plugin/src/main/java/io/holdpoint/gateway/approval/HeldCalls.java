@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.approval;
 
+import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.FloorId;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,5 +45,12 @@ public final class HeldCalls {
   /** The call as it was received, or empty if it is not this principal's. */
   public Optional<byte[]> open(String envelope, FloorId floor) {
     return Optional.ofNullable(secret.open(envelope, floor.value()));
+  }
+
+  /**
+   * What a person changed of a call's arguments; empty if it is not this principal's and tool's.
+   */
+  public Optional<String> open(ApprovalWord.Edit edit, FloorId floor, String tool) {
+    return Edits.open(secret, edit, floor, tool);
   }
 }

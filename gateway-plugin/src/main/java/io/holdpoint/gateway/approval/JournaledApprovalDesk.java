@@ -13,6 +13,7 @@ import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.PrincipalId;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
@@ -60,9 +61,21 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
   private final Entries entries = new Entries();
   private final Taints taints = new Taints();
   private final News news = new News();
+  private final Optional<Edits> edits;
 
-  /** Reads what was asked and said from {@code journal}, which must stay open. */
+  /** A desk at which arguments cannot be edited. */
   public JournaledApprovalDesk(Journal journal, ApprovalSettings settings, InstantSource clock) {
+    this(journal, settings, Optional.empty(), clock);
+  }
+
+  /**
+   * Reads what was asked and said from {@code journal}, which must stay open.
+   *
+   * @param edits keeps what people change of arguments; empty if they cannot
+   */
+  public JournaledApprovalDesk(
+      Journal journal, ApprovalSettings settings, Optional<Edits> edits, InstantSource clock) {
+    this.edits = requireNonNull(edits, "edits");
     this.journal = requireNonNull(journal, "journal");
     this.settings = requireNonNull(settings, "settings");
     this.clock = requireNonNull(clock, "clock");
@@ -105,7 +118,8 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
           if (entry == null
               || entry.busy
               || !(entry.state instanceof ApprovalState.Granted granted)
-              || !isFor(entry, request)) {
+              || !isFor(entry, request)
+              || !goesAsSaid(granted, request)) {
             return CompletableFuture.completedFuture(false);
           }
           String changed = entry.changed(request);
@@ -159,9 +173,10 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
   public CompletionStage<Approval> decide(String ref, ApprovalWord word) {
     return locked(
         () -> {
-          endDue(clock.instant());
+          Instant now = clock.instant();
+          endDue(now);
           Entry entry = entries.byRef(ref);
-          ApprovalRefusedException refused = new Rules(settings).objection(ref, entry, word);
+          ApprovalRefusedException refused = new Rules(settings).objection(ref, entry, word, now);
           if (refused != null || entry == null) {
             return CompletableFuture.<Approval>failedFuture(requireNonNull(refused));
           }
@@ -169,6 +184,26 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
           return written(new JournalRecord.ApprovalDecided(ref, word))
               .handle((done, failure) -> locked(() -> decided(entry, word, failure)))
               .thenCompose(stage -> stage);
+        });
+  }
+
+  /** Sealed under the lock as well: what is approved is what is proposed by then. */
+  @Override
+  public CompletionStage<Approval> edit(
+      String ref, ApprovalWord.Spoken spoken, Instant until, String change) {
+    return locked(
+        () -> {
+          Entry entry = entries.byRef(ref);
+          ApprovalRefusedException refused =
+              Rules.editObjection(ref, entry, edits.isPresent(), change);
+          if (refused != null || entry == null) {
+            return CompletableFuture.<Approval>failedFuture(
+                refused == null ? Rules.unknown(ref) : refused);
+          }
+          return decide(
+              ref,
+              new ApprovalWord.Once(
+                  spoken, until, edits.orElseThrow().seal(entry.request, change)));
         });
   }
 
@@ -231,11 +266,18 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
     }
   }
 
-  /** Ends what time has ended. Called now and then, so that people see it. */
+  /** Ends what time has ended, and asks others. Called now and then, so that people see it. */
   public void expire() {
     locked(
         () -> {
-          endDue(clock.instant());
+          Instant now = clock.instant();
+          endDue(now);
+          for (Entry entry : entries.openOnes(e -> e.isPending() && !e.escalated)) {
+            if (entry.request.terms().isEscalated(entry.askedAt, now)) {
+              entry.escalated = true;
+              news.add(entry);
+            }
+          }
           return settings;
         });
   }
@@ -260,7 +302,8 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
       }
     }
     return switch (same.state) {
-      case ApprovalState.Granted granted when !same.busy -> new Asked.MayGo(same.ref);
+      case ApprovalState.Granted granted when !same.busy ->
+          new Asked.MayGo(same.ref, granted.said().edit());
       case ApprovalState.Granted beingUsed -> null;
       case ApprovalState.Denied denied
           when now.isBefore(denied.said().spoken().at().plus(settings.denyFor())) ->
@@ -272,7 +315,8 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
     };
   }
 
-  private CompletionStage<Asked> open(ApprovalRequest request, Instant now) {
+  private CompletionStage<Asked> open(ApprovalRequest asked, Instant now) {
+    ApprovalRequest request = asked.on(asked.terms().atLeast(settings.terms()));
     if (entries.pendingOf(request.attempt().session().floor()).size() >= settings.openPerPrincipal()
         || entries.pending() >= settings.openInAll()) {
       return CompletableFuture.completedFuture(new Asked.TooMany());
@@ -337,7 +381,7 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
       return CompletableFuture.failedFuture(failure);
     }
     if (entry.isOpen()) {
-      become(entry, Restoring.state(word));
+      become(entry, entry.after(word));
     }
     return CompletableFuture.completedFuture(entry.approval());
   }
@@ -368,6 +412,12 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
             && entry.request.attempt().session().id().equals(request.attempt().session().id())
             && entry.key().tool().equals(request.attempt().tool().qualifiedName())
         : entry.key().equals(Entry.Key.of(request));
+  }
+
+  /** A call whose arguments a person edited goes with these and no others. */
+  private static boolean goesAsSaid(ApprovalState.Granted granted, ApprovalRequest request) {
+    ApprovalWord.Edit edit = granted.said().edit();
+    return request.change().equals(edit == null ? Digest.NONE : edit.shown().digest());
   }
 
   private static boolean isKilled(Entry entry, Signal.Header order) {

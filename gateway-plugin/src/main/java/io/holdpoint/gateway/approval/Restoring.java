@@ -46,7 +46,7 @@ final class Restoring {
               new Entry(
                   asked.ref(), asked.request(), asked.labels(), asked.at(), asked.expiresAt()));
       case JournalRecord.ApprovalDecided decided ->
-          change(decided.ref(), found -> found.state = state(decided.word()));
+          change(decided.ref(), found -> found.state = found.after(decided.word()));
       case JournalRecord.ApprovalRedeemed redeemed ->
           change(redeemed.ref(), found -> found.state = after(found.state, redeemed));
       case JournalRecord.ApprovalExpired expired ->

@@ -4,17 +4,24 @@ package io.holdpoint.gateway.approval;
 
 import io.holdpoint.model.approval.ApprovalRefusedException;
 import io.holdpoint.model.approval.ApprovalRefusedException.Cause;
+import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalState;
+import io.holdpoint.model.approval.ApprovalTerms;
 import io.holdpoint.model.approval.ApprovalWord;
-import io.holdpoint.model.identity.AgentIdentity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whose word counts, and until when. */
 final class Rules {
+
+  private static final int LONGEST_CHANGE = 64 << 10;
 
   private final ApprovalSettings settings;
 
@@ -22,53 +29,74 @@ final class Rules {
     this.settings = settings;
   }
 
-  /** Why a word does not count, or null. */
+  /** Why a word does not count now, or null. */
   @Nullable ApprovalRefusedException objection(
-      String ref, @Nullable Entry entry, ApprovalWord word) {
+      String ref, @Nullable Entry entry, ApprovalWord word, Instant now) {
     if (entry == null) {
-      return new ApprovalRefusedException(
-          Cause.UNKNOWN, "approval: got \"" + ref + "\" (expected: the reference of a held call)");
+      return unknown(ref);
     }
     boolean takesBack =
         word instanceof ApprovalWord.Deny && entry.state instanceof ApprovalState.Granted;
     if (entry.busy || !(entry.isPending() || takesBack)) {
-      return new ApprovalRefusedException(
+      return refused(
           Cause.SETTLED,
-          "approval "
-              + ref
-              + ": got a word on one that is "
-              + entry.state.word()
-              + " (expected: one that waits)");
+          ref,
+          "got a word on one that is " + entry.state.word() + " (expected: one that waits)");
     }
     return switch (word) {
       case ApprovalWord.Deny deny -> null;
-      case ApprovalWord.Once once -> approval(ref, entry, word, once.until());
-      case ApprovalWord.ForSession session -> approval(ref, entry, word, session.until());
+      case ApprovalWord.Once once -> approval(ref, entry, word, once.until(), now);
+      case ApprovalWord.ForSession session -> approval(ref, entry, word, session.until(), now);
     };
   }
 
-  private @Nullable ApprovalRefusedException approval(
-      String ref, Entry entry, ApprovalWord word, Instant until) {
-    String by = word.spoken().by();
-    if (isOwn(entry, by)) {
-      return new ApprovalRefusedException(
-          Cause.OWN_CALL,
-          "approval "
-              + ref
-              + ": got the word of "
-              + by
-              + ", who is behind the agent (expected: another person)");
+  /** Why the arguments of a held call cannot be changed so, or null. */
+  static @Nullable ApprovalRefusedException editObjection(
+      String ref, @Nullable Entry entry, boolean keeps, String change) {
+    if (entry == null) {
+      return unknown(ref);
     }
-    Set<String> approvers = entry.request.approvers();
-    if (!approvers.isEmpty()
-        && approvers.stream().noneMatch(name -> name.strip().equalsIgnoreCase(by.strip()))) {
-      return new ApprovalRefusedException(
+    if (!keeps || !entry.request.terms().editable()) {
+      return refused(
+          Cause.BAD_EDIT,
+          ref,
+          "got an edit (expected: a tool call that the gateway itself sends; approve or deny it)");
+    }
+    return change.length() <= LONGEST_CHANGE
+        ? null
+        : refused(
+            Cause.BAD_EDIT,
+            ref,
+            "got an edit of "
+                + change.length()
+                + " characters (expected: at most "
+                + LONGEST_CHANGE
+                + ")");
+  }
+
+  static ApprovalRefusedException unknown(String ref) {
+    return new ApprovalRefusedException(
+        Cause.UNKNOWN, "approval: got \"" + ref + "\" (expected: the reference of a held call)");
+  }
+
+  private @Nullable ApprovalRefusedException approval(
+      String ref, Entry entry, ApprovalWord word, Instant until, Instant now) {
+    String by = word.spoken().by();
+    ApprovalTerms terms = entry.request.terms();
+    Set<String> names = names(word.spoken());
+    if (anyOf(behind(entry.request), names)) {
+      return refused(
+          Cause.OWN_CALL,
+          ref,
+          "got the word of " + by + ", who is behind the agent (expected: another person)");
+    }
+    boolean named = terms.approvers().isEmpty() || anyOf(terms.approvers(), names);
+    boolean asked = terms.isEscalated(entry.askedAt, now) && anyOf(terms.escalateTo(), names);
+    if (!named && !asked) {
+      return refused(
           Cause.NOT_APPROVER,
-          "approval "
-              + ref
-              + ": got the word of "
-              + by
-              + " (expected: one of those whom the policy names)");
+          ref,
+          "got the word of " + by + " (expected: one of those whom the policy names)");
     }
     Instant at = word.spoken().at();
     Duration ahead = Duration.between(at, until);
@@ -77,13 +105,59 @@ final class Rules {
           Cause.BAD_END,
           "until: got " + until + " (expected: within " + settings.longestGrant() + " from now)");
     }
-    return null;
+    return vote(ref, entry, word, by);
   }
 
-  /** Nobody approves what runs in their own name, or what an agent of theirs does. */
-  private static boolean isOwn(Entry entry, String by) {
-    AgentIdentity identity = entry.request.attempt().session().identity();
-    return List.of(identity.subject(), entry.request.owner()).stream()
-        .anyMatch(name -> name.strip().equalsIgnoreCase(by.strip()));
+  /** One person is one vote, and all vote for the same. */
+  private static @Nullable ApprovalRefusedException vote(
+      String ref, Entry entry, ApprovalWord word, String by) {
+    List<ApprovalWord> votes = entry.votes();
+    if (votes.isEmpty()) {
+      return null;
+    }
+    ApprovalWord.Edit proposed = votes.getLast().edit();
+    ApprovalWord.Edit edit = word.edit();
+    boolean same = edit == null ? proposed == null : edit.isSame(proposed);
+    if (edit == null && !same) {
+      return refused(
+          Cause.OTHER_PROPOSAL,
+          ref,
+          "got a word for the call as it came (expected: one for its edited arguments, or a"
+              + " refusal)");
+    }
+    boolean again = votes.stream().anyMatch(vote -> plain(vote.spoken().by()).equals(plain(by)));
+    return same && again
+        ? refused(
+            Cause.ALREADY_APPROVED,
+            ref,
+            "got the word of " + by + " once more (expected: that of another person)")
+        : null;
+  }
+
+  /** Nobody approves what runs in their own name, or what an agent of theirs or their team does. */
+  private static Collection<String> behind(ApprovalRequest request) {
+    return Stream.concat(
+            Stream.of(request.attempt().session().identity().subject(), request.owner()),
+            request.terms().behind().stream())
+        .filter(name -> !name.isBlank())
+        .toList();
+  }
+
+  private static Set<String> names(ApprovalWord.Spoken spoken) {
+    Set<String> names = new HashSet<>(Set.of(plain(spoken.by())));
+    spoken.groups().forEach(group -> names.add(plain(group)));
+    return names;
+  }
+
+  private static boolean anyOf(Collection<String> wanted, Set<String> names) {
+    return wanted.stream().anyMatch(name -> names.contains(plain(name)));
+  }
+
+  private static String plain(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static ApprovalRefusedException refused(Cause cause, String ref, String what) {
+    return new ApprovalRefusedException(cause, "approval " + ref + ": " + what);
   }
 }

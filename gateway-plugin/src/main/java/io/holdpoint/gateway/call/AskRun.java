@@ -181,7 +181,9 @@ final class AskRun implements Contained, DeskHold.Owner {
       waiting.begin(wait.limit());
     } else {
       held = true;
-      hold.ask(new ApprovalRequests(services.catalogue(), services.holds().settings()).of(run, ""));
+      hold.ask(
+          new ApprovalRequests(services.catalogue(), services.holds().settings())
+              .of(run, "", caller.principal().behind()));
     }
   }
 

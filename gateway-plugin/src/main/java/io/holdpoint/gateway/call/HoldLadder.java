@@ -34,6 +34,11 @@ final class HoldLadder {
     this.round = round;
   }
 
+  /** How often the caller has come back with a ticket so far. */
+  int round() {
+    return round;
+  }
+
   /**
    * A held call, as its caller may know it.
    *

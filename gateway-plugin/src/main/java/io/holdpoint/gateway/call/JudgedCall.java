@@ -9,6 +9,8 @@ import io.holdpoint.gateway.hold.DeskHold;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
+import io.holdpoint.model.approval.ApprovalRequest;
+import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
@@ -50,12 +52,22 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
   private String waitRef = "";
   private Duration limit = Duration.ZERO;
   private boolean gone;
+  private @Nullable EditedCall edited;
 
   /**
    * @param run begun, or taken over from a host
    * @param round how often the caller has come back with a ticket for this call
    */
   JudgedCall(CallServices services, Caller caller, StepRun run, int round) {
+    this(services, caller, run, round, null);
+  }
+
+  /**
+   * @param edited the grant it goes by if a person made it of another call, else null
+   */
+  JudgedCall(
+      CallServices services, Caller caller, StepRun run, int round, @Nullable EditedCall edited) {
+    this.edited = edited;
     this.services = services;
     this.caller = caller.as(run);
     this.run = run;
@@ -146,6 +158,17 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
     judge();
   }
 
+  /** The call ends here; another one goes on in its place. */
+  @Override
+  public void edited(String ref, ApprovalRequest asked, ApprovalWord.Edit edit) {
+    EditedCall other = EditedCall.of(services, caller, ref, asked, edit);
+    if (other == null) {
+      refuse(NeutralText.refused(ref));
+    } else {
+      refuse(() -> other.begin(ladder.round()));
+    }
+  }
+
   @Override
   public void refused(String ref) {
     refuse(NeutralText.refused(ref));
@@ -180,8 +203,10 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
     state = State.JUDGING;
     switch (ruling) {
       case Ruling.Go go when gone -> run.writeDecision(false, failure -> refuse(""));
+      case Ruling.Go go when edited != null -> edited.redeem(hold, run, this::redeemed);
       case Ruling.Go go when run.goesByRelease() && hold.hasGrant() -> hold.redeem(this::redeemed);
       case Ruling.Go go -> run.writeDecision(true, this::send);
+      case Ruling.Wait wait when !wait.byGate() && mayGoEdited() -> approved();
       case Ruling.Wait wait -> run.writeDecision(false, failure -> waitFor(wait, failure));
       case Ruling.Refuse refused ->
           run.writeDecision(
@@ -195,10 +220,35 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
       unavailable();
     } else if (ours) {
       run.writeDecision(!gone, gone ? failure -> refuse("") : this::send);
+    } else if (edited != null) {
+      // Another call has used the grant up: what a person made of this one may not go by itself.
+      refuse(NeutralText.waiting(edited.ref()));
     } else {
       run.heldAgain();
       judge();
     }
+  }
+
+  /**
+   * True, once, if no more holds the edited call than held the one it was made of; else people are
+   * asked about it anew.
+   */
+  private boolean mayGoEdited() {
+    if (edited == null) {
+      return false;
+    }
+    boolean covered = edited.covers(request());
+    if (!covered) {
+      edited = null;
+    }
+    return covered;
+  }
+
+  private ApprovalRequest request() {
+    ApprovalRequest asked =
+        new ApprovalRequests(services.catalogue(), services.holds().settings())
+            .of(run, ladder.envelope(), caller.principal().behind());
+    return EditedCall.isPossible(caller) ? asked.on(asked.terms().asEditable()) : asked;
   }
 
   private void send(@Nullable Throwable failure) {
@@ -223,9 +273,7 @@ final class JudgedCall implements Contained, SentCall.Owner, DeskHold.Owner {
       state = State.HELD;
       limit = run.decision().verdict() instanceof Verdict.Hold rule ? rule.limit() : wait.limit();
       waitRef = wait.ref();
-      hold.ask(
-          new ApprovalRequests(services.catalogue(), services.holds().settings())
-              .of(run, ladder.envelope()));
+      hold.ask(request());
     } else if (waiting.isExpired()) {
       refuse(NeutralText.waiting(wait.ref()));
     } else {

@@ -5,6 +5,7 @@ package io.holdpoint.gateway.decision;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.masking.MaskingSettings;
+import io.holdpoint.model.approval.ApprovalTerms;
 import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.step.ClearView;
@@ -111,17 +112,17 @@ public interface PolicyDecisionPoint {
    * What the way of a step must carry out.
    *
    * @param binding arguments that a grant for it binds, empty if the policy names none
-   * @param approvers who may approve it, empty for everybody who may approve
+   * @param terms whose word lets it go
    * @param masks rules of masking that hold for this step only
    */
-  record Orders(Set<String> binding, Set<String> approvers, List<MaskingSettings.Rule> masks) {
+  record Orders(Set<String> binding, ApprovalTerms terms, List<MaskingSettings.Rule> masks) {
 
     /** Nothing. */
-    public static final Orders NONE = new Orders(Set.of(), Set.of(), List.of());
+    public static final Orders NONE = new Orders(Set.of(), ApprovalTerms.ANYBODY, List.of());
 
     public Orders {
       binding = Set.copyOf(binding);
-      approvers = Set.copyOf(approvers);
+      requireNonNull(terms, "terms");
       masks = List.copyOf(masks);
     }
 
@@ -134,17 +135,7 @@ public interface PolicyDecisionPoint {
       all.addAll(other.masks);
       Set<String> bound = new HashSet<>(binding);
       bound.addAll(other.binding);
-      return new Orders(bound, both(approvers, other.approvers), all);
-    }
-
-    /** An empty set is everybody; where nobody is in both, nobody can approve. */
-    private static Set<String> both(Set<String> a, Set<String> b) {
-      if (a.isEmpty() || b.isEmpty()) {
-        return a.isEmpty() ? b : a;
-      }
-      Set<String> both = new HashSet<>(a);
-      both.retainAll(b);
-      return both.isEmpty() ? Set.of("") : both;
+      return new Orders(bound, terms.and(other.terms), all);
     }
   }
 

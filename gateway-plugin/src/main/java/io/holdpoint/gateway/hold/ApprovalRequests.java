@@ -38,8 +38,9 @@ public final class ApprovalRequests {
    *
    * @param run the step that is held
    * @param envelope see {@link ApprovalRequest#envelope()}
+   * @param behind whom the agent acts with, besides its principal
    */
-  public ApprovalRequest of(StepRun run, String envelope) {
+  public ApprovalRequest of(StepRun run, String envelope, Set<String> behind) {
     Step.Attempted attempt = run.attempt();
     ClearView arguments = run.arguments();
     Decision decision = run.decision();
@@ -57,6 +58,7 @@ public final class ApprovalRequests {
         decision.reasons(),
         decision.verdict() instanceof Verdict.Hold hold ? hold.limit() : ANY_LIMIT,
         envelope,
-        run.orders().approvers());
+        run.orders().terms().behind(behind),
+        Digest.NONE);
   }
 }

@@ -7,6 +7,7 @@ import io.holdpoint.gateway.decision.StepThread;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalState;
+import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.port.ApprovalDesk;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ public final class DeskHold {
   private final Owner owner;
   private @Nullable ApprovalRequest request;
   private String grant = "";
+  private String gone = "";
   private int turn;
 
   public DeskHold(ApprovalDesk desk, StepThread thread, Owner owner) {
@@ -40,6 +42,14 @@ public final class DeskHold {
 
     /** A grant stands: the step is to be judged again, then the grant to be used up. */
     void approved();
+
+    /**
+     * A grant stands for other arguments than the step's: it is not to go itself. Whoever cannot
+     * send others lets it wait until the grant is over.
+     */
+    default void edited(String ref, ApprovalRequest asked, ApprovalWord.Edit edit) {
+      over(ref);
+    }
 
     /** A person refused. */
     void refused(String ref);
@@ -93,12 +103,19 @@ public final class DeskHold {
     }
     String ref = grant;
     grant = "";
+    redeem(ref, asked, then);
+  }
+
+  /** Uses up a grant that another step was given. */
+  public void redeem(String ref, ApprovalRequest asked, Consumer<@Nullable Boolean> then) {
     Stages.then(
         thread,
         Stages.attempt(() -> desk.redeem(ref, asked)),
         (done, failure) -> {
           if (failure != null) {
             LOG.error("grant {} could not be used up", ref, failure);
+          } else if (!Boolean.TRUE.equals(done)) {
+            gone = ref;
           }
           then.accept(done);
         });
@@ -111,10 +128,7 @@ public final class DeskHold {
 
   private void told(Asked answer, int now) {
     switch (answer) {
-      case Asked.MayGo go -> {
-        grant = go.ref();
-        owner.approved();
-      }
+      case Asked.MayGo go -> granted(go.ref(), go.edit());
       case Asked.Refused refused -> owner.refused(refused.ref());
       case Asked.TooMany tooMany -> owner.tooMany();
       case Asked.Waits waits -> {
@@ -135,14 +149,25 @@ public final class DeskHold {
 
   private void settled(Approval approval) {
     switch (approval.state()) {
-      case ApprovalState.Granted granted -> {
-        grant = approval.ref();
-        owner.approved();
-      }
+      case ApprovalState.Granted granted -> granted(approval.ref(), granted.said().edit());
       case ApprovalState.Used used -> askAgain();
       case ApprovalState.Denied denied -> owner.refused(approval.ref());
       case ApprovalState.Closed closed -> owner.over(approval.ref());
       case ApprovalState.Pending pending -> askAgain();
+    }
+  }
+
+  private void granted(String ref, ApprovalWord.@Nullable Edit edit) {
+    ApprovalRequest asked = request;
+    if (ref.equals(gone)) {
+      // It was not this step's, and never will be: no use in asking again.
+      owner.over(ref);
+    } else if (edit != null && asked != null) {
+      end();
+      owner.edited(ref, asked, edit);
+    } else {
+      grant = ref;
+      owner.approved();
     }
   }
 

@@ -8,6 +8,7 @@ import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.PrincipalKind;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,13 @@ public record Principal(
   /** The groups its token names; none if it came with no such token. */
   public Set<String> groups() {
     return claims == null ? Set.of() : claims.groups();
+  }
+
+  /** Who its token says acts for it, by their subjects; none if it came with no such token. */
+  public Set<String> behind() {
+    return claims == null
+        ? Set.of()
+        : claims.actors().stream().map(AgentIdentity::subject).collect(Collectors.toSet());
   }
 
   /** The caller with this credential. */

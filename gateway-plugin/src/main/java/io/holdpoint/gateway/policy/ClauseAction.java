@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.gateway.limit.LimitRule;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.policy.cel.Condition;
+import io.holdpoint.model.approval.ApprovalTerms;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,13 @@ public sealed interface ClauseAction {
    * The call waits for a person.
    *
    * @param limit for how long
-   * @param approvers who may approve it, empty for everybody who may approve
+   * @param terms whose word lets it go
    * @param binds arguments that a grant binds, empty for what is configured elsewhere
    */
-  record Hold(Duration limit, Set<String> approvers, Set<String> binds) implements ClauseAction {
+  record Hold(Duration limit, ApprovalTerms terms, Set<String> binds) implements ClauseAction {
     public Hold {
       requireNonNull(limit, "limit");
-      approvers = Set.copyOf(approvers);
+      requireNonNull(terms, "terms");
       binds = Set.copyOf(binds);
     }
   }

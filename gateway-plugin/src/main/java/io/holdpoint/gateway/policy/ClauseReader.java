@@ -6,6 +6,7 @@ import io.holdpoint.gateway.limit.LimitRule;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.policy.cel.Condition;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
+import io.holdpoint.model.approval.ApprovalTerms;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.document.Position;
@@ -118,8 +119,25 @@ final class ClauseReader {
       details.problem("for", "got " + limit + " (expected: more than 0, at most 7d)");
       limit = USUAL_HOLD;
     }
-    return new ClauseAction.Hold(
-        limit, Set.copyOf(details.texts("approvers")), Set.copyOf(details.texts("binds")));
+    return new ClauseAction.Hold(limit, terms(details, limit), Set.copyOf(details.texts("binds")));
+  }
+
+  private static ApprovalTerms terms(DocumentReader details, Duration limit) {
+    Duration after = details.duration("escalate-after", Duration.ZERO);
+    Set<String> escalateTo = Set.copyOf(details.texts("escalate-to"));
+    if (escalateTo.isEmpty() != after.isZero() || after.compareTo(limit) >= 0) {
+      details.problem(
+          "escalate-to",
+          "got one without escalate-after, or a later end (expected: both, before the hold ends)");
+      after = Duration.ZERO;
+    }
+    return new ApprovalTerms(
+        Set.copyOf(details.texts("approvers")),
+        details.integer("quorum", 1, 1, 10),
+        escalateTo,
+        after,
+        Set.of(),
+        false);
   }
 
   /** What happens above a limit. */

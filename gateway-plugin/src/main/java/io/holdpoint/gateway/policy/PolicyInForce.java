@@ -6,6 +6,7 @@ import io.holdpoint.gateway.decision.PolicyDecisionPoint.Answer;
 import io.holdpoint.gateway.decision.PolicyDecisionPoint.Orders;
 import io.holdpoint.gateway.limit.LimitBook;
 import io.holdpoint.gateway.policy.Policy.Finding;
+import io.holdpoint.model.approval.ApprovalTerms;
 import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepKind;
@@ -198,9 +199,9 @@ final class PolicyInForce {
       orders =
           switch (finding.clause().action()) {
             case ClauseAction.Hold hold ->
-                orders.and(new Orders(hold.binds(), hold.approvers(), List.of()));
+                orders.and(new Orders(hold.binds(), hold.terms(), List.of()));
             case ClauseAction.Mask mask ->
-                orders.and(new Orders(Set.of(), Set.of(), List.of(mask.rule())));
+                orders.and(new Orders(Set.of(), ApprovalTerms.ANYBODY, List.of(mask.rule())));
             case ClauseAction.Permit permit -> orders;
             case ClauseAction.Deny deny -> orders;
             case ClauseAction.RequireReason reason -> orders;

@@ -6,6 +6,7 @@ import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.GatewayConfig;
 import io.holdpoint.gateway.api.DecisionService;
 import io.holdpoint.gateway.approval.ApprovalSettings;
+import io.holdpoint.gateway.approval.Edits;
 import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.bypass.JournaledBypass;
@@ -46,6 +47,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -79,7 +81,10 @@ public final class Rig implements Closeable {
     Journal kept = builder.journal == null ? journal : builder.journal;
     this.offers = new OfferBook(kept, catalogue, builder.tools, clock);
     kept.replay(offers::restore);
-    this.desk = new JournaledApprovalDesk(kept, builder.approvals, clock);
+    HoldSecret secret = new HoldSecret(SECRET);
+    this.desk =
+        new JournaledApprovalDesk(
+            kept, builder.approvals, Optional.of(new Edits(secret, catalogue)), clock);
     bus.subscribe(0, desk::signalled);
     this.bypass = new JournaledBypass(kept, clock);
     Gateway.Ports ports =
@@ -92,7 +97,7 @@ public final class Rig implements Closeable {
             offers,
             builder.declarations,
             desk,
-            new HoldSecret(SECRET),
+            secret,
             Policies.open(
                 builder.policy,
                 new PolicyReader(new PolicyLanguage()),

@@ -4,11 +4,13 @@ package io.holdpoint.model.approval;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.model.approval.ApprovalWord.Edit;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A held call before people.
@@ -22,6 +24,8 @@ import java.util.Set;
  * @param callers how many identical calls asked for it, at least 1
  * @param nearMisses calls of the same principal to the same tool with other arguments, newest last,
  *     a few at most; agents are not told of them
+ * @param votes who has approved it while more must, oldest first
+ * @param batch the oldest open one of those that differ from it in their arguments only
  */
 public record Approval(
     String ref,
@@ -31,7 +35,22 @@ public record Approval(
     Instant expiresAt,
     ApprovalState state,
     int callers,
-    List<NearMiss> nearMisses) {
+    List<NearMiss> nearMisses,
+    List<ApprovalWord> votes,
+    String batch) {
+
+  /** One that nobody has spoken on, and by itself. */
+  public Approval(
+      String ref,
+      ApprovalRequest request,
+      Set<DataLabel> labels,
+      Instant askedAt,
+      Instant expiresAt,
+      ApprovalState state,
+      int callers,
+      List<NearMiss> nearMisses) {
+    this(ref, request, labels, askedAt, expiresAt, state, callers, nearMisses, List.of(), ref);
+  }
 
   public Approval {
     requireNonNull(ref, "ref");
@@ -41,6 +60,8 @@ public record Approval(
     requireNonNull(expiresAt, "expiresAt");
     requireNonNull(state, "state");
     nearMisses = List.copyOf(nearMisses);
+    votes = List.copyOf(votes);
+    requireNonNull(batch, "batch");
   }
 
   /**
@@ -58,7 +79,18 @@ public record Approval(
 
   /** The same, elsewhere. */
   public Approval in(ApprovalState next) {
-    return new Approval(ref, request, labels, askedAt, expiresAt, next, callers, nearMisses);
+    return new Approval(
+        ref, request, labels, askedAt, expiresAt, next, callers, nearMisses, votes, batch);
+  }
+
+  /** How many more people must approve it. */
+  public int missing() {
+    return isPending() ? Math.max(1, request.terms().quorum() - votes.size()) : 0;
+  }
+
+  /** What those who have approved it so far changed of its arguments, or null. */
+  public @Nullable Edit proposed() {
+    return votes.isEmpty() ? null : votes.getLast().edit();
   }
 
   /** True until a person has spoken or nobody can any more. */

@@ -20,7 +20,13 @@ public final class ApprovalRefusedException extends RuntimeException {
     /** The policy names others. */
     NOT_APPROVER,
     /** The end of the grant lies in the past or too far ahead. */
-    BAD_END
+    BAD_END,
+    /** The person has approved it already, and another one is needed. */
+    ALREADY_APPROVED,
+    /** Its arguments cannot be edited, or not in this way. */
+    BAD_EDIT,
+    /** Those who approved it so far approved something else. */
+    OTHER_PROPOSAL
   }
 
   private final Cause why;

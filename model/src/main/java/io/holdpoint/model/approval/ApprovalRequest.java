@@ -27,7 +27,9 @@ import java.util.stream.Collectors;
  * @param limit for how long a person may be waited for
  * @param envelope the call in a form only its gateway can read, for callers that fetch the result
  *     later; empty where the caller itself comes back
- * @param approvers who may approve it, by name; empty for everybody who may approve
+ * @param terms whose word lets it go
+ * @param change digest of what a person changed of the arguments of the attempt, {@link
+ *     Digest#NONE} if it is as it came
  */
 public record ApprovalRequest(
     Step.Attempted attempt,
@@ -38,7 +40,8 @@ public record ApprovalRequest(
     List<Reason> reasons,
     Duration limit,
     String envelope,
-    Set<String> approvers) {
+    ApprovalTerms terms,
+    Digest change) {
 
   /** A call that everybody may approve who may approve calls. */
   public ApprovalRequest(
@@ -50,7 +53,41 @@ public record ApprovalRequest(
       List<Reason> reasons,
       Duration limit,
       String envelope) {
-    this(attempt, owner, binding, bound, destination, reasons, limit, envelope, Set.of());
+    this(
+        attempt,
+        owner,
+        binding,
+        bound,
+        destination,
+        reasons,
+        limit,
+        envelope,
+        ApprovalTerms.ANYBODY,
+        Digest.NONE);
+  }
+
+  /** A call that any one of those may approve who are named. */
+  public ApprovalRequest(
+      Step.Attempted attempt,
+      String owner,
+      Set<String> binding,
+      Digest bound,
+      Digest destination,
+      List<Reason> reasons,
+      Duration limit,
+      String envelope,
+      Set<String> approvers) {
+    this(
+        attempt,
+        owner,
+        binding,
+        bound,
+        destination,
+        reasons,
+        limit,
+        envelope,
+        ApprovalTerms.of(approvers),
+        Digest.NONE);
   }
 
   public ApprovalRequest {
@@ -61,10 +98,40 @@ public record ApprovalRequest(
     requireNonNull(destination, "destination");
     reasons = List.copyOf(reasons);
     requireNonNull(envelope, "envelope");
-    approvers = Set.copyOf(approvers);
+    requireNonNull(terms, "terms");
+    requireNonNull(change, "change");
     if (limit.isNegative() || limit.isZero()) {
       throw new IllegalArgumentException("approval limit: got " + limit + " (expected: > 0)");
     }
+  }
+
+  /** Who may approve it, by name; empty for everybody who may approve calls. */
+  public Set<String> approvers() {
+    return terms.approvers();
+  }
+
+  /** The same, on other terms. */
+  public ApprovalRequest on(ApprovalTerms other) {
+    return new ApprovalRequest(
+        attempt, owner, binding, bound, destination, reasons, limit, envelope, other, change);
+  }
+
+  /**
+   * The same, gone as another attempt: what was put before people stays what was asked for, and a
+   * person has edited its arguments.
+   */
+  public ApprovalRequest goingAs(Step.Attempted edited, ApprovalWord.Edit edit) {
+    return new ApprovalRequest(
+        edited,
+        owner,
+        binding,
+        bound,
+        destination,
+        reasons,
+        limit,
+        envelope,
+        terms,
+        edit.shown().digest());
   }
 
   /** The rules that hold the call, in the versions that judged. */

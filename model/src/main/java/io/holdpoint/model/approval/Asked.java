@@ -4,8 +4,10 @@ package io.holdpoint.model.approval;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.model.approval.ApprovalWord.Edit;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** What a held call is told when it asks. */
 public sealed interface Asked {
@@ -29,8 +31,15 @@ public sealed interface Asked {
    * A grant stands that it may try to use up.
    *
    * @param ref the grant
+   * @param edit what is changed of its arguments before it goes, or null
    */
-  record MayGo(String ref) implements Asked {
+  record MayGo(String ref, @Nullable Edit edit) implements Asked {
+
+    /** One that goes as it came. */
+    public MayGo(String ref) {
+      this(ref, null);
+    }
+
     public MayGo {
       requireNonNull(ref, "ref");
     }

@@ -3,15 +3,18 @@
 package io.holdpoint.model.port;
 
 import io.holdpoint.model.approval.Approval;
+import io.holdpoint.model.approval.ApprovalRefusedException;
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -29,7 +32,8 @@ public interface ApprovalDesk {
   CompletionStage<Asked> ask(ApprovalRequest request);
 
   /**
-   * Uses a grant up for one call. True, to exactly one of any number of callers for a grant for
+   * Uses a grant up for one call; one whose arguments a person edited for one that goes as {@link
+   * ApprovalRequest#goingAs} says. True, to exactly one of any number of callers for a grant for
    * once, after that is durable; false if the grant is gone or does not cover this call.
    */
   CompletionStage<Boolean> redeem(String ref, ApprovalRequest request);
@@ -51,6 +55,21 @@ public interface ApprovalDesk {
    *     anything else if it could not be made durable
    */
   CompletionStage<Approval> decide(String ref, ApprovalWord word);
+
+  /**
+   * A person approves a held call for once, with other arguments.
+   *
+   * @param until when the grant ends
+   * @param change a JSON merge patch (RFC 7396) over its arguments
+   * @return as {@link #decide}
+   */
+  default CompletionStage<Approval> edit(
+      String ref, ApprovalWord.Spoken spoken, Instant until, String change) {
+    return CompletableFuture.failedFuture(
+        new ApprovalRefusedException(
+            ApprovalRefusedException.Cause.BAD_EDIT,
+            "approval " + ref + ": got an edit (expected: a desk that can keep one)"));
+  }
 
   /** One held call, or empty if it is not known or was forgotten long after it was over. */
   CompletionStage<Optional<Approval>> find(String ref);

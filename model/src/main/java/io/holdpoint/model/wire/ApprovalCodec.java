@@ -3,10 +3,12 @@
 package io.holdpoint.model.wire;
 
 import io.holdpoint.model.approval.ApprovalRequest;
+import io.holdpoint.model.approval.ApprovalTerms;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Reason;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Held calls before people, and what people said. */
 final class ApprovalCodec {
@@ -153,6 +156,10 @@ final class ApprovalCodec {
     out.writeStartArray();
     request.approvers().stream().sorted().forEach(out::writeString);
     out.writeEndArray();
+    TermsCodec.write(out, request.terms());
+    if (!request.change().equals(Digest.NONE)) {
+      out.writeStringProperty("change", request.change().value());
+    }
     out.writeEndObject();
   }
 
@@ -166,6 +173,8 @@ final class ApprovalCodec {
     Duration limit = null;
     String envelope = null;
     List<String> approvers = List.of();
+    ApprovalTerms terms = ApprovalTerms.ANYBODY;
+    Digest change = Digest.NONE;
     in.enter();
     for (String name = in.next(); name != null; name = in.next()) {
       switch (name) {
@@ -178,6 +187,8 @@ final class ApprovalCodec {
         case "limit" -> limit = in.duration();
         case "envelope" -> envelope = in.text();
         case "approvers" -> approvers = in.list(WireReader::text);
+        case "terms" -> terms = TermsCodec.read(in);
+        case "change" -> change = new Digest(in.text());
         default -> in.skip();
       }
     }
@@ -190,7 +201,8 @@ final class ApprovalCodec {
         in.required(reasons, "reasons"),
         in.required(limit, "limit"),
         in.required(envelope, "envelope"),
-        Set.copyOf(approvers));
+        TermsCodec.with(terms, approvers),
+        change);
   }
 
   private static void writeWord(WireBuffer out, ApprovalWord word) {
@@ -200,8 +212,12 @@ final class ApprovalCodec {
     out.writeStringProperty("by", word.spoken().by());
     out.writeStringProperty("reason", word.spoken().reason());
     Words.instant(out, "at", word.spoken().at());
+    writeGroups(out, word.spoken().groups());
     switch (word) {
-      case ApprovalWord.Once once -> Words.instant(out, "until", once.until());
+      case ApprovalWord.Once once -> {
+        Words.instant(out, "until", once.until());
+        writeEdit(out, once.edit());
+      }
       case ApprovalWord.ForSession session -> Words.instant(out, "until", session.until());
       case ApprovalWord.Deny deny -> {}
     }
@@ -224,6 +240,8 @@ final class ApprovalCodec {
     String reason = null;
     Instant at = null;
     Instant until = null;
+    List<String> groups = List.of();
+    ApprovalWord.Edit edit = null;
     in.enter();
     for (String name = in.next(); name != null; name = in.next()) {
       switch (name) {
@@ -231,16 +249,55 @@ final class ApprovalCodec {
         case "reason" -> reason = in.text();
         case "at" -> at = in.instant();
         case "until" -> until = in.instant();
+        case "groups" -> groups = in.list(WireReader::text);
+        case "edit" -> edit = readEdit(in);
         default -> in.skip();
       }
     }
     ApprovalWord.Spoken spoken =
         new ApprovalWord.Spoken(
-            in.required(by, "by"), in.required(reason, "reason"), in.required(at, "at"));
+            in.required(by, "by"),
+            in.required(reason, "reason"),
+            in.required(at, "at"),
+            Set.copyOf(groups));
     return switch (kind) {
-      case "once" -> new ApprovalWord.Once(spoken, in.required(until, "until"));
+      case "once" -> new ApprovalWord.Once(spoken, in.required(until, "until"), edit);
       case "session" -> new ApprovalWord.ForSession(spoken, in.required(until, "until"));
       default -> new ApprovalWord.Deny(spoken);
     };
+  }
+
+  private static void writeGroups(WireBuffer out, Set<String> groups) {
+    if (!groups.isEmpty()) {
+      out.writeName("groups");
+      out.writeStartArray();
+      groups.stream().sorted().forEach(out::writeString);
+      out.writeEndArray();
+    }
+  }
+
+  private static void writeEdit(WireBuffer out, ApprovalWord.@Nullable Edit edit) {
+    if (edit != null) {
+      out.writeName("edit");
+      out.writeStartObject();
+      out.writeStringProperty("change", edit.change());
+      out.writeName("shown");
+      ToolCodec.writePayload(out, edit.shown());
+      out.writeEndObject();
+    }
+  }
+
+  private static ApprovalWord.Edit readEdit(WireReader in) {
+    String change = null;
+    Payload shown = null;
+    in.enter();
+    for (String name = in.next(); name != null; name = in.next()) {
+      switch (name) {
+        case "change" -> change = in.text();
+        case "shown" -> shown = ToolCodec.readPayload(in);
+        default -> in.skip();
+      }
+    }
+    return new ApprovalWord.Edit(in.required(change, "change"), in.required(shown, "shown"));
   }
 }

@@ -3,6 +3,7 @@
 package io.holdpoint.model.wire;
 
 import io.holdpoint.model.approval.ApprovalRequest;
+import io.holdpoint.model.approval.ApprovalTerms;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.audit.AuditEvent;
 import io.holdpoint.model.audit.Checkpoint;
@@ -16,6 +17,7 @@ import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.identity.SessionKey;
+import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.offer.Classification;
 import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.offer.OfferEvent;
@@ -152,6 +154,10 @@ public final class Samples {
         new ApprovalWord.Spoken("mira " + text(), "why " + text(), instant());
     return List.of(
         new ApprovalWord.Once(spoken, instant()),
+        new ApprovalWord.Once(
+            new ApprovalWord.Spoken(text() + "x", text() + "y", instant(), Set.of("sre", text())),
+            instant(),
+            new ApprovalWord.Edit(text(), payload())),
         new ApprovalWord.ForSession(spoken, instant()),
         new ApprovalWord.Deny(spoken));
   }
@@ -166,7 +172,14 @@ public final class Samples {
         decisions().stream().flatMap(d -> d.reasons().stream()).toList(),
         Duration.ofNanos(1 + random.nextLong(1_000_000_000_000L)),
         text(),
-        random.nextBoolean() ? Set.of() : Set.of("mira", text()));
+        new ApprovalTerms(
+            random.nextBoolean() ? Set.of() : Set.of("mira", text()),
+            1 + random.nextInt(3),
+            random.nextBoolean() ? Set.of() : Set.of("sre"),
+            Duration.ofSeconds(random.nextInt(1000)),
+            Set.of(text()),
+            random.nextBoolean()),
+        random.nextBoolean() ? Digest.NONE : payload().digest());
   }
 
   List<OfferEvent> offerEvents() {

@@ -50,7 +50,8 @@ final class ApprovalsVerb implements CliVerb {
 
   private Table table(JsonNode approvals) {
     Table table =
-        new Table("REF", "STATE", "AGENT", "PRINCIPAL", "TOOL", "ARGUMENTS", "RULE", "LEFT");
+        new Table(
+            "REF", "STATE", "AGENT", "PRINCIPAL", "TOOL", "ARGUMENTS", "RULE", "VOTES", "LEFT");
     approvals.forEach(
         a ->
             table.row(
@@ -61,8 +62,19 @@ final class ApprovalsVerb implements CliVerb {
                 a.path("upstream").asString("") + "/" + a.path("tool").asString(""),
                 cut(a.path("arguments").path("masked").asString("")),
                 rule(a),
+                votes(a),
                 left(a)));
     return table;
+  }
+
+  private static String votes(JsonNode approval) {
+    JsonNode quorum = approval.path("quorum");
+    JsonNode votes = quorum.path("votes");
+    String edit = votes.path(votes.size() - 1).at("/edit/digest").asString("");
+    return votes.size()
+        + "/"
+        + quorum.path("needed").asInt(1)
+        + (edit.isEmpty() ? "" : " edit " + edit);
   }
 
   private static String rule(JsonNode approval) {

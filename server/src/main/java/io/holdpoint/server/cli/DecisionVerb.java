@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What approve and deny have in common: references of held calls and a reason. */
@@ -65,9 +67,11 @@ abstract sealed class DecisionVerb implements CliVerb
   private static String line(JsonNode answer) {
     JsonNode said = answer.path("said");
     String until = said.path("until").asString("");
+    int missing = answer.at("/quorum/missing").asInt(0);
     return answer.path("ref").asString("-")
         + "  "
         + answer.path("state").asString("-")
+        + (missing > 0 ? "  " + missing + " more to approve" : "")
         + "  "
         + said.path("word").asString("-")
         + (until.isEmpty() ? "" : "  until " + until);
@@ -83,6 +87,7 @@ abstract sealed class DecisionVerb implements CliVerb
       footerHeading = "%nExamples:%n",
       footer = {
         "  holdpoint approve H-7F3A91C2 --reason \"ticket 4711\"",
+        "  holdpoint approve H-7F3A91C2 --edit '{\"amount\": 10}' --reason \"not more\"",
         "  holdpoint approve H-7F3A91C2 --session --for 2h --reason \"migration tonight\""
       })
   static final class Approve extends DecisionVerb {
@@ -103,6 +108,21 @@ abstract sealed class DecisionVerb implements CliVerb
         description = "How long the grant lasts, for example 30m; default 15m, of a session 1h.")
     private @Nullable String span;
 
+    @Option(
+        names = "--edit",
+        paramLabel = "JSON",
+        description = {
+          "Approve it with other arguments: a merge patch, {\"amount\": 10, \"note\": null}.",
+          "What it does not name stays as it is."
+        })
+    private @Nullable String edit;
+
+    @Option(
+        names = "--proposal",
+        paramLabel = "DIGEST",
+        description = "Approve what somebody else edited, by the digest that 'approvals' shows.")
+    private @Nullable String proposal;
+
     Approve(Terminal terminal) {
       super(terminal, "approve");
     }
@@ -110,9 +130,27 @@ abstract sealed class DecisionVerb implements CliVerb
     @Override
     void add(ObjectNode body, Terminal terminal) {
       body.put("scope", session ? "session" : "once");
+      if (edit != null) {
+        body.set("change", patch(edit));
+      }
+      if (proposal != null) {
+        body.put("proposal", proposal);
+      }
       if (span != null) {
         body.put("until", terminal.clock().instant().plus(duration(span)).toString());
       }
+    }
+
+    private static JsonNode patch(String text) {
+      try {
+        JsonNode patch = JsonMapper.shared().readTree(text);
+        if (patch.isObject()) {
+          return patch;
+        }
+      } catch (JacksonException notJson) {
+        // Said below, like JSON that is no object.
+      }
+      throw new CliFailure(ExitCode.USAGE, "--edit: got no JSON object (expected: a merge patch)");
     }
 
     private static Duration duration(String text) {

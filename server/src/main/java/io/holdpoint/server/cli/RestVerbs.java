@@ -31,6 +31,7 @@ final class RestVerbs {
         new BypassVerb(terminal),
         new OperatorsVerb(terminal),
         new KeyVerb(terminal),
+        new AlertsVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
         new DecisionVerb.Deny(terminal));

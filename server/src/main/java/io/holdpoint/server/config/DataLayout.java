@@ -38,6 +38,9 @@ public final class DataLayout {
   /** How far feeds of the journal have come. */
   public static final String AUDIT_FEEDS = "audit-feeds";
 
+  /** Alerts that wait to be sent, and silences. */
+  public static final String ALERTS = "alerts";
+
   /** Keys of the control channel and the gateways enrolled for it. */
   public static final String ENFORCEMENT = "enforcement";
 

@@ -16,6 +16,7 @@ import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.document.Problem;
+import io.holdpoint.server.alert.AlertSettings;
 import io.holdpoint.server.audit.AuditSettings;
 import io.holdpoint.server.metrics.MetricsSettings;
 import io.holdpoint.server.remote.link.LinkSettings;
@@ -41,6 +42,7 @@ import java.util.Map;
  * @param engineLink how a gateway lives with an engine elsewhere
  * @param audit how the journal is kept as evidence
  * @param metrics where own metrics are sent
+ * @param alerts whom alerts are sent to
  */
 public record ServerConfig(
     Path dataDir,
@@ -55,7 +57,8 @@ public record ServerConfig(
     EnforcementSettings enforcement,
     LinkSettings engineLink,
     AuditSettings audit,
-    MetricsSettings metrics) {
+    MetricsSettings metrics,
+    AlertSettings alerts) {
 
   /** The file read where none is named. */
   public static final String DEFAULT_FILE = "holdpoint.yaml";
@@ -76,6 +79,7 @@ public record ServerConfig(
     requireNonNull(engineLink, "engineLink");
     requireNonNull(audit, "audit");
     requireNonNull(metrics, "metrics");
+    requireNonNull(alerts, "alerts");
   }
 
   /**
@@ -141,6 +145,7 @@ public record ServerConfig(
     LinkSettings engineLink = LinkSettings.read(reader.section("engine-link"));
     AuditSettings audit = AuditSettings.read(reader.section("audit"), folder::resolve);
     MetricsSettings metrics = MetricsSettings.read(reader.section("metrics"));
+    AlertSettings alerts = AlertSettings.read(reader.section("alerts"));
     reader.finish();
     if (!problems.isEmpty()) {
       throw new DocumentException(problems);
@@ -158,7 +163,8 @@ public record ServerConfig(
         enforcement,
         engineLink,
         audit,
-        metrics);
+        metrics,
+        alerts);
   }
 
   /** Compiled rules are kept in the data folder unless the file says otherwise. */

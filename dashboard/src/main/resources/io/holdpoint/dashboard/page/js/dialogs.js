@@ -144,6 +144,14 @@ export function openHelp() {
         [['N'], 'Write a note'],
       ],
     ],
+    [
+      'Approvals',
+      [
+        [['A'], 'Approve: asks for a reason first'],
+        [['D'], 'Deny: asks for a reason first'],
+        [['E'], 'Edit the arguments'],
+      ],
+    ],
   ];
   const dialog = modal(
     'Keys',

@@ -1,21 +1,17 @@
 // The inbox: calls that wait for a person, with what is needed to decide, then what was decided.
 
-import { get, post } from '../api.js';
+import { get } from '../api.js';
+import { decideForm } from '../approvals/decide.js';
 import { fill, h } from '../dom.js';
 import { counted, span, time, words } from '../format.js';
 import { icon } from '../icons.js';
 import { effects, empty, failed, labelTags, verdict } from '../parts.js';
 import { parse } from '../payload.js';
 import { go, link } from '../router.js';
-import { say, toast } from '../say.js';
 import { state } from '../state.js';
 import { plain, shown, withMasks } from '../text.js';
 
 const DECIDED = 30;
-const SCOPES = [
-  ['once', 'This call, once'],
-  ['session', 'Such calls of this session, 1 h'],
-];
 const OUTCOMES = {
   approved: 'Approved, not used yet',
   used: 'Approved, and the call went',
@@ -64,16 +60,11 @@ export function approvalsView({ main, top, route }) {
   // A card stays the same element while it means the same: nobody loses a half-typed reason.
   function place(list, approvals, make) {
     const nodes = approvals.map((approval) => {
-      const print = JSON.stringify(approval);
+      const print = JSON.stringify([approval, alikeOf(approval).length]);
       const known = cards.get(approval.ref);
       if (known && known.print === print) return known.node;
-      const typed = known?.node.querySelector('input')?.value || '';
       const node = make(approval);
-      const input = node.querySelector('input');
-      if (input && typed) {
-        input.value = typed;
-        input.dispatchEvent(new Event('input'));
-      }
+      if (known) keepTyped(known.node, node);
       cards.set(approval.ref, { print, node });
       return node;
     });
@@ -105,7 +96,8 @@ export function approvalsView({ main, top, route }) {
       approval.labels.length > 0 && ['Has seen', labelTags(approval.labels)],
       approval.chain.length > 0 && ['Before it', before(approval)],
       approval.callers > 1 && ['Asked', `${approval.callers} times with the same arguments`],
-      approval.nearMisses.length > 0 && ['Near misses', approval.nearMisses.map((miss, index) => h('pre', { class: 'code' }, time(approval.nearMissesAt[index]), '  ', withMasks(miss.masked)))],
+      approval.nearMisses.length > 0 && ['Near misses', approval.nearMisses.map((miss, index) => nearMiss(approval, index))],
+      ...quorum(approval),
       ['Asked at', time(approval.askedAt)],
     ];
     return h('dl', { class: 'facts' }, rows.filter(Boolean).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
@@ -134,41 +126,26 @@ export function approvalsView({ main, top, route }) {
   }
 
   function cardOf(approval) {
-    const reason = h('input', { type: 'text', 'aria-label': `Reason for ${approval.ref}`, placeholder: 'Reason, shown to every operator', maxlength: 500, autocomplete: 'off' });
-    const scope = h('select', { 'aria-label': `What to approve of ${approval.ref}` }, SCOPES.map(([value, text]) => h('option', { value }, text)));
-    const deny = h('button', { class: 'button danger', type: 'button', disabled: true, on: { click: () => decide('deny', { reason: reason.value.trim() }) } }, icon('deny', 'small'), 'Deny');
-    const approve = h('button', { class: 'button primary', type: 'submit', disabled: true }, icon('permit', 'small'), 'Approve');
-    const wrong = h('div', { role: 'alert' });
-    const form = h('form', { needs: 'approve', on: { submit: (event) => submit(event) } }, reason, scope, deny, approve, wrong);
-    reason.addEventListener('input', () => enable(reason.value.trim() !== ''));
+    return h('article', { class: `held-call pending ${approval.ref === chosen ? 'chosen' : ''}`, tabindex: -1, data: { ref: approval.ref } }, head(approval), why(approval), facts(approval), decideForm(approval, alikeOf(approval)));
+  }
 
-    function enable(able) {
-      approve.disabled = !able;
-      deny.disabled = !able;
-    }
+  // Under the oldest of those that wait alike the others can be decided too.
+  function alikeOf(approval) {
+    return approval.state === 'pending' ? state.waiting().filter((one) => one.batch === approval.batch && one.ref !== approval.ref) : [];
+  }
 
-    function submit(event) {
-      event.preventDefault();
-      if (reason.value.trim()) decide('approve', { reason: reason.value.trim(), scope: scope.value });
-    }
+  function quorum({ quorum, askedAt }) {
+    const votes = quorum.votes.map((vote) => h('div', {}, shown(vote.by), ` at ${time(vote.at)}: `, shown(vote.reason), vote.edit && h('pre', { class: 'code' }, withMasks(vote.edit.change)), vote.edit && h('span', { class: 'mono tiny faint' }, `edit ${vote.edit.digest}`)));
+    return [
+      quorum.needed > 1 && ['Approvals', [h('b', {}, `${quorum.votes.length} of ${quorum.needed}`), votes]],
+      quorum.approvers.length > 0 && ['May approve', quorum.approvers.map(plain).join(', ') || 'nobody'],
+      quorum.escalatesAt && ['Escalation', `${quorum.escalateTo.map(plain).join(', ')}, after ${span(Math.round((Date.parse(quorum.escalatesAt) - Date.parse(askedAt)) / 1000))}`],
+    ];
+  }
 
-    async function decide(action, body) {
-      enable(false);
-      fill(wrong);
-      try {
-        const result = await post(`/approvals/${encodeURIComponent(approval.ref)}/${action}`, body);
-        state.approvals.set(result.ref, result);
-        const text = `${action === 'deny' ? 'Denied' : 'Approved'} ${plain(approval.tool)}`;
-        toast(text, `${result.ref}, durable`);
-        say(text, true);
-        state.dispatchEvent(new CustomEvent('approval', { detail: result }));
-      } catch (error) {
-        enable(true);
-        fill(wrong, h('p', { class: 'wrong' }, icon('alert', 'small'), h('span', {}, error.message, ' ', h('span', { class: 'mono faint' }, error.code))));
-      }
-    }
-
-    return h('article', { class: `held-call pending ${approval.ref === chosen ? 'chosen' : ''}`, data: { ref: approval.ref } }, head(approval), why(approval), facts(approval), form);
+  function nearMiss(approval, index) {
+    const differences = approval.differences[index];
+    return h('div', { class: 'changes' }, h('span', { class: 'tiny faint' }, time(approval.nearMissesAt[index])), differences.length ? differences.map((one) => h('p', { class: 'change' }, h('span', { class: 'mono' }, plain(one.name)), ' ', h('del', {}, withMasks(one.was || 'nothing')), ' ', h('ins', {}, withMasks(one.is || 'nothing')))) : h('pre', { class: 'code' }, withMasks(approval.nearMisses[index].masked)));
   }
 
   function recordOf(approval) {
@@ -182,6 +159,7 @@ export function approvalsView({ main, top, route }) {
         { class: 'said' },
         h('b', {}, OUTCOMES[approval.state] || words(approval.state)),
         said && [' by ', shown(said.by), ` at ${time(said.at)}: `, shown(said.reason)],
+        said?.edit && [' With other arguments: ', h('code', {}, withMasks(said.edit.change))],
         said?.word === 'session' && ` (for the session, ${counted(said.uses, 'call')} so far)`,
         approval.why && [': ', shown(approval.why)],
       ),
@@ -200,6 +178,34 @@ export function approvalsView({ main, top, route }) {
     }
   }
 
+  function current() {
+    return document.activeElement?.closest?.('.held-call.pending') || waiting.querySelector('.held-call.pending');
+  }
+
+  function move(by) {
+    const all = [...waiting.children];
+    const at = all.indexOf(document.activeElement?.closest?.('.held-call'));
+    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: 'nearest' });
+  }
+
+  // A word needs its reason first; then the key says it.
+  function start(button) {
+    const card = current();
+    const target = card?.querySelector(button);
+    if (target && !target.disabled) target.click();
+    else card?.querySelector('[name=reason]')?.focus();
+  }
+
+  function edit() {
+    const scope = current()?.querySelector('[name=scope]');
+    if (!scope || ![...scope.options].some((option) => option.value === 'edit')) return;
+    scope.value = 'edit';
+    scope.dispatchEvent(new Event('input', { bubbles: true }));
+    current().querySelector('[name=arguments]').focus();
+  }
+
   function tick() {
     for (const node of scroller.querySelectorAll('.left')) {
       const seconds = Math.max(0, Math.floor((Date.parse(node.dataset.until) - Date.now()) / 1000));
@@ -216,7 +222,7 @@ export function approvalsView({ main, top, route }) {
     },
     follow: () => false,
     leave: () => clearInterval(clock),
-    keys: { Escape: () => go('/') },
+    keys: { j: () => move(1), k: () => move(-1), a: () => start('[type=submit]'), d: () => start('.danger'), e: edit, Escape: () => go('/') },
   };
 }
 
@@ -227,4 +233,14 @@ function settledAt(approval) {
 function pretty(masked) {
   const json = masked ? parse(masked) : undefined;
   return json === undefined ? masked || 'none' : JSON.stringify(json, null, 2);
+}
+
+function keepTyped(from, to) {
+  for (const field of from.querySelectorAll('[name]')) {
+    const same = to.querySelector(`[name="${field.name}"]`);
+    if (!same) continue;
+    if (field.type === 'checkbox') same.checked = field.checked;
+    else if (field.name !== 'scope' || [...same.options].some((option) => option.value === field.value)) same.value = field.value;
+    same.dispatchEvent(new Event('input', { bubbles: true }));
+  }
 }

@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server.alert.send;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.gateway.outbound.OutboundClient;
+import io.holdpoint.gateway.outbound.OutboundException;
+import io.holdpoint.server.audit.feed.send.RefusedException;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what waits for one channel, in order and at least once, on a thread of its own. A far end
+ * that does not take one is asked again, ever more rarely; one that refuses it three times loses
+ * it, which is logged and counted.
+ */
+public final class Sender implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+  private static final Set<Integer> FOR_GOOD = Set.of(400, 403, 404, 410, 413, 415, 422);
+  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final int MOST_DOUBLINGS = 6;
+  private static final int REFUSALS = 3;
+
+  private final Channel channel;
+  private final Outbox outbox;
+  private final Messages messages;
+  private final ReplyTokens tokens;
+  private final InstantSource clock;
+  private final OutboundClient client;
+  private final SecureRandom random = new SecureRandom();
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition wake = lock.newCondition();
+  private boolean closed;
+  private boolean woken;
+  private long sent;
+  private long leftOut;
+  private @Nullable String trouble;
+
+  public Sender(
+      Channel channel, Outbox outbox, Messages messages, ReplyTokens tokens, InstantSource clock) {
+    this.channel = requireNonNull(channel, "channel");
+    this.outbox = requireNonNull(outbox, "outbox");
+    this.messages = requireNonNull(messages, "messages");
+    this.tokens = requireNonNull(tokens, "tokens");
+    this.clock = requireNonNull(clock, "clock");
+    this.client = new OutboundClient(Set.of(channel.url()), channel.patience());
+    this.thread =
+        Thread.ofPlatform().name("alerts-" + channel.name()).daemon().unstarted(this::run);
+  }
+
+  /**
+   * How a channel stands.
+   *
+   * @param waiting how many alerts wait, later ones included
+   * @param sent how many were taken since the start
+   * @param leftOut how many were refused for good since the start
+   * @param trouble why nothing goes now; empty if all is well
+   */
+  public record State(int waiting, long sent, long leftOut, String trouble) {}
+
+  /** Begins. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Something waits. */
+  public void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      wake.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How it stands now. */
+  public State state() throws IOException {
+    int waiting = outbox.size();
+    lock.lock();
+    try {
+      return new State(waiting, sent, leftOut, trouble == null ? "" : trouble);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      wake.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    client.close();
+    thread.interrupt();
+  }
+
+  private void run() {
+    int failures = 0;
+    int refusals = 0;
+    while (!isClosed()) {
+      Optional<Outbox.Waiting> next = Optional.empty();
+      try {
+        next = outbox.next(clock.instant());
+        if (next.isEmpty()) {
+          pause(IDLE);
+          continue;
+        }
+        deliver(next.get().alert());
+        outbox.remove(next.get());
+        refusals = 0;
+        failures = 0;
+        taken();
+      } catch (RefusedException e) {
+        refusals++;
+        if (refusals >= REFUSALS && next.isPresent()) {
+          refusals = 0;
+          leaveOut(next.get(), e);
+        } else {
+          failed(e);
+          pause(backOff(failures++));
+        }
+      } catch (IOException | RuntimeException e) {
+        failed(e);
+        pause(backOff(failures++));
+      }
+    }
+  }
+
+  private void deliver(Alert alert) throws IOException {
+    String reply =
+        alert.about() == Alert.About.APPROVAL && channel.answers()
+            ? tokens.issue(channel, alert)
+            : "";
+    byte[] body = messages.of(channel, alert, reply);
+    try {
+      OutboundClient.Reply answer =
+          client.submit(channel.url(), "application/json", body, headers(body));
+      String got =
+          "channel " + channel.name() + ": got HTTP status " + answer.status() + " (expected: 2xx)";
+      if (FOR_GOOD.contains(answer.status())) {
+        throw new RefusedException(got);
+      }
+      if (answer.status() / 100 != 2) {
+        throw new IOException(got);
+      }
+    } catch (OutboundException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private Map<String, String> headers(byte[] body) {
+    Map<String, String> headers = new HashMap<>();
+    if (channel.kind() == Channel.Kind.WEBHOOK && !channel.secret().isEmpty()) {
+      byte[] bytes = new byte[16];
+      random.nextBytes(bytes);
+      String nonce = HexFormat.of().formatHex(bytes);
+      String seconds = Long.toString(clock.instant().getEpochSecond());
+      headers.put("holdpoint-timestamp", seconds);
+      headers.put("holdpoint-nonce", nonce);
+      headers.put("holdpoint-signature", Signing.webhook(channel.secret(), seconds, nonce, body));
+    }
+    return headers;
+  }
+
+  private void leaveOut(Outbox.Waiting refused, RefusedException why) {
+    LOG.error("alert {} is refused for good: {}", refused.alert().id(), why.getMessage());
+    try {
+      outbox.remove(refused);
+    } catch (IOException e) {
+      LOG.error("alert {} cannot be taken out", refused.alert().id(), e);
+    }
+    lock.lock();
+    try {
+      leftOut++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void failed(Exception e) {
+    boolean first;
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      first = trouble == null;
+      trouble = String.valueOf(e.getMessage());
+    } finally {
+      lock.unlock();
+    }
+    if (first) {
+      LOG.error("{}: nothing can be sent; it waits and is tried again: {}", channel, e.toString());
+    }
+  }
+
+  private void taken() {
+    lock.lock();
+    try {
+      sent++;
+      trouble = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Duration backOff(int failures) {
+    return IDLE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+  }
+
+  private void pause(Duration time) {
+    lock.lock();
+    try {
+      long left = time.toNanos();
+      while (!closed && !woken && left > 0) {
+        left = wake.awaitNanos(left);
+      }
+      woken = false;
+    } catch (InterruptedException e) {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When now is, for those who put alerts in. */
+  public Instant now() {
+    return clock.instant();
+  }
+}
