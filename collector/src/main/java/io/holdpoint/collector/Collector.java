@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.collector;
 
+import static java.util.Objects.requireNonNull;
+
 import io.holdpoint.collector.dialect.ContentView;
 import io.holdpoint.collector.forward.Forwarder;
 import io.holdpoint.collector.ledger.LossWatch;
@@ -13,6 +15,7 @@ import io.holdpoint.collector.projection.Projector;
 import io.holdpoint.collector.source.RegisteredSource;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.model.port.CoverageListener;
+import io.holdpoint.model.port.RequestListener;
 import io.holdpoint.model.port.SessionMonitor;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
@@ -80,7 +83,7 @@ public final class Collector implements AutoCloseable {
         store,
         monitor,
         signals,
-        new Listeners(listeners, List.of()),
+        new Listeners(listeners, List.of(), RequestListener.NONE),
         ContentView.SIZES,
         clock);
   }
@@ -90,9 +93,12 @@ public final class Collector implements AutoCloseable {
    *
    * @param steps of steps once they are stored
    * @param losses of what was lost
+   * @param requests of requests once they are answered
    */
-  public record Listeners(List<StepListener> steps, List<CoverageListener> losses) {
+  public record Listeners(
+      List<StepListener> steps, List<CoverageListener> losses, RequestListener requests) {
     public Listeners {
+      requireNonNull(requests, "requests");
       steps = List.copyOf(steps);
       losses = List.copyOf(losses);
     }
@@ -125,7 +131,8 @@ public final class Collector implements AutoCloseable {
             config.projectorShare(),
             ledger,
             contents,
-            config.sources().stream().map(RegisteredSource::source).toList());
+            config.sources().stream().map(RegisteredSource::source).toList(),
+            clock);
     Optional<Forwarder> forward = forwarder(log, config);
     Intake intake =
         new Intake(config.sources(), config.reception().anonymousRate(), log, ledger, clock);
@@ -136,7 +143,8 @@ public final class Collector implements AutoCloseable {
               config.httpListen(),
               config.maxRequest(),
               config.reception(),
-              intake);
+              intake,
+              listeners.requests());
       projector.start();
       LossWatch losses = LossWatch.start(ledger, listeners.losses(), clock);
       Optional<Forwarder> forwarder = forward.map(Forwarder::start);

@@ -101,6 +101,51 @@ final class AssemblyIT {
     assertThat(monitor.steps()).hasSize(1);
   }
 
+  @Test
+  void makes_one_step_of_both_though_the_process_ended_between_them() throws Exception {
+    take(CREW, frameworkSpan(1, 10));
+    take(GATEWAY, gatewaySpan(2, 20));
+    assertThat(running.projected()).isTrue();
+    running.close();
+    start();
+    take(GATEWAY, gatewaySpan(1, 10));
+    take(CREW, frameworkSpan(2, 20));
+    assertThat(running.projected()).isTrue();
+
+    List<StepRow> steps = running.store.steps("default", SESSION, 0, 10);
+
+    assertThat(steps).hasSize(2);
+    assertThat(steps)
+        .allSatisfy(
+            step -> {
+              assertThat(step.claims()).extracting(Claim::way).containsExactly(JoinWay.PARENT);
+              SessionId told = step.claims().getFirst().session();
+              assertThat(running.store.steps("default", told, 0, 10)).isEmpty();
+            });
+    assertThat(monitor.steps()).as("told of once, before the end").hasSize(1);
+    assertThat(joined()).as("counted where they were found").isEqualTo(2);
+  }
+
+  @Test
+  void counts_nothing_again_that_was_counted_before_the_process_ended() throws Exception {
+    take(GATEWAY, gatewaySpan(1, 10));
+    take(CREW, frameworkSpan(1, 10));
+    assertThat(running.projected()).isTrue();
+    assertThat(joined()).isEqualTo(1);
+    running.close();
+    start();
+    assertThat(running.projected()).isTrue();
+
+    assertThat(only().claims()).hasSize(1);
+    assertThat(joined()).isZero();
+    assertThat(running.collector.stats().projection().stored()).isZero();
+    assertThat(monitor.steps()).isEmpty();
+  }
+
+  private long joined() {
+    return running.collector.stats().sum(Count.JOINED);
+  }
+
   private StepRow only() throws InterruptedException {
     assertThat(running.projected()).isTrue();
     List<StepRow> steps = running.store.steps("default", SESSION, 0, 10);

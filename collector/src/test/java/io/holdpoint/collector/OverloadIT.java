@@ -35,13 +35,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Far more than can be stored, for most of a minute: memory stays flat, whatever is refused may be
- * tried again, and nothing that was acknowledged is lost.
+ * Far more than can be stored, for a minute: memory stays flat, whatever is refused may be tried
+ * again, and nothing that was acknowledged is lost.
  */
 @Tag("slow")
 final class OverloadIT {
 
-  private static final Duration LOAD = Duration.ofSeconds(40);
+  private static final Duration LOAD = Duration.ofSeconds(60);
   private static final int SENDERS = 4;
   private static final int SPANS = 50;
   private static final long FLAT = 48L << 20;

@@ -17,6 +17,7 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.BypassDesk;
 import io.holdpoint.model.port.OfferDesk;
+import io.holdpoint.model.port.RequestListener;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.model.view.DriftReport;
@@ -72,6 +73,7 @@ public final class Dashboard implements AutoCloseable {
    * @param operators routes for operators that other parts answer
    * @param insights what other parts know of sessions
    * @param trail told of what operators do and look at
+   * @param requests told of each request once it is answered
    */
   public record Ports(
       String version,
@@ -87,7 +89,8 @@ public final class Dashboard implements AutoCloseable {
       Function<SessionId, Optional<DriftReport>> drift,
       List<OperatorRoute> operators,
       Insights insights,
-      OperatorTrail trail) {
+      OperatorTrail trail,
+      RequestListener requests) {
 
     public Ports {
       requireNonNull(version, "version");
@@ -104,6 +107,7 @@ public final class Dashboard implements AutoCloseable {
       operators = List.copyOf(operators);
       requireNonNull(insights, "insights");
       requireNonNull(trail, "trail");
+      requireNonNull(requests, "requests");
     }
   }
 

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something the page's data comes from, or an address people can send data to. Shown without login,
@@ -20,9 +21,17 @@ import java.util.Map;
  * @param up false if it does not work now
  * @param detail one sentence for people, empty if there is nothing to say
  * @param counts what came of it and what was lost, by name; empty if nothing is counted
+ * @param clockAheadMillis how far its clock is ahead of ours, behind if negative, as estimated;
+ *     null if nobody knows
  */
 public record DataSource(
-    String kind, String name, String address, boolean up, String detail, Map<String, Long> counts) {
+    String kind,
+    String name,
+    String address,
+    boolean up,
+    String detail,
+    Map<String, Long> counts,
+    @Nullable Long clockAheadMillis) {
 
   /** The kind of the word that callers without a credential are admitted. */
   public static final String ANONYMOUS = "anonymous";
@@ -36,6 +45,17 @@ public record DataSource(
     requireNonNull(address, "address");
     requireNonNull(detail, "detail");
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+  }
+
+  /** A source of whose clock nothing is known. */
+  public DataSource(
+      String kind,
+      String name,
+      String address,
+      boolean up,
+      String detail,
+      Map<String, Long> counts) {
+    this(kind, name, address, up, detail, counts, null);
   }
 
   /** A source of which nothing is counted. */

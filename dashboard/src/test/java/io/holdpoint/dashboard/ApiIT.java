@@ -68,6 +68,8 @@ final class ApiIT {
       assertThat(sources.size()).isEqualTo(4);
       assertThat(sources.get(3).path("name").asString()).isEqualTo("crew");
       assertThat(sources.get(3).path("counts").path("missing").asInt()).isEqualTo(3);
+      assertThat(sources.get(3).path("clockAheadMillis").asInt()).isEqualTo(-1250);
+      assertThat(sources.get(0).path("clockAheadMillis").isNull()).isTrue();
     }
   }
 

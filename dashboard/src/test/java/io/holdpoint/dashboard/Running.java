@@ -6,6 +6,7 @@ import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.oidc.OidcFetch;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.port.RequestListener;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.model.testing.DriftReports;
 import io.holdpoint.model.testing.FakeClock;
@@ -82,7 +83,7 @@ public final class Running implements AutoCloseable {
           new DataSource("upstream", "files", "http://127.0.0.1:7420/files/mcp", true, ""),
           new DataSource("otlp-http", "collector", "http://127.0.0.1:4318", true, ""),
           new DataSource("store", "h2", "", true, ""),
-          new DataSource("telemetry", "crew", "", true, "lost 3", Map.of("missing", 3L)));
+          new DataSource("telemetry", "crew", "", true, "lost 3", Map.of("missing", 3L), -1250L));
 
   public final MemoryStore store = new MemoryStore();
   public final InMemorySignalBus bus = new InMemorySignalBus();
@@ -138,7 +139,8 @@ public final class Running implements AutoCloseable {
         session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of),
         Operate.routes(),
         LIVE,
-        recorded());
+        recorded(),
+        RequestListener.NONE);
   }
 
   private OperatorTrail recorded() {

@@ -63,6 +63,21 @@ final class SessionReadsIT {
   }
 
   @Test
+  void context_tellsOfEachModelCall_whatIsKnown_andWhyTheRestIsNot() {
+    JsonNode context = running.get(PATH + "/context?limit=2&offset=1");
+
+    assertThat(context.path("total").asInt()).isEqualTo(8);
+    assertThat(context.path("calls")).hasSize(2);
+    JsonNode call = context.path("calls").get(0);
+    assertThat(call.path("session").asString()).isEqualTo(Tale.ID);
+    assertThat(call.path("results").asInt()).isEqualTo(3);
+    assertThat(call.path("inputTokens").isNull()).isTrue();
+    assertThat(call.path("memory").path("steps")).isEmpty();
+    assertThat(context.path("unknown").get(0).path("because").asString())
+        .isEqualTo("the telemetry of them has no count of input tokens");
+  }
+
+  @Test
   void unknownSteps_areRefused_withTheirCode() {
     for (String path : List.of("/step?id=gw/1/2", "/timeline?after=x", "/graph?around=nobody")) {
       assertThat(Running.error(running.send(running.api(PATH + path))))

@@ -18,7 +18,9 @@ import io.holdpoint.model.verdict.Mode;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
 import io.holdpoint.model.verdict.Severity;
+import io.holdpoint.model.view.Claim;
 import io.holdpoint.model.view.DetectionRow;
+import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +44,8 @@ public final class Trace {
   private int parent = -1;
   private int risk;
   private long at;
+  private StepDetail detail = StepDetail.NONE;
+  private final List<Claim> claims = new ArrayList<>();
 
   public Trace(Session session, int firstId, Instant start) {
     this.session = session;
@@ -74,6 +78,18 @@ public final class Trace {
 
   public Trace args(String json) {
     arguments = json;
+    return this;
+  }
+
+  /** The next model call is given so many tokens and messages; 0 is not told. */
+  public Trace given(long tokens, int messages) {
+    detail = new StepDetail("otel-genai", "", "", "", "", tokens, 0, 0, 0, messages, 0);
+    return this;
+  }
+
+  /** A framework tells of the next call, too. */
+  public Trace claimed(Claim claim) {
+    claims.add(claim);
     return this;
   }
 
@@ -176,8 +192,12 @@ public final class Trace {
                     new Digest("91c4d2f08ab1c6e791c4d2f08ab1e07b"),
                     resultBytes,
                     "{\"content\":[{\"type\":\"text\",\"text\":\"▒ " + resultBytes + " chars\"}]}"),
-            told ? EvidenceGrade.G2 : EvidenceGrade.G0));
+            told ? EvidenceGrade.G2 : EvidenceGrade.G0,
+            detail,
+            claims));
     at += millis + 40;
+    detail = StepDetail.NONE;
+    claims.clear();
     reasons.clear();
     effects = Set.of();
     labels = Set.of();

@@ -112,7 +112,8 @@ final class Sources {
             ? "not heard yet"
             : "last heard " + report.heardAt() + ", " + report.lagMillis() + " ms after the fact";
     String lost = report.lost() == 0 ? "" : "; lost " + report.lost();
-    return new DataSource(DataSource.TELEMETRY, report.source(), "", true, heard + lost, counts);
+    return new DataSource(
+        DataSource.TELEMETRY, report.source(), "", true, heard + lost, counts, report.skewMillis());
   }
 
   private static DataSource forwarded(ForwardStats stats) {

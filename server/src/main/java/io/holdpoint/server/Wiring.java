@@ -340,7 +340,8 @@ final class Wiring {
                 judges.signals(),
                 new Collector.Listeners(
                     List.of(feed, metrics.steps(), alerts.watch()),
-                    List.of(feed, judges.engine(), alerts.watch())),
+                    List.of(feed, judges.engine(), alerts.watch()),
+                    metrics.requests()),
                 new TelemetryContent(judges.digester(), config.collector().content()),
                 clock));
     OtelStepSpans spans =
@@ -393,7 +394,8 @@ final class Wiring {
             judges.engine()::drift,
             new OperatorDesks(config, clock, closing).routes(judges, tellers, hosts::keyUses),
             new KnownAgents(registry, judges.engine()::session),
-            new JournaledTrail(judges.journal(), clock)),
+            new JournaledTrail(judges.journal(), clock),
+            tellers.metrics().requests()),
         closing.add("identity provider", new ProviderFetch(config.control().oidc())),
         clock);
   }

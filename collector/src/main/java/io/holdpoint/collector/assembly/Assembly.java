@@ -205,6 +205,22 @@ public final class Assembly {
     judging.advance(now, shown, out);
   }
 
+  /**
+   * What was taken in so far was told on before the process started: nothing of it waits, and
+   * nothing is missed in it, since nobody knows what was lost while the process was away.
+   */
+  public void recalled(Outlet out) {
+    for (ToldStep step = due.poll(); step != null; step = due.poll()) {
+      Party party = step.row().grade() == EvidenceGrade.G2 ? party(step.row()) : null;
+      if (party != null && canJoin(step.row().kind())) {
+        decide(step, party, out);
+      }
+      release(step, out);
+    }
+    judging.forget();
+    parties.values().forEach(ofTenant -> ofTenant.values().forEach(Party::recalled));
+  }
+
   /** True if something waits for its time. */
   public boolean isWaiting() {
     return !due.isEmpty() || judging.isWaiting();

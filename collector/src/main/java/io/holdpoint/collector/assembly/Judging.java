@@ -10,6 +10,7 @@ import io.holdpoint.model.step.Step;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Reason;
+import io.holdpoint.model.view.JoinWay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where what frameworks tell does not fit what gateways saw. It only ever adds: a mismatch is
@@ -70,6 +72,12 @@ final class Judging {
     }
   }
 
+  /** What is expected now is expected no longer. */
+  void forget() {
+    calls.clear();
+    steps.clear();
+  }
+
   boolean isWaiting() {
     return !calls.isEmpty() || !steps.isEmpty();
   }
@@ -93,25 +101,53 @@ final class Judging {
   /** Compares a step with the calls it is. */
   void joined(ToldStep step, Shown shown, Outlet out) {
     Collection<GuardedCall> its = step.calls().keySet();
-    String result = step.ties().result();
-    if (its.isEmpty() || result.isEmpty() || result.contains(REFERENCE)) {
+    if (its.isEmpty()) {
       return;
     }
-    Mismatch found = null;
-    if (its.stream().allMatch(GuardedCall::wasRefused)) {
-      found = step.row().outcome().equals(SUCCEEDED) ? Mismatch.REFUSED_CLAIMED : null;
-    } else if (its.stream().allMatch(call -> differences.resultDiffers(call, step))) {
-      found = Mismatch.RESULT_DIFFERS;
+    if (isOtherwiseAsked(step) && step.note(Mismatch.ARGUMENTS_DIFFER)) {
+      StepId id = step.row().id();
+      // an id of its own: the monitor takes what it is told of a step once
+      StepId own = new StepId(OWN_SOURCE + id.source(), id.traceId(), id.spanId());
+      noted(step, own, Mismatch.ARGUMENTS_DIFFER, shown, out);
     }
+    Mismatch found = result(step, its);
     if (found != null && step.note(found)) {
-      Mismatch mismatch = found;
-      its.forEach(
-          call -> {
-            call.note(mismatch);
-            shown.call(call, out);
-          });
-      tell(step, its.iterator().next(), mismatch, out);
+      noted(step, step.row().id(), found, shown, out);
     }
+  }
+
+  /**
+   * Under the very id the model gave it, a call went out with other arguments than it asked for.
+   */
+  private static boolean isOtherwiseAsked(ToldStep step) {
+    return Matching.isUnique(step.callId())
+        && step.calls().entrySet().stream()
+            .allMatch(
+                call ->
+                    call.getValue() == JoinWay.CALL_ID
+                        && Differences.differ(call.getKey().arguments(), step.arguments()));
+  }
+
+  private @Nullable Mismatch result(ToldStep step, Collection<GuardedCall> its) {
+    String result = step.ties().result();
+    if (result.isEmpty() || result.contains(REFERENCE)) {
+      return null;
+    }
+    if (its.stream().allMatch(GuardedCall::wasRefused)) {
+      return step.row().outcome().equals(SUCCEEDED) ? Mismatch.REFUSED_CLAIMED : null;
+    }
+    boolean differs = its.stream().allMatch(call -> differences.resultDiffers(call, step));
+    return differs ? Mismatch.RESULT_DIFFERS : null;
+  }
+
+  private static void noted(ToldStep step, StepId as, Mismatch mismatch, Shown shown, Outlet out) {
+    Collection<GuardedCall> its = step.calls().keySet();
+    its.forEach(
+        call -> {
+          call.note(mismatch);
+          shown.call(call, out);
+        });
+    tell(step, as, its.iterator().next(), mismatch, out);
   }
 
   private static void seen(ToldStep step, Party party, Shown shown, Outlet out) {
@@ -131,7 +167,7 @@ final class Judging {
             && !isPartOfJoined(step);
     if (missing && last != null && step.note(Mismatch.CALL_UNSEEN)) {
       shown.step(step, out);
-      tell(step, last, Mismatch.CALL_UNSEEN, out);
+      tell(step, step.row().id(), last, Mismatch.CALL_UNSEEN, out);
     }
   }
 
@@ -176,13 +212,14 @@ final class Judging {
             Mismatch.CALL_UNANNOUNCED));
   }
 
-  private static void tell(ToldStep step, GuardedCall call, Mismatch mismatch, Outlet out) {
+  private static void tell(
+      ToldStep step, StepId as, GuardedCall call, Mismatch mismatch, Outlet out) {
     SessionId session = call.row().sessionId();
     out.mismatched(step.source(), mismatch);
     out.observed(
         call.row().session().tenant(),
         new Step.Observed(
-            step.row().id(),
+            as,
             session,
             step.row().kind(),
             step.row().name(),
@@ -211,6 +248,8 @@ final class Judging {
               "The framework tells of another result than the gateway delivered.";
           case REFUSED_CLAIMED ->
               "The framework tells of success with a call that the gateway refused.";
+          case ARGUMENTS_DIFFER ->
+              "The gateway saw other arguments than the model gave the call of this id.";
           case CALL_UNSEEN ->
               "The framework tells of a call of a guarded tool that never came through the"
                   + " gateway.";

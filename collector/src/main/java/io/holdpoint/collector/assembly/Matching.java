@@ -33,6 +33,11 @@ final class Matching {
     this.differences = differences;
   }
 
+  /** True if no other call has this id. */
+  static boolean isUnique(String callId) {
+    return callId.length() >= UNIQUE_ID;
+  }
+
   /** What was found for a step: the one call, or none because several fit. */
   record Found(@Nullable GuardedCall call, boolean severalFit) {}
 
@@ -45,7 +50,7 @@ final class Matching {
     String id = told.callId();
     if (!id.isEmpty() && id.equals(call.callId())) {
       boolean sameTrace = call.row().id().traceId().equals(told.row().id().traceId());
-      if (id.length() >= UNIQUE_ID || related || sameTrace) {
+      if (isUnique(id) || related || sameTrace) {
         return JoinWay.CALL_ID;
       }
       boolean alike = isSame(call.arguments(), told.arguments());

@@ -57,6 +57,11 @@ final class Party {
     }
   }
 
+  /** It is listened to anew from now on: what went by in between nobody knows. */
+  void recalled() {
+    firstCall = null;
+  }
+
   /** The same call told again, or null. */
   @Nullable GuardedCall known(StepId step) {
     return calls.get(step);

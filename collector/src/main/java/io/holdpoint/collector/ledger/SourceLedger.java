@@ -5,6 +5,7 @@ package io.holdpoint.collector.ledger;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,7 @@ public final class SourceLedger {
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
     private volatile @Nullable Instant heardAt;
     private volatile long lagMillis;
-    private volatile long skewMillis;
+    private volatile @Nullable Long skewMillis;
 
     Account() {
       for (Count count : Count.values()) {
@@ -73,6 +74,19 @@ public final class SourceLedger {
   /** Notes how far a sender's clock is ahead of the gateway's, as estimated. */
   public void skew(String source, long millis) {
     account(source).skewMillis = millis;
+  }
+
+  /** How far the clocks of senders are ahead, of those of which it is known. */
+  public Map<String, Long> skews() {
+    Map<String, Long> skews = new HashMap<>();
+    accounts.forEach(
+        (source, account) -> {
+          Long millis = account.skewMillis;
+          if (millis != null) {
+            skews.put(source, millis);
+          }
+        });
+    return skews;
   }
 
   /** A count over all senders. */

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param heardAt when its last request came, or null if none did
  * @param lagMillis how long after the fact its last item came, by its own clock; 0 if not known
  * @param skewMillis how far its clock is ahead of the gateway's, as estimated from calls both told
- *     of; 0 if not known
+ *     of; null if not known
  */
 public record SourceReport(
     String source,
     Map<Count, Long> counts,
     @Nullable Instant heardAt,
     long lagMillis,
-    long skewMillis) {
+    @Nullable Long skewMillis) {
 
   public SourceReport {
     requireNonNull(source, "source");

@@ -208,6 +208,20 @@ public final class TelemetryLog implements AutoCloseable {
     return new Bookmark(new PositionFile(folder, name), end());
   }
 
+  /**
+   * A position from which entries can be read that begins at least {@code bytes} before another
+   * one, or the oldest there is.
+   */
+  public long before(long position, long bytes) {
+    lock.lock();
+    try {
+      Map.Entry<Long, Segment> floor = segments.floorEntry(position - bytes);
+      return floor == null ? segments.firstKey() : floor.getKey();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The position of the oldest entry that is still there. */
   public long first() {
     lock.lock();

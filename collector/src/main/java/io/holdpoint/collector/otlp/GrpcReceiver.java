@@ -14,12 +14,14 @@ import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.holdpoint.collector.batch.TelemetryKind;
 import io.holdpoint.collector.tls.TlsMaterial;
+import io.holdpoint.model.port.RequestListener;
 import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,12 @@ final class GrpcReceiver implements AutoCloseable {
   private static final int PING_ANSWER_SECONDS = 20;
   private static final int PINGS_AT_MOST_EVERY_SECONDS = 10;
 
+  private static final Set<String> METHODS =
+      Set.of(
+          TraceServiceGrpc.getExportMethod().getFullMethodName(),
+          LogsServiceGrpc.getExportMethod().getFullMethodName(),
+          MetricsServiceGrpc.getExportMethod().getFullMethodName());
+
   private final MemoryGuard guard;
   private final Intake intake;
   private final int maxRequest;
@@ -50,7 +58,8 @@ final class GrpcReceiver implements AutoCloseable {
       ReceptionSettings settings,
       @Nullable TlsMaterial tls,
       Intake intake,
-      MemoryGuard guard) {
+      MemoryGuard guard,
+      RequestListener requests) {
     this.guard = guard;
     this.intake = intake;
     this.maxRequest = maxRequest;
@@ -63,6 +72,7 @@ final class GrpcReceiver implements AutoCloseable {
         NettyServerBuilder.forAddress(address, credentials(tls))
             .executor(threads)
             .addStreamTracerFactory(new InboundBytes.Factory(guard))
+            .addStreamTracerFactory(new CallTimes.Factory(METHODS, requests))
             .decompressorRegistry(
                 DecompressorRegistry.getDefaultInstance().with(new ZstdMessages(), true))
             .maxInboundMessageSize(maxRequest)
@@ -97,6 +107,7 @@ final class GrpcReceiver implements AutoCloseable {
    * Starts listening.
    *
    * @param maxRequest how large a message may be, before and after inflation, in bytes
+   * @param requests is told of each call
    * @throws IOException if the address is in use
    */
   static GrpcReceiver start(
@@ -105,10 +116,12 @@ final class GrpcReceiver implements AutoCloseable {
       ReceptionSettings settings,
       @Nullable TlsMaterial tls,
       Intake intake,
-      MemoryGuard guard)
+      MemoryGuard guard,
+      RequestListener requests)
       throws IOException {
     GrpcReceiver receiver =
-        new GrpcReceiver(Ports.resolve(address), maxRequest, settings, tls, intake, guard);
+        new GrpcReceiver(
+            Ports.resolve(address), maxRequest, settings, tls, intake, guard, requests);
     try {
       receiver.server.start();
     } catch (IOException e) {

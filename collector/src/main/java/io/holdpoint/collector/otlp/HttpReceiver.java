@@ -9,6 +9,8 @@ import io.holdpoint.collector.tls.TlsMaterial;
 import io.holdpoint.collector.wire.JsonRequests;
 import io.holdpoint.collector.wire.UnreadableJsonException;
 import io.holdpoint.collector.wire.WireForm;
+import io.holdpoint.model.port.RequestListener;
+import io.holdpoint.model.telemetry.ServedRequest;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -16,6 +18,7 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +34,9 @@ final class HttpReceiver implements AutoCloseable {
           "/v1/logs", TelemetryKind.LOGS,
           "/v1/metrics", TelemetryKind.METRICS);
 
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
   private final Intake intake;
   private final MemoryGuard guard;
   private final BodyReader bodies;
@@ -44,7 +50,8 @@ final class HttpReceiver implements AutoCloseable {
       ReceptionSettings settings,
       @Nullable TlsMaterial tls,
       Intake intake,
-      MemoryGuard guard) {
+      MemoryGuard guard,
+      RequestListener requests) {
     this.intake = intake;
     this.guard = guard;
     this.bodies = new BodyReader(maxRequest, guard);
@@ -56,6 +63,8 @@ final class HttpReceiver implements AutoCloseable {
             config -> {
               connectors.configure(config);
               configure(config);
+              config.requestLogger.http(
+                  (context, millis) -> requests.served(served(context, millis)));
             });
   }
 
@@ -63,6 +72,7 @@ final class HttpReceiver implements AutoCloseable {
    * Starts listening.
    *
    * @param maxRequest how large a body may be, before and after inflation, in bytes
+   * @param requests is told of each request
    * @throws IOException if the address is in use
    */
   static HttpReceiver start(
@@ -71,9 +81,11 @@ final class HttpReceiver implements AutoCloseable {
       ReceptionSettings settings,
       @Nullable TlsMaterial tls,
       Intake intake,
-      MemoryGuard guard)
+      MemoryGuard guard,
+      RequestListener requests)
       throws IOException {
-    HttpReceiver receiver = new HttpReceiver(address, maxRequest, settings, tls, intake, guard);
+    HttpReceiver receiver =
+        new HttpReceiver(address, maxRequest, settings, tls, intake, guard, requests);
     try {
       receiver.server.start();
     } catch (JavalinBindException e) {
@@ -104,6 +116,19 @@ final class HttpReceiver implements AutoCloseable {
     config.routes.error(405, this::wrongMethod);
     config.routes.exception(HttpException.RuntimeException.class, this::badMessage);
     config.routes.exception(RuntimeException.class, this::fail);
+  }
+
+  private static ServedRequest served(Context context, float millis) {
+    String method = context.method().name();
+    String path = context.path();
+    int status = context.statusCode();
+    return new ServedRequest(
+        context.req().isSecure() ? ServedRequest.Protocol.HTTPS : ServedRequest.Protocol.HTTP,
+        METHODS.contains(method) ? method : ServedRequest.OTHER,
+        PATHS.containsKey(path) ? path : "",
+        Integer.toString(status),
+        status >= 500,
+        (long) (millis * 1e6));
   }
 
   private void export(TelemetryKind kind, Context context) throws IOException {

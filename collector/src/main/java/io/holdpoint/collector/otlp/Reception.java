@@ -4,6 +4,7 @@ package io.holdpoint.collector.otlp;
 
 import io.holdpoint.collector.tls.TlsFiles;
 import io.holdpoint.collector.tls.TlsMaterial;
+import io.holdpoint.model.port.RequestListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Reception implements AutoCloseable {
    * Starts listening.
    *
    * @param maxRequest how large a request may be, before and after inflation, in bytes
+   * @param requests is told of each request that was answered
    * @throws IOException if an address is in use or a file of TLS is wrong; nothing is left open
    */
   public static Reception start(
@@ -33,15 +35,18 @@ public final class Reception implements AutoCloseable {
       InetSocketAddress httpAddress,
       int maxRequest,
       ReceptionSettings settings,
-      Intake intake)
+      Intake intake,
+      RequestListener requests)
       throws IOException {
     TlsFiles files = settings.tls();
     @Nullable TlsMaterial tls = files == null ? null : TlsMaterial.load(files);
     MemoryGuard guard = new MemoryGuard((long) LARGEST_AT_ONCE * maxRequest);
-    GrpcReceiver grpc = GrpcReceiver.start(grpcAddress, maxRequest, settings, tls, intake, guard);
+    GrpcReceiver grpc =
+        GrpcReceiver.start(grpcAddress, maxRequest, settings, tls, intake, guard, requests);
     try {
       return new Reception(
-          grpc, HttpReceiver.start(httpAddress, maxRequest, settings, tls, intake, guard));
+          grpc,
+          HttpReceiver.start(httpAddress, maxRequest, settings, tls, intake, guard, requests));
     } catch (IOException | RuntimeException e) {
       grpc.close();
       throw e;

@@ -14,6 +14,7 @@ import io.holdpoint.model.port.StepListener;
 import java.io.Flushable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,8 @@ public final class Projector implements AutoCloseable {
   private final SourceLedger ledger;
   private final Batch batch;
   private final int sharePercent;
+  private final List<Source> sources;
+  private final InstantSource clock;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -64,6 +67,7 @@ public final class Projector implements AutoCloseable {
    * @param ledger counts what came of each sender
    * @param contents says what is kept of the content of frameworks' steps
    * @param sources who may tell of the same calls as a gateway
+   * @param clock tells how long ago an earlier entry came
    */
   @SuppressWarnings("ThreadPriorityCheck") // a hint where the system heeds it; the share counts
   public Projector(
@@ -75,8 +79,11 @@ public final class Projector implements AutoCloseable {
       int sharePercent,
       SourceLedger ledger,
       ContentView contents,
-      List<Source> sources) {
+      List<Source> sources,
+      InstantSource clock) {
     this.log = log;
+    this.sources = List.copyOf(sources);
+    this.clock = clock;
     this.ledger = ledger;
     this.batch = new Batch(ledger);
     this.translator = new Translator(ledger, contents, sources);
@@ -144,6 +151,7 @@ public final class Projector implements AutoCloseable {
 
   private void run() {
     CpuShare share = new CpuShare(sharePercent);
+    recall();
     while (!isClosing()) {
       try {
         if (!carryOver(share)) {
@@ -166,6 +174,15 @@ public final class Projector implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       LOG.error(
           "projection: position {} not noted; it is done again at the next start", position(), e);
+    }
+  }
+
+  /** Without it steps that belong together stay apart, which is no reason not to go on. */
+  private void recall() {
+    try {
+      translator.recall(Recall.before(log, position(), clock.instant(), sources));
+    } catch (IOException | RuntimeException e) {
+      LOG.error("projection: what was carried over before the start could not be read again", e);
     }
   }
 

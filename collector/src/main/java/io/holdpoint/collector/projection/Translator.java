@@ -17,6 +17,7 @@ import io.holdpoint.collector.source.Trust;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.step.Step;
 import io.holdpoint.model.view.StepRow;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,11 +30,13 @@ final class Translator {
   private static final Logger LOG = LoggerFactory.getLogger(Translator.class);
   private static final Duration LATE = Duration.ofMinutes(1);
 
+  /** What is known of steps that went by; gone with the process. */
+  private record Memory(ClaimedSteps claimedSteps, SequenceGaps gaps, Assembly assembly) {}
+
   private final Dialects dialects;
   private final SourceLedger ledger;
-  private final ClaimedSteps claimedSteps = new ClaimedSteps();
-  private final SequenceGaps gaps = new SequenceGaps();
-  private final Assembly assembly;
+  private final Memory memory;
+  private final ContentView contents;
   private Instant lastArrival = Instant.EPOCH;
   private long lastReadAt = System.nanoTime();
   private long position;
@@ -44,30 +47,61 @@ final class Translator {
    * @param sources whose principals' calls may be told of twice
    */
   Translator(SourceLedger ledger, ContentView contents, List<Source> sources) {
+    this(
+        ledger,
+        contents,
+        new Memory(new ClaimedSteps(), new SequenceGaps(), new Assembly(contents)));
+    sources.forEach(this::expect);
+  }
+
+  private Translator(SourceLedger ledger, ContentView contents, Memory memory) {
     this.dialects = new Dialects(ledger, contents);
     this.ledger = ledger;
-    this.assembly = new Assembly(contents);
-    sources.forEach(this::expect);
+    this.contents = contents;
+    this.memory = memory;
+  }
+
+  /**
+   * Brings back to mind what earlier entries told, so that what comes next finds what it belongs
+   * to. They were carried over before the process started: nothing is counted or told again.
+   *
+   * @param entries hands over earlier entries in their order, with their positions
+   * @throws IOException if they cannot be read
+   */
+  void recall(Recall.Entries entries) throws IOException {
+    SourceLedger uncounted = new SourceLedger();
+    Batch untold = new Batch(uncounted);
+    Translator again = new Translator(uncounted, contents, memory);
+    entries.forEach(
+        (entry, at) -> {
+          again.translate(entry, at, untold, untold::clear);
+          untold.clear();
+        });
+    memory.assembly().recalled(untold);
+    uncounted.skews().forEach(ledger::skew);
+    lastArrival = again.lastArrival;
   }
 
   /** Steps wait for others no longer than they would if entries went on coming. */
   void idle(Batch batch) {
-    assembly.advance(lastArrival.plusNanos(System.nanoTime() - lastReadAt), batch);
+    memory.assembly().advance(lastArrival.plusNanos(System.nanoTime() - lastReadAt), batch);
   }
 
   /** True if a step waits for another one, or for its time to be looked at. */
   boolean isWaiting() {
-    return assembly.isWaiting();
+    return memory.assembly().isWaiting();
   }
 
   /** The position of the first entry of which a step is still to come, or {@code otherwise}. */
   long firstWaiting(long otherwise) {
-    return assembly.firstWaiting(otherwise);
+    return memory.assembly().firstWaiting(otherwise);
   }
 
   private void expect(Source source) {
     if (source.trust() == Trust.FRAMEWORK) {
-      source.principals().forEach(principal -> assembly.expect(source.tenant(), principal));
+      source
+          .principals()
+          .forEach(principal -> memory.assembly().expect(source.tenant(), principal));
     }
   }
 
@@ -81,7 +115,7 @@ final class Translator {
     lastArrival = entry.arrivedAt();
     lastReadAt = System.nanoTime();
     expect(entry.source());
-    assembly.advance(lastArrival, batch);
+    memory.assembly().advance(lastArrival, batch);
     try {
       switch (entry.kind()) {
         case TRACES ->
@@ -115,7 +149,9 @@ final class Translator {
       case Reading.Told told -> take(entry, told, batch);
       case Reading.Unknown u -> {
         count(entry, Count.UNKNOWN);
-        dialects.ties().ifPresent(ties -> assembly.passed(entry.source().name(), ties, batch));
+        dialects
+            .ties()
+            .ifPresent(ties -> memory.assembly().passed(entry.source().name(), ties, batch));
       }
       case Reading.Unreadable wrong -> {
         count(entry, Count.UNREADABLE);
@@ -139,9 +175,9 @@ final class Translator {
     batch.addDetections(told.detections());
     count(entry, Count.STEPS);
     timed(entry, row);
-    StepRow evidence = claimedSteps.take(row).orElse(null);
+    StepRow evidence = memory.claimedSteps().take(row).orElse(null);
     if (row.grade() == EvidenceGrade.G0) {
-      assembly.seen(row, batch);
+      memory.assembly().seen(row, batch);
     } else {
       counted(entry, row);
       if (evidence != null) {
@@ -149,7 +185,8 @@ final class Translator {
       } else {
         dialects
             .ties()
-            .ifPresent(ties -> assembly.told(entry.source().name(), row, ties, position, batch));
+            .ifPresent(
+                ties -> memory.assembly().told(entry.source().name(), row, ties, position, batch));
       }
     }
     if (evidence != null) {
@@ -160,7 +197,10 @@ final class Translator {
   private void counted(Entry entry, StepRow row) {
     long number = dialects.sequence();
     if (number > 0) {
-      ledger.add(entry.source().name(), Count.MISSING, gaps.take(row.sessionId().value(), number));
+      ledger.add(
+          entry.source().name(),
+          Count.MISSING,
+          memory.gaps().take(row.sessionId().value(), number));
     }
   }
 
@@ -176,7 +216,7 @@ final class Translator {
     LOG.warn(
         "step {}: got the ids of a gateway's step (expected: ids of its sender's own)",
         evidence.id());
-    assembly.drop(evidence);
+    memory.assembly().drop(evidence);
     batch.row(evidence);
   }
 

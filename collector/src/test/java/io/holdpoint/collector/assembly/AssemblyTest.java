@@ -194,6 +194,37 @@ final class AssemblyTest {
   }
 
   @Test
+  void tells_of_other_arguments_under_the_id_the_model_gave() {
+    Call seen = Views.call().in(1, 1, 0).id(ID).arguments("{\"amount\":9000}");
+    Call told = Views.call().in(2, 2, 0).id(ID).arguments("{\"amount\":9}");
+    seen(seen);
+    told(told);
+    pass(Duration.ofSeconds(3));
+
+    Step.Observed observed = kept.observed().getFirst();
+    assertThat(observed.mismatch()).isEqualTo(Mismatch.ARGUMENTS_DIFFER);
+    assertThat(observed.id())
+        .as("one that a mismatch of the result does not hide")
+        .isNotEqualTo(told.told().id());
+    assertThat(kept.row(seen.seen().id()).reasons())
+        .extracting(reason -> reason.code())
+        .containsExactly("telemetry.arguments-differ");
+    assertThat(kept.mismatches()).hasSize(1);
+  }
+
+  @Test
+  void says_nothing_of_arguments_under_ids_that_come_again_or_through_wrappers() {
+    seen(Views.call().in(1, 3, 2).id("call_1").arguments("{\"q\":1}"));
+    told(Views.call().in(1, 2, 0).id("call_1").arguments("{\"q\":2}"));
+    seen(Views.call().in(5, 3, 2).arguments("{\"q\":1}"));
+    told(Views.call().in(5, 2, 0).arguments("{\"q\":2}"));
+    pass(Duration.ofSeconds(60));
+
+    assertThat(kept.joins()).isEqualTo(2);
+    assertThat(kept.mismatches()).isEmpty();
+  }
+
+  @Test
   void says_nothing_of_results_that_were_cut_wrapped_or_masked() {
     for (String result : List.of("three cust…", "{\"output\":\"three customers\"}", "")) {
       Call seen = Views.call().in(1, 1, 0).id(ID);
@@ -299,6 +330,24 @@ final class AssemblyTest {
     pass(Duration.ofSeconds(3));
 
     assertThat(claims(seen)).extracting(Claim::way).containsExactly(JoinWay.ARGUMENTS);
+  }
+
+  @Test
+  void misses_nothing_in_what_was_recalled() {
+    told(model("search").in(1, 7, 0));
+    seen(Views.call().in(1, 2, 0).tool("wire_money"));
+    told(Views.call().in(3, 3, 0).id(ID));
+    assembly.recalled(kept);
+    assertThat(assembly.isWaiting()).isFalse();
+    pass(Duration.ofMinutes(3));
+    told(Views.call().in(2, 2, 0).at(180_000).arguments("{\"q\":\"x\"}").tool("wire_money"));
+    told(model("search").in(1, 8, 0));
+    pass(Duration.ofMinutes(4));
+    assertThat(kept.mismatches()).as("nobody knows what was lost in between").isEmpty();
+
+    Call seen = Views.call().in(4, 4, 0).id(ID);
+    seen(seen);
+    assertThat(claims(seen)).extracting(Claim::way).containsExactly(JoinWay.CALL_ID);
   }
 
   @Test

@@ -68,7 +68,9 @@ final class PairScoreTest {
             assertThat(score.recall()).as(tie.name()).isGreaterThanOrEqualTo(0.99);
           }
         });
-    assertThat(kept.mismatches()).doesNotContain(Mismatch.RESULT_DIFFERS, Mismatch.REFUSED_CLAIMED);
+    assertThat(kept.mismatches())
+        .doesNotContain(
+            Mismatch.RESULT_DIFFERS, Mismatch.REFUSED_CLAIMED, Mismatch.ARGUMENTS_DIFFER);
     List<StepId> unseen =
         kept.observed().stream()
             .filter(step -> step.mismatch() == Mismatch.CALL_UNSEEN)

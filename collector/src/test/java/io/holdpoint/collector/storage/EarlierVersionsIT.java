@@ -98,6 +98,16 @@ final class EarlierVersionsIT {
     assertThere(settings, rows);
   }
 
+  @Test
+  void opens_the_fourth_version_of_postgresql(PostgresServer.Running server) throws Exception {
+    StoreSettings.Server database = server.emptied("fourth");
+    StoreSettings settings = new StoreSettings(folder, Optional.of(database), Retention.FOREVER);
+    List<StepRow> rows = write(settings);
+    run(database.url(), database.user(), BACK_TO_4 + FORGET + "'5'");
+
+    assertThere(settings, rows);
+  }
+
   private static List<StepRow> write(StoreSettings settings) throws Exception {
     List<StepRow> rows =
         IntStream.range(0, 120)

@@ -51,7 +51,8 @@ public final class Telemetry {
 
   /**
    * How it does not fit what the gateway saw: {@code result-differs}, {@code refused-claimed},
-   * {@code call-unseen} or {@code call-unannounced}; empty if nothing is known to speak against it.
+   * {@code call-unseen}, {@code call-unannounced} or {@code arguments-differ}; empty if nothing is
+   * known to speak against it.
    */
   public String mismatch() {
     Mismatch mismatch = observation.mismatch();

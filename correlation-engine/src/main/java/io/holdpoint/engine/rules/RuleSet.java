@@ -64,6 +64,7 @@ public final class RuleSet {
           "HP-EVADE-010.yaml",
           "HP-EVADE-011.yaml",
           "HP-EVADE-013.yaml",
+          "HP-EVADE-014.yaml",
           "HP-INJ-001.yaml",
           "HP-INJ-002.yaml",
           "HP-INJ-003.yaml",

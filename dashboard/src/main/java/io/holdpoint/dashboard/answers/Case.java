@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.RuleInfo;
+import io.holdpoint.dashboard.context.ContextGrowth;
 import io.holdpoint.dashboard.outline.OutlineStep;
 import io.holdpoint.dashboard.outline.SessionOutline;
 import io.holdpoint.model.approval.Approval;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * All that is known of a session when it is asked about.
  *
  * @param outline its steps
+ * @param context what its model calls were given
  * @param detections in it, oldest first
  * @param signals that bear on it, oldest first
  * @param approvals of its held calls
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Case(
     SessionOutline outline,
+    ContextGrowth context,
     List<Detection> detections,
     List<Published> signals,
     List<Approval> approvals,
@@ -45,6 +48,7 @@ public record Case(
 
   public Case {
     requireNonNull(outline, "outline");
+    requireNonNull(context, "context");
     detections = List.copyOf(detections);
     signals = List.copyOf(signals);
     approvals = List.copyOf(approvals);
@@ -89,11 +93,20 @@ public record Case(
   }
 
   boolean hasModelCalls() {
-    return steps().stream().anyMatch(step -> step.kind() == StepKind.MODEL_CALL);
+    return !context.calls().isEmpty();
   }
 
   /** How to make model calls known. */
   String connectTelemetry() {
+    return connectTelemetry(telemetry);
+  }
+
+  /**
+   * How to make model calls known.
+   *
+   * @param telemetry where telemetry can be sent to, empty if nowhere
+   */
+  public static String connectTelemetry(String telemetry) {
     return telemetry.isEmpty()
         ? "Configure the collector, and point the agent framework's OTLP exporter at it."
         : "Point the agent framework's OTLP exporter at " + telemetry + ".";

@@ -5,7 +5,6 @@ package io.holdpoint.dashboard.answers;
 import io.holdpoint.dashboard.answers.AnswersView.Answer;
 import io.holdpoint.dashboard.outline.OutlineStep;
 import io.holdpoint.model.step.DataLabel;
-import io.holdpoint.model.step.StepKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class Evolution {
     AnswerBuilder answer = new AnswerBuilder("context", "How did its context evolve?", known);
     List<OutlineStep> results =
         known.steps().stream().filter(step -> step.resultBytes() > 0).toList();
-    long calls = known.steps().stream().filter(Evolution::isModelCall).count();
+    long calls = known.context().calls().size();
     if (results.isEmpty()) {
       answer.unknown(
           "What entered its context",
@@ -34,17 +33,8 @@ final class Evolution {
       largest(answer, results);
     }
     labels(answer, known);
-    if (calls == 0) {
-      answer.unknown(
-          "What each model call was given",
-          "no model call was told of in this session",
-          known.connectTelemetry());
-    }
+    Given.say(answer, known);
     return answer.build();
-  }
-
-  private static boolean isModelCall(OutlineStep step) {
-    return step.kind() == StepKind.MODEL_CALL;
   }
 
   private static void size(

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.answers;
 
+import io.holdpoint.dashboard.answers.AnswersView.Gap;
+import io.holdpoint.dashboard.context.ContextGrowth;
 import io.holdpoint.dashboard.outline.OutlineStep;
 import io.holdpoint.model.step.StepId;
 import java.time.Instant;
@@ -15,6 +17,16 @@ import java.util.Optional;
 public final class Questions {
 
   private Questions() {}
+
+  /**
+   * What is not known of the context of an agent, and why.
+   *
+   * @param growth what is
+   * @param connect how to make model calls known
+   */
+  public static List<Gap> unknown(ContextGrowth growth, String connect) {
+    return Given.unknown(growth, connect);
+  }
 
   /**
    * The answers about a session.

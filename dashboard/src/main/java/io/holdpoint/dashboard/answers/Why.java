@@ -4,7 +4,9 @@ package io.holdpoint.dashboard.answers;
 
 import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.answers.AnswersView.Answer;
+import io.holdpoint.dashboard.context.ContextCall;
 import io.holdpoint.dashboard.outline.OutlineStep;
+import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.StepId;
@@ -119,6 +121,11 @@ final class Why {
 
   private void thought() {
     Optional<OutlineStep> thought = known.thoughtBefore(step);
+    Optional<ContextCall> elsewhere = known.context().before(step);
+    if (thought.isEmpty() && elsewhere.isPresent()) {
+      told(elsewhere.get());
+      return;
+    }
     if (thought.isEmpty()) {
       answer.unknown(
           "The reasoning before it",
@@ -135,6 +142,21 @@ final class Why {
             say.text("The model call before it was ")
                 .step(model)
                 .text(", " + Say.span(between) + " earlier."));
+    answer.unknown(
+        "What the model said",
+        "telemetry of model calls is stored without its text, which nobody has masked",
+        "");
+  }
+
+  /** A gateway's step: its framework told of the model call in a session of its own. */
+  private void told(ContextCall call) {
+    answer.cited(EvidenceGrade.valueOf(call.grade()));
+    answer.say(
+        say ->
+            say.text("The model call before it, as its framework tells, was #" + call.place() + " ")
+                .text(call.model() + " of ")
+                .session(call.session())
+                .text("."));
     answer.unknown(
         "What the model said",
         "telemetry of model calls is stored without its text, which nobody has masked",

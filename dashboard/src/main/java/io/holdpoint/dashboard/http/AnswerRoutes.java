@@ -10,6 +10,7 @@ import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.answers.AnswersView;
 import io.holdpoint.dashboard.answers.Case;
 import io.holdpoint.dashboard.answers.Questions;
+import io.holdpoint.dashboard.context.ContextGrowth;
 import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.dashboard.outline.Rows;
 import io.holdpoint.dashboard.outline.SessionOutline;
@@ -27,6 +28,7 @@ import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,8 @@ final class AnswerRoutes {
   private static final int LAST_STEPS = 500;
   private static final int MOST_STEPS = 2_000;
   private static final int MOST_EXPLAINED = 2;
+  private static final int CALLS = 200;
+  private static final int MOST_CALLS = 1_000;
 
   private final Dashboard.Ports ports;
   private final Sessions sessions;
@@ -65,6 +69,7 @@ final class AnswerRoutes {
   List<Route> routes() {
     return List.of(
         Route.get("/sessions/{id}/answers", LOOK, this::answers),
+        Route.get("/sessions/{id}/context", LOOK, this::context),
         Route.get("/sessions/{id}/report", LOOK, this::report));
   }
 
@@ -73,6 +78,20 @@ final class AnswerRoutes {
     StepId about = TimelineRoutes.stepId(ctx, "step");
     Responses.json(
         ctx, Questions.answer(known(outline), Optional.ofNullable(about), clock.instant()));
+  }
+
+  private void context(Context ctx) {
+    SessionOutline outline = sessions.requireOutline(ctx, outlines);
+    int offset = Requests.number(ctx, "offset", 0, 0, Integer.MAX_VALUE);
+    int limit = Requests.number(ctx, "limit", CALLS, 1, MOST_CALLS);
+    ContextGrowth growth = ContextGrowth.of(outline, outlines::of);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("total", growth.calls().size());
+    body.put("offset", offset);
+    body.put("toldIn", growth.toldIn().stream().map(SessionId::value).toList());
+    body.put("calls", growth.calls().stream().skip(offset).limit(limit).toList());
+    body.put("unknown", Questions.unknown(growth, Case.connectTelemetry(telemetry())));
+    Responses.json(ctx, body);
   }
 
   private void report(Context ctx) {
@@ -139,6 +158,7 @@ final class AnswerRoutes {
     String owner = ports.insights().owner(outline.row().facts().principal()).orElse("");
     return new Case(
         outline,
+        ContextGrowth.of(outline, outlines::of),
         detections,
         signals,
         approvals,

@@ -166,6 +166,7 @@ public final class HttpListener implements AutoCloseable {
     javalin.http.prefer405over404 = true;
     javalin.http.generateEtags = false;
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    javalin.requestLogger.http(new RequestTimes(ports.requests()));
     RoutesConfig router = javalin.routes;
     router.before(Responses.SECURITY_HEADERS);
     router.before(guard::checkOrigin);

@@ -100,6 +100,7 @@ final class ReadRoutes {
     shown.put("detail", source.detail());
     if (counted) {
       shown.put("counts", source.counts());
+      shown.put("clockAheadMillis", source.clockAheadMillis());
     }
     return shown;
   }

@@ -5,12 +5,14 @@ package io.holdpoint.dashboard.outline;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.identity.EvidenceGrade;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Reason;
+import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +40,8 @@ import java.util.Set;
  * @param masked true if the gateway masked some of the arguments
  * @param grade how well it is attested
  * @param risk of the session after it, 0 to 100
+ * @param detail what telemetry tells beyond that
+ * @param claimed where and when frameworks told of it, too
  */
 public record OutlineStep(
     StepId id,
@@ -58,10 +62,20 @@ public record OutlineStep(
     int resultBytes,
     boolean masked,
     EvidenceGrade grade,
-    int risk) {
+    int risk,
+    StepDetail detail,
+    List<Told> claimed) {
 
   /** What the gateway leaves in place of a masked value begins with this. */
   private static final String MASK = "\u2592 ";
+
+  /**
+   * A framework told of the same call.
+   *
+   * @param session the framework's
+   * @param startedAt by the framework's clock
+   */
+  public record Told(SessionId session, Instant startedAt) {}
 
   public OutlineStep {
     requireNonNull(id, "id");
@@ -70,6 +84,8 @@ public record OutlineStep(
     effects = Set.copyOf(effects);
     labels = Set.copyOf(labels);
     reasons = List.copyOf(reasons);
+    requireNonNull(detail, "detail");
+    claimed = List.copyOf(claimed);
   }
 
   /** The outline of a stored step. */
@@ -93,7 +109,9 @@ public record OutlineStep(
         row.result().sizeBytes(),
         row.arguments().masked().contains(MASK),
         row.grade(),
-        row.session().risk());
+        row.session().risk(),
+        row.detail(),
+        row.claims().stream().map(claim -> new Told(claim.session(), claim.startedAt())).toList());
   }
 
   /** When it was over, or when it began if nobody said how long it took. */

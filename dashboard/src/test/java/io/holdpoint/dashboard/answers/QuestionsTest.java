@@ -11,6 +11,7 @@ import io.holdpoint.dashboard.Trace;
 import io.holdpoint.dashboard.answers.AnswersView.Answer;
 import io.holdpoint.dashboard.answers.AnswersView.Gap;
 import io.holdpoint.dashboard.answers.AnswersView.Part;
+import io.holdpoint.dashboard.context.ContextGrowth;
 import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.Author;
@@ -94,6 +95,40 @@ final class QuestionsTest {
     assertThat(text(answer("context")))
         .contains("1 result with 2.0 KB reached the agent over 1 model call, from #1 to #1.")
         .contains("Secret data entered at #1 files/read.");
+  }
+
+  @Test
+  void context_saysHowItGrew_whereItFell_andWhatMemoryWasTouched() {
+    trace.given(1_000, 2).model("m", 300);
+    trace.effects(Effect.READ).brings(40_000);
+    trace.call("files/read", 5);
+    trace.effects(Effect.MEMORY_READ).brings(10);
+    trace.call("notes/recall", 5);
+    trace.given(12_500, 6).model("m", 300);
+    trace.given(2_000, 3).model("m", 300);
+
+    Answer context = answer("context");
+
+    assertThat(text(context))
+        .contains("Model calls took in 1,000 tokens at first, at #1 m, and 12,500 at most, at #4 m")
+        .contains("It grew most before #4 m: by 11,500 tokens and 4 messages, after 2 results with")
+        .contains("#5 m was given 3 messages less than the call before: older ones were cut")
+        .contains("Memory was read 1 time and written 0 times between its model calls, before #4");
+    assertThat(gaps(context)).isEmpty();
+  }
+
+  @Test
+  void context_withoutTokensAndMessages_saysThatThisIsUnknown_andWhy() {
+    trace.given(1_000, 0).model("m", 300);
+    trace.model("m", 300);
+
+    assertThat(answer("context").unknown())
+        .extracting(gap -> gap.what() + ", because " + gap.because())
+        .contains(
+            "How many tokens 1 of 2 model calls took in, because the telemetry of them has no"
+                + " count of input tokens",
+            "Which messages were added for 2 model calls, because the telemetry of them has no"
+                + " messages");
   }
 
   @Test
@@ -201,6 +236,7 @@ final class QuestionsTest {
     Case known =
         new Case(
             outlines.of(session.id()).orElseThrow(),
+            ContextGrowth.of(outlines.of(session.id()).orElseThrow(), outlines::of),
             detections,
             signals,
             List.of(),

@@ -19,6 +19,7 @@ import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.access.OperatorTokens;
 import io.holdpoint.dashboard.answers.AnswersView;
 import io.holdpoint.dashboard.compare.Comparison;
+import io.holdpoint.dashboard.context.ContextCall;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.graph.GraphView;
 import io.holdpoint.dashboard.inventory.AgentView;
@@ -43,6 +44,7 @@ import io.holdpoint.dashboard.view.SignalView;
 import io.holdpoint.dashboard.view.StepNews;
 import io.holdpoint.dashboard.view.StepView;
 import io.holdpoint.dashboard.view.TriageView;
+import io.holdpoint.model.port.RequestListener;
 import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.InMemorySignalBus;
 import io.holdpoint.model.view.DriftReport;
@@ -124,6 +126,8 @@ final class OpenApiTest {
           Map.entry("Sentence", AnswersView.Sentence.class),
           Map.entry("SentencePart", AnswersView.Part.class),
           Map.entry("Gap", AnswersView.Gap.class),
+          Map.entry("ContextCall", ContextCall.class),
+          Map.entry("ContextMemory", ContextCall.Memory.class),
           Map.entry("IncidentReport", IncidentReport.class));
 
   private static final OidcSettings OIDC =
@@ -259,7 +263,8 @@ final class OpenApiTest {
             session -> Optional.empty(),
             List.of(),
             Insights.NONE,
-            OperatorTrail.NONE);
+            OperatorTrail.NONE,
+            RequestListener.NONE);
     return HttpListener.routes(
         DashboardConfig.onAnyPort(folder),
         ports,

@@ -13,7 +13,9 @@ public enum Mismatch {
   /** It tells of a call of a guarded tool that never came through the gateway. */
   CALL_UNSEEN,
   /** The gateway saw a call that none of its model calls had asked for. */
-  CALL_UNANNOUNCED;
+  CALL_UNANNOUNCED,
+  /** The gateway saw other arguments than the model gave the call of that id. */
+  ARGUMENTS_DIFFER;
 
   /** The word used in events, reasons and pages, for example {@code result-differs}. */
   public String word() {

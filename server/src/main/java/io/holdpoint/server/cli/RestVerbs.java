@@ -18,6 +18,7 @@ final class RestVerbs {
     return List.of(
         new SessionsVerb(terminal),
         new SearchVerb(terminal),
+        new SourcesVerb(terminal),
         new BackupVerb(terminal),
         new DriftVerb(terminal),
         new ToolsVerb(terminal),

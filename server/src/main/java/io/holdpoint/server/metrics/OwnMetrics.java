@@ -7,6 +7,7 @@ import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Content;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.access.Right;
+import io.holdpoint.model.port.RequestListener;
 import io.holdpoint.model.port.StepListener;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.metrics.Meter;
@@ -34,6 +35,7 @@ public final class OwnMetrics implements AutoCloseable {
   private final SdkMeterProvider provider;
   private final Meter meter;
   private final StepMetrics steps;
+  private final RequestMetrics requests;
 
   private OwnMetrics(MetricsSettings settings, String version) {
     SdkMeterProviderBuilder builder =
@@ -50,6 +52,7 @@ public final class OwnMetrics implements AutoCloseable {
     this.provider = builder.build();
     this.meter = provider.get("io.holdpoint");
     this.steps = new StepMetrics(meter);
+    this.requests = new RequestMetrics(meter);
   }
 
   /**
@@ -73,6 +76,11 @@ public final class OwnMetrics implements AutoCloseable {
   /** Counts steps once they are stored. */
   public StepListener steps() {
     return steps;
+  }
+
+  /** Counts requests once they are answered. */
+  public RequestListener requests() {
+    return requests;
   }
 
   /** Looks from now on at what is counted elsewhere. */

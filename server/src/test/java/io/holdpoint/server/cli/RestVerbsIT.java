@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
+import io.holdpoint.dashboard.DataSource;
 import io.holdpoint.dashboard.HostRoutes;
 import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.OperatorTrail;
@@ -26,6 +27,7 @@ import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.offer.Offer;
 import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.port.RequestListener;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Payload;
@@ -97,12 +99,13 @@ final class RestVerbsIT {
                 new JournaledBypass(new InMemoryJournal(), clock),
                 new LiveFeed(clock),
                 new ChangedFiles(),
-                List::of,
+                RestVerbsIT::sources,
                 HostRoutes.NONE,
                 session -> Optional.of(DriftReports.of(session)),
                 new SearchDesk(store, "default", new Views(signals, clock)).routes(),
                 Insights.NONE,
-                OperatorTrail.NONE),
+                OperatorTrail.NONE,
+                RequestListener.NONE),
             clock);
     environment =
         Map.of(
@@ -234,6 +237,25 @@ final class RestVerbsIT {
     assertThat(err.toString()).contains("No sessions like that.");
     assertThat(again("sessions", "--where", "state = active")).isEqualTo(0);
     assertThat(out.toString().lines()).hasSize(3);
+  }
+
+  private static List<DataSource> sources() {
+    return List.of(
+        new DataSource("store", "h2", "", true, "works"),
+        new DataSource(
+            DataSource.TELEMETRY, "crew", "", true, "last heard", Map.of("missing", 3L), 42_000L));
+  }
+
+  @Test
+  void sources_areATable_withClocksAndLosses() {
+    assertThat(run("sources")).isEqualTo(0);
+
+    assertThat(out.toString().lines().toList())
+        .anySatisfy(line -> assertThat(line).matches("store +h2 +yes +- +- +works"))
+        .anySatisfy(
+            line -> assertThat(line).matches("telemetry +crew +yes +\\+42000 ms +3 +last heard"));
+    assertThat(run("sources", "--json")).isEqualTo(0);
+    assertThat(out.toString()).contains("\"clockAheadMillis\" : 42000");
   }
 
   @Test

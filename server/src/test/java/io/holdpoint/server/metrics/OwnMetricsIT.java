@@ -117,6 +117,8 @@ final class OwnMetricsIT {
         .isGreaterThanOrEqualTo(1);
     assertThat(page.value("holdpoint_journal_records_total")).isGreaterThan(2);
     assertThat(page("").statusCode()).isEqualTo(401);
+    assertThat(page(server.firstToken().orElseThrow()).body())
+        .contains("http_route=\"/api/v1/metrics\"", "http_response_status_code=\"401\"");
     assertThat(page("a-wrong-token").statusCode()).isEqualTo(401);
 
     await().atMost(Duration.ofSeconds(10)).until(() -> sent().containsKey("holdpoint.verdicts"));

@@ -15,6 +15,8 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.telemetry.ServedRequest;
+import io.holdpoint.model.telemetry.ServedRequest.Protocol;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
@@ -101,6 +103,43 @@ final class OwnMetricsTest {
         .noneMatch(sample -> sample.startsWith("holdpoint_verdicts"))
         .anyMatch(sample -> sample.contains("error_type=\"_OTHER\"") && sample.contains("evil"))
         .noneMatch(sample -> sample.contains("mmmm"));
+  }
+
+  @Test
+  void tells_how_long_own_listeners_took_to_answer() {
+    metrics
+        .requests()
+        .served(new ServedRequest(Protocol.HTTP, "POST", "/v1/traces", "200", false, 7_000_000));
+    metrics.requests().served(new ServedRequest(Protocol.HTTPS, "_OTHER", "", "503", true, 1));
+    metrics
+        .requests()
+        .served(new ServedRequest(Protocol.GRPC, "a.Service/Do", "", "OK", false, 30_000_000));
+
+    Scrape page = scrape();
+    String http = "http_server_request_duration_seconds";
+    String ok =
+        "{http_request_method=\"POST\",http_response_status_code=\"200\","
+            + "http_route=\"/v1/traces\",url_scheme=\"http\"}";
+    assertThat(page.type(http)).isEqualTo("histogram");
+    assertThat(page.value(http + "_count" + ok)).isEqualTo(1);
+    assertThat(page.value(http + "_sum" + ok)).isEqualTo(.007);
+    assertThat(
+            page.value(
+                http
+                    + "_count{error_type=\"503\",http_request_method=\"_OTHER\","
+                    + "http_response_status_code=\"503\",url_scheme=\"https\"}"))
+        .isEqualTo(1);
+    assertThat(
+            page.samples().keySet().stream()
+                .filter(
+                    sample -> sample.startsWith(http + "_bucket") && sample.contains("\"200\"")))
+        .as("0.005 to 10 s as the conventions advise")
+        .hasSize(15);
+    assertThat(
+            page.value(
+                "rpc_server_call_duration_seconds_count{rpc_method=\"a.Service/Do\","
+                    + "rpc_response_status_code=\"OK\",rpc_system_name=\"grpc\"}"))
+        .isEqualTo(1);
   }
 
   @Test

@@ -88,7 +88,7 @@ export function healthView({ main, top }) {
     if (all.length === 0) return card('Telemetry', h('p', { class: 'dim' }, 'Nobody has sent telemetry yet. What passes the gateway needs none.'));
     return card(
       'Telemetry: what came and what was lost',
-      h('ul', { class: 'parts-list' }, all.map((source) => h('li', {}, light(source.up && lostOf(source) === 0, lostOf(source) > 0 ? 'loses' : ''), h('span', { class: 'two-lines' }, h('span', {}, shown(source.name)), h('span', {}, shown(source.detail || 'no word of it yet'))), h('span', { class: 'ledger' }, Object.entries(source.counts || {}).filter(([, count]) => count > 0).map(([name, count]) => h('span', { class: `tag ${LOSSES.has(name) ? 'no-owner' : ''}` }, `${words(name).toLowerCase()} ${number(count)}`)))))),
+      h('ul', { class: 'parts-list' }, all.map((source) => h('li', {}, light(source.up && lostOf(source) === 0, lostOf(source) > 0 ? 'loses' : ''), h('span', { class: 'two-lines' }, h('span', {}, shown(source.name)), h('span', {}, shown(source.detail || 'no word of it yet'), clock(source))), h('span', { class: 'ledger' }, Object.entries(source.counts || {}).filter(([, count]) => count > 0).map(([name, count]) => h('span', { class: `tag ${LOSSES.has(name) ? 'no-owner' : ''}` }, `${words(name).toLowerCase()} ${number(count)}`)))))),
     );
   }
 
@@ -154,6 +154,14 @@ function card(title, ...content) {
 
 function light(up, word = '') {
   return h('span', { class: `light ${up ? 'up' : word || 'down'}`, title: up ? 'works' : word || 'does not work' }, icon(up ? 'permit' : 'alert', 'small', up ? 'Works' : word || 'Does not work'));
+}
+
+// Estimated from calls that both it and a gateway told of; nothing is decided by it.
+function clock(source) {
+  const ahead = source.clockAheadMillis;
+  if (ahead === null || ahead === undefined) return '';
+  const off = Math.abs(ahead) < 1000 ? `${Math.abs(ahead)} ms` : span(Math.round(Math.abs(ahead) / 1000));
+  return `; its clock is ${off} ${ahead < 0 ? 'behind' : 'ahead of'} ours`;
 }
 
 function lostOf(source) {
