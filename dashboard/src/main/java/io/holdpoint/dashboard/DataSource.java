@@ -33,6 +33,9 @@ public record DataSource(
     Map<String, Long> counts,
     @Nullable Long clockAheadMillis) {
 
+  /** The kind of the word that callers without a credential are admitted. */
+  public static final String ANONYMOUS = "anonymous";
+
   /** The kind of senders of telemetry. */
   public static final String TELEMETRY = "telemetry";
 

@@ -139,7 +139,7 @@ final class ApprovalsIT {
     }
   }
 
-  private static Approval alike(String ref, Approval first) {
+  static Approval alike(String ref, Approval first) {
     return new Approval(
         ref,
         first.request(),

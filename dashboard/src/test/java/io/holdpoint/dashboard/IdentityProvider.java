@@ -35,6 +35,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -188,9 +189,11 @@ final class IdentityProvider implements AutoCloseable {
             ? "code"
             : !wanted.equals(basic)
                 ? "secret"
-                : !asked.get("redirect_uri").equals(form.get("redirect_uri"))
+                : !Objects.equals(asked.get("redirect_uri"), form.get("redirect_uri"))
                     ? "redirect"
-                    : !asked.get("code_challenge").equals(challenge(form.get("code_verifier")))
+                    : !Objects.equals(
+                            asked.get("code_challenge"),
+                            challenge(form.getOrDefault("code_verifier", "")))
                         ? "verifier"
                         : "";
     if (asked == null || !wrong.isEmpty()) {

@@ -39,11 +39,12 @@ public enum Right {
   /** To place and lift legal holds, to make backups, to say who may what. */
   ADMINISTER(EnumSet.noneOf(Role.class));
 
+  @SuppressWarnings("ImmutableEnumChecker") // It cannot be modified.
   private final Set<Role> roles;
 
-  Right(EnumSet<Role> usual) {
-    EnumSet<Role> all = EnumSet.copyOf(usual);
-    all.add(Role.ADMIN);
+  Right(Set<Role> usual) {
+    Set<Role> all = EnumSet.of(Role.ADMIN);
+    all.addAll(usual);
     this.roles = Collections.unmodifiableSet(all);
   }
 

@@ -45,7 +45,6 @@ public final class HttpListener implements AutoCloseable {
           "/tools",
           "/policy",
           "/health",
-          "/operators",
           "/compare");
 
   private final Javalin app;

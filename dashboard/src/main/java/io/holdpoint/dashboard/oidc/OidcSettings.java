@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +78,7 @@ public record OidcSettings(
     }
     List<URI> origins =
         section.texts("origins").stream()
-            .map(text -> address(section, "origins", text))
-            .filter(uri -> uri != null)
+            .flatMap(text -> Optional.ofNullable(address(section, "origins", text)).stream())
             .toList();
     OidcSettings settings =
         new OidcSettings(

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Makes an operator of what an ID token says of a person. */
 final class People {
@@ -76,7 +75,7 @@ final class People {
   }
 
   private Set<String> groups(Map<String, Object> claims) {
-    @Nullable Object value = claims.get(settings.groupsClaim());
+    Object value = claims.get(settings.groupsClaim());
     if (value == null) {
       value = claims;
       for (String member : settings.groupsClaim().split("\\.")) {

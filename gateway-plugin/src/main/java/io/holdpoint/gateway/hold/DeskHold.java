@@ -25,6 +25,7 @@ public final class DeskHold {
   private final Owner owner;
   private @Nullable ApprovalRequest request;
   private String grant = "";
+  private String gone = "";
   private int turn;
 
   public DeskHold(ApprovalDesk desk, StepThread thread, Owner owner) {
@@ -113,6 +114,8 @@ public final class DeskHold {
         (done, failure) -> {
           if (failure != null) {
             LOG.error("grant {} could not be used up", ref, failure);
+          } else if (!Boolean.TRUE.equals(done)) {
+            gone = ref;
           }
           then.accept(done);
         });
@@ -156,7 +159,10 @@ public final class DeskHold {
 
   private void granted(String ref, ApprovalWord.@Nullable Edit edit) {
     ApprovalRequest asked = request;
-    if (edit != null && asked != null) {
+    if (ref.equals(gone)) {
+      // It was not this step's, and never will be: no use in asking again.
+      owner.over(ref);
+    } else if (edit != null && asked != null) {
       end();
       owner.edited(ref, asked, edit);
     } else {

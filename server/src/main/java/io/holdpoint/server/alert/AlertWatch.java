@@ -20,8 +20,10 @@ import io.holdpoint.server.alert.send.Alert;
 import io.holdpoint.server.alert.send.Alert.About;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,6 +43,10 @@ public final class AlertWatch implements StepListener, CoverageListener, AutoClo
   private static final long PATIENCE_SECONDS = 5;
 
   private final AlertRouter router;
+
+  /** Held calls that wait and were told. Of the thread below. */
+  private final Set<String> told = new HashSet<>();
+
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("alert-watch").daemon().factory());
 
@@ -120,7 +126,7 @@ public final class AlertWatch implements StepListener, CoverageListener, AutoClo
     String ref = approval.ref();
     boolean late = approval.request().terms().isEscalated(approval.askedAt(), now);
     if (!approval.isPending()) {
-      execute(() -> router.acknowledge(id(ref, false)));
+      execute(() -> settled(ref));
       return;
     }
     String agent = approval.request().attempt().session().agent().name();
@@ -135,7 +141,7 @@ public final class AlertWatch implements StepListener, CoverageListener, AutoClo
             .map(Reason::text)
             .distinct()
             .collect(Collectors.joining(" "));
-    take(
+    Alert alert =
         new Alert(
             id(ref, late),
             About.APPROVAL,
@@ -157,7 +163,23 @@ public final class AlertWatch implements StepListener, CoverageListener, AutoClo
                 + ".",
             "approval " + approval.batch() + (late ? " late" : ""),
             now,
-            approval.expiresAt()));
+            approval.expiresAt());
+    execute(() -> waits(alert));
+  }
+
+  /** More callers, near misses and votes are no news of their own. */
+  private void waits(Alert alert) {
+    if (told.add(alert.id())) {
+      router.take(alert);
+    }
+  }
+
+  private void settled(String ref) {
+    for (String id : List.of(id(ref, false), id(ref, true))) {
+      if (told.remove(id)) {
+        router.acknowledge(id);
+      }
+    }
   }
 
   @Override

@@ -31,6 +31,7 @@ final class RestVerbs {
         new BacktestVerb(terminal),
         new BypassVerb(terminal),
         new OperatorsVerb(terminal),
+        new KeyVerb(terminal),
         new AlertsVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
