@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,15 +67,29 @@ public final class ShardRuntime implements AutoCloseable {
     exchange(rules);
   }
 
+  /** A rule as it was handed over last. */
+  private static final class Current {
+    private volatile CompiledEpl rule;
+
+    Current(CompiledEpl rule) {
+      this.rule = rule;
+    }
+  }
+
   /**
    * A rule as it stands in the runtime.
    *
    * @param now as it was handed over last: whom it judges may change while its logic stays
    * @param remembered the events it listens to, if it has a memory
    */
-  private record Deployed(AtomicReference<CompiledEpl> now, String id, Set<Class<?>> remembered) {
+  private record Deployed(Current now, String id, Set<Class<?>> remembered) {
     CompiledEpl rule() {
-      return now.get();
+      return now.rule;
+    }
+
+    Deployed judgingAs(CompiledEpl rule) {
+      now.rule = rule;
+      return this;
     }
 
     Set<Class<?>> listenedTo() {
@@ -114,7 +127,8 @@ public final class ShardRuntime implements AutoCloseable {
     List<Deployed> old = deployed.values().stream().filter(d -> !next.containsValue(d)).toList();
     deployed.clear();
     deployed.putAll(next);
-    rules.forEach(rule -> next.get(rule.name()).now().set(rule));
+    rules.forEach(
+        rule -> next.computeIfPresent(rule.name(), (name, known) -> known.judgingAs(rule)));
     old.forEach(this::undeploy);
     look();
   }
@@ -202,7 +216,7 @@ public final class ShardRuntime implements AutoCloseable {
     EPCompiled compiled = rule.compiled();
     try {
       EPDeployment deployment = runtime.getDeploymentService().deploy(compiled);
-      AtomicReference<CompiledEpl> current = new AtomicReference<>(rule);
+      Current current = new Current(rule);
       Set<Class<?>> own = new HashSet<>();
       for (EPStatement statement : deployment.getStatements()) {
         if (!isStateless(statement)) {
@@ -213,7 +227,7 @@ public final class ShardRuntime implements AutoCloseable {
               if (added != null) {
                 for (EventBean row : added) {
                   Match match = Match.of(rule.rule(), row);
-                  if (match != null && current.get().judges(match.trigger())) {
+                  if (match != null && current.rule.judges(match.trigger())) {
                     matches.get().add(match);
                   }
                 }

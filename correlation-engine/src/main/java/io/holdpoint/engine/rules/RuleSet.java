@@ -113,6 +113,11 @@ public final class RuleSet {
     return check(compiling, files, shipped).sound();
   }
 
+  /** Reads rules as far as possible and compiles them in this process. */
+  public static Checked check(List<Path> files, boolean shipped, @Nullable Path compileCache) {
+    return check(Compiling.here(compileCache), files, shipped);
+  }
+
   /**
    * Reads and compiles rules as far as possible.
    *
@@ -150,6 +155,20 @@ public final class RuleSet {
         throw new DocumentException(problems);
       }
       return rules;
+    }
+  }
+
+  /** Reads, compiles and tries one rule from its text as far as possible, in this process. */
+  public static Checked check(String fileName, String text) {
+    return check(Compiling.here(null), fileName, text);
+  }
+
+  /** Reads, compiles and tries one rule from its text as far as possible. */
+  public static Checked check(Compiling compiling, String fileName, String text) {
+    try (Compiling.Bench bench = compiling.open()) {
+      RuleLoader loader = new RuleLoader(bench.compiler());
+      loader.add(fileName, text, false);
+      return loader.finish();
     }
   }
 

@@ -4,6 +4,7 @@ package io.holdpoint.engine.apart;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /** A process that shuts itself in and then tries what code of a rule's author would like to do. */
 final class ConfinedProbe {
@@ -33,15 +35,21 @@ final class ConfinedProbe {
   }
 
   private static String all() {
-    InetSocketAddress somewhere = new InetSocketAddress("127.0.0.1", 9);
+    InetSocketAddress somewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
     return attempt("reads", () -> Files.readString(Path.of("/etc/passwd")))
-        + attempt("lists", () -> Files.list(Path.of("/")).count())
+        + attempt("lists", ConfinedProbe::files)
         + attempt("environment of the parent", ConfinedProbe::environmentOfParent)
         + attempt("writes", () -> Files.writeString(Path.of("left-behind"), "x"))
         + attempt("socket", () -> socket(somewhere))
         + attempt("channel", SocketChannel::open)
         + attempt("program", () -> new ProcessBuilder("/bin/true").start().waitFor())
         + (System.getenv().isEmpty() ? "" : " environment");
+  }
+
+  private static Object files() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/"))) {
+      return files.count();
+    }
   }
 
   private static String environmentOfParent() throws IOException {
