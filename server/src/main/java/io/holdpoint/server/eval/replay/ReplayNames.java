@@ -23,9 +23,10 @@ final class ReplayNames {
   private final Session session;
 
   /**
-   * @param key the recording's: hexadecimal digits, at least 32
+   * @param recording its key: hexadecimal digits, at least 32; each mode has names of its own
    */
-  ReplayNames(String key, ReplayMode mode, Instant startedAt) {
+  ReplayNames(String recording, ReplayMode mode, Instant startedAt) {
+    String key = mode.ordinal() + recording.substring(1);
     this.key = key.substring(0, 32);
     AgentIdentity identity =
         new AgentIdentity("default", "holdpoint:eval", "recorded-" + key, null, null);
