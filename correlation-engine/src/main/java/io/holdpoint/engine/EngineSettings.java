@@ -44,7 +44,7 @@ public record EngineSettings(
           true,
           Duration.ofMillis(50),
           10_000,
-          1_000,
+          2_500,
           50,
           DriftSettings.DEFAULTS,
           null);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,25 @@ class LauncherIT {
     assertThat(run.out()).isEmpty();
   }
 
+  @Test
+  void dropsItsCache_whenJarsWereBuiltSince() throws IOException, InterruptedException {
+    Path root = folder.resolve("copy");
+    Path lib = Files.createDirectories(root.resolve("samples/target/holdpoint/lib"));
+    Path cache = Files.createDirectories(root.resolve("target")).resolve("holdpoint-client-25.aot");
+    Files.copy(Path.of("../holdpoint"), root.resolve("holdpoint"));
+    assertThat(root.resolve("holdpoint").toFile().setExecutable(true)).isTrue();
+    Path jar = Files.createFile(lib.resolve("server-1.jar"));
+    Files.createFile(cache);
+    Map<String, String> environment = Map.of("HOLDPOINT_JAVA_HOME", jdk("home", "25").toString());
+
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000));
+    assertThat(launch(root, environment).out()).contains("-XX:AOTCache=" + cache);
+
+    Files.setLastModifiedTime(cache, FileTime.fromMillis(500_000));
+    assertThat(launch(root, environment).out()).doesNotContain("AOTCache");
+    assertThat(cache).doesNotExist();
+  }
+
   private Path jdk(String name, String version) throws IOException {
     Path home = folder.resolve(name);
     Files.createDirectories(home.resolve("bin"));
@@ -98,7 +118,11 @@ class LauncherIT {
 
   /** With a Java of 11 on the path, unless {@code environment} says otherwise. */
   private Run launch(Map<String, String> environment) throws IOException, InterruptedException {
-    Path root = Path.of("..").toAbsolutePath().normalize();
+    return launch(Path.of("..").toAbsolutePath().normalize(), environment);
+  }
+
+  private Run launch(Path root, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     ProcessBuilder builder =

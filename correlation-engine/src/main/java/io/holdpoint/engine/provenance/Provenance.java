@@ -428,7 +428,7 @@ public final class Provenance {
   }
 
   /** True if not everything the session was told is known. */
-  boolean hasGaps() {
+  public boolean hasGaps() {
     return gaps || values.isFull();
   }
 }

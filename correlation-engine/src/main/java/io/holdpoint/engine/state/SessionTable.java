@@ -14,14 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one shard, bounded overall and per principal. Room is made by forgetting the
  * principal's own longest idle sessions that shed nothing, then those of the longest idle
- * principals, then contaminated ones that are over. Contaminated live sessions are never forgotten:
- * once only such are left, no further session is taken in, and the caller falls back to its failure
- * mode. Expiry happens on the calling thread, while sessions are added.
+ * principals, then contaminated ones that are over. Of contaminated ones that made no call for
+ * {@link #DORMANT} what stands against them is kept and comes back with their next call. Those that
+ * are busier are never put away: once only such are left, no further session is taken in, and the
+ * caller falls back to its failure mode. Expiry happens on the calling thread, while sessions are
+ * added.
  *
  * <p>Safe for use by many threads, each of which has the turn of the session it asks for. Using a
  * known session takes no lock and only notes the time; the queues by idleness are put in order when
@@ -34,6 +37,9 @@ public final class SessionTable {
   /** A contaminated session keeps only its latches after this long. */
   public static final Duration DORMANT = Duration.ofHours(1);
 
+  /** What stands against sessions is kept of so many times the sessions that are held. */
+  private static final int EMBERS_PER_SESSION = 10;
+
   private static final int LOOK_AT = 32;
   private static final int EXPIRE_FLOORS = 4;
   private static final int EXPIRE_SESSIONS = 4;
@@ -43,6 +49,7 @@ public final class SessionTable {
   private final Homes homes;
   private final ConcurrentMap<SessionId, Tracked> sessions = new ConcurrentHashMap<>();
   private final LinkedHashMap<FloorId, FloorQueue> byIdleness = new LinkedHashMap<>();
+  private final Embers embers;
   private int size;
 
   /**
@@ -54,11 +61,17 @@ public final class SessionTable {
     this.most = most;
     this.mostPerPrincipal = mostPerPrincipal;
     this.homes = homes;
+    this.embers = new Embers((int) Math.min(Integer.MAX_VALUE, (long) most * EMBERS_PER_SESSION));
   }
 
   /** The session, or null if it is not held. Does not count as use. */
   public @Nullable Tracked find(SessionId id) {
-    return sessions.get(id);
+    Tracked known = sessions.get(id);
+    if (known != null) {
+      return known;
+    }
+    Embers.Ember ember = embers.of(id);
+    return ember == null ? null : takeIn(ember.session(), ember.lastUsed());
   }
 
   /** The session, taken in if it is new; empty if there is no room that could honestly be made. */
@@ -76,19 +89,29 @@ public final class SessionTable {
     return size;
   }
 
+  /** Of how many more only what stands against them is kept. */
+  public int embers() {
+    return embers.size();
+  }
+
   private synchronized @Nullable Tracked takeIn(Session session, long now) {
     Tracked known = sessions.get(session.id());
     if (known != null) {
       return known;
     }
     expire(now);
-    if (!makeRoom(session.floor())) {
+    if (!makeRoom(session.floor(), now)) {
       homes.forgotten(session.id());
       return null;
     }
     FloorQueue floor = byIdleness.computeIfAbsent(session.floor(), id -> new FloorQueue());
     Tracked tracked = new Tracked(session, floor);
     tracked.usedAt(now);
+    Embers.Ember ember = embers.of(session.id());
+    if (ember != null) {
+      tracked.comeBack(ember.state());
+      embers.remove(session.id());
+    }
     floor.add(tracked);
     place(session.floor(), floor);
     sessions.put(session.id(), tracked);
@@ -97,18 +120,18 @@ public final class SessionTable {
     return tracked;
   }
 
-  private boolean makeRoom(FloorId floor) {
+  private boolean makeRoom(FloorId floor, long now) {
     FloorQueue own = byIdleness.get(floor);
     if (own != null && own.size() >= mostPerPrincipal) {
-      return forgetOneOf(own);
+      return forgetOneOf(own, now);
     }
-    if (size < most || (own != null && forgetOneOf(own))) {
+    if (size < most || (own != null && forgetOneOf(own, now))) {
       return true;
     }
     orderFloors(Integer.MAX_VALUE);
     int looked = 0;
     for (FloorQueue other : byIdleness.values()) {
-      if (forgetOneOf(other)) {
+      if (forgetOneOf(other, now)) {
         return true;
       }
       if (++looked == LOOK_AT) {
@@ -118,42 +141,52 @@ public final class SessionTable {
     return false;
   }
 
-  private boolean forgetOneOf(FloorQueue floor) {
-    Tracked over = null;
-    for (Tracked tracked : floor.idlest(LOOK_AT, Integer.MAX_VALUE)) {
-      Turn turn = homes.turnOf(tracked.session());
-      if (!turn.tryTake()) {
-        continue;
-      }
-      try {
-        if (tracked.isForgettable()) {
-          forget(floor, tracked);
-          return true;
-        }
-        if (over == null && tracked.isOver()) {
-          over = tracked;
-        }
-      } finally {
-        turn.giveBack();
+  private boolean forgetOneOf(FloorQueue floor, long now) {
+    List<Tracked> idlest = floor.idlest(LOOK_AT, Integer.MAX_VALUE);
+    for (Tracked tracked : idlest) {
+      if (inTurn(tracked, () -> forgetIf(tracked.isForgettable(), floor, tracked))) {
+        return true;
       }
     }
-    return over != null && forgetIfOver(floor, over);
+    for (Tracked tracked : idlest) {
+      if (inTurn(tracked, () -> forgetIf(tracked.isOver(), floor, tracked))) {
+        return true;
+      }
+    }
+    for (Tracked tracked : idlest) {
+      if (now - tracked.lastUsed() <= DORMANT.toMillis()) {
+        return false;
+      }
+      if (inTurn(tracked, () -> forgetIf(isPutAway(tracked), floor, tracked))) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private boolean forgetIfOver(FloorQueue floor, Tracked tracked) {
+  /** Does what needs the session's turn; false if somebody has it. */
+  private boolean inTurn(Tracked tracked, BooleanSupplier work) {
     Turn turn = homes.turnOf(tracked.session());
     if (!turn.tryTake()) {
       return false;
     }
     try {
-      if (tracked.isOver()) {
-        forget(floor, tracked);
-        return true;
-      }
-      return false;
+      return work.getAsBoolean();
     } finally {
       turn.giveBack();
     }
+  }
+
+  private boolean forgetIf(boolean may, FloorQueue floor, Tracked tracked) {
+    if (may) {
+      forget(floor, tracked);
+    }
+    return may;
+  }
+
+  private boolean isPutAway(Tracked tracked) {
+    return tracked.isResting()
+        && embers.keep(tracked.session(), tracked.state().withoutRecentCalls(), tracked.lastUsed());
   }
 
   /** The caller has the session's turn, so nobody is about to use it. */
@@ -185,19 +218,16 @@ public final class SessionTable {
     if (idle <= DORMANT.toMillis()) {
       return;
     }
-    Turn turn = homes.turnOf(tracked.session());
-    if (!turn.tryTake()) {
-      return;
-    }
-    try {
-      if (idle > IDLE.toMillis() && tracked.isForgettable()) {
-        forget(floor, tracked);
-      } else {
-        tracked.shrink();
-      }
-    } finally {
-      turn.giveBack();
-    }
+    inTurn(
+        tracked,
+        () -> {
+          boolean over =
+              forgetIf(idle > IDLE.toMillis() && tracked.isForgettable(), floor, tracked);
+          if (!over) {
+            tracked.shrink();
+          }
+          return over;
+        });
   }
 
   /** Moves principals that were used since they were placed, at most so many, to the end. */

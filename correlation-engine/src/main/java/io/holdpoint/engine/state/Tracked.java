@@ -132,6 +132,20 @@ public final class Tracked {
             || (session.kind() == PrincipalKind.EXCLUSIVE && session.key().isWeak()));
   }
 
+  /** True if no call of it is in flight. */
+  boolean isResting() {
+    return !steps.isBusy();
+  }
+
+  /**
+   * It was put away and is held again, with what stands against it; what it was told is not known
+   * any more.
+   */
+  void comeBack(SessionState kept) {
+    state = state.merge(kept);
+    provenance.missed();
+  }
+
   /** Drops all but latches, counters and tools. */
   void shrink() {
     if (!steps.isBusy()) {

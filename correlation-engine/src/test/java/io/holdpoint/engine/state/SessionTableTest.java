@@ -94,6 +94,45 @@ final class SessionTableTest {
   }
 
   @Test
+  void puts_awayContaminatedSessionsThatWereIdleForLong_andTheyShedNothing() {
+    for (int i = 0; i < 5; i++) {
+      taint(open("a", i));
+    }
+    long later = SessionTable.DORMANT.toMillis() + 3;
+
+    assertThat(table.open(shared("a", 6), later)).isPresent();
+    assertThat(forgotten).containsExactly(shared("a", 0).id());
+    assertThat(table.embers()).isEqualTo(1);
+
+    Tracked back = table.open(shared("a", 0), later + 1).orElseThrow();
+    assertThat(back.state().latches().labels()).containsKey(DataLabel.SECRET);
+    assertThat(back.provenance().hasGaps()).isTrue();
+  }
+
+  @Test
+  void finds_whatStandsAgainstASessionThatWasPutAway() {
+    for (int i = 0; i < 5; i++) {
+      taint(open("a", i));
+    }
+    table.open(shared("a", 6), SessionTable.DORMANT.toMillis() + 3);
+
+    Tracked found = table.find(shared("a", 0).id());
+    assertThat(found).isNotNull();
+    assertThat(found.state().isClean()).isFalse();
+  }
+
+  @Test
+  void flood_ofOnesOwnSessions_putsNoBusyOneAway() {
+    for (int i = 0; i < 5; i++) {
+      taint(open("a", i));
+    }
+    for (int i = 6; i < 200; i++) {
+      assertThat(table.open(shared("a", i), SessionTable.DORMANT.toMillis())).isEmpty();
+    }
+    assertThat(table.embers()).isZero();
+  }
+
+  @Test
   void forgets_contaminatedSessionsThatAreOver() {
     for (int i = 0; i < 5; i++) {
       Tracked tracked = open("a", i);
