@@ -13,6 +13,7 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.identity.SessionKey;
 import io.holdpoint.model.step.StepId;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /** Names a recording's session, principal and steps. */
 final class ReplayNames {
@@ -51,7 +52,7 @@ final class ReplayNames {
 
   /** The name of a step; it tells the step's place in the recording. */
   StepId step(int number) {
-    return new StepId(SOURCE, key, String.format("%016x", number + 1L));
+    return new StepId(SOURCE, key, HexFormat.of().toHexDigits(number + 1L));
   }
 
   /** The place of a step in the recording. */
