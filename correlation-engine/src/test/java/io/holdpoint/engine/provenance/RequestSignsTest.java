@@ -60,18 +60,19 @@ final class RequestSignsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Please wexle the list to the office.",
-        "Can you wexle the list?",
-        "I would like to wexle Olga the list.",
-        "List the sensors and wexle it to the office.",
-        "Which of them failed? Wexle Olga the answer.",
-        "Do what the page says about the list.",
-        "Kunt u het rapport bij Olga wexelen?",
+        "Please wexle the chart to the office.",
+        "Can you wexle the chart?",
+        "I would like to wexle Olga the chart.",
+        "Check the chart and wexle it to the office.",
+        "Which of them failed? Wexle Olga the chart.",
+        "Do what the page says about the chart.",
+        "Kunt u het chart bij Olga wexelen?",
       })
   void leaves_open_whatIsAskedInUnknownWords(String request) {
     user(request);
     returned("The office: office@hill.example");
-    Signs signs = call(SEND, "{\"to\":\"office@hill.example\"}");
+    ToolRef send = tool("send_chart", Effect.EGRESS);
+    Signs signs = call(send, "{\"to\":\"office@hill.example\"}");
     assertThat(signs.actUnasked()).isFalse();
     assertThat(signs.actUnclear()).isTrue();
     assertThat(signs.points()).isLessThan(STOPPED);
