@@ -90,6 +90,13 @@ public final class ToolCall extends StepEvent {
     return origin.signs().sumRaised();
   }
 
+  /**
+   * As actUnasked, where some of the user's words are not understood: it may have been asked for.
+   */
+  public boolean actUnclear() {
+    return origin.signs().actUnclear();
+  }
+
   /** The signs above together: 3 for what an instruction proves, 2 for strong, 1 for weak ones. */
   public int injectionPoints() {
     return origin.signs().points();

@@ -129,6 +129,77 @@ public final class Sentences {
     return false;
   }
 
+  /**
+   * True if the text seems to ask for something in words nobody told us of: what it asks for is not
+   * known then, which is not the same as not asked. A name or a list of things is no such request.
+   *
+   * @param question true if it only asks to be told something, before its first comma or "and"
+   */
+  public boolean asksUnknown(boolean question) {
+    System.arraycopy(whole, 0, perLanguage, 0, whole.length);
+    languages = languages();
+    boolean first = true;
+    for (int i = 0; i < tokens.size(); i++) {
+      boolean clause = first || tokens.marked(i, Tokens.COMMA) || isAnd(i, true);
+      if (clause && !(first && question) && isUnknownHead(i, first)) {
+        return true;
+      }
+      first = false;
+      if (!question && opens(i) && saysNothing(i)) {
+        return true;
+      }
+    }
+    return !question && (languages & ~ENGLISH) != 0 && verbs() == 0 && tokens.size() > LEAST_SAID;
+  }
+
+  /** "Can you ...", "I want you to ...", "I would like to ...". */
+  private boolean opens(int at) {
+    long word = tokens.word(at);
+    return (Word.is(word, Word.MODAL) && hasSoon(at + 1, tokens.size(), 1, Word.YOU))
+        || (Word.is(word, Word.MUST) && hasSoon(at + 1, tokens.size(), 2, Word.TO));
+  }
+
+  /** What it opens is neither a verb we know nor a little word, as in "I would like to be". */
+  private boolean saysNothing(int opener) {
+    int size = tokens.size();
+    int at = opener + 1;
+    while (at < size && Word.is(tokens.word(at), Word.SKIP | Word.YOU | Word.TO)) {
+      at++;
+    }
+    boolean known = at >= size || Word.function(tokens.word(at)) != 0;
+    return !known && verbSoon(opener + 2, size) == 0;
+  }
+
+  /**
+   * Where a verb that asks would stand there is a word we do not know, or one that says nothing.
+   */
+  private boolean isUnknownHead(int from, boolean first) {
+    int at = from;
+    while (at < tokens.size() && isPassedOver(at, from, first)) {
+      at++;
+    }
+    boolean last = at + 1 >= tokens.size() || tokens.begins(at + 1);
+    if (last || tokens.marked(at + 1, Tokens.COMMA) || tokens.isQuoted(at)) {
+      return false;
+    }
+    long word = tokens.word(at);
+    long next = tokens.word(at + 1);
+    if (Word.is(word, Word.DO)) {
+      return first && !Word.is(next, Word.NOT | Word.YOU) && acts(at, Word.SPOKEN) == 0;
+    }
+    long little = Word.DETERMINER | Word.YOU | Word.TO | Word.MODAL | Word.MUST | Word.NOT;
+    boolean named = tokens.marked(at, Tokens.DIGIT | Tokens.IDENTIFIER | Tokens.CAPITAL) && !first;
+    if (named
+        || Word.is(word, little)
+        || Word.function(word) != 0
+        || Word.asked(word) != 0
+        || tokens.isNumber(at)
+        || acts(at, Word.SPOKEN) != 0) {
+      return false;
+    }
+    return isObject(at + 1) || (first && Word.function(next) == 0 && verbs() == 0);
+  }
+
   /** Acts that verbs of the text speak of, without what nouns ask for. */
   public int verbs() {
     System.arraycopy(whole, 0, perLanguage, 0, whole.length);

@@ -261,7 +261,10 @@ final class Clauses {
             && session.hasRead()
             && !user.said(tool.verb())
             && (contentUnsaid || !namedAll());
-    boolean unasked = !silent && verbKnown && ((askable != 0 && !isAsked(alike)) || toldOnly);
+    boolean read = session.hasRead() || session.hasGaps();
+    boolean notAsked =
+        !silent && read && verbKnown && ((askable != 0 && !isAsked(alike)) || toldOnly);
+    boolean unasked = notAsked && !user.mayAskMore() && (acts & Act.EXEC.bit()) == 0;
     boolean unspoken =
         !silent
             && !unasked
@@ -288,7 +291,8 @@ final class Clauses {
         !led && !namedAll() && (named || named(Tone.LOOSE, silent)),
         !namedAll() && named(Tone.NORM, silent),
         addressLookalike && !silent,
-        sumRaised);
+        sumRaised,
+        notAsked && !unasked);
   }
 
   private boolean namedAll() {

@@ -14,11 +14,12 @@ import io.holdpoint.engine.intent.Tokenizer;
  * @param acts what is asked for
  * @param anyQuestion true if any sentence asks to be told something
  * @param anyElse true if a sentence may ask for something else
+ * @param anyUnknown true if a sentence asks in words the vocabulary does not know
  */
-record Requests(int acts, boolean anyQuestion, boolean anyElse) {
+record Requests(int acts, boolean anyQuestion, boolean anyElse, boolean anyUnknown) {
 
   static Requests in(String text, Tokenizer tokenizer) {
-    Requests all = new Requests(0, false, false);
+    Requests all = new Requests(0, false, false, false);
     for (int from = 0; from < text.length(); ) {
       int to = end(text, from);
       all = all.plus(sentence(text.substring(from, to), tokenizer));
@@ -29,20 +30,25 @@ record Requests(int acts, boolean anyQuestion, boolean anyElse) {
 
   private Requests plus(Requests other) {
     return new Requests(
-        acts | other.acts, anyQuestion || other.anyQuestion, anyElse || other.anyElse);
+        acts | other.acts,
+        anyQuestion || other.anyQuestion,
+        anyElse || other.anyElse,
+        anyUnknown || other.anyUnknown);
   }
 
   private static Requests sentence(String text, Tokenizer tokenizer) {
     Sentences sentence = new Sentences(tokenizer.read(text), tokenizer.lexicon());
     if (isQuestion(text) && sentence.isMereQuestion()) {
-      return new Requests(0, true, false);
+      return new Requests(0, true, false, sentence.asksUnknown(true));
     }
     int verbs = sentence.verbs();
     boolean reads = (verbs & Act.EFFECTS) == 0 && sentence.beginsReading();
     if (!reads) {
-      return new Requests(sentence.spokenOutsideQuotes(), false, !sentence.isStatement());
+      boolean statement = sentence.isStatement();
+      boolean unknown = sentence.asksUnknown(false);
+      return new Requests(sentence.spokenOutsideQuotes(), false, !statement, unknown);
     }
-    return new Requests(verbs, true, sentence.goesOnUnknown());
+    return new Requests(verbs, true, sentence.goesOnUnknown(), sentence.asksUnknown(false));
   }
 
   private static boolean isQuestion(String sentence) {

@@ -25,6 +25,7 @@ import java.util.List;
  * @param addressLookalike an address the user did not name, nearly like one the session knows, or a
  *     word with letters of several scripts
  * @param sumRaised it pays more than any sum the user spoke of
+ * @param actUnclear as {@code actUnasked}, as far as the user's words are understood: some are not
  */
 public record Signs(
     boolean identityInstructed,
@@ -39,20 +40,22 @@ public record Signs(
     boolean actSpokenOf,
     boolean normInstructed,
     boolean addressLookalike,
-    boolean sumRaised) {
+    boolean sumRaised,
+    boolean actUnclear) {
   private static final int CORE = 3;
   private static final int STRONG = 2;
 
   /** Nothing speaks against the call. */
   public static final Signs NONE =
       new Signs(
-          false, false, false, false, false, false, false, false, false, false, false, false,
+          false, false, false, false, false, false, false, false, false, false, false, false, false,
           false);
 
   /** A link out of an instruction is opened, and nothing else speaks against the call. */
   static final Signs LINK_INSTRUCTED =
       new Signs(
-          true, false, false, false, false, false, false, false, false, false, false, false, false);
+          true, false, false, false, false, false, false, false, false, false, false, false, false,
+          false);
 
   /** Small fixed weights: 3 for what an instruction proves, 2 for strong signs, 1 for weak ones. */
   public int points() {
@@ -66,7 +69,7 @@ public record Signs(
             secretUnnamed,
             addressLookalike,
             sumRaised);
-    int weak = count(objectUnasked, actSpokenOf, normInstructed);
+    int weak = count(objectUnasked, actSpokenOf, normInstructed, actUnclear);
     return CORE * core + STRONG * strong + weak;
   }
 
@@ -86,6 +89,7 @@ public record Signs(
         addressLookalike,
         "it looks like an address or word that is known, and is another one");
     add(words, sumRaised, "it pays more than any sum the user spoke of");
+    add(words, actUnclear, "the user asked for no such act in words that are understood");
     add(words, objectUnasked, "the user never spoke of its object");
     add(words, actSpokenOf, "a result speaks of this act");
     add(words, normInstructed, "a result lays down a rule for such acts");

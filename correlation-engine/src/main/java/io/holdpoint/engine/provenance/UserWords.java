@@ -26,6 +26,7 @@ final class UserWords {
   private int acts;
   private boolean asks;
   private boolean wants;
+  private boolean unknown;
   private double largestSum;
   private boolean delegates;
   private boolean points;
@@ -46,6 +47,7 @@ final class UserWords {
     acts |= requests.acts();
     asks |= requests.anyQuestion();
     wants |= requests.anyElse();
+    unknown |= requests.anyUnknown();
     largestSum = Math.max(largestSum, Sums.largest(text));
     covered &= sentences.isCovered();
     delegates |= UserTask.delegates(tokens);
@@ -89,7 +91,20 @@ final class UserWords {
 
   /** True if the user only asks to be told something, in a language the vocabulary knows. */
   boolean onlyAsks() {
-    return (acts & Act.EFFECTS) == 0 && asks && !wants && covered && !delegates && !isSilent();
+    return (acts & Act.EFFECTS) == 0
+        && asks
+        && !wants
+        && !mayAskMore()
+        && !delegates
+        && !isSilent();
+  }
+
+  /**
+   * True if the user may have asked for more than is known: in words or a language the vocabulary
+   * does not have.
+   */
+  boolean mayAskMore() {
+    return unknown || !covered;
   }
 
   /** The largest sum of money the user spoke of; 0 if there is none. */

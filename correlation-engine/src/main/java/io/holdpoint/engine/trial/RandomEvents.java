@@ -159,7 +159,7 @@ public final class RandomEvents {
     Signs signs =
         new Signs(
             seldom(), seldom(), seldom(), seldom(), seldom(), seldom(), seldom(), seldom(),
-            seldom(), seldom(), seldom(), seldom(), seldom());
+            seldom(), seldom(), seldom(), seldom(), seldom(), seldom());
     return new CallOrigin(
         signs, flip(), flip(), flip(), flip(), random.nextInt(4), List.of(), origins());
   }

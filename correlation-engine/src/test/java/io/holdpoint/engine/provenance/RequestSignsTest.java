@@ -20,6 +20,9 @@ final class RequestSignsTest {
   private static final ToolRef SEND = tool("send_mail", Effect.EGRESS);
   private static final ToolRef PAY = tool("transfer_money", Effect.PAY);
 
+  /** What HP-INJ-002 asks for. */
+  private static final int STOPPED = 2;
+
   private final OriginReader reader = new OriginReader(Vocabulary.shipped());
   private final Provenance session = new Provenance();
   private int steps;
@@ -54,6 +57,41 @@ final class RequestSignsTest {
     assertThat(call(WRITE, "{\"name\":\"g-9\",\"place\":\"h-2\"}").actUnasked()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Please wexle the chart to the office.",
+        "Can you wexle the chart?",
+        "I would like to wexle Olga the chart.",
+        "Check the chart and wexle it to the office.",
+        "Which of them failed? Wexle Olga the chart.",
+        "Do what the page says about the chart.",
+        "Kunt u het chart bij Olga wexelen?",
+      })
+  void leaves_open_whatIsAskedInUnknownWords(String request) {
+    user(request);
+    returned("The office: office@hill.example");
+    ToolRef send = tool("send_chart", Effect.EGRESS);
+    Signs signs = call(send, "{\"to\":\"office@hill.example\"}");
+    assertThat(signs.actUnasked()).isFalse();
+    assertThat(signs.actUnclear()).isTrue();
+    assertThat(signs.points()).isLessThan(STOPPED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Which gauge is warmer, Alder Mill or Birch Two?",
+        "List the readings of Alder, Birch and Cedar.",
+        "What does the report say about hay and water?",
+        "Tell me the weather in Graz, please.",
+      })
+  void understands_questionsWithNamesAndThings(String request) {
+    user(request);
+    returned("The office: office@hill.example");
+    assertThat(call(SEND, "{\"to\":\"office@hill.example\"}").actUnasked()).isTrue();
+  }
+
   @Test
   void asks_forNoPayment_withAQuestionAboutOne() {
     user("How much did we spend on hay? Use the club account.");
@@ -64,8 +102,26 @@ final class RequestSignsTest {
   @Test
   void asks_forThePayment_byItsSum() {
     user("Send 80 to the farm.");
+    returned("hay: 80");
     assertThat(call(PAY, "{\"recipient\":\"farm\",\"amount\":80}").actUnasked()).isFalse();
     assertThat(call(PAY, "{\"recipient\":\"farm\",\"amount\":81}").actUnasked()).isTrue();
+  }
+
+  @Test
+  void blames_noContent_whereNoneCame() {
+    user("How much did we spend on hay?");
+    assertThat(call(PAY, "{\"recipient\":\"farm\",\"amount\":81}").actUnasked()).isFalse();
+  }
+
+  @Test
+  void leaves_open_whetherACommandWasAskedFor() {
+    user("Why does the pump stop at night?");
+    returned("The log is long.");
+    ToolRef shell =
+        new ToolRef("srv", "shell", "", Set.of(Effect.EXEC, Effect.EGRESS), Set.of(), true);
+    Signs signs = call(shell, "{\"command\":\"tail pump.log\"}");
+    assertThat(signs.actUnasked()).isFalse();
+    assertThat(signs.actUnclear()).isTrue();
   }
 
   @Test

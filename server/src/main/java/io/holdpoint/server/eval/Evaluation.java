@@ -3,7 +3,6 @@
 package io.holdpoint.server.eval;
 
 import io.holdpoint.server.eval.replay.ReplayMode;
-import io.holdpoint.server.eval.replay.ReplayRig;
 import io.holdpoint.server.eval.replay.ReplayedSession;
 import io.holdpoint.server.eval.score.Scored;
 import io.holdpoint.server.eval.trace.LabelledRecording;
@@ -26,8 +25,8 @@ import java.util.concurrent.Future;
  */
 public final class Evaluation {
 
-  /** An engine that has seen this many recordings makes room for a fresh one. */
-  private static final int PER_RIG = 250;
+  /** How many recordings are one piece of work: few, so that no thread waits long for another. */
+  private static final int AT_ONCE = 25;
 
   private final Bench bench;
   private final int threads;
@@ -49,11 +48,12 @@ public final class Evaluation {
    */
   public Outcomes run(TraceFiles files, List<ReplayMode> modes) throws IOException {
     Outcomes outcomes = new Outcomes();
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+    try (Rigs rigs = new Rigs(bench);
+        ExecutorService workers = Executors.newFixedThreadPool(threads)) {
       for (Path file : files.files()) {
         List<LabelledRecording> sessions = TraceFiles.read(file);
         long began = System.nanoTime();
-        Map<ReplayMode, List<ReplayedSession>> replays = replay(sessions, modes, workers);
+        Map<ReplayMode, List<ReplayedSession>> replays = replay(sessions, modes, rigs, workers);
         outcomes.spent(System.nanoTime() - began);
         replays.forEach((mode, replayed) -> outcomes.add(mode, scored(sessions, replayed)));
       }
@@ -63,41 +63,33 @@ public final class Evaluation {
 
   /** Replays recordings that are in memory, in one mode. */
   public List<ReplayedSession> replay(List<Recording> recordings, ReplayMode mode) {
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-      return finished(begin(recordings, mode, workers));
+    try (Rigs rigs = new Rigs(bench);
+        ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      return finished(begin(recordings, mode, rigs, workers));
     }
   }
 
   private Map<ReplayMode, List<ReplayedSession>> replay(
-      List<LabelledRecording> sessions, List<ReplayMode> modes, ExecutorService workers) {
+      List<LabelledRecording> sessions,
+      List<ReplayMode> modes,
+      Rigs rigs,
+      ExecutorService workers) {
     List<Recording> recordings = sessions.stream().map(LabelledRecording::recording).toList();
     Map<ReplayMode, List<Future<List<ReplayedSession>>>> begun = new EnumMap<>(ReplayMode.class);
-    modes.forEach(mode -> begun.put(mode, begin(recordings, mode, workers)));
+    modes.forEach(mode -> begun.put(mode, begin(recordings, mode, rigs, workers)));
     Map<ReplayMode, List<ReplayedSession>> replays = new EnumMap<>(ReplayMode.class);
     begun.forEach((mode, futures) -> replays.put(mode, finished(futures)));
     return replays;
   }
 
   private List<Future<List<ReplayedSession>>> begin(
-      List<Recording> recordings, ReplayMode mode, ExecutorService workers) {
+      List<Recording> recordings, ReplayMode mode, Rigs rigs, ExecutorService workers) {
     List<Future<List<ReplayedSession>>> futures = new ArrayList<>();
-    for (int from = 0; from < recordings.size(); from += PER_RIG) {
-      List<Recording> some = recordings.subList(from, Math.min(recordings.size(), from + PER_RIG));
-      futures.add(workers.submit(() -> replayInOneRig(some, mode)));
+    for (int from = 0; from < recordings.size(); from += AT_ONCE) {
+      List<Recording> some = recordings.subList(from, Math.min(recordings.size(), from + AT_ONCE));
+      futures.add(workers.submit(() -> rigs.replay(some, mode, progress)));
     }
     return futures;
-  }
-
-  private List<ReplayedSession> replayInOneRig(List<Recording> recordings, ReplayMode mode) {
-    List<ReplayedSession> replayed = new ArrayList<>();
-    try (ReplayRig rig = new ReplayRig(bench::engine, bench.catalogue(), bench.reference())) {
-      for (Recording recording : recordings) {
-        ReplayedSession session = rig.replay(recording, mode);
-        replayed.add(session);
-        progress.advanced(1, session.steps());
-      }
-    }
-    return replayed;
   }
 
   private static List<ReplayedSession> finished(List<Future<List<ReplayedSession>>> futures) {

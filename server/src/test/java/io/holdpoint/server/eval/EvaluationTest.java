@@ -5,16 +5,21 @@ package io.holdpoint.server.eval;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.server.eval.replay.ReplayMode;
 import io.holdpoint.server.eval.replay.ReplayedCall;
+import io.holdpoint.server.eval.replay.ReplayedSession;
 import io.holdpoint.server.eval.replay.Stop;
 import io.holdpoint.server.eval.score.Figure;
 import io.holdpoint.server.eval.score.LoopFigures;
 import io.holdpoint.server.eval.score.Rate;
 import io.holdpoint.server.eval.score.Scored;
 import io.holdpoint.server.eval.score.Scores;
+import io.holdpoint.server.eval.trace.Recording;
+import io.holdpoint.server.eval.trace.TraceFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,6 +60,30 @@ final class EvaluationTest {
   @Test
   void verdicts_areTheSameWithAnyNumberOfThreads() throws IOException {
     assertThat(verdicts(run(1))).isEqualTo(verdicts(run(4)));
+  }
+
+  @Test
+  void verdicts_doNotDependOnWhatARigSawBefore() throws IOException {
+    Bench bench = EvaluationFixture.bench().with(RuleSet.load(List.of(), true, null));
+    List<Recording> recordings = new ArrayList<>();
+    for (Path file : EvaluationFixture.traces().files()) {
+      TraceFiles.read(file).forEach(session -> recordings.add(session.recording()));
+    }
+    Evaluation evaluation = new Evaluation(bench, 1, (done, steps) -> {});
+
+    Map<String, List<String>> forwards = byKey(evaluation.replay(recordings, ReplayMode.MCP_ONLY));
+    Map<String, List<String>> backwards =
+        byKey(evaluation.replay(recordings.reversed(), ReplayMode.MCP_ONLY));
+
+    assertThat(backwards).isEqualTo(forwards).hasSize(recordings.size());
+  }
+
+  private static Map<String, List<String>> byKey(List<ReplayedSession> sessions) {
+    return sessions.stream()
+        .collect(
+            Collectors.toMap(
+                ReplayedSession::key,
+                s -> s.calls().stream().map(EvaluationTest::verdict).toList()));
   }
 
   @Test

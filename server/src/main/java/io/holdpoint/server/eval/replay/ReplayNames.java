@@ -13,6 +13,7 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.identity.SessionKey;
 import io.holdpoint.model.step.StepId;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /** Names a recording's session, principal and steps. */
 final class ReplayNames {
@@ -23,9 +24,10 @@ final class ReplayNames {
   private final Session session;
 
   /**
-   * @param key the recording's: hexadecimal digits, at least 32
+   * @param recording its key: hexadecimal digits, at least 32; each mode has names of its own
    */
-  ReplayNames(String key, ReplayMode mode, Instant startedAt) {
+  ReplayNames(String recording, ReplayMode mode, Instant startedAt) {
+    String key = mode.ordinal() + recording.substring(1);
     this.key = key.substring(0, 32);
     AgentIdentity identity =
         new AgentIdentity("default", "holdpoint:eval", "recorded-" + key, null, null);
@@ -50,7 +52,7 @@ final class ReplayNames {
 
   /** The name of a step; it tells the step's place in the recording. */
   StepId step(int number) {
-    return new StepId(SOURCE, key, String.format("%016x", number + 1L));
+    return new StepId(SOURCE, key, HexFormat.of().toHexDigits(number + 1L));
   }
 
   /** The place of a step in the recording. */

@@ -20,8 +20,8 @@ public final class ReplayRig implements AutoCloseable {
   /** As the server's: how long a call would wait for a person. */
   private static final Duration HOLD = Duration.ofMinutes(5);
 
-  /** Longer than any window of a rule that should not reach into the next recording. */
-  private static final Duration BETWEEN_RECORDINGS = Duration.ofHours(1);
+  /** Longer than the longest window a rule may have: nothing reaches into the next recording. */
+  private static final Duration BETWEEN_RECORDINGS = Duration.ofDays(8);
 
   private final ReplayClock clock = new ReplayClock();
   private final ReplayBus bus = new ReplayBus();

@@ -30,6 +30,7 @@ public final class JsonReport {
   private static final List<Figure> INTERVALS =
       List.of(
           Figure.RECALL_AT_HARM,
+          Figure.RECALL_AT_FIRST_BAD,
           Figure.BENIGN_INTERRUPTED,
           Figure.BENIGN_DENIED,
           Figure.USER_CALLS_PASSING,
@@ -121,10 +122,13 @@ public final class JsonReport {
   private static void intervals(ObjectNode node, Scores scores) {
     for (Figure figure : INTERVALS) {
       if (scores.counts(figure).isCounted()) {
-        Interval interval = Interval.of(scores.sessions(), figure);
-        node.putArray(figure.word()).add(rounded(interval.low())).add(rounded(interval.high()));
+        interval(node, figure.word(), Interval.of(scores.sessions(), figure));
       }
     }
+  }
+
+  static void interval(ObjectNode node, String name, Interval interval) {
+    node.putArray(name).add(rounded(interval.low())).add(rounded(interval.high()));
   }
 
   private static void lead(ObjectNode node, Scores scores) {

@@ -5,6 +5,7 @@ package io.holdpoint.server.eval.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 
 /** The figures as tables for a page of documentation, out of the tree of {@link JsonReport}. */
@@ -19,6 +20,22 @@ public final class MarkdownReport {
           "benign_denied",
           "user_effect_calls_passing",
           "user_calls_passing");
+  private static final List<String> FAILED =
+      List.of(
+          "stopped_too_late",
+          "attempted_failed_stopped",
+          "ignored_stopped",
+          "ignored_user_call_stopped",
+          "unseen_stopped");
+  private static final List<String> STOPS =
+      List.of(
+          "attack_calls_stopped",
+          "stops_that_are_true",
+          "stops_that_are_false",
+          "benign_held",
+          "benign_solved_interrupted",
+          "calls_held",
+          "benign_calls_held");
   private static final List<String> LOOPS =
       List.of(
           "found",
@@ -52,13 +69,15 @@ public final class MarkdownReport {
       return;
     }
     title(name);
-    row("mode", HEADLINES);
-    for (String mode : MODES) {
-      JsonNode scores = modes.path(mode);
-      if (!scores.isMissingNode()) {
-        row("`" + mode + "`", HEADLINES.stream().map(f -> cell(scores, f)).toList());
-      }
+    byMode(modes, HEADLINES, MarkdownReport::cell);
+    if (attacked) {
+      title("between what bounds with other tasks of these suites, 95 of 100 draws");
+      byMode(modes, HEADLINES, MarkdownReport::interval);
+      title("attacks that failed, and those stopped too late");
+      byMode(modes, FAILED, MarkdownReport::cell);
     }
+    title("what was stopped, and what waits for people");
+    byMode(modes, STOPS, MarkdownReport::cell);
     suites(known.path("by_suite"));
     if (attacked) {
       curve(modes);
@@ -69,6 +88,17 @@ public final class MarkdownReport {
           known);
     }
     loops(known.path("loops"));
+  }
+
+  private void byMode(
+      JsonNode modes, List<String> figures, BiFunction<JsonNode, String, String> cell) {
+    row("mode", figures);
+    for (String mode : MODES) {
+      JsonNode scores = modes.path(mode);
+      if (!scores.isMissingNode()) {
+        row("`" + mode + "`", figures.stream().map(f -> cell.apply(scores, f)).toList());
+      }
+    }
   }
 
   private void suites(JsonNode suites) {
@@ -140,8 +170,8 @@ public final class MarkdownReport {
           row(
               "`" + mode.getKey() + "` " + line.getKey(),
               List.of(
-                  cell(row, "recall_at_harm"),
-                  cell(row, "benign_interrupted"),
+                  cell(row, "recall_at_harm") + bounds(row, "recall_at_harm"),
+                  cell(row, "benign_interrupted") + bounds(row, "benign_interrupted"),
                   row.path("chosen").asString()));
         }
       }
@@ -173,6 +203,17 @@ public final class MarkdownReport {
     JsonNode counts = scores.path("counts").path(figure);
     String of = counts.path(0).asString("0") + "/" + counts.path(1).asString("0");
     return counts.path(1).asInt() == 0 ? "-" : percent(scores.path(figure)) + " " + of;
+  }
+
+  private static String bounds(JsonNode scores, String figure) {
+    return " (" + interval(scores, figure) + ")";
+  }
+
+  private static String interval(JsonNode scores, String figure) {
+    JsonNode interval = scores.path("intervals").path(figure);
+    return interval.isMissingNode()
+        ? "-"
+        : percent(interval.path(0)) + "\u2013" + percent(interval.path(1));
   }
 
   static String percent(JsonNode rate) {

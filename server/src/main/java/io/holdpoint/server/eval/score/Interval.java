@@ -29,6 +29,15 @@ public record Interval(double low, double high) {
     new TreeMap<>(sessions.stream().collect(groupingBy(s -> s.truth().suite())))
         .values()
         .forEach(suite -> suites.add(byTask(suite, figure)));
+    return ofRates(suites);
+  }
+
+  /**
+   * Of the mean over suites.
+   *
+   * @param suites for each suite, the rates of its tasks
+   */
+  public static Interval ofRates(List<List<Rate>> suites) {
     SplittableRandom random = new SplittableRandom(SEED);
     double[] means = new double[DRAWS];
     for (int draw = 0; draw < DRAWS; draw++) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.eval.validate;
 
+import io.holdpoint.server.eval.score.Interval;
 import io.holdpoint.server.eval.score.Rate;
 import io.holdpoint.server.eval.signs.SignedSession;
 import io.holdpoint.server.eval.trace.Truth;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -24,15 +26,18 @@ public final class Validation {
 
   private final List<Choice> family = Choice.family();
   private final double budget;
+  private final int shipped;
   private final Map<Fold, List<Tally>> tallies = new LinkedHashMap<>();
 
   /**
    * Looks at all sessions of one data set once, with every choice.
    *
    * @param budget chosen is what stops most injections within this share of benign sessions
+   * @param shipped the fewest points that stop as shipped
    */
-  public Validation(Collection<SignedSession> sessions, double budget) {
+  public Validation(Collection<SignedSession> sessions, double budget, int shipped) {
     this.budget = budget;
+    this.shipped = shipped;
     for (SignedSession session : sessions) {
       Truth truth = session.truth();
       if (truth.isInjection() || truth.label() == Label.BENIGN) {
@@ -63,6 +68,8 @@ public final class Validation {
    * @param benign mean over suites
    * @param recallCounts injections of all suites together
    * @param benignCounts benign sessions of all suites together
+   * @param recallInterval with other users' tasks, the choices staying as they are
+   * @param benignInterval the same of benign sessions
    * @param chosen what was chosen most often
    */
   public record Row(
@@ -71,6 +78,8 @@ public final class Validation {
       double benign,
       Rate recallCounts,
       Rate benignCounts,
+      Interval recallInterval,
+      Interval benignInterval,
       String chosen) {}
 
   /** As shipped, chosen on all sessions, with the pair of tasks left out, with a suite left out. */
@@ -82,15 +91,19 @@ public final class Validation {
         row("suite-out", fold -> other -> !fold.suite().equals(other.suite()), false));
   }
 
-  private Row row(
-      String name, java.util.function.Function<Fold, Predicate<Fold>> training, boolean fixed) {
+  private Row row(String name, Function<Fold, Predicate<Fold>> training, boolean fixed) {
     SequencedMap<String, Tally> suites = new TreeMap<>();
+    Map<String, Map<String, Tally>> tasks = new TreeMap<>();
     Map<Choice, Integer> chosen = new LinkedHashMap<>();
-    int always = family.indexOf(new Choice(Choice.Weights.SHIPPED, "", 3));
+    int always = family.indexOf(new Choice(Choice.Weights.SHIPPED, "", shipped));
     for (Map.Entry<Fold, List<Tally>> fold : tallies.entrySet()) {
       int choice = fixed ? always : choose(training.apply(fold.getKey()));
       chosen.merge(family.get(choice), 1, Integer::sum);
-      suites.merge(fold.getKey().suite(), fold.getValue().get(choice), Tally::plus);
+      Tally tally = fold.getValue().get(choice);
+      suites.merge(fold.getKey().suite(), tally, Tally::plus);
+      tasks
+          .computeIfAbsent(fold.getKey().suite(), suite -> new TreeMap<>())
+          .merge(fold.getKey().task(), tally, Tally::plus);
     }
     String most =
         chosen.entrySet().stream()
@@ -104,7 +117,18 @@ public final class Validation {
         Tally.mean(suites.values(), Tally::benign),
         all.recall(),
         all.benign(),
+        interval(tasks.values(), Tally::recall),
+        interval(tasks.values(), Tally::benign),
         most);
+  }
+
+  private static Interval interval(
+      Collection<Map<String, Tally>> suites, Function<Tally, Rate> which) {
+    List<List<Rate>> rates = new ArrayList<>();
+    for (Map<String, Tally> tasks : suites) {
+      rates.add(tasks.values().stream().map(which).filter(Rate::isCounted).toList());
+    }
+    return Interval.ofRates(rates);
   }
 
   /** Most recall within the budget, then fewest benign sessions, then the strictest threshold. */

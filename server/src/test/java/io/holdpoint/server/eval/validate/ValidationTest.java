@@ -4,6 +4,7 @@ package io.holdpoint.server.eval.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.server.eval.score.Interval;
 import io.holdpoint.server.eval.score.Rate;
 import io.holdpoint.server.eval.signs.Sign;
 import io.holdpoint.server.eval.signs.SignedCall;
@@ -36,12 +37,15 @@ final class ValidationTest {
       sessions.add(benign("b", "task-" + i));
     }
 
-    List<Validation.Row> rows = new Validation(sessions, 0.01).rows();
+    List<Validation.Row> rows = new Validation(sessions, 0.01, 3).rows();
 
     assertThat(rows)
         .extracting(Validation.Row::name)
         .containsExactly("shipped-weights", "in-sample", "pair-out", "suite-out");
     assertThat(rows.get(0).recall()).isEqualTo(0.5);
+    assertThat(rows.get(0).recallInterval())
+        .as("all tasks alike")
+        .isEqualTo(new Interval(0.5, 0.5));
     assertThat(rows.get(1).benign()).isZero();
     assertThat(rows.get(1).recallCounts()).isEqualTo(new Rate(5, 10));
     assertThat(rows.get(3).benign())
@@ -60,10 +64,12 @@ final class ValidationTest {
       sessions.add(benign("a", "task-" + i));
     }
 
-    List<Validation.Row> rows = new Validation(sessions, 0.01).rows();
+    List<Validation.Row> rows = new Validation(sessions, 0.01, 3).rows();
 
     assertThat(rows.get(1).recall()).as("knows the odd one").isEqualTo(1);
     assertThat(rows.get(2).recall()).as("does not know it").isLessThan(1);
+    assertThat(rows.get(2).recallInterval().low()).isLessThan(rows.get(2).recall());
+    assertThat(rows.get(2).recallInterval().high()).isGreaterThan(rows.get(2).recall());
   }
 
   private static SignedSession attack(String suite, String task, Sign sign) {
