@@ -63,7 +63,7 @@ final class SystemCalls {
     return call(number, first, second, third, fourth);
   }
 
-  /** Asks with a pointer in the first place. */
+  /** Asks with a pointer as its first argument. */
   long askWithPointer(long number, MemorySegment first, long second, long third)
       throws IOException {
     return call(number, first.address(), second, MemorySegment.ofAddress(third), 0);
