@@ -12,7 +12,11 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -28,10 +32,12 @@ final class ApartMain {
   /**
    * @param arguments one of the two words
    */
-  @SuppressWarnings("SystemOut") // the pipe to who asks; whoever else prints is sent elsewhere
   public static void main(String[] arguments) throws IOException {
-    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
-    System.setOut(System.err);
+    // The pipe to who asks; whoever else prints is sent elsewhere.
+    DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+    System.setOut(
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
     String open = Confinement.enter();
     Wire.writeText(out, open);
     out.flush();
