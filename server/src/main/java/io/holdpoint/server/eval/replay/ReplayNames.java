@@ -27,7 +27,7 @@ final class ReplayNames {
    * @param recording its key: hexadecimal digits, at least 32; each mode has names of its own
    */
   ReplayNames(String recording, ReplayMode mode, Instant startedAt) {
-    String key = mode.ordinal() + recording.substring(1);
+    String key = digit(mode) + recording.substring(1);
     this.key = key.substring(0, 32);
     AgentIdentity identity =
         new AgentIdentity("default", "holdpoint:eval", "recorded-" + key, null, null);
@@ -44,6 +44,14 @@ final class ReplayNames {
             "",
             "eval",
             startedAt);
+  }
+
+  private static String digit(ReplayMode mode) {
+    return switch (mode) {
+      case TASK_KNOWN -> "a";
+      case TASK_LATE -> "b";
+      case MCP_ONLY -> "c";
+    };
   }
 
   Session session() {
