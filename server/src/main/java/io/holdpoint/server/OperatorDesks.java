@@ -6,6 +6,7 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.engine.explain.Explainer;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.gateway.identity.KeyUse;
 import io.holdpoint.server.Wiring.Judges;
 import io.holdpoint.server.Wiring.Tellers;
 import io.holdpoint.server.audit.AuditRoutes;
@@ -20,6 +21,7 @@ import io.holdpoint.server.search.SearchDesk;
 import io.holdpoint.server.vouch.JournalDesk;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +31,7 @@ import java.util.stream.Stream;
  */
 record OperatorDesks(ServerConfig config, InstantSource clock, Closing closing) {
   /** What replays of the engine's record answer, and what policy and journal say of themselves. */
-  List<OperatorRoute> routes(Judges judges, Tellers tellers) {
+  List<OperatorRoute> routes(Judges judges, Tellers tellers, Supplier<List<KeyUse>> keys) {
     BacktestDesk backtests =
         closing.add(
             "back-tests",
@@ -56,6 +58,7 @@ record OperatorDesks(ServerConfig config, InstantSource clock, Closing closing) 
             new AuditRoutes(judges.journal(), judges.keeper()).routes(),
             search.routes(),
             backups.routes(),
+            List.of(new CredentialsRoute(keys, config.gateway().anonymous(), clock).route()),
             tellers.alerts().routes())
         .flatMap(List::stream)
         .toList();

@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.model.verdict.Severity;
 import io.holdpoint.server.alert.send.Alert;
 import io.holdpoint.server.alert.send.Sender;
@@ -49,11 +50,11 @@ public final class AlertDesk {
   /** What they may ask. */
   public List<OperatorRoute> routes() {
     return List.of(
-        new OperatorRoute(Method.GET, "/alerts", request -> list()),
-        new OperatorRoute(Method.POST, "/alerts/test", this::test),
-        new OperatorRoute(Method.POST, "/alerts/silences", this::silence),
-        new OperatorRoute(Method.DELETE, "/alerts/silences/{id}", this::unsilence),
-        new OperatorRoute(Method.POST, "/alerts/taken/{id}", this::acknowledge));
+        new OperatorRoute(Method.GET, "/alerts", Right.LOOK, request -> list()),
+        new OperatorRoute(Method.POST, "/alerts/test", Right.TRIAGE, this::test),
+        new OperatorRoute(Method.POST, "/alerts/silences", Right.TRIAGE, this::silence),
+        new OperatorRoute(Method.DELETE, "/alerts/silences/{id}", Right.TRIAGE, this::unsilence),
+        new OperatorRoute(Method.POST, "/alerts/taken/{id}", Right.TRIAGE, this::acknowledge));
   }
 
   private Answer list() {

@@ -30,6 +30,8 @@ final class RestVerbs {
         new BacktestVerb(terminal),
         new BypassVerb(terminal),
         new AlertsVerb(terminal),
+        new OperatorsVerb(terminal),
+        new KeyVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
         new DecisionVerb.Deny(terminal));

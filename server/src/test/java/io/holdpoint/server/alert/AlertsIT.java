@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdpoint.dashboard.SignedRoute;
+import io.holdpoint.dashboard.access.Operator;
+import io.holdpoint.dashboard.access.Role;
 import io.holdpoint.engine.yaml.YamlDocuments;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
@@ -281,7 +283,7 @@ final class AlertsIT {
             .getFirst()
             .handler()
             .answer(
-                new io.holdpoint.dashboard.OperatorRoute.Request("mira", Map.of(), Map.of(), ""))
+                new io.holdpoint.dashboard.OperatorRoute.Request(Operator.of("mira", Role.OPERATOR), Map.of(), Map.of(), ""))
             .json());
   }
 

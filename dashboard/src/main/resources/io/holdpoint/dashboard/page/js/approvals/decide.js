@@ -27,7 +27,7 @@ export function decideForm(approval, alike) {
   const deny = h('button', { class: 'button danger', type: 'button', disabled: true, on: { click: () => decide('deny', {}) } }, icon('deny', 'small'), 'Deny');
   const approve = h('button', { class: 'button primary', type: 'submit', disabled: true }, icon('permit', 'small'), 'Approve');
   const wrong = h('div', { role: 'alert' });
-  const form = h('form', { class: 'decide', on: { submit: (event) => submit(event), input: () => enable() } }, reason, scope, deny, approve, all && h('label', { class: 'alike' }, all, `Decide all ${alike.length + 1} that wait alike`), editor, wrong);
+  const form = h('form', { class: 'decide', needs: 'approve', on: { submit: (event) => submit(event), input: () => enable() } }, reason, scope, deny, approve, all && h('label', { class: 'alike' }, all, `Decide all ${alike.length + 1} that wait alike`), editor, wrong);
   if (editable) text.value = JSON.stringify(original, null, 2);
   enable();
   return form;
