@@ -180,7 +180,8 @@ final class ApprovalRoutes {
 
   private ApprovalWord.Spoken spoken(Context ctx, JsonNode body) {
     String reason = Requests.text(body, "reason", "approval.reason-missing", MAX_REASON);
-    return new ApprovalWord.Spoken(Guard.operator(ctx), reason, clock.instant());
+    return new ApprovalWord.Spoken(
+        Guard.operator(ctx), reason, clock.instant(), Guard.who(ctx).groups());
   }
 
   private static Instant until(JsonNode body, Instant usual) {

@@ -51,10 +51,10 @@ public final class AlertDesk {
   public List<OperatorRoute> routes() {
     return List.of(
         new OperatorRoute(Method.GET, "/alerts", Right.LOOK, request -> list()),
-        new OperatorRoute(Method.POST, "/alerts/test", Right.CONTAIN, this::test),
-        new OperatorRoute(Method.POST, "/alerts/silences", Right.CONTAIN, this::silence),
-        new OperatorRoute(Method.DELETE, "/alerts/silences/{id}", Right.CONTAIN, this::unsilence),
-        new OperatorRoute(Method.POST, "/alerts/taken/{id}", Right.CONTAIN, this::acknowledge));
+        new OperatorRoute(Method.POST, "/alerts/test", Right.TRIAGE, this::test),
+        new OperatorRoute(Method.POST, "/alerts/silences", Right.TRIAGE, this::silence),
+        new OperatorRoute(Method.DELETE, "/alerts/silences/{id}", Right.TRIAGE, this::unsilence),
+        new OperatorRoute(Method.POST, "/alerts/taken/{id}", Right.TRIAGE, this::acknowledge));
   }
 
   private Answer list() {
