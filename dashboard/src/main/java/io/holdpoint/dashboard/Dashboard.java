@@ -9,6 +9,7 @@ import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
 import io.holdpoint.dashboard.storage.DashboardDatabase;
+import io.holdpoint.dashboard.triage.TriageBook;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.BypassDesk;
@@ -149,6 +150,11 @@ public final class Dashboard implements AutoCloseable {
   /** A code for {@code GET /api/v1/login/code}: good once, for 60 seconds. */
   public String oneTimeCode() {
     return access.issueCode();
+  }
+
+  /** What people made of a rule's detections; empty if nobody looked at one. */
+  public Optional<TriageBook.Tally> judged(String rule) {
+    return Optional.ofNullable(kept.triage().tallies().get(rule));
   }
 
   /** How many event streams are open. */

@@ -142,6 +142,13 @@ public final class RuleSet {
     }
   }
 
+  /** Reads, compiles and tries one rule from its text as far as possible. */
+  public static Checked check(String fileName, String text) {
+    Loader loader = new Loader(new RuleCompiler(new CompileCache(null), TRIAL::run));
+    loader.add(fileName, text, false);
+    return new Checked(new RuleSet(loader.rules, loader.compiled, loader.texts), loader.problems);
+  }
+
   /** Reads and compiles one rule from its text. */
   public static RuleSet of(String fileName, String text) {
     Loader loader = new Loader(new RuleCompiler(new CompileCache(null)));

@@ -15,6 +15,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,6 +33,8 @@ public final class HttpListener implements AutoCloseable {
           "/detections",
           "/rules",
           "/rules/{id}",
+          "/workshop",
+          "/workshop/{id}",
           "/agents",
           "/tools",
           "/policy",
@@ -120,7 +123,15 @@ public final class HttpListener implements AutoCloseable {
             OperatorHandlers.routes(ports.operators()),
             List.of(events.route()))
         .flatMap(List::stream)
+        .sorted(Comparator.comparingLong(HttpListener::names))
         .toList();
+  }
+
+  /**
+   * The first route that fits answers, so {@code /rules/schema} comes before {@code /rules/{id}}.
+   */
+  private static long names(Route route) {
+    return route.path().chars().filter(c -> c == '{').count();
   }
 
   private static void configure(
