@@ -6,8 +6,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.OperatorToken;
+import io.holdpoint.dashboard.access.OperatorTokens;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
+import io.holdpoint.dashboard.oidc.OidcFetch;
+import io.holdpoint.dashboard.oidc.OidcLogin;
+import io.holdpoint.dashboard.oidc.OidcSettings;
 import io.holdpoint.dashboard.storage.DashboardDatabase;
 import io.holdpoint.dashboard.triage.TriageBook;
 import io.holdpoint.model.identity.SessionId;
@@ -105,18 +109,38 @@ public final class Dashboard implements AutoCloseable {
   }
 
   /**
+   * Starts listening, with our own tokens only.
+   *
+   * @throws IllegalStateException as the other one does, and if the configuration names an identity
+   *     provider: somebody has to ask it
+   */
+  public static Dashboard start(DashboardConfig config, Ports ports, InstantSource clock) {
+    if (config.oidc() != null) {
+      throw new IllegalStateException("oidc: got nobody to ask it (expected: start with a fetch)");
+    }
+    return start(config, ports, OidcFetch.NONE, clock);
+  }
+
+  /**
    * Starts listening. Creates the operator's token if the data folder has none.
    *
+   * @param fetch asks the identity provider, if the configuration names one
    * @throws IllegalStateException if the address cannot be bound, {@code operator.json} cannot be
    *     read or written, or the dashboard's database cannot be opened; the message says which
    */
-  public static Dashboard start(DashboardConfig config, Ports ports, InstantSource clock) {
+  public static Dashboard start(
+      DashboardConfig config, Ports ports, OidcFetch fetch, InstantSource clock) {
     OperatorToken token = OperatorToken.open(config.dataFolder(), config.operator(), clock);
-    Access access = new Access(token, clock);
     DashboardDatabase kept = DashboardDatabase.open(config.dataFolder(), config.tenant());
+    Access access;
     HttpListener listener;
     try {
-      listener = HttpListener.start(config, ports, access, kept, clock);
+      OperatorTokens tokens = new OperatorTokens(kept.tokens(), token.name(), clock);
+      access = new Access(token, tokens, config.logins(), clock);
+      OidcSettings settings = config.oidc();
+      OidcLogin oidc =
+          settings == null ? null : new OidcLogin(settings, fetch, tokens::isTaken, clock);
+      listener = HttpListener.start(config, ports, access, oidc, kept, clock);
     } catch (IllegalStateException e) {
       kept.close();
       throw e;

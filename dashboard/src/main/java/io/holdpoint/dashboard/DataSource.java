@@ -24,6 +24,9 @@ import java.util.Map;
 public record DataSource(
     String kind, String name, String address, boolean up, String detail, Map<String, Long> counts) {
 
+  /** The kind of the word that callers without a credential are admitted. */
+  public static final String ANONYMOUS = "anonymous";
+
   /** The kind of senders of telemetry. */
   public static final String TELEMETRY = "telemetry";
 

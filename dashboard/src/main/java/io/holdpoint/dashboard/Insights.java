@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard;
 
+import io.holdpoint.dashboard.inventory.Registration;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.verdict.Detection;
@@ -20,6 +21,16 @@ public interface Insights {
    * @return the registered owner, or empty if none is registered
    */
   default Optional<String> owner(String principal) {
+    return Optional.empty();
+  }
+
+  /**
+   * What is registered of the agent behind a principal.
+   *
+   * @param principal its authenticated subject
+   * @return empty if nothing is
+   */
+  default Optional<Registration> registration(String principal) {
     return Optional.empty();
   }
 

@@ -4,6 +4,8 @@ package io.holdpoint.dashboard;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.dashboard.access.Operator;
+import io.holdpoint.dashboard.access.Right;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -15,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method of HTTP
  * @param path below {@code /api/v1}, parameters in braces
+ * @param right what its caller must have
  * @param handler answers it; runs on a virtual thread and may block
  */
-public record OperatorRoute(Method method, String path, Handler handler) {
+public record OperatorRoute(Method method, String path, Right right, Handler handler) {
 
   private static final Pattern PATH = Pattern.compile("(/([a-z0-9-]+|\\{[a-z]+}))+");
 
   public OperatorRoute {
     requireNonNull(method, "method");
+    requireNonNull(right, "right");
     requireNonNull(handler, "handler");
     if (!PATH.matcher(path).matches()) {
       throw new IllegalArgumentException(
@@ -40,18 +44,23 @@ public record OperatorRoute(Method method, String path, Handler handler) {
   /**
    * A call.
    *
-   * @param operator who calls
+   * @param by who calls
    * @param path what stands in the braces of the path, by name
    * @param query parameters, the first value of each
    * @param body at most 4 MB, empty if there is none
    */
   public record Request(
-      String operator, Map<String, String> path, Map<String, String> query, String body) {
+      Operator by, Map<String, String> path, Map<String, String> query, String body) {
     public Request {
-      requireNonNull(operator, "operator");
+      requireNonNull(by, "by");
       path = Map.copyOf(path);
       query = Map.copyOf(query);
       requireNonNull(body, "body");
+    }
+
+    /** The name of who calls. */
+    public String operator() {
+      return by.name();
     }
   }
 

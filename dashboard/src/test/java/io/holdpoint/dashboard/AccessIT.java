@@ -59,7 +59,8 @@ final class AccessIT {
 
       HttpRequest.Builder who =
           running.anonymous("/api/v1/login").header("Cookie", cookie.split(";")[0]);
-      assertThat(running.send(who).body()).isEqualTo("{\"operator\":\"operator\"}");
+      assertThat(running.send(who).body())
+          .contains("\"operator\":\"operator\",\"roles\":[\"admin\"]");
       HttpResponse<String> out = running.send(who.header("Origin", origin(running)).DELETE());
       assertThat(out.statusCode()).isEqualTo(204);
       assertThat(

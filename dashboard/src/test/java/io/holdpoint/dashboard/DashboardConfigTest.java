@@ -62,7 +62,8 @@ final class DashboardConfigTest {
             "allowed-hosts: got \"https://corp.example\" (expected: lower-case host names without"
                 + " scheme and port)",
             "tenant: got \"\" (expected: a non-blank text)",
-            "colour: unknown key (expected: one of allowed-hosts, listen, operator, tenant)");
+            "colour: unknown key (expected: one of allowed-hosts, listen, login,"
+                + " oidc, operator, public-url, tenant)");
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.holdpoint.dashboard;
 
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
+import io.holdpoint.dashboard.access.Right;
 import java.util.List;
 
 /** A policy of two clauses and a journal that is whole, as the server tells of them. */
@@ -22,11 +23,13 @@ final class Operate {
 
   static List<OperatorRoute> routes() {
     return List.of(
-        new OperatorRoute(Method.GET, "/policy", request -> new Answer(200, POLICY)),
-        new OperatorRoute(Method.POST, "/policy/explain", request -> explained(request.body())),
+        new OperatorRoute(Method.GET, "/policy", Right.LOOK, request -> new Answer(200, POLICY)),
+        new OperatorRoute(
+            Method.POST, "/policy/explain", Right.TRY, request -> explained(request.body())),
         new OperatorRoute(
             Method.POST,
             "/journal/verify",
+            Right.EVIDENCE,
             request ->
                 new Answer(
                     200,

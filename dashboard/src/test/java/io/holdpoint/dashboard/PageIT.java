@@ -115,6 +115,25 @@ final class PageIT {
     running.close();
   }
 
+  /** The server refuses it anyway: {@link RolesIT}. */
+  @Test
+  void viewer_isOfferedNoOrders() {
+    running.store.append(
+        new Steps(Fixtures.session(1), 0, Fixtures.NOW).model("m").rows(), List.of());
+    String token =
+        Running.json(running.post("/operators", "{\"name\":\"vic\",\"roles\":[\"viewer\"]}"))
+            .path("token")
+            .asString();
+    for (String one : List.of(token, running.token())) {
+      page.navigate(running.uri("/sessions/s-00000001").toString());
+      page.getByLabel("Operator’s token").fill(one);
+      page.keyboard().press("Enter");
+      assertThat(page.locator(".case-head h1")).isVisible();
+      assertThat(page.locator("[data-order=kill]")).hasCount(one.equals(token) ? 0 : 1);
+      page.getByLabel("Log out").click();
+    }
+  }
+
   @Test
   void login_takesTheTokenOnly_andLeadsToTheFleet() {
     page.navigate(running.uri("/").toString());

@@ -3,6 +3,7 @@
 package io.holdpoint.dashboard;
 
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.oidc.OidcFetch;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.SignalBus;
@@ -117,6 +118,11 @@ public final class Running implements AutoCloseable {
     return Dashboard.start(config, ports(new LiveFeed(clock), bus), clock);
   }
 
+  /** Another dashboard beside this one, whose operators log in at an identity provider. */
+  Dashboard second(DashboardConfig config, OidcFetch fetch) {
+    return Dashboard.start(config, ports(new LiveFeed(clock), bus), fetch, clock);
+  }
+
   private Dashboard.Ports ports(LiveFeed to, SignalBus signals) {
     return new Dashboard.Ports(
         "0.1.0-test",
@@ -145,6 +151,11 @@ public final class Running implements AutoCloseable {
       @Override
       public void viewing(String operator, String view, String target) {
         told(operator + " " + view + " " + target);
+      }
+
+      @Override
+      public void login(String operator, String from, String way) {
+        trail.add("login " + operator + " by " + way);
       }
 
       private void told(String line) {

@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.credential.CredentialedUpstream;
 import io.holdpoint.gateway.credential.UpstreamSecret;
+import io.holdpoint.gateway.identity.ApiKey;
 import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.identity.Host;
 import io.holdpoint.gateway.identity.HostTable;
@@ -39,14 +40,18 @@ final class Credentials {
         : new CredentialedUpstream(upstream, secret);
   }
 
-  static CredentialTable table(GatewayConfig config) {
-    CredentialTable table = CredentialTable.empty();
+  static CredentialTable table(GatewayConfig config, InstantSource clock) {
+    CredentialTable table = CredentialTable.empty(clock);
     for (GatewayConfig.Credential credential : config.credentials()) {
       AgentIdentity identity =
           new AgentIdentity(config.tenant(), ISSUER, credential.subject(), null, credential.name());
-      table =
-          table.with(
-              credential.token(), Principal.of(identity, credential.kind(), credential.agent()));
+      Principal principal = Principal.of(identity, credential.kind(), credential.agent());
+      for (ApiKey key : credential.keys()) {
+        table = table.with(key, principal);
+      }
+      if (!credential.token().isEmpty()) {
+        table = table.with(credential.token(), principal);
+      }
     }
     if (!config.anonymous()) {
       return table;

@@ -36,6 +36,7 @@ import io.holdpoint.gateway.http.ServerLimits;
 import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.identity.Host;
 import io.holdpoint.gateway.identity.HostTable;
+import io.holdpoint.gateway.identity.KeyUse;
 import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
@@ -64,6 +65,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -183,7 +185,7 @@ public final class Gateway implements AutoCloseable {
     Loop loop = loops.all().getFirst();
     Subscription signals = ports.bus().subscribe(0, p -> signalled(p, services, loop));
     OriginRules origins = new OriginRules(config.allowedHosts(), config.allowedOrigins());
-    CredentialTable credentials = Credentials.table(config);
+    CredentialTable credentials = Credentials.table(config, clock);
     Admission admission =
         new Admission(origins, credentials, Credentials.resourceServer(config, clock).orElse(null));
     FrontDoor door =
@@ -245,6 +247,11 @@ public final class Gateway implements AutoCloseable {
   /** The port bound. */
   public int port() {
     return server.port();
+  }
+
+  /** The tokens and keys of callers, and when each was last used. */
+  public List<KeyUse> keyUses() {
+    return admission.keyUses();
   }
 
   /** The hosts of agents that may use {@link #decisions()}, by their credentials. */

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.hold.HoldSettings;
+import io.holdpoint.gateway.identity.ApiKey;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
@@ -212,9 +213,10 @@ public record GatewayConfig(
    * @param subject the principal
    * @param agent the agent it was registered for, or empty
    * @param kind what kind of principal
-   * @param token the secret
+   * @param token the secret, empty if there are keys
    * @param owner the person who answers for the agent, or empty; may not approve its calls
    * @param access what its holder may use and see
+   * @param keys instead of a token, as hashes
    */
   public record Credential(
       String name,
@@ -223,7 +225,24 @@ public record GatewayConfig(
       PrincipalKind kind,
       String token,
       String owner,
-      AccessList access) {
+      AccessList access,
+      List<ApiKey> keys) {
+
+    public Credential {
+      keys = List.copyOf(keys);
+    }
+
+    /** A token. */
+    public Credential(
+        String name,
+        String subject,
+        String agent,
+        PrincipalKind kind,
+        String token,
+        String owner,
+        AccessList access) {
+      this(name, subject, agent, kind, token, owner, access, List.of());
+    }
 
     /** A token whose holder may use everything. */
     public Credential(
@@ -263,6 +282,11 @@ public record GatewayConfig(
   /** The same, with a page where operators decide if it names none. */
   public GatewayConfig orApprovalPage(String page) {
     return with(holds.orPage(page), policy);
+  }
+
+  /** The same, with these owners of agents. */
+  public GatewayConfig withOwners(Map<String, String> owners) {
+    return with(holds.withOwners(owners), policy);
   }
 
   /** The same, with other names of policy files. */

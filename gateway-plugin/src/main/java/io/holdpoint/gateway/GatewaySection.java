@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
+import io.holdpoint.gateway.identity.ApiKey;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
@@ -127,8 +128,14 @@ final class GatewaySection {
         section.sections("credentials", GatewaySection::credential);
     unique(section, "credentials", credentials, GatewayConfig.Credential::name);
     Set<String> tokens = new HashSet<>();
+    Set<String> hashes = new HashSet<>();
     for (GatewayConfig.Credential credential : credentials) {
-      if (!tokens.add(credential.token())) {
+      if (!credential.keys().stream().allMatch(key -> hashes.add(key.sha256()))) {
+        section.problem(
+            "credentials",
+            "got a key of " + credential.name() + " twice (expected: each key once)");
+      }
+      if (!credential.token().isEmpty() && !tokens.add(credential.token())) {
         section.problem(
             "credentials",
             "got the token of " + credential.name() + " twice (expected: one token each)");
@@ -149,7 +156,8 @@ final class GatewaySection {
 
   private static GatewayConfig.Credential credential(DocumentReader item) {
     String name = item.requiredText("name");
-    String token = token(item);
+    List<ApiKey> keys = CallerKeys.read(item);
+    String token = item.has("keys") ? item.text("token", "") : token(item);
     return new GatewayConfig.Credential(
         name,
         item.text("subject", name),
@@ -157,7 +165,8 @@ final class GatewaySection {
         item.choice("kind", PrincipalKind.class, PrincipalKind.EXCLUSIVE),
         token,
         item.text("owner", ""),
-        AccessList.read(item));
+        AccessList.read(item),
+        keys);
   }
 
   static String token(DocumentReader item) {

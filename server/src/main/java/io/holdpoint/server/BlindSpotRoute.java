@@ -5,6 +5,7 @@ package io.holdpoint.server;
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.engine.BlindSpot;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.rules.Rule;
@@ -28,7 +29,8 @@ final class BlindSpotRoute {
   }
 
   OperatorRoute route() {
-    return new OperatorRoute(Method.GET, "/blind", request -> new Answer(200, answer()));
+    return new OperatorRoute(
+        Method.GET, "/blind", Right.LOOK, request -> new Answer(200, answer()));
   }
 
   private String answer() {

@@ -9,6 +9,7 @@ import io.holdpoint.gateway.api.json.HostApi;
 import io.holdpoint.gateway.api.json.HostReply;
 import io.holdpoint.gateway.hook.ClaudeCodeHooks;
 import io.holdpoint.gateway.identity.Host;
+import io.holdpoint.gateway.identity.KeyUse;
 import io.holdpoint.model.port.SessionDeclarations;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,6 +51,12 @@ final class HostDoor {
             gateway,
             new HostApi(gateway.decisions(), declarations, clock),
             new ClaudeCodeHooks(gateway.decisions()));
+  }
+
+  /** The tokens and keys of callers; none until the gateway is open. */
+  List<KeyUse> keyUses() {
+    Behind now = behind;
+    return now == null ? List.of() : now.gateway().keyUses();
   }
 
   HostRoutes routes() {

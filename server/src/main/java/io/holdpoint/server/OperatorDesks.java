@@ -6,6 +6,7 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.engine.explain.Explainer;
 import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.gateway.identity.KeyUse;
 import io.holdpoint.server.Wiring.Judges;
 import io.holdpoint.server.Wiring.Tellers;
 import io.holdpoint.server.audit.AuditRoutes;
@@ -22,6 +23,7 @@ import io.holdpoint.server.workshop.Judgements;
 import io.holdpoint.server.workshop.RuleWorkshop;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +35,7 @@ import java.util.stream.Stream;
 record OperatorDesks(
     ServerConfig config, InstantSource clock, Closing closing, Judgements judgements) {
   /** What replays of the engine's record answer, and what policy and journal say of themselves. */
-  List<OperatorRoute> routes(Judges judges, Tellers tellers) {
+  List<OperatorRoute> routes(Judges judges, Tellers tellers, Supplier<List<KeyUse>> keys) {
     BacktestDesk backtests =
         closing.add(
             "back-tests",
@@ -67,7 +69,8 @@ record OperatorDesks(
             new JournalDesk(judges.journal()::verify, clock).routes(),
             new AuditRoutes(judges.journal(), judges.keeper()).routes(),
             search.routes(),
-            backups.routes())
+            backups.routes(),
+            List.of(new CredentialsRoute(keys, config.gateway().anonymous(), clock).route()))
         .flatMap(List::stream)
         .toList();
   }

@@ -48,6 +48,15 @@ final class Sources {
 
   List<DataSource> list() {
     List<DataSource> sources = new ArrayList<>();
+    if (config.gateway().anonymous()) {
+      sources.add(
+          new DataSource(
+              DataSource.ANONYMOUS,
+              "gateway",
+              "",
+              true,
+              "callers without a credential are admitted: gateway.anonymous"));
+    }
     Map<String, String> troubles = probe.troubles();
     config
         .gateway()

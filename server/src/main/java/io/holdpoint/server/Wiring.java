@@ -35,6 +35,7 @@ import io.holdpoint.gateway.policy.PolicyReader;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicyWatch;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
+import io.holdpoint.gateway.registry.AgentRegistry;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.approval.ApprovalState;
@@ -48,6 +49,7 @@ import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
 import io.holdpoint.server.config.PolicyFiles;
+import io.holdpoint.server.config.Registries;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.metrics.OwnMetrics;
@@ -66,6 +68,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every constructor call of the product, in the order in which the parts start. They close in the
@@ -73,6 +77,7 @@ import java.util.Optional;
  */
 final class Wiring {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final int KEY_BYTES = 32;
   private static final Duration ENGINE_PATIENCE = Duration.ofSeconds(5);
   private static final Source OWN_GATEWAY = new Source("gateway-of-this-process", Trust.GATEWAY);
@@ -81,11 +86,15 @@ final class Wiring {
   private final ServerConfig config;
   private final InstantSource clock;
   private final Closing closing;
+  private final AgentRegistry registry;
 
   Wiring(ServerConfig config, InstantSource clock, Closing closing) {
     this.config = requireNonNull(config, "config");
     this.clock = requireNonNull(clock, "clock");
     this.closing = requireNonNull(closing, "closing");
+    this.registry =
+        Registries.read(config.gateway().policy().registry())
+            .orOwners(config.gateway().holds().owners());
   }
 
   /** What decides: known completely before anything listens. */
@@ -140,7 +149,10 @@ final class Wiring {
         closing.add(
             "gateway",
             Gateway.start(
-                config.gateway().orApprovalPage(dashboard.address() + "approvals/"),
+                config
+                    .gateway()
+                    .withOwners(registry.owners())
+                    .orApprovalPage(dashboard.address() + "approvals/"),
                 new Gateway.Ports(
                     judges.engine(),
                     judges.signals(),
@@ -155,6 +167,9 @@ final class Wiring {
                     judges.bypass()::isOn),
                 clock));
     sources.listening(gateway.port());
+    if (config.gateway().anonymous()) {
+      LOG.warn("gateway: callers without a credential are admitted (gateway.anonymous)");
+    }
     hosts.open(gateway);
     return new HoldpointServer(
         config,
@@ -274,7 +289,7 @@ final class Wiring {
             new PolicyReader(new PolicyLanguage()),
             journal,
             catalogue,
-            config.gateway().holds().owners(),
+            registry,
             clock);
     closing.add("policy watch", new PolicyWatch(policies, settings.reload()));
     return policies;
@@ -370,9 +385,11 @@ final class Wiring {
             sources::list,
             hosts.routes(),
             judges.engine()::drift,
-            new OperatorDesks(config, clock, closing, judgements).routes(judges, tellers),
-            new KnownOwners(config.gateway().holds().owners(), judges.engine()::session),
+            new OperatorDesks(config, clock, closing, judgements)
+                .routes(judges, tellers, hosts::keyUses),
+            new KnownAgents(registry, judges.engine()::session),
             new JournaledTrail(judges.journal(), clock)),
+        closing.add("identity provider", new ProviderFetch(config.control().oidc())),
         clock);
   }
 
@@ -404,7 +421,7 @@ final class Wiring {
         closing.add(
             "gateway",
             Gateway.start(
-                config.gateway(),
+                config.gateway().withOwners(registry.owners()),
                 new Gateway.Ports(
                     engine.monitor(),
                     engine.signals(),

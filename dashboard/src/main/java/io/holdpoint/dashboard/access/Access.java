@@ -9,55 +9,109 @@ import java.util.Optional;
 /** Everything that lets an operator in. Safe for use by many threads. */
 public final class Access {
 
-  /** For how long a browser stays logged in. */
-  public static final Duration LOGIN_LIFE = Duration.ofHours(12);
-
   private static final Duration CODE_LIFE = Duration.ofSeconds(60);
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int FAILURES = 10;
-  private static final int LOGINS = 256;
   private static final int CODES = 16;
 
-  private final OperatorToken token;
-  private final ExpiringSecrets logins;
+  private final OperatorToken first;
+  private final OperatorTokens tokens;
+  private final LoginLimits limits;
+  private final Logins logins;
   private final ExpiringSecrets codes;
   private final AttemptLimit limit;
 
-  public Access(OperatorToken token, InstantSource clock) {
-    this.token = token;
-    this.logins = new ExpiringSecrets(LOGIN_LIFE, LOGINS, clock);
+  /**
+   * @param first the token that was made by the first start
+   * @param tokens those that admins made
+   * @param limits for how long browsers stay logged in
+   */
+  public Access(
+      OperatorToken first, OperatorTokens tokens, LoginLimits limits, InstantSource clock) {
+    this.first = first;
+    this.tokens = tokens;
+    this.limits = limits;
+    this.logins = new Logins(limits, tokens::isGood, clock);
     this.codes = new ExpiringSecrets(CODE_LIFE, CODES, clock);
     this.limit = new AttemptLimit(FAILURES, WINDOW, clock);
   }
 
+  /** What admins made. */
+  public OperatorTokens tokens() {
+    return tokens;
+  }
+
+  /** The longest a login lasts. */
+  public Duration longestLogin() {
+    return limits.longest();
+  }
+
   /** The operator of a bearer token. A wrong one counts as a failed attempt of the caller. */
-  public Optional<String> byToken(String secret, String caller) {
-    return counted(token.operatorOf(secret), caller);
+  public Optional<Operator> byToken(String secret, String caller) {
+    Optional<Operator> operator = known(secret);
+    return counted(operator, caller);
   }
 
   /** The operator of a login code, which is used up. */
-  public Optional<String> byCode(String code, String caller) {
+  public Optional<Operator> byCode(String code, String caller) {
     return counted(codes.redeem(code), caller);
   }
 
   /** The operator of a login cookie. */
-  public Optional<String> byLogin(String cookie) {
-    return logins.operatorOf(cookie);
+  public Optional<Operator> byLogin(String cookie) {
+    return logins.use(cookie);
   }
 
-  /** Logs an operator in and returns the cookie's value. */
-  public String login(String operator) {
-    return logins.issue(operator);
+  /** True if a token or cookie that let somebody in still does; asking keeps no login alive. */
+  public boolean stillLetsIn(String tokenOrCookie) {
+    return logins.isOpen(tokenOrCookie) || known(tokenOrCookie).isPresent();
+  }
+
+  /** Logs the holder of a token in and returns the cookie's value; empty if the token is wrong. */
+  public Optional<LoggedIn> loginByToken(String secret, String caller) {
+    Optional<LoggedIn> login =
+        first
+            .operatorOf(secret)
+            .map(operator -> loggedIn(operator, Logins.NO_TOKEN))
+            .or(() -> tokens.authenticate(secret).map(t -> loggedIn(t.operator(), t.id())));
+    if (login.isEmpty()) {
+      limit.failed(caller);
+    }
+    return login;
+  }
+
+  /** Logs somebody in whom a login code or an identity provider vouches for. */
+  public LoggedIn login(Operator operator) {
+    return loggedIn(operator, Logins.NO_TOKEN);
+  }
+
+  /**
+   * A new login.
+   *
+   * @param operator who
+   * @param cookie the cookie's value
+   */
+  public record LoggedIn(Operator operator, String cookie) {
+    /** Never the cookie. */
+    @Override
+    public String toString() {
+      return "login of " + operator.name();
+    }
   }
 
   /** Ends a login. */
   public void logout(String cookie) {
-    logins.redeem(cookie);
+    logins.end(cookie);
   }
 
-  /** A login code for the operator. */
+  /** A login code for the first operator. */
   public String issueCode() {
-    return codes.issue(token.operator());
+    return codes.issue(first.operator());
+  }
+
+  /** Counts a failed login of a caller. */
+  public void failed(String caller) {
+    limit.failed(caller);
   }
 
   /** How long a caller with too many failed attempts must wait; zero if it need not. */
@@ -65,7 +119,15 @@ public final class Access {
     return limit.delay(caller);
   }
 
-  private Optional<String> counted(Optional<String> operator, String caller) {
+  private LoggedIn loggedIn(Operator operator, String token) {
+    return new LoggedIn(operator, logins.begin(operator, token));
+  }
+
+  private Optional<Operator> known(String secret) {
+    return first.operatorOf(secret).or(() -> tokens.authenticate(secret).map(NamedToken::operator));
+  }
+
+  private Optional<Operator> counted(Optional<Operator> operator, String caller) {
     if (operator.isEmpty()) {
       limit.failed(caller);
     }

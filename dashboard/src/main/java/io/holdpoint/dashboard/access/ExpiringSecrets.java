@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class ExpiringSecrets {
 
-  private record Entry(String operator, Instant until) {}
+  private record Entry(Operator operator, Instant until) {}
 
   private final Secrets secrets = new Secrets();
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ final class ExpiringSecrets {
     this.clock = clock;
   }
 
-  synchronized String issue(String operator) {
+  synchronized String issue(Operator operator) {
     String secret = secrets.next();
     Instant now = clock.instant();
     entries.values().removeIf(entry -> !now.isBefore(entry.until()));
@@ -40,15 +40,15 @@ final class ExpiringSecrets {
     return secret;
   }
 
-  synchronized Optional<String> operatorOf(String secret) {
+  synchronized Optional<Operator> operatorOf(String secret) {
     Entry entry = entries.get(Secrets.hash(secret));
     return entry != null && clock.instant().isBefore(entry.until())
         ? Optional.of(entry.operator())
         : Optional.empty();
   }
 
-  synchronized Optional<String> redeem(String secret) {
-    Optional<String> operator = operatorOf(secret);
+  synchronized Optional<Operator> redeem(String secret) {
+    Optional<Operator> operator = operatorOf(secret);
     entries.remove(Secrets.hash(secret));
     return operator;
   }

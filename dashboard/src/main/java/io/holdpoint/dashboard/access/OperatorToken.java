@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The first operator's token: random, kept as a hash in {@code operator.json}, known in clear only
- * to the process that created it. Deleting the file and starting again makes a new one.
+ * The first operator's token, an admin's: random, kept as a hash in {@code operator.json}, known in
+ * clear only to the process that created it. Deleting the file and starting again makes a new one.
  */
 public final class OperatorToken {
 
@@ -63,13 +63,18 @@ public final class OperatorToken {
   }
 
   /** Whose token this is. */
-  String operator() {
+  Operator operator() {
+    return Operator.of(operator, Role.ADMIN);
+  }
+
+  /** The name under which its holder acts. */
+  public String name() {
     return operator;
   }
 
   /** The operator whose token this is, or empty. */
-  Optional<String> operatorOf(String token) {
-    return Secrets.matches(token, hash) ? Optional.of(operator) : Optional.empty();
+  Optional<Operator> operatorOf(String token) {
+    return Secrets.matches(token, hash) ? Optional.of(operator()) : Optional.empty();
   }
 
   private static OperatorToken read(Path file) throws IOException {
@@ -93,7 +98,7 @@ public final class OperatorToken {
 
   private static OperatorToken create(Path folder, Path file, String operator, InstantSource clock)
       throws IOException {
-    String token = "hp_" + new Secrets().next();
+    String token = new Secrets().operatorToken();
     String hash = Secrets.hash(token);
     ObjectNode json = JSON.createObjectNode();
     json.put("name", operator);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DataSource;
@@ -64,8 +64,8 @@ final class AnswerRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/sessions/{id}/answers", OPERATOR, this::answers),
-        Route.get("/sessions/{id}/report", OPERATOR, this::report));
+        Route.get("/sessions/{id}/answers", LOOK, this::answers),
+        Route.get("/sessions/{id}/report", LOOK, this::report));
   }
 
   private void answers(Context ctx) {

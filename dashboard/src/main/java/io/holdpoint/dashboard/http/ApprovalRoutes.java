@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.APPROVE;
+import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.view.ApprovalView;
@@ -50,10 +51,10 @@ final class ApprovalRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/approvals", OPERATOR, this::list),
-        Route.get("/approvals/{ref}", OPERATOR, this::one),
-        Route.post("/approvals/{ref}/approve", OPERATOR, this::approve),
-        Route.post("/approvals/{ref}/deny", OPERATOR, this::deny));
+        Route.get("/approvals", LOOK, this::list),
+        Route.get("/approvals/{ref}", LOOK, this::one),
+        Route.post("/approvals/{ref}/approve", APPROVE, this::approve),
+        Route.post("/approvals/{ref}/deny", APPROVE, this::deny));
   }
 
   private void list(Context ctx) {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.BYPASS;
+import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.model.port.BypassDesk;
 import io.holdpoint.model.signal.Bypass;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +38,9 @@ final class BypassRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/bypass", OPERATOR, ctx -> Responses.json(ctx, view(desk.standing()))),
-        Route.post("/bypass", OPERATOR, this::begin),
-        new Route(HandlerType.DELETE, "/bypass", OPERATOR, this::end));
+        Route.get("/bypass", LOOK, ctx -> Responses.json(ctx, view(desk.standing()))),
+        Route.post("/bypass", BYPASS, this::begin),
+        Route.delete("/bypass", BYPASS, this::end));
   }
 
   /** As it stands in answers, of health too. */

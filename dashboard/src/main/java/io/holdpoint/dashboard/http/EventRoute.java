@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.dashboard.feed.FeedEvent;
 import io.holdpoint.dashboard.feed.FeedSlice;
@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Server-sent events. Each stream has a virtual thread that reads the feed at its own pace; one
- * that falls behind the feed's memory is ended, and comes back to a {@code reset}.
+ * that falls behind the feed's memory is ended, and comes back to a {@code reset}. A reader whose
+ * login has ended is told nothing more, one heartbeat later at the latest.
  */
 final class EventRoute {
 
@@ -27,15 +29,20 @@ final class EventRoute {
 
   private final LiveFeed feed;
   private final Duration heartbeat;
+  private final Predicate<Context> stillLetsIn;
   private final AtomicInteger streams = new AtomicInteger();
 
-  EventRoute(LiveFeed feed, Duration heartbeat) {
+  /**
+   * @param stillLetsIn whether what a reader showed to get in still counts; asked at each heartbeat
+   */
+  EventRoute(LiveFeed feed, Duration heartbeat, Predicate<Context> stillLetsIn) {
     this.feed = feed;
     this.heartbeat = heartbeat;
+    this.stillLetsIn = stillLetsIn;
   }
 
   Route route() {
-    return Route.get("/events", OPERATOR, this::stream);
+    return Route.get("/events", LOOK, this::stream);
   }
 
   int openStreams() {
@@ -56,7 +63,7 @@ final class EventRoute {
       response.setContentType("text/event-stream");
       response.setCharacterEncoding("utf-8");
       response.setHeader("X-Accel-Buffering", "no");
-      copy(from, response.getOutputStream());
+      copy(from, response.getOutputStream(), ctx);
     } catch (IOException readerLeft) {
       // Every stream ends like this: a page was closed, or its connection broke.
     } finally {
@@ -64,7 +71,8 @@ final class EventRoute {
     }
   }
 
-  private void copy(long from, OutputStream out) throws IOException, InterruptedException {
+  private void copy(long from, OutputStream out, Context ctx)
+      throws IOException, InterruptedException {
     long place = from;
     send(out, "retry: 2000\n\n");
     FeedSlice slice = feed.after(place, Duration.ZERO);
@@ -72,11 +80,14 @@ final class EventRoute {
       place = feed.last();
       send(out, text(new FeedEvent(place, "reset", "{}")));
     }
+    long checked = System.nanoTime();
     while (!slice.closed()) {
       slice = feed.after(place, heartbeat);
-      if (slice.lost()) {
+      boolean due = System.nanoTime() - checked >= heartbeat.toNanos();
+      if (slice.lost() || (due && !stillLetsIn.test(ctx))) {
         return;
       }
+      checked = due ? System.nanoTime() : checked;
       List<FeedEvent> events = slice.events();
       send(out, events.isEmpty() ? ": still here\n\n" : text(events));
       place = events.isEmpty() ? place : events.getLast().id();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.compare.Comparison;
@@ -11,17 +11,22 @@ import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.dashboard.outline.SessionOutline;
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.dashboard.view.Views;
+import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.view.StepRow;
 import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is read over several sessions. */
 final class FleetRoutes {
 
   private static final int MOST = 1_000;
+  private static final int NEWEST = 100;
 
   private final Dashboard.Ports ports;
   private final Sessions sessions;
@@ -39,8 +44,8 @@ final class FleetRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/agents", OPERATOR, this::agents),
-        Route.get("/sessions/{id}/compare", OPERATOR, this::compare));
+        Route.get("/agents", LOOK, this::agents),
+        Route.get("/sessions/{id}/compare", LOOK, this::compare));
   }
 
   private void agents(Context ctx) {
@@ -54,8 +59,28 @@ final class FleetRoutes {
                 asked.merge(approval.request().attempt().session().id().value(), 1, Integer::sum));
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("sessions", newest.size());
-    body.put("agents", Inventory.of(newest, asked, ports.insights()::owner));
+    body.put(
+        "agents",
+        Inventory.of(
+            newest,
+            asked,
+            new Inventory.Known(
+                ports.insights()::owner, ports.insights()::registration, this::upstreams)));
     Responses.json(ctx, body);
+  }
+
+  /** Of its newest steps: enough to tell where an agent goes, and quick. */
+  private Set<String> upstreams(SessionView session) {
+    return ports
+        .store()
+        .steps(
+            sessions.tenant(),
+            new SessionId(session.id()),
+            Math.max(0, session.steps() - NEWEST),
+            NEWEST)
+        .stream()
+        .map(StepRow::upstream)
+        .collect(Collectors.toSet());
   }
 
   private void compare(Context ctx) {

@@ -4,11 +4,17 @@ package io.holdpoint.dashboard.http;
 
 import io.holdpoint.dashboard.OperatorTrail;
 import io.holdpoint.dashboard.access.Access;
+import io.holdpoint.dashboard.access.Operator;
+import io.holdpoint.dashboard.access.Right;
+import io.holdpoint.dashboard.access.Role;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +25,9 @@ final class Guard {
 
   static final String COOKIE = "holdpoint-login";
 
-  /** Somebody may follow this link from wherever it was shown; it is good once. */
-  private static final String CODE_LINK = Route.PREFIX + "/login/code";
+  /** Browsers come here from elsewhere: by a link that is good once, and from the provider. */
+  private static final Set<String> FROM_ELSEWHERE =
+      Set.of(Route.PREFIX + "/login/code", Route.PREFIX + OidcRoutes.BACK);
 
   private static final String BEARER = "Bearer ";
   private static final String OPERATOR = "operator";
@@ -56,7 +63,7 @@ final class Guard {
           "origin.not-allowed",
           "Origin: got " + Requests.quoted(origin) + " (expected: that of this page)");
     }
-    boolean called = ctx.path().startsWith("/api/") && !ctx.path().equals(CODE_LINK);
+    boolean called = ctx.path().startsWith("/api/") && !FROM_ELSEWHERE.contains(ctx.path());
     if (called && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
       throw new ApiException(
           403,
@@ -65,22 +72,68 @@ final class Guard {
     }
   }
 
-  /** The handler, for operators only. */
-  Handler operatorsOnly(Handler handler) {
+  /**
+   * The handler of a route, for operators who have its right only. That somebody without it asked
+   * for a change is told of like a change.
+   */
+  Handler operatorsOnly(Route route) {
+    Right right = Objects.requireNonNull(route.right(), "right");
+    Handler allowed = having(right, route.handler());
+    boolean reads = route.method().equals(HandlerType.GET);
+    Handler told =
+        reads
+            ? having(right, TrailedRoute.of(route, trail))
+            : TrailedRoute.of(new Route(route.method(), route.path(), right, allowed), trail);
     return ctx -> {
-      String operator = authenticate(ctx);
-      ctx.attribute(OPERATOR, operator);
-      handler.handle(ctx);
+      ctx.attribute(OPERATOR, authenticate(ctx));
+      told.handle(ctx);
     };
   }
 
-  /** Who is calling an operators' route. */
+  /** The handler, for operators who have a right only. */
+  Handler operatorsOnly(Right right, Handler handler) {
+    Handler allowed = having(right, handler);
+    return ctx -> {
+      ctx.attribute(OPERATOR, authenticate(ctx));
+      allowed.handle(ctx);
+    };
+  }
+
+  /** The name of who is calling an operators' route. */
   static String operator(Context ctx) {
-    String operator = ctx.attribute(OPERATOR);
+    return who(ctx).name();
+  }
+
+  /** Who is calling an operators' route. */
+  static Operator who(Context ctx) {
+    Operator operator = ctx.attribute(OPERATOR);
     if (operator == null) {
       throw new IllegalStateException("operator: got none (expected: a route for operators)");
     }
     return operator;
+  }
+
+  /** True if what let the caller in still does. */
+  boolean stillLetsIn(Context ctx) {
+    String shown = Optional.ofNullable(bearer(ctx)).orElseGet(() -> ctx.cookie(COOKIE));
+    return shown != null && access.stillLetsIn(shown);
+  }
+
+  private static Handler having(Right right, Handler handler) {
+    return ctx -> {
+      Operator operator = who(ctx);
+      if (!operator.may(right)) {
+        throw new ApiException(
+            403,
+            "role.missing",
+            "role: got "
+                + String.join(", ", operator.roleWords())
+                + " (expected: "
+                + right.roles().stream().map(Role::word).collect(Collectors.joining(" or "))
+                + ")");
+      }
+      handler.handle(ctx);
+    };
   }
 
   /** The token of an {@code Authorization: Bearer} header, or null. */
@@ -99,14 +152,14 @@ final class Guard {
     }
   }
 
-  private String authenticate(Context ctx) {
+  private Operator authenticate(Context ctx) {
     String token = bearer(ctx);
     return token == null ? byCookie(ctx) : byToken(ctx, token);
   }
 
-  private String byToken(Context ctx, String token) {
+  private Operator byToken(Context ctx, String token) {
     Duration delay = access.delay(ctx.ip());
-    Optional<String> operator = access.byToken(token, ctx.ip());
+    Optional<Operator> operator = access.byToken(token, ctx.ip());
     if (operator.isEmpty() && !delay.isZero()) {
       throw tooMany(ctx, delay);
     }
@@ -118,12 +171,12 @@ final class Guard {
             new ApiException(
                 401,
                 "login.wrong-token",
-                "bearer token: got a wrong one (expected: the operator's token)"));
+                "bearer token: got a wrong one (expected: an operator's token)"));
   }
 
-  private String byCookie(Context ctx) {
+  private Operator byCookie(Context ctx) {
     String cookie = ctx.cookie(COOKIE);
-    String operator =
+    Operator operator =
         Optional.ofNullable(cookie)
             .flatMap(access::byLogin)
             .orElseThrow(

@@ -4,6 +4,7 @@ package io.holdpoint.dashboard.http;
 
 import io.holdpoint.dashboard.HostRoute;
 import io.holdpoint.dashboard.HostRoutes;
+import io.holdpoint.dashboard.access.Right;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +35,8 @@ final class HostHandlers {
         answer(ctx, route, new HostRoute.Caller(token, null));
       } else if (route.operatorsToo()) {
         guard
-            .operatorsOnly(c -> answer(c, route, new HostRoute.Caller(null, Guard.operator(c))))
+            .operatorsOnly(
+                Right.DECLARE, c -> answer(c, route, new HostRoute.Caller(null, Guard.operator(c))))
             .handle(ctx);
       } else {
         throw new ApiException(

@@ -5,6 +5,7 @@ package io.holdpoint.dashboard.http;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DashboardConfig;
 import io.holdpoint.dashboard.access.Access;
+import io.holdpoint.dashboard.oidc.OidcLogin;
 import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.dashboard.storage.DashboardDatabase;
 import io.holdpoint.dashboard.view.Views;
@@ -15,9 +16,11 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The listener: Javalin with a virtual thread for each request. */
 public final class HttpListener implements AutoCloseable {
@@ -52,17 +55,19 @@ public final class HttpListener implements AutoCloseable {
   /**
    * Starts listening.
    *
+   * @param oidc logs operators in whom an identity provider vouches for, null if none does
    * @throws IllegalStateException if the address cannot be bound
    */
   public static HttpListener start(
       DashboardConfig config,
       Dashboard.Ports ports,
       Access access,
+      @Nullable OidcLogin oidc,
       DashboardDatabase kept,
       InstantSource clock) {
     Guard guard = new Guard(access, new Hosts(config.allowedHosts()), ports.trail());
-    EventRoute events = new EventRoute(ports.feed(), HEARTBEAT);
-    List<Route> routes = routes(config, ports, access, kept, guard, events, clock);
+    EventRoute events = new EventRoute(ports.feed(), HEARTBEAT, guard::stillLetsIn);
+    List<Route> routes = routes(config, ports, access, oidc, kept, guard, events, clock);
     Javalin app = Javalin.create(javalin -> configure(javalin, guard, routes, ports));
     try {
       app.start(config.host(), config.port());
@@ -98,6 +103,7 @@ public final class HttpListener implements AutoCloseable {
       DashboardConfig config,
       Dashboard.Ports ports,
       Access access,
+      @Nullable OidcLogin oidc,
       DashboardDatabase kept,
       Guard guard,
       EventRoute events,
@@ -105,26 +111,48 @@ public final class HttpListener implements AutoCloseable {
     Sessions sessions = new Sessions(ports.store(), config.tenant());
     Outlines outlines = new Outlines(ports.store(), config.tenant(), clock);
     Views views = new Views(ports.signals(), clock);
-    return Stream.of(
-            new LoginRoutes(access, guard, ports.trail()).routes(),
-            new ReadRoutes(ports, sessions, views, clock.instant()).routes(),
-            new TimelineRoutes(ports.store(), sessions, outlines, ports.insights()).routes(),
-            new FleetRoutes(ports, sessions, outlines, views).routes(),
-            new TriageRoutes(ports.store(), config.tenant(), kept.triage(), ports.feed(), clock)
-                .routes(),
-            new RuleRoutes(ports.store(), config.tenant(), ports.rules(), kept.triage()).routes(),
-            new SavedViewRoutes(kept.views(), clock).routes(),
-            new AnswerRoutes(ports, sessions, outlines, views, clock).routes(),
-            new WriteRoutes(ports, sessions, views, clock).routes(),
-            new ToolRoutes(ports.offers()).routes(),
-            new RuleFileRoutes(ports.rules()).routes(),
-            new BypassRoutes(ports.bypass()).routes(),
-            new ApprovalRoutes(ports, config.tenant(), clock).routes(),
-            OperatorHandlers.routes(ports.operators()),
-            List.of(events.route()))
-        .flatMap(List::stream)
-        .sorted(Comparator.comparingLong(HttpListener::names))
-        .toList();
+    List<Route> routes =
+        Stream.of(
+                loginRoutes(config, ports, access, guard, oidc),
+                new OperatorRoutes(access.tokens(), clock).routes(),
+                new ReadRoutes(ports, sessions, views, clock.instant(), oidc != null).routes(),
+                new TimelineRoutes(ports.store(), sessions, outlines, ports.insights()).routes(),
+                new FleetRoutes(ports, sessions, outlines, views).routes(),
+                new TriageRoutes(ports.store(), config.tenant(), kept.triage(), ports.feed(), clock)
+                    .routes(),
+                new RuleRoutes(ports.store(), config.tenant(), ports.rules(), kept.triage())
+                    .routes(),
+                new SavedViewRoutes(kept.views(), clock).routes(),
+                new AnswerRoutes(ports, sessions, outlines, views, clock).routes(),
+                new WriteRoutes(ports, sessions, views, clock).routes(),
+                new ToolRoutes(ports.offers()).routes(),
+                new RuleFileRoutes(ports.rules()).routes(),
+                new BypassRoutes(ports.bypass()).routes(),
+                new ApprovalRoutes(ports, config.tenant(), clock).routes(),
+                OperatorHandlers.routes(ports.operators()),
+                List.of(events.route()))
+            .flatMap(List::stream)
+            .sorted(Comparator.comparingLong(HttpListener::names))
+            .toList();
+    List<Route> all = new ArrayList<>(routes);
+    all.add(new ApiDescription(routes).route());
+    return List.copyOf(all);
+  }
+
+  private static List<Route> loginRoutes(
+      DashboardConfig config,
+      Dashboard.Ports ports,
+      Access access,
+      Guard guard,
+      @Nullable OidcLogin oidc) {
+    LoginCookies cookies = new LoginCookies(access, config.publicUrl());
+    List<Route> routes =
+        new ArrayList<>(new LoginRoutes(access, guard, ports.trail(), cookies).routes());
+    if (oidc != null) {
+      routes.addAll(
+          new OidcRoutes(oidc, access, guard, ports.trail(), config.publicUrl()).routes());
+    }
+    return routes;
   }
 
   /**
@@ -150,10 +178,7 @@ public final class HttpListener implements AutoCloseable {
       router.addHttpHandler(
           route.method(),
           Route.PREFIX + route.path(),
-          switch (route.login()) {
-            case OPEN -> route.handler();
-            case OPERATOR -> guard.operatorsOnly(TrailedRoute.of(route, ports.trail()));
-          });
+          route.isOpen() ? route.handler() : guard.operatorsOnly(route));
     }
     HostHandlers hosts = new HostHandlers(ports.hosts(), guard);
     ports.hosts().routes().forEach(route -> router.post(route.path(), hosts.handler(route)));

@@ -22,7 +22,7 @@ final class OperatorHandlers {
   /** The same routes in the listener's own terms. */
   static List<Route> routes(List<OperatorRoute> routes) {
     return routes.stream()
-        .map(route -> new Route(type(route), route.path(), Route.Login.OPERATOR, handler(route)))
+        .map(route -> new Route(type(route), route.path(), route.right(), handler(route)))
         .toList();
   }
 
@@ -45,8 +45,7 @@ final class OperatorHandlers {
       OperatorRoute.Answer answer =
           route
               .handler()
-              .answer(
-                  new OperatorRoute.Request(Guard.operator(ctx), ctx.pathParamMap(), query, body));
+              .answer(new OperatorRoute.Request(Guard.who(ctx), ctx.pathParamMap(), query, body));
       OperatorRoute.Content content = answer.content();
       if (content == null) {
         ctx.status(answer.status()).contentType("application/json").result(answer.json());

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPEN;
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DataSource;
@@ -15,8 +14,7 @@ import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.view.SessionRow;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
+import io.javalin.http.HandlerType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,29 +38,32 @@ final class ReadRoutes {
   private final Sessions sessions;
   private final Views views;
   private final Instant startedAt;
-  private final byte[] openApi;
+  private final boolean oidc;
 
-  ReadRoutes(Dashboard.Ports ports, Sessions sessions, Views views, Instant startedAt) {
+  /**
+   * @param oidc whether operators may log in at an identity provider
+   */
+  ReadRoutes(
+      Dashboard.Ports ports, Sessions sessions, Views views, Instant startedAt, boolean oidc) {
+    this.oidc = oidc;
     this.ports = ports;
     this.store = ports.store();
     this.sessions = sessions;
     this.views = views;
     this.startedAt = startedAt;
-    this.openApi = openApi();
   }
 
   List<Route> routes() {
     return List.of(
-        Route.get("/health", OPEN, this::health),
-        Route.get("/openapi.json", OPEN, this::description),
-        Route.get("/sources", OPERATOR, this::sources),
-        Route.get("/sessions", OPERATOR, this::list),
-        Route.get("/sessions/{id}", OPERATOR, this::one),
-        Route.get("/sessions/{id}/steps", OPERATOR, this::steps),
-        Route.get("/sessions/{id}/detections", OPERATOR, this::detectionsOfOne),
-        Route.get("/sessions/{id}/drift", OPERATOR, this::drift),
-        Route.get("/detections", OPERATOR, this::detections),
-        Route.get("/rules", OPERATOR, this::rules));
+        Route.open(HandlerType.GET, "/health", this::health),
+        Route.get("/sources", LOOK, this::sources),
+        Route.get("/sessions", LOOK, this::list),
+        Route.get("/sessions/{id}", LOOK, this::one),
+        Route.get("/sessions/{id}/steps", LOOK, this::steps),
+        Route.get("/sessions/{id}/detections", LOOK, this::detectionsOfOne),
+        Route.get("/sessions/{id}/drift", LOOK, this::drift),
+        Route.get("/detections", LOOK, this::detections),
+        Route.get("/rules", LOOK, this::rules));
   }
 
   private void health(Context ctx) {
@@ -77,6 +78,7 @@ final class ReadRoutes {
     health.put("version", ports.version());
     health.put("startedAt", startedAt);
     health.put("bypass", ports.bypass().standing().isPresent());
+    health.put("login", oidc ? List.of("token", "oidc") : List.of("token"));
     health.put("sources", sources);
     Responses.json(ctx, health);
   }
@@ -100,10 +102,6 @@ final class ReadRoutes {
       shown.put("counts", source.counts());
     }
     return shown;
-  }
-
-  private void description(Context ctx) {
-    ctx.contentType("application/json").result(openApi);
   }
 
   /** The cursor is read before the rows: whoever listens from it misses nothing after them. */
@@ -224,16 +222,5 @@ final class ReadRoutes {
           "state: got \"" + text + "\" (expected: some of " + new TreeSet<>(STATES) + ")");
     }
     return states;
-  }
-
-  private static byte[] openApi() {
-    try (InputStream in = Dashboard.class.getResourceAsStream("openapi.json")) {
-      if (in == null) {
-        throw new IllegalStateException("openapi.json: got nothing (expected: a resource)");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new IllegalStateException("openapi.json: got an unreadable resource", e);
-    }
   }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.RULES;
 
 import io.holdpoint.dashboard.RuleDesk;
 import io.javalin.http.Context;
@@ -24,7 +24,7 @@ final class RuleFileRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Route.post("/rules/reload", OPERATOR, this::reload));
+    return List.of(Route.post("/rules/reload", RULES, this::reload));
   }
 
   private void reload(Context ctx) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.dashboard.RuleInfo;
 import io.holdpoint.dashboard.triage.TriageBook;
@@ -35,7 +35,7 @@ final class RuleRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Route.get("/rules/{id}", OPERATOR, this::one));
+    return List.of(Route.get("/rules/{id}", LOOK, this::one));
   }
 
   /** Rules that are in force no more are told of as long as their detections are stored. */

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.LOOK;
+import static io.holdpoint.dashboard.access.Right.NOTE;
 
 import io.holdpoint.dashboard.saved.SavedViews;
 import io.holdpoint.dashboard.saved.SavedViews.SavedView;
@@ -34,9 +35,9 @@ final class SavedViewRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/views", OPERATOR, ctx -> Responses.json(ctx, Map.of("views", views.list()))),
-        Route.post("/views", OPERATOR, this::save),
-        new Route(io.javalin.http.HandlerType.DELETE, "/views/{id}", OPERATOR, this::remove));
+        Route.get("/views", LOOK, ctx -> Responses.json(ctx, Map.of("views", views.list()))),
+        Route.post("/views", NOTE, this::save),
+        Route.delete("/views/{id}", NOTE, this::remove));
   }
 
   private void save(Context ctx) {

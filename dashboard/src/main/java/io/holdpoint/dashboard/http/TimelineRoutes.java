@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.Insights;
@@ -47,10 +47,10 @@ final class TimelineRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/sessions/{id}/timeline", OPERATOR, this::timeline),
-        Route.get("/sessions/{id}/step", OPERATOR, this::step),
-        Route.get("/sessions/{id}/shape", OPERATOR, this::shape),
-        Route.get("/sessions/{id}/graph", OPERATOR, this::graph));
+        Route.get("/sessions/{id}/timeline", LOOK, this::timeline),
+        Route.get("/sessions/{id}/step", LOOK, this::step),
+        Route.get("/sessions/{id}/shape", LOOK, this::shape),
+        Route.get("/sessions/{id}/graph", LOOK, this::graph));
   }
 
   /** Pages by key: after a step, or around one; steps that come in between move no page. */

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.LABEL;
+import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.dashboard.view.OfferView;
 import io.holdpoint.model.offer.Classification;
@@ -46,12 +47,12 @@ final class ToolRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/tools", OPERATOR, this::list),
-        Route.post("/tools/{upstream}/{tool}/approve", OPERATOR, this::approve),
-        Route.post("/tools/{upstream}/{tool}/classify", OPERATOR, this::classify),
-        Route.post("/offers/approve", OPERATOR, ctx -> decideOn(ctx, desk::approve)),
-        Route.post("/offers/refuse", OPERATOR, ctx -> decideOn(ctx, desk::refuse)),
-        Route.post("/offers/classify", OPERATOR, this::classifyAny));
+        Route.get("/tools", LOOK, this::list),
+        Route.post("/tools/{upstream}/{tool}/approve", LABEL, this::approve),
+        Route.post("/tools/{upstream}/{tool}/classify", LABEL, this::classify),
+        Route.post("/offers/approve", LABEL, ctx -> decideOn(ctx, desk::approve)),
+        Route.post("/offers/refuse", LABEL, ctx -> decideOn(ctx, desk::refuse)),
+        Route.post("/offers/classify", LABEL, this::classifyAny));
   }
 
   private void list(Context ctx) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Tells the trail of an operator's call: before anything is shown, after anything was done. */
 final class TrailedRoute {
 
+  private static final String TARGET = "trail-target";
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
 
   /** Views of what agents did; the rest tells of the product itself. */
@@ -26,6 +27,7 @@ final class TrailedRoute {
           "/triage",
           "/search",
           "/agents",
+          "/operators",
           "/audit/export");
 
   private TrailedRoute() {}
@@ -64,8 +66,17 @@ final class TrailedRoute {
     return route.method().name() + " " + route.path();
   }
 
-  /** The values of the path's parameters. */
+  /** Says what a call is about, where its path does not. */
+  static void about(Context ctx, String target) {
+    ctx.attribute(TARGET, target);
+  }
+
+  /** What the route said, or the values of the path's parameters. */
   private static String target(Context ctx, Route route) {
+    String said = ctx.attribute(TARGET);
+    if (said != null) {
+      return said;
+    }
     StringBuilder target = new StringBuilder();
     Matcher parameter = PARAMETER.matcher(route.path());
     while (parameter.find()) {

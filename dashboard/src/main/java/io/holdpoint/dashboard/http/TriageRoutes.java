@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.LOOK;
+import static io.holdpoint.dashboard.access.Right.NOTE;
+import static io.holdpoint.dashboard.access.Right.TRIAGE;
 
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.triage.Triage;
@@ -48,10 +50,10 @@ final class TriageRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/triage", OPERATOR, this::list),
-        Route.get("/detections/{id}", OPERATOR, this::one),
-        Route.post("/detections/{id}/triage", OPERATOR, this::judge),
-        Route.post("/detections/{id}/notes", OPERATOR, this::note));
+        Route.get("/triage", LOOK, this::list),
+        Route.get("/detections/{id}", LOOK, this::one),
+        Route.post("/detections/{id}/triage", TRIAGE, this::judge),
+        Route.post("/detections/{id}/notes", NOTE, this::note));
   }
 
   private void list(Context ctx) {

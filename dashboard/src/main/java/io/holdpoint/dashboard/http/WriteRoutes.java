@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.http;
 
-import static io.holdpoint.dashboard.http.Route.Login.OPERATOR;
+import static io.holdpoint.dashboard.access.Right.CONTAIN;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.view.Views;
@@ -71,7 +71,7 @@ final class WriteRoutes {
     routes.add(
         Route.post(
             "/sessions/{id}/" + verb,
-            OPERATOR,
+            CONTAIN,
             ctx -> {
               SessionRow row = sessions.require(ctx);
               OrderBody body = OrderBody.read(ctx, verb, false);
@@ -83,7 +83,7 @@ final class WriteRoutes {
     routes.add(
         Route.post(
             "/everybody/" + verb,
-            OPERATOR,
+            CONTAIN,
             ctx -> {
               OrderBody body = OrderBody.read(ctx, verb, true);
               Signal.Header header = header(ctx, letter, Target.EVERYBODY, body);

@@ -4,6 +4,7 @@ package io.holdpoint.dashboard.inventory;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent in one version, as far as its newest sessions tell.
@@ -12,6 +13,11 @@ import java.util.List;
  * @param version by its own word, empty if it gave none
  * @param principals that it acts as, most sessions first
  * @param owner registered for one of them, empty if none is
+ * @param team of that owner, empty if none is registered
+ * @param purpose it was registered for, empty if none is
+ * @param allowedEffects registered for it, null if none are
+ * @param beyond effects it had that are not among those
+ * @param upstreams that its calls went to
  * @param environments it was seen in
  * @param sessions how many were seen
  * @param live how many of those are not over
@@ -25,6 +31,7 @@ import java.util.List;
  * @param maxRisk the highest of its sessions
  * @param risks the highest of each session, oldest first, at most 30
  * @param askedPeople how many of its calls were put before people
+ * @param firstSeen its oldest session
  * @param lastSeen its newest step
  */
 public record AgentView(
@@ -32,6 +39,11 @@ public record AgentView(
     String version,
     List<String> principals,
     String owner,
+    String team,
+    String purpose,
+    @Nullable List<String> allowedEffects,
+    List<String> beyond,
+    List<String> upstreams,
     List<String> environments,
     int sessions,
     int live,
@@ -45,10 +57,14 @@ public record AgentView(
     int maxRisk,
     List<Integer> risks,
     int askedPeople,
+    Instant firstSeen,
     Instant lastSeen) {
 
   public AgentView {
     principals = List.copyOf(principals);
+    allowedEffects = allowedEffects == null ? null : List.copyOf(allowedEffects);
+    beyond = List.copyOf(beyond);
+    upstreams = List.copyOf(upstreams);
     environments = List.copyOf(environments);
     effects = List.copyOf(effects);
     labels = List.copyOf(labels);

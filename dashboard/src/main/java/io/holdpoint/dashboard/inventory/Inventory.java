@@ -4,6 +4,7 @@ package io.holdpoint.dashboard.inventory;
 
 import io.holdpoint.dashboard.view.SessionView;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 public final class Inventory {
 
   private static final int RISKS = 30;
+  private static final int ASKED = 5;
 
   private record Key(String name, String version, String principal) {}
 
@@ -28,12 +30,10 @@ public final class Inventory {
    *
    * @param sessions newest first
    * @param asked how many calls of a session were put before people, by its id
-   * @param owner registered for a principal
+   * @param known what else is known
    */
   public static List<AgentView> of(
-      List<SessionView> sessions,
-      Map<String, Integer> asked,
-      Function<String, Optional<String>> owner) {
+      List<SessionView> sessions, Map<String, Integer> asked, Known known) {
     Map<Key, List<SessionView>> byAgent =
         sessions.stream()
             .collect(
@@ -46,19 +46,47 @@ public final class Inventory {
                     LinkedHashMap::new,
                     Collectors.toList()));
     return byAgent.values().stream()
-        .map(own -> agent(own, asked, owner))
+        .map(own -> agent(own, asked, known))
         .sorted(Comparator.comparing(AgentView::name).thenComparing(AgentView::version))
         .toList();
   }
 
-  private static AgentView agent(
-      List<SessionView> own, Map<String, Integer> asked, Function<String, Optional<String>> owner) {
+  /**
+   * What is known beyond sessions.
+   *
+   * @param owner registered for a principal
+   * @param registration of a principal
+   * @param upstreams that a session's calls went to; asked of the newest sessions of each agent
+   */
+  public record Known(
+      Function<String, Optional<String>> owner,
+      Function<String, Optional<Registration>> registration,
+      Function<SessionView, Collection<String>> upstreams) {}
+
+  private static AgentView agent(List<SessionView> own, Map<String, Integer> asked, Known known) {
     List<String> principals = byCount(own);
+    Registration registered =
+        principals.stream()
+            .flatMap(p -> known.registration().apply(p).stream())
+            .findFirst()
+            .orElse(Registration.NONE);
+    List<String> effects = words(own, SessionView::effects);
     return new AgentView(
         own.getFirst().agentName(),
         own.getFirst().agentVersion(),
         principals,
-        principals.stream().flatMap(p -> owner.apply(p).stream()).findFirst().orElse(""),
+        principals.stream().flatMap(p -> known.owner().apply(p).stream()).findFirst().orElse(""),
+        registered.team(),
+        registered.purpose(),
+        registered.allowedEffects(),
+        registered.beyond(effects),
+        own.stream()
+            .limit(ASKED)
+            .flatMap(session -> known.upstreams().apply(session).stream())
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .sorted()
+            .toList(),
         words(own, session -> List.of(session.environment())),
         own.size(),
         (int) own.stream().filter(s -> !List.of("ended", "killed").contains(s.state())).count(),
@@ -67,11 +95,12 @@ public final class Inventory {
         own.stream().map(SessionView::steps).sorted().toList().get(own.size() / 2),
         own.stream().mapToInt(SessionView::denied).sum(),
         own.stream().mapToInt(SessionView::detections).sum(),
-        words(own, SessionView::effects),
+        effects,
         words(own, SessionView::labels),
         own.stream().mapToInt(SessionView::maxRisk).max().orElse(0),
         own.stream().limit(RISKS).map(SessionView::maxRisk).toList().reversed(),
         own.stream().mapToInt(session -> asked.getOrDefault(session.id(), 0)).sum(),
+        own.stream().map(SessionView::startedAt).min(Instant::compareTo).orElse(Instant.EPOCH),
         own.stream().map(SessionView::lastStepAt).max(Instant::compareTo).orElse(Instant.EPOCH));
   }
 

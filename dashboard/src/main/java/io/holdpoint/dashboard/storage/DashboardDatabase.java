@@ -4,6 +4,7 @@ package io.holdpoint.dashboard.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdpoint.dashboard.access.TokenStore;
 import io.holdpoint.dashboard.saved.SavedViews;
 import io.holdpoint.dashboard.triage.TriageBook;
 import java.nio.file.Path;
@@ -59,6 +60,11 @@ public final class DashboardDatabase implements AutoCloseable {
   /** What people make of detections. */
   public TriageBook triage() {
     return new StoredTriage(jdbi, tenant);
+  }
+
+  /** Tokens that admins made for operators. */
+  public TokenStore tokens() {
+    return new StoredTokens(jdbi, tenant);
   }
 
   /** Filters under a name. */

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class AccessTest {
 
+  private static final Operator MIRA = Operator.of("mira", Role.ADMIN);
+
   @TempDir Path folder;
   private final FakeClock clock = new FakeClock();
 
@@ -32,7 +34,7 @@ final class AccessTest {
 
     OperatorToken again = OperatorToken.open(folder.resolve("data"), "other", clock);
     assertThat(again.fresh()).isEmpty();
-    assertThat(again.operatorOf(token)).contains("mira");
+    assertThat(again.operatorOf(token)).contains(MIRA);
     assertThat(again.operatorOf(token + "x")).isEmpty();
     assertThat(again.operatorOf("")).isEmpty();
   }
@@ -50,7 +52,7 @@ final class AccessTest {
   void code_isGoodOnce_forAMinute() {
     Access access = access();
     String code = access.issueCode();
-    assertThat(access.byCode(code, "a")).contains("mira");
+    assertThat(access.byCode(code, "a")).contains(MIRA);
     assertThat(access.byCode(code, "a")).isEmpty();
 
     String late = access.issueCode();
@@ -61,12 +63,12 @@ final class AccessTest {
   @Test
   void login_endsWithLogoutAndWithTime() {
     Access access = access();
-    String one = access.login("mira");
-    String two = access.login("mira");
+    String one = access.login(MIRA).cookie();
+    String two = access.login(MIRA).cookie();
     access.logout(one);
     assertThat(access.byLogin(one)).isEmpty();
-    assertThat(access.byLogin(two)).contains("mira");
-    clock.advance(Access.LOGIN_LIFE);
+    assertThat(access.byLogin(two)).contains(MIRA);
+    clock.advance(LoginLimits.USUAL.longest());
     assertThat(access.byLogin(two)).isEmpty();
   }
 
@@ -87,15 +89,16 @@ final class AccessTest {
   @Test
   void manyLogins_forgetTheOldest() {
     ExpiringSecrets secrets = new ExpiringSecrets(Duration.ofHours(1), 2, clock);
-    String first = secrets.issue("a");
-    String second = secrets.issue("b");
-    String third = secrets.issue("c");
+    String first = secrets.issue(Operator.of("a", Role.VIEWER));
+    String second = secrets.issue(Operator.of("b", Role.VIEWER));
+    String third = secrets.issue(Operator.of("c", Role.VIEWER));
     assertThat(secrets.operatorOf(first)).isEmpty();
-    assertThat(secrets.operatorOf(second)).contains("b");
-    assertThat(secrets.operatorOf(third)).contains("c");
+    assertThat(secrets.operatorOf(second)).contains(Operator.of("b", Role.VIEWER));
+    assertThat(secrets.operatorOf(third)).contains(Operator.of("c", Role.VIEWER));
   }
 
   private Access access() {
-    return new Access(OperatorToken.open(folder, "mira", clock), clock);
+    OperatorTokens tokens = new OperatorTokens(new MemoryTokens(), "mira", clock);
+    return new Access(OperatorToken.open(folder, "mira", clock), tokens, LoginLimits.USUAL, clock);
   }
 }

@@ -14,12 +14,17 @@ import io.holdpoint.dashboard.MemoryOffers;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.OperatorTrail;
 import io.holdpoint.dashboard.access.Access;
+import io.holdpoint.dashboard.access.LoginLimits;
 import io.holdpoint.dashboard.access.OperatorToken;
+import io.holdpoint.dashboard.access.OperatorTokens;
 import io.holdpoint.dashboard.answers.AnswersView;
 import io.holdpoint.dashboard.compare.Comparison;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.graph.GraphView;
 import io.holdpoint.dashboard.inventory.AgentView;
+import io.holdpoint.dashboard.oidc.OidcFetch;
+import io.holdpoint.dashboard.oidc.OidcLogin;
+import io.holdpoint.dashboard.oidc.OidcSettings;
 import io.holdpoint.dashboard.report.IncidentReport;
 import io.holdpoint.dashboard.saved.SavedViews;
 import io.holdpoint.dashboard.storage.DashboardDatabase;
@@ -27,6 +32,7 @@ import io.holdpoint.dashboard.triage.TriageBook;
 import io.holdpoint.dashboard.view.ApprovalView;
 import io.holdpoint.dashboard.view.DetectionView;
 import io.holdpoint.dashboard.view.GateView;
+import io.holdpoint.dashboard.view.OperatorTokenView;
 import io.holdpoint.dashboard.view.PayloadView;
 import io.holdpoint.dashboard.view.ReasonView;
 import io.holdpoint.dashboard.view.RowView;
@@ -96,6 +102,7 @@ final class OpenApiTest {
   private static final Map<String, Class<?>> INSIGHT_VIEWS =
       Map.ofEntries(
           Map.entry("Triage", TriageView.class),
+          Map.entry("OperatorToken", OperatorTokenView.class),
           Map.entry("TriageNote", TriageBook.Note.class),
           Map.entry("SavedView", SavedViews.SavedView.class),
           Map.entry("Agent", AgentView.class),
@@ -115,6 +122,18 @@ final class OpenApiTest {
           Map.entry("SentencePart", AnswersView.Part.class),
           Map.entry("Gap", AnswersView.Gap.class),
           Map.entry("IncidentReport", IncidentReport.class));
+
+  private static final OidcSettings OIDC =
+      new OidcSettings(
+          "https://login.example",
+          "holdpoint",
+          null,
+          List.of("openid"),
+          "email",
+          "groups",
+          Map.of(),
+          List.of(),
+          Duration.ofSeconds(60));
 
   @TempDir Path folder;
   private final List<DashboardDatabase> opened = new ArrayList<>();
@@ -154,10 +173,22 @@ final class OpenApiTest {
     for (Route route : routes()) {
       JsonNode operation =
           paths.path(route.path()).path(route.method().name().toLowerCase(Locale.ROOT));
-      assertThat(operation.has("security"))
-          .as(route.path())
-          .isEqualTo(route.login() == Route.Login.OPEN);
+      assertThat(operation.has("security")).as(route.path()).isEqualTo(route.isOpen());
     }
+  }
+
+  /** What needs no login is listed here: whoever opens one more has to say so. */
+  @Test
+  void everyRoute_declaresARight_butForThese() {
+    assertThat(routes().stream().filter(Route::isOpen))
+        .extracting(route -> route.method().name() + " " + route.path())
+        .containsExactlyInAnyOrder(
+            "POST /login",
+            "GET /login/code",
+            "GET /login/oidc",
+            "GET /login/oidc/callback",
+            "GET /health",
+            "GET /openapi.json");
   }
 
   @Test
@@ -204,7 +235,12 @@ final class OpenApiTest {
     DashboardDatabase database = DashboardDatabase.open(folder, "default");
     opened.add(database);
     LiveFeed feed = new LiveFeed(clock);
-    Access access = new Access(OperatorToken.open(folder, "operator", clock), clock);
+    Access access =
+        new Access(
+            OperatorToken.open(folder, "operator", clock),
+            new OperatorTokens(database.tokens(), "operator", clock),
+            LoginLimits.USUAL,
+            clock);
     Dashboard.Ports ports =
         new Dashboard.Ports(
             "1",
@@ -225,9 +261,10 @@ final class OpenApiTest {
         DashboardConfig.onAnyPort(folder),
         ports,
         access,
+        new OidcLogin(OIDC, OidcFetch.NONE, name -> false, clock),
         database,
         new Guard(access, new Hosts(List.of()), OperatorTrail.NONE),
-        new EventRoute(feed, Duration.ofSeconds(15)),
+        new EventRoute(feed, Duration.ofSeconds(15), ctx -> true),
         clock);
   }
 }

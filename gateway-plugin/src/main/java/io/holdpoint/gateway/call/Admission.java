@@ -7,6 +7,7 @@ import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.Responder;
 import io.holdpoint.gateway.identity.CredentialTable;
+import io.holdpoint.gateway.identity.KeyUse;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.identity.oauth.ResourceServer;
 import io.holdpoint.gateway.identity.oauth.TokenCheck;
@@ -113,6 +114,11 @@ public final class Admission implements AutoCloseable {
         Headers.of("www-authenticate", challenge),
         "scope: got too few (expected: those named in WWW-Authenticate)");
     return false;
+  }
+
+  /** Every token and key of the gateway's own, and when it was last used. */
+  public List<KeyUse> keyUses() {
+    return keys.uses();
   }
 
   @Override

@@ -168,7 +168,7 @@ public final class Canaries {
     CallServices services =
         world.services(quiet, new SketchedCatalogue(catalogue, call), policies, desk);
     Admission nobody =
-        new Admission(new OriginRules(List.of(), List.of()), CredentialTable.empty(), null);
+        new Admission(new OriginRules(List.of(), List.of()), CredentialTable.empty(clock), null);
     new FrontDoor(
             services,
             nobody,

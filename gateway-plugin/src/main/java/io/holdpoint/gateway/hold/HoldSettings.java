@@ -94,6 +94,11 @@ public record HoldSettings(
         .map(known -> known.limit().multipliedBy(SHARE_PERCENT).dividedBy(100));
   }
 
+  /** The same, with these owners. */
+  public HoldSettings withOwners(Map<String, String> others) {
+    return new HoldSettings(leg, rounds, pollEvery, page, clients, binding, others);
+  }
+
   /** The same, with a page where there was none. */
   public HoldSettings orPage(String other) {
     return page.isEmpty()

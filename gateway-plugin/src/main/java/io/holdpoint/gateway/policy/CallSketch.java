@@ -5,6 +5,7 @@ package io.holdpoint.gateway.policy;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.PolicyDecisionPoint.Question;
 import io.holdpoint.gateway.decision.PolicyDecisionPoint.Result;
+import io.holdpoint.gateway.registry.RegisteredAgent;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.AgentClaim;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments as JSON text
  * @param effects of the tool, empty for what the catalogue says
  * @param caller who calls
+ * @param registered what is registered of its agent
  * @param session what is known of the session
  * @param result what came back, or null
  */
@@ -47,6 +49,7 @@ public record CallSketch(
     String arguments,
     Set<Effect> effects,
     Caller caller,
+    RegisteredAgent registered,
     Before session,
     @Nullable Returned result) {
 
@@ -96,6 +99,7 @@ public record CallSketch(
     if (!name.isBlank() && slash < 1) {
       item.problem("tool", "got \"" + name + "\" (expected: upstream/tool)");
     }
+    Caller caller = caller(item.section("as"));
     CallSketch call =
         new CallSketch(
             slash < 1 ? "unknown" : name.substring(0, slash),
@@ -103,7 +107,8 @@ public record CallSketch(
             item.choice("kind", StepKind.class, StepKind.TOOL_CALL),
             json(item, "arguments", file),
             Set.copyOf(item.choices("effects", Effect.class)),
-            caller(item.section("as")),
+            caller,
+            registered(item.section("registry"), caller),
             before(item.section("session")),
             item.has("result") ? returned(item.section("result"), file) : null);
     item.finish();
@@ -121,6 +126,21 @@ public record CallSketch(
             item.text("owner", ""));
     item.finish();
     return caller;
+  }
+
+  private static RegisteredAgent registered(DocumentReader item, Caller caller) {
+    RegisteredAgent agent =
+        new RegisteredAgent(
+            caller.subject(),
+            item.text("owner", caller.owner()),
+            item.text("team", ""),
+            item.text("purpose", ""),
+            item.has("allowed-effects")
+                ? Set.copyOf(item.choices("allowed-effects", Effect.class))
+                : null,
+            Set.copyOf(item.texts("approvers")));
+    item.finish();
+    return agent;
   }
 
   private static Before before(DocumentReader item) {

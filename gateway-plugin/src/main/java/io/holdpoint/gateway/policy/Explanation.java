@@ -96,7 +96,7 @@ public record Explanation(String verdict, List<String> reasons, List<Line> claus
     return new PolicyFacts(
         question,
         policy.groups().of(call.caller().subject(), call.caller().groups()),
-        call.caller().owner(),
+        call.registered(),
         call.trace(),
         result);
   }

@@ -8,6 +8,7 @@ import io.holdpoint.gateway.catalogue.ChosenArguments;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.PolicyDecisionPoint;
 import io.holdpoint.gateway.limit.LimitBook;
+import io.holdpoint.gateway.registry.AgentRegistry;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.offer.Offer;
@@ -38,7 +39,7 @@ public final class Policies implements PolicyDecisionPoint {
   private final PolicySource source;
   private final PolicyReader reader;
   private final Journal journal;
-  private final Map<String, String> owners;
+  private final AgentRegistry registry;
   private final InstantSource clock;
   private final SessionTraces traces = new SessionTraces();
   private final LimitBook limits = new LimitBook();
@@ -72,13 +73,13 @@ public final class Policies implements PolicyDecisionPoint {
       PolicyReader reader,
       Journal journal,
       ToolCatalogue catalogue,
-      Map<String, String> owners,
+      AgentRegistry registry,
       InstantSource clock) {
     this.counting = new LimitCounting(limits, new ChosenArguments(catalogue));
     this.source = requireNonNull(source, "source");
     this.reader = requireNonNull(reader, "reader");
     this.journal = requireNonNull(journal, "journal");
-    this.owners = Map.copyOf(owners);
+    this.registry = requireNonNull(registry, "registry");
     this.clock = requireNonNull(clock, "clock");
     this.assumed = null;
     journal.replay(this::restore);
@@ -92,7 +93,7 @@ public final class Policies implements PolicyDecisionPoint {
    * Reads the policy and what the journal knows of sessions.
    *
    * @param catalogue knows which arguments say where to
-   * @param owners who answers for an agent, by its principal
+   * @param registry who answers for which agent, and what it may do
    * @throws DocumentException with everything that is wrong in the files
    * @throws IllegalStateException if the journal cannot be written
    */
@@ -101,9 +102,24 @@ public final class Policies implements PolicyDecisionPoint {
       PolicyReader reader,
       Journal journal,
       ToolCatalogue catalogue,
+      AgentRegistry registry,
+      InstantSource clock) {
+    return new Policies(source, reader, journal, catalogue, registry, clock);
+  }
+
+  /**
+   * The same where owners are all that is known of agents.
+   *
+   * @param owners who answers for an agent, by its principal
+   */
+  public static Policies open(
+      PolicySource source,
+      PolicyReader reader,
+      Journal journal,
+      ToolCatalogue catalogue,
       Map<String, String> owners,
       InstantSource clock) {
-    return new Policies(source, reader, journal, catalogue, owners, clock);
+    return open(source, reader, journal, catalogue, AgentRegistry.ofOwners(owners), clock);
   }
 
   /** A policy for one call whose circumstances are taken as they are sketched. */
@@ -118,7 +134,7 @@ public final class Policies implements PolicyDecisionPoint {
     this.source = PolicySource.NONE;
     this.reader = reader;
     this.journal = journal;
-    this.owners = Map.of();
+    this.registry = AgentRegistry.EMPTY;
     this.clock = clock;
     this.assumed = assumed;
     this.current = new PolicyInForce(policy, 1);
@@ -299,14 +315,14 @@ public final class Policies implements PolicyDecisionPoint {
       return new PolicyFacts(
           question.with(assumed.session().risk()),
           current.policy().groups().of(subject, question.groups()),
-          assumed.caller().owner(),
+          assumed.registered(),
           assumed.trace(),
           result);
     }
     return new PolicyFacts(
         question,
         current.policy().groups().of(subject, question.groups()),
-        owners.getOrDefault(subject, ""),
+        registry.of(subject),
         traces.of(session),
         result);
   }

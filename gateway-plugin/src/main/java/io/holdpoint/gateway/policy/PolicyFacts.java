@@ -6,6 +6,7 @@ import io.holdpoint.gateway.decision.PolicyDecisionPoint.Question;
 import io.holdpoint.gateway.decision.PolicyDecisionPoint.Result;
 import io.holdpoint.gateway.policy.cel.Facts;
 import io.holdpoint.gateway.policy.cel.JsonValues;
+import io.holdpoint.gateway.registry.RegisteredAgent;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.step.DataLabel;
@@ -28,14 +29,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param question the call
  * @param groups all groups of its principal
- * @param owner who answers for its agent, empty if nobody is known to
+ * @param registered what is registered of its agent
  * @param seen what its session had to do with before
  * @param result what came back, or null while it has not left
  */
 record PolicyFacts(
     Question question,
     Set<String> groups,
-    String owner,
+    RegisteredAgent registered,
     SessionTraces.Trace seen,
     @Nullable Result result) {
 
@@ -49,6 +50,7 @@ record PolicyFacts(
     return switch (name) {
       case "principal" -> principal(attempt.session());
       case "agent" -> agent(attempt.session());
+      case "registry" -> registry(attempt.tool());
       case "session" -> session(attempt);
       case "tool" -> tool(attempt.tool());
       case "upstream" -> attempt.tool().upstream();
@@ -76,8 +78,27 @@ record PolicyFacts(
     return Map.of(
         "name", session.agent().name(),
         "version", session.agent().version(),
-        "owner", owner,
-        "registered", !owner.isEmpty());
+        "owner", registered.owner(),
+        "registered", !registered.owner().isEmpty());
+  }
+
+  private Map<String, Object> registry(ToolRef tool) {
+    Set<Effect> allowed = registered.allowed();
+    return Map.of(
+        "owner",
+        registered.owner(),
+        "team",
+        registered.team(),
+        "purpose",
+        registered.purpose(),
+        "approvers",
+        List.copyOf(registered.approvers()),
+        "limited",
+        allowed != null,
+        "allowed_effects",
+        allowed == null ? List.of() : words(allowed, Effect::word),
+        "beyond",
+        words(registered.beyond(tool.effects()), Effect::word));
   }
 
   private Map<String, Object> session(Step.Attempted attempt) {

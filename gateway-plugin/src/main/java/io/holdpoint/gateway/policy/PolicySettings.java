@@ -15,16 +15,19 @@ import java.util.function.UnaryOperator;
  *
  * @param files of the operator; relative ones count from the folder of the configuration
  * @param shipped whether the shipped policy is in force too
+ * @param registry files that say who answers for which agent; relative ones count likewise
  * @param reload how often to look whether files have changed, zero for never
  */
-public record PolicySettings(List<Path> files, boolean shipped, Duration reload) {
+public record PolicySettings(
+    List<Path> files, boolean shipped, List<Path> registry, Duration reload) {
 
   /** What a configuration without a word on it means. */
   public static final PolicySettings DEFAULTS =
-      new PolicySettings(List.of(), true, Duration.ofSeconds(2));
+      new PolicySettings(List.of(), true, List.of(), Duration.ofSeconds(2));
 
   public PolicySettings {
     files = List.copyOf(files);
+    registry = List.copyOf(registry);
     requireNonNull(reload, "reload");
   }
 
@@ -34,6 +37,7 @@ public record PolicySettings(List<Path> files, boolean shipped, Duration reload)
         new PolicySettings(
             section.texts("files").stream().map(Path::of).toList(),
             section.flag("shipped", DEFAULTS.shipped()),
+            section.texts("registry").stream().map(Path::of).toList(),
             section.duration("reload", DEFAULTS.reload()));
     section.finish();
     return settings;
@@ -41,6 +45,7 @@ public record PolicySettings(List<Path> files, boolean shipped, Duration reload)
 
   /** The same with other names of files. */
   public PolicySettings with(UnaryOperator<Path> names) {
-    return new PolicySettings(files.stream().map(names).toList(), shipped, reload);
+    return new PolicySettings(
+        files.stream().map(names).toList(), shipped, registry.stream().map(names).toList(), reload);
   }
 }

@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.model.audit.AuditEvent;
 import io.holdpoint.server.audit.feed.FeedState;
@@ -43,10 +44,10 @@ public final class AuditRoutes {
   /** The routes. */
   public List<OperatorRoute> routes() {
     return List.of(
-        new OperatorRoute(Method.GET, "/audit", request -> state()),
-        new OperatorRoute(Method.GET, "/audit/holds", request -> list()),
-        new OperatorRoute(Method.POST, "/audit/holds", this::place),
-        new OperatorRoute(Method.POST, "/audit/holds/{id}/lift", this::lift));
+        new OperatorRoute(Method.GET, "/audit", Right.LOOK, request -> state()),
+        new OperatorRoute(Method.GET, "/audit/holds", Right.EVIDENCE, request -> list()),
+        new OperatorRoute(Method.POST, "/audit/holds", Right.ADMINISTER, this::place),
+        new OperatorRoute(Method.POST, "/audit/holds/{id}/lift", Right.ADMINISTER, this::lift));
   }
 
   private Answer state() {

@@ -10,6 +10,7 @@ import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Content;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.server.audit.bundle.BundleWriter;
 import io.holdpoint.server.audit.export.Export;
 import io.holdpoint.server.audit.export.ExportFilter;
@@ -72,8 +73,8 @@ public final class EvidenceRoutes {
   /** The routes. */
   public List<OperatorRoute> routes() {
     return List.of(
-        new OperatorRoute(Method.GET, "/audit/export", this::export),
-        new OperatorRoute(Method.GET, "/sessions/{id}/bundle", this::bundle));
+        new OperatorRoute(Method.GET, "/audit/export", Right.EVIDENCE, this::export),
+        new OperatorRoute(Method.GET, "/sessions/{id}/bundle", Right.EVIDENCE, this::bundle));
   }
 
   private Answer export(Request request) {

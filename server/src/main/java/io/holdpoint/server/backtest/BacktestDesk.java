@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.record.file.InputLog;
 import io.holdpoint.engine.rules.RuleSet;
@@ -82,11 +83,11 @@ public final class BacktestDesk implements AutoCloseable {
   /** What operators may ask. */
   public List<OperatorRoute> routes() {
     return List.of(
-        new OperatorRoute(Method.POST, "/backtests", this::begin),
-        new OperatorRoute(Method.GET, "/backtests", request -> list()),
-        new OperatorRoute(Method.GET, "/backtests/{id}", this::one),
-        new OperatorRoute(Method.DELETE, "/backtests/{id}", this::cancel),
-        new OperatorRoute(Method.GET, "/rules/{id}/shadow", this::shadow));
+        new OperatorRoute(Method.POST, "/backtests", Right.TRY, this::begin),
+        new OperatorRoute(Method.GET, "/backtests", Right.LOOK, request -> list()),
+        new OperatorRoute(Method.GET, "/backtests/{id}", Right.LOOK, this::one),
+        new OperatorRoute(Method.DELETE, "/backtests/{id}", Right.TRY, this::cancel),
+        new OperatorRoute(Method.GET, "/rules/{id}/shadow", Right.LOOK, this::shadow));
   }
 
   /** What is under way is stopped. */

@@ -9,6 +9,7 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.dashboard.view.Json;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class BackupDesk {
 
   /** What operators may ask for. */
   public List<OperatorRoute> routes() {
-    return List.of(new OperatorRoute(Method.POST, "/backups", this::backup));
+    return List.of(new OperatorRoute(Method.POST, "/backups", Right.ADMINISTER, this::backup));
   }
 
   private Answer backup(Request request) {

@@ -29,6 +29,8 @@ final class RestVerbs {
         new ExplainVerb(terminal),
         new BacktestVerb(terminal),
         new BypassVerb(terminal),
+        new OperatorsVerb(terminal),
+        new KeyVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
         new DecisionVerb.Deny(terminal));

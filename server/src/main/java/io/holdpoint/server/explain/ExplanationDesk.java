@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Request;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.engine.explain.Explained;
 import io.holdpoint.engine.explain.Explainer;
 import io.holdpoint.engine.record.RecordedInput;
@@ -63,8 +64,11 @@ public final class ExplanationDesk {
   public List<OperatorRoute> routes() {
     return List.of(
         new OperatorRoute(
-            OperatorRoute.Method.GET, "/detections/{id}/explanation", this::explanation),
-        new OperatorRoute(OperatorRoute.Method.GET, "/sessions/{id}/risk", this::risk));
+            OperatorRoute.Method.GET,
+            "/detections/{id}/explanation",
+            Right.LOOK,
+            this::explanation),
+        new OperatorRoute(OperatorRoute.Method.GET, "/sessions/{id}/risk", Right.LOOK, this::risk));
   }
 
   private Answer risk(Request request) {

@@ -6,6 +6,7 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Content;
 import io.holdpoint.dashboard.OperatorRoute.Method;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.model.port.StepListener;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.metrics.Meter;
@@ -84,6 +85,7 @@ public final class OwnMetrics implements AutoCloseable {
     return new OperatorRoute(
         Method.GET,
         "/metrics",
+        Right.LOOK,
         request -> {
           byte[] page = PrometheusText.of(onDemand.read()).getBytes(StandardCharsets.UTF_8);
           return Answer.of(

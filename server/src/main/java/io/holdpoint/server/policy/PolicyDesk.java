@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.engine.yaml.YamlDocuments;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.policy.CallSketch;
@@ -54,8 +55,8 @@ public final class PolicyDesk {
   /** What operators may ask. */
   public List<OperatorRoute> routes() {
     return List.of(
-        new OperatorRoute(Method.GET, "/policy", request -> standing()),
-        new OperatorRoute(Method.POST, "/policy/explain", this::explain));
+        new OperatorRoute(Method.GET, "/policy", Right.LOOK, request -> standing()),
+        new OperatorRoute(Method.POST, "/policy/explain", Right.TRY, this::explain));
   }
 
   private Answer standing() {

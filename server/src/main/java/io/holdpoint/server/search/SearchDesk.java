@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.dashboard.view.Json;
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.dashboard.view.Views;
@@ -57,10 +58,10 @@ public final class SearchDesk {
   /** What operators may ask. */
   public List<OperatorRoute> routes() {
     return List.of(
-        new OperatorRoute(Method.GET, "/search/sessions", asked(this::sessions)),
-        new OperatorRoute(Method.POST, "/search/sessions", asked(this::sessions)),
-        new OperatorRoute(Method.GET, "/search/steps", asked(this::steps)),
-        new OperatorRoute(Method.POST, "/search/steps", asked(this::steps)));
+        new OperatorRoute(Method.GET, "/search/sessions", Right.LOOK, asked(this::sessions)),
+        new OperatorRoute(Method.POST, "/search/sessions", Right.LOOK, asked(this::sessions)),
+        new OperatorRoute(Method.GET, "/search/steps", Right.LOOK, asked(this::steps)),
+        new OperatorRoute(Method.POST, "/search/steps", Right.LOOK, asked(this::steps)));
   }
 
   /** Answers a question. */

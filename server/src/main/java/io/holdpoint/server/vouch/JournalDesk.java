@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.gateway.journal.FileJournal.Vouched;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class JournalDesk {
 
   /** What operators may ask. */
   public List<OperatorRoute> routes() {
-    return List.of(new OperatorRoute(Method.POST, "/journal/verify", request -> verify()));
+    return List.of(
+        new OperatorRoute(Method.POST, "/journal/verify", Right.EVIDENCE, request -> verify()));
   }
 
   private Answer verify() {

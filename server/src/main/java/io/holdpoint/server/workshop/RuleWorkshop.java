@@ -8,6 +8,7 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
+import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.engine.live.LiveRules;
 import io.holdpoint.engine.rules.RuleSet;
 import java.nio.file.Path;
@@ -78,14 +79,14 @@ public final class RuleWorkshop implements AutoCloseable {
   public List<OperatorRoute> routes() {
     return List.of(
         new OperatorRoute(
-            Method.GET, "/rules/schema", request -> RuleAnswers.ok(RuleJson.schema())),
-        new OperatorRoute(Method.POST, "/rules/lint", this::lint),
-        new OperatorRoute(Method.POST, "/rules/test", this::test),
-        new OperatorRoute(Method.GET, "/rules/{id}/source", sources::source),
-        new OperatorRoute(Method.POST, "/rules/{id}/source", this::save),
-        new OperatorRoute(Method.GET, "/rules/{id}/history", sources::history),
-        new OperatorRoute(Method.GET, "/rules/{id}/promotion", promotion::evidence),
-        new OperatorRoute(Method.POST, "/rules/{id}/promote", promotion::promote));
+            Method.GET, "/rules/schema", Right.LOOK, request -> RuleAnswers.ok(RuleJson.schema())),
+        new OperatorRoute(Method.POST, "/rules/lint", Right.TRY, this::lint),
+        new OperatorRoute(Method.POST, "/rules/test", Right.TRY, this::test),
+        new OperatorRoute(Method.GET, "/rules/{id}/source", Right.LOOK, sources::source),
+        new OperatorRoute(Method.POST, "/rules/{id}/source", Right.RULES, this::save),
+        new OperatorRoute(Method.GET, "/rules/{id}/history", Right.LOOK, sources::history),
+        new OperatorRoute(Method.GET, "/rules/{id}/promotion", Right.LOOK, promotion::evidence),
+        new OperatorRoute(Method.POST, "/rules/{id}/promote", Right.RULES, promotion::promote));
   }
 
   private Answer lint(Request request) {

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Method;
+import io.holdpoint.dashboard.access.Operator;
+import io.holdpoint.dashboard.access.Role;
 import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.record.file.InputLog;
 import io.holdpoint.engine.record.file.RecordSettings;
@@ -148,6 +150,6 @@ final class BacktestDeskIT {
         .findFirst()
         .orElseThrow()
         .handler()
-        .answer(new OperatorRoute.Request("mira", names, Map.of(), body));
+        .answer(new OperatorRoute.Request(Operator.of("mira", Role.ADMIN), names, Map.of(), body));
   }
 }

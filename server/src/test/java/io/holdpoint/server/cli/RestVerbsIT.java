@@ -146,6 +146,25 @@ final class RestVerbsIT {
     assertThat(err.toString()).contains("--for: got \"soon\"");
   }
 
+  @Test
+  void operators_areMade_rotatedAndTakenBack() {
+    assertThat(again("operators", "add", "kim", "--role", "viewer", "--role", "approver"))
+        .isEqualTo(0);
+    String token = out.toString().strip();
+    assertThat(token).startsWith("hp_");
+    String id = err.toString().replaceAll("(?s).*(o-[0-9a-f]{12}).*", "$1");
+    assertThat(again("operators")).isEqualTo(0);
+    assertThat(out.toString())
+        .contains(id + "  kim", "viewer,approver", "good", "never")
+        .doesNotContain(token);
+    assertThat(again("operators", "rotate", id, "--overlap", "1h")).isEqualTo(0);
+    assertThat(out.toString().strip()).startsWith("hp_").isNotEqualTo(token);
+    assertThat(again("operators", "revoke", id)).isEqualTo(0);
+    assertThat(out.toString()).contains(id + "  revoked");
+    assertThat(again("operators", "add", "ann", "--role", "god")).isEqualTo(ExitCode.FAILED.code());
+    assertThat(err.toString()).contains("roles: got \"god\"");
+  }
+
   private String held(int n, String arguments) {
     Step.Attempted attempt =
         Fixtures.attempt(

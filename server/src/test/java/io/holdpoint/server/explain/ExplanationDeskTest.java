@@ -5,6 +5,8 @@ package io.holdpoint.server.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.OperatorRoute;
+import io.holdpoint.dashboard.access.Operator;
+import io.holdpoint.dashboard.access.Role;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.Witness;
@@ -69,7 +71,9 @@ final class ExplanationDeskTest {
     return desk.routes()
         .getFirst()
         .handler()
-        .answer(new OperatorRoute.Request("mira", Map.of("id", id), Map.of(), ""));
+        .answer(
+            new OperatorRoute.Request(
+                Operator.of("mira", Role.ADMIN), Map.of("id", id), Map.of(), ""));
   }
 
   private Detection detect() {

@@ -8,6 +8,8 @@ import io.holdpoint.collector.CollectorStats;
 import io.holdpoint.collector.forward.ForwardStats;
 import io.holdpoint.collector.projection.ProjectionStats;
 import io.holdpoint.dashboard.OperatorRoute;
+import io.holdpoint.dashboard.access.Operator;
+import io.holdpoint.dashboard.access.Role;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.Payload;
@@ -148,7 +150,9 @@ final class OwnMetricsTest {
         metrics
             .route()
             .handler()
-            .answer(new OperatorRoute.Request("lovelace", Map.of(), Map.of(), ""));
+            .answer(
+                new OperatorRoute.Request(
+                    Operator.of("lovelace", Role.ADMIN), Map.of(), Map.of(), ""));
     OperatorRoute.Content content = Objects.requireNonNull(answer.content());
     assertThat(content.mediaType()).startsWith("text/plain; version=0.0.4");
     ByteArrayOutputStream out = new ByteArrayOutputStream();

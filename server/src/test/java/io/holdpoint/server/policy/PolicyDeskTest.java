@@ -8,6 +8,8 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
+import io.holdpoint.dashboard.access.Operator;
+import io.holdpoint.dashboard.access.Role;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.policy.Policies;
 import io.holdpoint.gateway.policy.PolicyReader;
@@ -118,7 +120,9 @@ final class PolicyDeskTest {
             .filter(one -> one.method() == method && one.path().equals(path))
             .findFirst()
             .orElseThrow();
-    return route.handler().answer(new Request("mira", Map.of(), Map.of(), body));
+    return route
+        .handler()
+        .answer(new Request(Operator.of("mira", Role.ADMIN), Map.of(), Map.of(), body));
   }
 
   private static JsonNode json(Answer answer, int status) {

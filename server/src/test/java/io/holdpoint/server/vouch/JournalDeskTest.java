@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
+import io.holdpoint.dashboard.access.Operator;
+import io.holdpoint.dashboard.access.Role;
 import io.holdpoint.gateway.journal.FileJournal.Vouched;
 import io.holdpoint.model.testing.FakeClock;
 import java.util.ArrayList;
@@ -50,6 +52,8 @@ final class JournalDeskTest {
 
   private static Answer verify(JournalDesk desk) {
     OperatorRoute route = desk.routes().getFirst();
-    return route.handler().answer(new OperatorRoute.Request("mira", Map.of(), Map.of(), ""));
+    return route
+        .handler()
+        .answer(new OperatorRoute.Request(Operator.of("mira", Role.ADMIN), Map.of(), Map.of(), ""));
   }
 }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
+import io.holdpoint.dashboard.access.Operator;
+import io.holdpoint.dashboard.access.Right;
+import io.holdpoint.dashboard.access.Role;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.kit.Skeletons;
@@ -76,6 +79,13 @@ final class RuleWorkshopTest {
     workshop.close();
     live.close();
     engine.close();
+  }
+
+  @Test
+  void writing_needsTheRightToRules() {
+    assertThat(route(Method.POST, "/rules/{id}/source").right()).isEqualTo(Right.RULES);
+    assertThat(route(Method.POST, "/rules/{id}/promote").right()).isEqualTo(Right.RULES);
+    assertThat(route(Method.POST, "/rules/test").right()).isEqualTo(Right.TRY);
   }
 
   @Test
@@ -343,13 +353,17 @@ final class RuleWorkshopTest {
   private Answer post(String path, String id, String body) {
     return route(Method.POST, path)
         .handler()
-        .answer(new OperatorRoute.Request("mira", Map.of("id", id), Map.of(), body));
+        .answer(
+            new OperatorRoute.Request(
+                Operator.of("mira", Role.ADMIN), Map.of("id", id), Map.of(), body));
   }
 
   private Answer ask(Method method, String path, String id, String form) {
     return route(method, path)
         .handler()
-        .answer(new OperatorRoute.Request("mira", Map.of("id", id), Map.of("form", form), ""));
+        .answer(
+            new OperatorRoute.Request(
+                Operator.of("mira", Role.ADMIN), Map.of("id", id), Map.of("form", form), ""));
   }
 
   private OperatorRoute route(Method method, String path) {

@@ -7,6 +7,7 @@ import { age, span, time } from './format.js';
 import { icon, mark, sprite } from './icons.js';
 import { failed } from './parts.js';
 import { openPalette } from './palette.js';
+import { allow } from './rights.js';
 import { go, link, onRoute, route } from './router.js';
 import { mountVoices, toast } from './say.js';
 import { state } from './state.js';
@@ -36,7 +37,7 @@ let chord = 0;
 // Some views need the width that the words of the navigation take.
 const isNarrow = (name) => ['session', 'compare', 'workshop'].includes(name);
 
-function buildShell() {
+function buildShell(who) {
   const nodes = {
     links: new Map(LINKS.map(([name, path, image, word]) => [name, h('a', { class: 'nav-link', title: word, ...link(path) }, icon(image), h('span', {}, word))])),
     top: h('div', { class: 'crumb' }),
@@ -57,7 +58,7 @@ function buildShell() {
         'div',
         { class: 'me' },
         h('span', { class: 'avatar', title: state.operator, 'aria-hidden': 'true' }, state.operator.slice(0, 2).toUpperCase()),
-        h('span', { class: 'who clip' }, h('span', { class: 'strong' }, state.operator), h('br'), h('span', { class: 'faint version' })),
+        h('span', { class: 'who clip' }, h('span', { class: 'strong' }, state.operator), h('br'), h('span', { class: 'faint version', title: who.roles.join(', ') })),
         h('button', { class: 'button ghost square push', type: 'button', title: 'Log out', 'aria-label': 'Log out', on: { click: logout } }, icon('leave')),
       ),
     ),
@@ -159,6 +160,7 @@ function count(name, value, title) {
 function banner() {
   if (!shell) return;
   const lost = state.stream.lostAt;
+  const anybody = (state.health?.sources || []).find((source) => source.kind === 'anonymous');
   const down = (state.health?.sources || []).filter((source) => !source.up);
   if (lost) {
     fill(
@@ -181,6 +183,8 @@ function banner() {
         h('span', { class: 'say' }, h('b', {}, `${down.map((source) => `${source.kind} ${source.name}`).join(', ')} does not work.`), ' ', down.map((source) => source.detail).filter(Boolean).join(' '), ' What depends on it may be old.'),
       ),
     );
+  } else if (anybody) {
+    fill(shell.banner, h('div', { class: 'banner', role: 'status' }, icon('alert'), h('span', { class: 'say' }, h('b', {}, 'The gateway admits anybody.'), ' Callers without a credential are one principal, which nobody can tell apart (gateway.anonymous).')));
   } else {
     fill(shell.banner);
   }
@@ -216,7 +220,8 @@ async function start() {
     return;
   }
   state.operator = who.operator;
-  shell = buildShell();
+  allow(who.rights);
+  shell = buildShell(who);
   fill(document.body, h('a', { class: 'skip', href: '#main' }, 'Skip to the main pane'), sprite(), shell.app);
   mountVoices(document.body);
   await state.load();

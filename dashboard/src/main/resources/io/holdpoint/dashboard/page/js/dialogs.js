@@ -3,6 +3,7 @@
 import { post } from './api.js';
 import { h, fill } from './dom.js';
 import { icon } from './icons.js';
+import { may } from './rights.js';
 import { shown, plain } from './text.js';
 import { agent, done, task } from './parts.js';
 import { say, toast } from './say.js';
@@ -38,7 +39,7 @@ const ORDERS = {
 
 /** Which orders make sense in a state. */
 export function ordersFor(session) {
-  if (!session.containable) return [];
+  if (!session.containable || !may('contain')) return [];
   if (session.state === 'killed') return ['release'];
   if (session.state === 'ended') return ['kill'];
   if (session.state === 'paused') return ['resume', 'kill'];

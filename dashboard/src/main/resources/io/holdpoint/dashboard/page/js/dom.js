@@ -1,8 +1,11 @@
 // Builds elements. Text only ever becomes text: nothing here reads markup.
 
+import { may } from './rights.js';
+
 /**
  * An element. Properties: `class`, `on` (listeners), `data` (data attributes), `vars` (custom CSS
- * properties), everything else an attribute; null, undefined and false leave it out.
+ * properties), `needs` (hidden from whoever does not have this right), everything else an
+ * attribute; null, undefined and false leave it out.
  */
 export function h(tag, props, ...children) {
   const node = document.createElement(tag);
@@ -13,7 +16,9 @@ export function h(tag, props, ...children) {
 
 export function set(node, key, value) {
   if (value === null || value === undefined || value === false) return;
-  if (key === 'on') {
+  if (key === 'needs') {
+    node.hidden = !may(value);
+  } else if (key === 'on') {
     for (const [type, listener] of Object.entries(value)) node.addEventListener(type, listener);
   } else if (key === 'data') {
     Object.assign(node.dataset, value);

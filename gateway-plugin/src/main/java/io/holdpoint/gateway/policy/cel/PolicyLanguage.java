@@ -71,6 +71,7 @@ public final class PolicyLanguage {
         .setTypeProvider(new PolicyTypes())
         .addVar("principal", PolicyTypes.PRINCIPAL)
         .addVar("agent", PolicyTypes.AGENT)
+        .addVar("registry", PolicyTypes.REGISTRY)
         .addVar("session", PolicyTypes.SESSION)
         .addVar("tool", PolicyTypes.TOOL)
         .addVar("upstream", SimpleType.STRING)

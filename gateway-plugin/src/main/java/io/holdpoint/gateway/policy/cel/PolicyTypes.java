@@ -34,6 +34,25 @@ final class PolicyTypes implements CelTypeProvider {
           "Agent",
           ImmutableMap.of("name", TEXT, "version", TEXT, "owner", TEXT, "registered", FLAG));
 
+  static final StructType REGISTRY =
+      struct(
+          "Registry",
+          ImmutableMap.of(
+              "owner",
+              TEXT,
+              "team",
+              TEXT,
+              "purpose",
+              TEXT,
+              "approvers",
+              TEXTS,
+              "limited",
+              FLAG,
+              "allowed_effects",
+              TEXTS,
+              "beyond",
+              TEXTS));
+
   static final StructType SESSION =
       struct(
           "Session",
@@ -100,7 +119,7 @@ final class PolicyTypes implements CelTypeProvider {
               FLAG));
 
   private static final ImmutableList<CelType> ALL =
-      ImmutableList.of(PRINCIPAL, AGENT, SESSION, TOOL, RESULT, SQL, SHELL);
+      ImmutableList.of(PRINCIPAL, AGENT, REGISTRY, SESSION, TOOL, RESULT, SQL, SHELL);
 
   private static StructType sql() {
     ImmutableMap.Builder<String, CelType> fields = ImmutableMap.builder();

@@ -27,7 +27,7 @@ export function savedBar({ page, current, apply }) {
       node,
       tab('All', '', false),
       views.map((view) => tab(view.name, view.query, true, view)),
-      naming ? form() : h('button', { class: 'tab add', type: 'button', title: 'Keep this filter under a name', on: { click: begin } }, '+ Save view'),
+      naming ? form() : h('button', { class: 'tab add', type: 'button', needs: 'note', title: 'Keep this filter under a name', on: { click: begin } }, '+ Save view'),
     );
   }
 
@@ -37,7 +37,7 @@ export function savedBar({ page, current, apply }) {
       'span',
       { class: `tab ${chosen ? 'chosen' : ''}` },
       h('button', { type: 'button', 'aria-pressed': String(chosen), title: query ? new URLSearchParams(query).get('q') || query : 'No filter', on: { click: () => { apply(query); paint(); } } }, shown(name)),
-      canGo && h('button', { class: 'drop', type: 'button', 'aria-label': `Forget ${name}`, title: `Forget; saved by ${view.by}`, on: { click: () => drop(view) } }, icon('close', 'small')),
+      canGo && h('button', { class: 'drop', type: 'button', needs: 'note', 'aria-label': `Forget ${name}`, title: `Forget; saved by ${view.by}`, on: { click: () => drop(view) } }, icon('close', 'small')),
     );
   }
 

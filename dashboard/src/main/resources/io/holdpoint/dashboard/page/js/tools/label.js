@@ -29,7 +29,7 @@ export function labelForm(one, done) {
   const wrong = h('div', { role: 'alert' });
   const form = h(
     'form',
-    { class: 'labelling', on: { submit } },
+    { needs: 'label', class: 'labelling', on: { submit } },
     toggles('What it can do', EFFECTS, effects, words),
     toggles('What its results carry', LABELS, labels, (name) => `${words(name)} data`),
     rolesTable(),

@@ -72,7 +72,7 @@ export function waitingPane(one, done) {
     h('p', { class: 'tiny faint' }, one.digest ? 'Until it is approved, agents neither see nor call it.' : 'It was never approved: agents neither see nor call it.'),
     h(
       'form',
-      { class: 'field', on: { submit: (event) => { event.preventDefault(); if (reason.value.trim()) send('approve'); } } },
+      { needs: 'label', class: 'field', on: { submit: (event) => { event.preventDefault(); if (reason.value.trim()) send('approve'); } } },
       reason,
       h('div', { class: 'group' }, approve, refuse),
       wrong,

@@ -139,7 +139,7 @@ export function approvalsView({ main, top, route }) {
     const deny = h('button', { class: 'button danger', type: 'button', disabled: true, on: { click: () => decide('deny', { reason: reason.value.trim() }) } }, icon('deny', 'small'), 'Deny');
     const approve = h('button', { class: 'button primary', type: 'submit', disabled: true }, icon('permit', 'small'), 'Approve');
     const wrong = h('div', { role: 'alert' });
-    const form = h('form', { on: { submit: (event) => submit(event) } }, reason, scope, deny, approve, wrong);
+    const form = h('form', { needs: 'approve', on: { submit: (event) => submit(event) } }, reason, scope, deny, approve, wrong);
     reason.addEventListener('input', () => enable(reason.value.trim() !== ''));
 
     function enable(able) {

@@ -27,7 +27,7 @@ export function policyView({ main, top, route }) {
   const groups = field('groups', 'Its groups', 'support, billing', '');
   const risk = field('risk', 'Risk so far', '0', '');
   const labels = new Set();
-  const ask = h('button', { class: 'button primary', type: 'submit' }, 'What would happen?');
+  const ask = h('button', { class: 'button primary', type: 'submit', needs: 'try' }, 'What would happen?');
   args.value = route.query.get('args') || '';
   fill(top, h('h1', {}, 'Policy'), h('span', { class: 'tag' }, ''));
   fill(side, form());

@@ -70,8 +70,8 @@ export function triageSide({ changed }) {
     return h(
       'div',
       { class: 'section' },
-      h('div', { class: 'judging' }, ACTIONS.map(([name, word, key]) => h('button', { class: 'button', type: 'button', title: `${word} (${key})`, 'aria-keyshortcuts': key, 'aria-pressed': String(now === name), on: { click: () => judge(name) } }, triageMark(name), word))),
-      last && now !== 'new' && h('p', { class: 'tiny dim' }, `${words(now)} by ${last.by} at ${time(last.at)}`, last.reason && [': ', shown(last.reason)], '. ', h('button', { class: 'ref', type: 'button', on: { click: () => send('new') } }, 'Take it back')),
+      h('div', { class: 'judging', needs: 'triage' }, ACTIONS.map(([name, word, key]) => h('button', { class: 'button', type: 'button', title: `${word} (${key})`, 'aria-keyshortcuts': key, 'aria-pressed': String(now === name), on: { click: () => judge(name) } }, triageMark(name), word))),
+      last && now !== 'new' && h('p', { class: 'tiny dim' }, `${words(now)} by ${last.by} at ${time(last.at)}`, last.reason && [': ', shown(last.reason)], '. ', h('button', { class: 'ref', type: 'button', needs: 'triage', on: { click: () => send('new') } }, 'Take it back')),
       asking && form(),
     );
   }
@@ -118,7 +118,7 @@ export function triageSide({ changed }) {
     const words = h('textarea', { class: 'input', rows: 2, maxlength: 2000, 'aria-label': 'A note', placeholder: 'A note for whoever looks next' });
     return [
       h('ul', { class: 'notes' }, (more.notes || []).map((one) => h('li', {}, h('span', { class: 'avatar', 'aria-hidden': 'true' }, one.by.slice(0, 2).toUpperCase()), h('span', {}, h('b', {}, shown(one.by)), ' ', h('span', { class: 'faint' }, time(one.at)), h('br'), shown(one.text))))),
-      h('form', { class: 'field', on: { submit: (event) => { event.preventDefault(); write(words.value.trim()); } } }, words, h('div', {}, h('button', { class: 'button', type: 'submit' }, icon('note', 'small'), 'Add note'))),
+      h('form', { class: 'field', needs: 'note', on: { submit: (event) => { event.preventDefault(); write(words.value.trim()); } } }, words, h('div', {}, h('button', { class: 'button', type: 'submit' }, icon('note', 'small'), 'Add note'))),
     ];
   }
 

@@ -5,6 +5,7 @@ import { fill, h } from '../dom.js';
 import { counted, time, words } from '../format.js';
 import { icon } from '../icons.js';
 import { empty, failed, mode } from '../parts.js';
+import { may } from '../rights.js';
 import { go, link } from '../router.js';
 import { say, toast } from '../say.js';
 import { state } from '../state.js';
@@ -71,7 +72,7 @@ export function workshopView({ main, top, route }) {
     const states = h('span', { id: 'code-state', class: 'code-state', role: 'status' });
     const problems = h('div', { class: 'section' });
     const area = editor({ label: `Text of ${id}`, schema, changed, save });
-    const lint = linter({ name, told: linted });
+    const lint = may('try') ? linter({ name, told: linted }) : { check: () => {}, now: () => {}, stop: () => {} };
     const jump = (line, column) => area.jump(line, column);
     const text = () => area.text();
     const panes = {
@@ -82,7 +83,7 @@ export function workshopView({ main, top, route }) {
       promotion: promotionPane({ id, source: () => source, isChanged, done: reopen }),
       history: historyPane({ id, restore: (older) => replace(older) }),
     };
-    const saveButton = h('button', { class: 'button primary', type: 'button', title: 'Save (Ctrl S)', on: { click: save } }, icon('permit', 'small'), 'Save');
+    const saveButton = h('button', { class: 'button primary', needs: 'rules', type: 'button', title: 'Save (Ctrl S)', on: { click: save } }, icon('permit', 'small'), 'Save');
     const about = h('div', { class: 'about-file' });
     const notice = h('div', {});
     const tabs = TABS.map(([key, word]) => h('button', { class: 'tab-button', type: 'button', role: 'tab', id: `tab-${key}`, 'aria-controls': `pane-${key}`, 'aria-selected': 'false', tabindex: -1, on: { click: () => choose(key), keydown: walk } }, word));
@@ -96,7 +97,7 @@ export function workshopView({ main, top, route }) {
         h(
           'div',
           { class: 'workshop' },
-          h('section', { class: 'writing', 'aria-label': 'The text' }, h('div', { class: 'head' }, about, h('span', { class: 'push' }), h('button', { class: 'button', type: 'button', on: { click: runTests } }, icon('play', 'small'), 'Run tests'), download(), source.origin === 'shipped' ? copyButton() : saveButton), area.node, h('div', { class: 'writing-foot' }, states, h('span', { class: 'push keys' }, h('kbd', {}, 'Ctrl'), h('kbd', {}, 'Space'), 'complete', h('kbd', {}, 'Ctrl'), h('kbd', {}, 'S'), 'save'))),
+          h('section', { class: 'writing', 'aria-label': 'The text' }, h('div', { class: 'head' }, about, h('span', { class: 'push' }), h('button', { class: 'button', type: 'button', needs: 'try', on: { click: runTests } }, icon('play', 'small'), 'Run tests'), download(), source.origin === 'shipped' ? copyButton() : saveButton), area.node, h('div', { class: 'writing-foot' }, states, h('span', { class: 'push keys' }, h('kbd', {}, 'Ctrl'), h('kbd', {}, 'Space'), 'complete', h('kbd', {}, 'Ctrl'), h('kbd', {}, 'S'), 'save'))),
           h('aside', { class: 'trying', 'aria-label': 'Trying it' }, h('div', { class: 'tab-row', role: 'tablist', 'aria-label': 'Trying it' }, tabs), h('div', { class: 'tab-body' }, bodies)),
         ),
       );
@@ -189,7 +190,7 @@ export function workshopView({ main, top, route }) {
     }
 
     function save() {
-      if (saveButton.disabled || source.origin === 'shipped') return;
+      if (saveButton.disabled || saveButton.hidden || source.origin === 'shipped') return;
       ask({
         title: 'Save this rule?',
         text: source.inForce ? 'It comes into force at once, in the mode the text says.' : 'It comes into force at once. A rule in shadow only records what it would have done.',
@@ -205,7 +206,7 @@ export function workshopView({ main, top, route }) {
     }
 
     function copyButton() {
-      return h('a', { class: 'button primary', ...link(`/workshop?from=${encodeURIComponent(id)}`) }, icon('copy', 'small'), 'Copy as your own');
+      return h('a', { class: 'button primary', needs: 'rules', ...link(`/workshop?from=${encodeURIComponent(id)}`) }, icon('copy', 'small'), 'Copy as your own');
     }
 
     function download() {

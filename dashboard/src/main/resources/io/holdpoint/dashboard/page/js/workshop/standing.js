@@ -97,7 +97,7 @@ export function promotionPane({ id, source, isChanged, done }) {
       h('p', { class: 'tiny dim' }, `It matched in ${counted(evidence.hit, 'session')} of ${number(evidence.replayed)}; people confirmed ${number(evidence.confirmed)}. What nobody confirmed counts as a false positive.`),
       problems.map((one) => h('p', { class: 'wrong' }, icon('alert', 'small'), shown(one.message))),
       refusal && h('p', { class: 'dim' }, shown(refusal)),
-      h('button', { class: 'button primary', type: 'button', disabled: !enough || refusal !== '', on: { click: promote } }, icon('permit', 'small'), 'Enforce it'),
+      h('button', { class: 'button primary', type: 'button', needs: 'rules', disabled: !enough || refusal !== '', on: { click: promote } }, icon('permit', 'small'), 'Enforce it'),
     );
   }
 

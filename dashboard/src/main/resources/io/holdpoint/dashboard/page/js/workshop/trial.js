@@ -23,7 +23,7 @@ export function wrongText(error, go) {
 /** The stories of the rule: which passed, and the story of each that did not. */
 export function testsPane({ name, text, jump }) {
   const list = h('div', { class: 'results', 'aria-live': 'polite' }, h('p', { class: 'dim' }, 'Each story in the file is played against an engine of its own.'));
-  const button = h('button', { class: 'button', type: 'button', on: { click: run } }, icon('play', 'small'), 'Run tests');
+  const button = h('button', { class: 'button', type: 'button', needs: 'try', on: { click: run } }, icon('play', 'small'), 'Run tests');
   const node = h('div', { class: 'section' }, h('div', { class: 'group' }, button), list);
 
   async function run() {
@@ -70,7 +70,7 @@ export function backtestPane({ id, name, text, jump }) {
   let job = null;
   let left = false;
   const span = h('select', { class: 'input', id: 'span' }, SPANS.map(([value, word]) => h('option', { value, selected: value === '7d' }, word)));
-  const begin = h('button', { class: 'button', type: 'button', on: { click: run } }, icon('back', 'small'), 'Back-test');
+  const begin = h('button', { class: 'button', type: 'button', needs: 'try', on: { click: run } }, icon('back', 'small'), 'Back-test');
   const cancel = h('button', { class: 'button ghost', type: 'button', hidden: true, on: { click: stop } }, 'Stop');
   const out = h('div', { class: 'results', 'aria-live': 'polite' }, h('p', { class: 'dim' }, 'Replays what was recorded to this text and to the rules in force. Nothing live is touched.'));
   const node = h('div', { class: 'section' }, h('div', { class: 'group' }, h('label', { for: 'span' }, 'The last'), span, begin, cancel), out);

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.dashboard.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdpoint.dashboard.view.SessionView;
+import io.holdpoint.model.testing.Fixtures;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class InventoryTest {
+
+  private static final Instant FIRST = Fixtures.NOW;
+  private static final Instant LAST = Fixtures.NOW.plusSeconds(3_600);
+
+  @Test
+  void registeredAgent_isShownWithWhatItDidBeyond() {
+    Inventory.Known known =
+        new Inventory.Known(
+            principal -> Optional.of("kim"),
+            principal ->
+                Optional.of(
+                    new Registration("kim", "support", "tickets", List.of("read"), List.of())),
+            session -> List.of("files", ""));
+    AgentView agent =
+        Inventory.of(
+                List.of(
+                    session("s-2", LAST, List.of("egress")),
+                    session("s-1", FIRST, List.of("read"))),
+                Map.of("s-1", 3),
+                known)
+            .getFirst();
+
+    assertThat(agent.owner()).isEqualTo("kim");
+    assertThat(agent.team()).isEqualTo("support");
+    assertThat(agent.beyond()).containsExactly("egress");
+    assertThat(agent.upstreams()).containsExactly("files");
+    assertThat(agent.firstSeen()).isEqualTo(FIRST);
+    assertThat(agent.lastSeen()).isEqualTo(LAST);
+    assertThat(agent.askedPeople()).isEqualTo(3);
+  }
+
+  @Test
+  void unownedAgent_isShownAsSuch() {
+    Inventory.Known nothing =
+        new Inventory.Known(p -> Optional.empty(), p -> Optional.empty(), s -> List.of());
+    AgentView agent =
+        Inventory.of(List.of(session("s-1", FIRST, List.of("read"))), Map.of(), nothing).getFirst();
+    assertThat(agent.owner()).isEmpty();
+    assertThat(agent.allowedEffects()).isNull();
+    assertThat(agent.beyond()).as("nothing was said").isEmpty();
+  }
+
+  private static SessionView session(String id, Instant at, List<String> effects) {
+    return new SessionView(
+        id,
+        id,
+        "test",
+        null,
+        null,
+        "support",
+        "triage",
+        "1",
+        "",
+        "floor",
+        null,
+        at,
+        4,
+        0,
+        0,
+        0,
+        0,
+        effects,
+        List.of(),
+        "files/read",
+        at,
+        "active",
+        true,
+        null);
+  }
+}
