@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The server's own rule files: where a rule stands or would stand, and writing it. A name is made
@@ -90,15 +89,16 @@ final class RuleShelf {
    *
    * @throws IllegalArgumentException if that is no id
    */
-  Place place(String id) throws IOException {
+  Place place(String id) {
     if (!isId(id)) {
       throw new IllegalArgumentException("rule: got no id (expected: for example ACME-CHAIN-001)");
     }
     Optional<String> known = fileInForce.apply(id);
     if (known.isPresent()) {
-      Optional<Path> own = files().filter(f -> f.toString().equals(known.get())).findFirst();
-      return own.<Place>map(file -> new Place.Own(file, refusal(file)))
-          .orElseGet(() -> new Place.Shipped(known.get()));
+      Path file = Path.of(known.get());
+      return configured.stream().anyMatch(own -> own.equals(file) || own.equals(file.getParent()))
+          ? new Place.Own(file, refusal(file))
+          : new Place.Shipped(known.get());
     }
     for (Path folder : configured) {
       if (Files.isDirectory(folder)) {
@@ -110,20 +110,6 @@ final class RuleShelf {
       }
     }
     return new Place.Nowhere();
-  }
-
-  private Stream<Path> files() throws IOException {
-    Stream.Builder<Path> all = Stream.builder();
-    for (Path path : configured) {
-      if (!Files.isDirectory(path)) {
-        all.add(path);
-        continue;
-      }
-      try (Stream<Path> inside = Files.list(path)) {
-        inside.filter(f -> f.toString().endsWith(".yaml")).forEach(all::add);
-      }
-    }
-    return all.build();
   }
 
   /** Why a file cannot be written, empty if it can. */

@@ -17,7 +17,8 @@ export function complete(text, caret, schema) {
   const path = pathOf(lines, before);
   const value = /(?:^|[\s{,])([\w-]+):\s*(?:\[[^\]]*)?$/.exec(before);
   const parent = path.at(-1);
-  if (path[0] === 'detect' && (TEXTS.has(value?.[1]) || TEXTS.has(parent)) && !flowKey(before)) return epl(line, word, from, lines, schema);
+  const started = /^\s*(?:- +)*([\w-]+):\s/.exec(before)?.[1];
+  if (path[0] === 'detect' && (TEXTS.has(started) || TEXTS.has(parent)) && !flowKey(before)) return epl(line, word, from, lines, schema);
   if (value) return valuesOf(path, value[1], word, from, schema);
   if (/^\s*(- +)*$/.test(before) || flowKey(before)) {
     if (COLUMN_LISTS.has(parent)) return found(columns(schema, ''), word, from);
