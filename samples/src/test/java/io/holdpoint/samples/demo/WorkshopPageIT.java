@@ -100,7 +100,7 @@ final class WorkshopPageIT {
     assertThat(page.locator(".code-line.error")).containsText("severety");
     assertThat(page.locator(".problem-list")).containsText("severety: unknown key");
     picture("workshop-problem");
-    page.getByText("Line ").first().click();
+    page.locator(".problem-list .line-link").first().click();
     assertThat((String) page.evaluate(AT_CARET)).startsWith("severety");
 
     text.fill(sound.replace("fired: 1, action: hold, step: 3", "fired: 1, action: hold, step: 2"));
@@ -134,7 +134,7 @@ final class WorkshopPageIT {
   void shippedRule_isReadOnly_andCopied_withCompletion() {
     page.navigate(page.url().replaceAll("(//[^/]*)/.*", "$1/workshop/HP-CHAIN-001"));
     Locator text = page.locator(".code-input");
-    assertThat(page.locator(".banner")).containsText("A shipped rule", containingLate());
+    assertThat(page.locator(".banner.wait")).containsText("A shipped rule", containingLate());
     assertThat(text).not().isEditable();
     page.locator("#tab-promotion").click();
     assertThat(page.locator("#pane-promotion")).containsText("enforced already");
@@ -153,7 +153,7 @@ final class WorkshopPageIT {
     text.press("Tab");
     assertThat(text.inputValue()).endsWith("ToolCall(egress");
     text.fill("sev");
-    text.press("Control+ ");
+    text.press("Control+Space");
     text.press("ArrowDown");
     text.press("Enter");
     assertThat(text.inputValue()).isEqualTo("severity: ");
