@@ -13,6 +13,7 @@ import io.holdpoint.dashboard.oidc.OidcFetch;
 import io.holdpoint.dashboard.oidc.OidcLogin;
 import io.holdpoint.dashboard.oidc.OidcSettings;
 import io.holdpoint.dashboard.storage.DashboardDatabase;
+import io.holdpoint.dashboard.triage.TriageBook;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.BypassDesk;
@@ -177,6 +178,11 @@ public final class Dashboard implements AutoCloseable {
   /** A code for {@code GET /api/v1/login/code}: good once, for 60 seconds. */
   public String oneTimeCode() {
     return access.issueCode();
+  }
+
+  /** What people made of a rule's detections; empty if nobody looked at one. */
+  public Optional<TriageBook.Tally> judged(String rule) {
+    return Optional.ofNullable(kept.triage().tallies().get(rule));
   }
 
   /** How many event streams are open. */

@@ -19,6 +19,8 @@ import io.holdpoint.server.explain.ExplanationDesk;
 import io.holdpoint.server.policy.PolicyDesk;
 import io.holdpoint.server.search.SearchDesk;
 import io.holdpoint.server.vouch.JournalDesk;
+import io.holdpoint.server.workshop.Judgements;
+import io.holdpoint.server.workshop.RuleWorkshop;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,8 +30,10 @@ import java.util.stream.Stream;
  * The parts of the control API that this module answers itself.
  *
  * @param closing closes what they start
+ * @param judgements what people make of detections
  */
-record OperatorDesks(ServerConfig config, InstantSource clock, Closing closing) {
+record OperatorDesks(
+    ServerConfig config, InstantSource clock, Closing closing, Judgements judgements) {
   /** What replays of the engine's record answer, and what policy and journal say of themselves. */
   List<OperatorRoute> routes(Judges judges, Tellers tellers, Supplier<List<KeyUse>> keys) {
     BacktestDesk backtests =
@@ -41,6 +45,13 @@ record OperatorDesks(ServerConfig config, InstantSource clock, Closing closing) 
                 judges.recorded().log(),
                 clock,
                 judges.rules()::inForceSince));
+    RuleWorkshop workshop =
+        closing.add(
+            "rule workshop",
+            new RuleWorkshop(
+                new RuleWorkshop.Tools(
+                    judges.rules(), config.engine().rules(), backtests::shadow, judgements),
+                clock));
     OperatorRoute blind =
         new BlindSpotRoute(judges.engine(), judges.rules()::inForce, clock).route();
     SearchDesk search =
@@ -52,6 +63,7 @@ record OperatorDesks(ServerConfig config, InstantSource clock, Closing closing) 
             explanations.routes(),
             new EvidenceRoutes(judges.keeper(), new SessionFindings(explanations), clock).routes(),
             backtests.routes(),
+            workshop.routes(),
             List.of(blind, tellers.metrics().route()),
             new PolicyDesk(judges.policies(), judges.catalogue(), clock).routes(),
             new JournalDesk(judges.journal()::verify, clock).routes(),

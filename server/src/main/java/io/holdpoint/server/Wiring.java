@@ -62,6 +62,7 @@ import io.holdpoint.server.remote.listener.EnforcementListener;
 import io.holdpoint.server.remote.listener.SharedFacts;
 import io.holdpoint.server.remote.trust.Authority;
 import io.holdpoint.server.remote.trust.Enrolment;
+import io.holdpoint.server.workshop.Judgements;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -144,7 +145,10 @@ final class Wiring {
     Sources sources =
         new Sources(config, tellers.collector(), probe, listener, judges.keeper()::feeds);
     HostDoor hosts = new HostDoor(judges.declarations(), clock);
-    Dashboard dashboard = closing.add("control API", dashboard(judges, tellers, sources, hosts));
+    Judgements judgements = new Judgements();
+    Dashboard dashboard =
+        closing.add("control API", dashboard(judges, tellers, sources, hosts, judgements));
+    judgements.open(rule -> judged(dashboard, rule));
     Gateway gateway =
         closing.add(
             "gateway",
@@ -378,7 +382,15 @@ final class Wiring {
         .count();
   }
 
-  private Dashboard dashboard(Judges judges, Tellers tellers, Sources sources, HostDoor hosts) {
+  private static Judgements.Judged judged(Dashboard dashboard, String rule) {
+    return dashboard
+        .judged(rule)
+        .map(tally -> new Judgements.Judged(tally.confirmed(), tally.falsePositives()))
+        .orElseGet(() -> new Judgements.Judged(0, 0));
+  }
+
+  private Dashboard dashboard(
+      Judges judges, Tellers tellers, Sources sources, HostDoor hosts, Judgements judgements) {
     return Dashboard.start(
         config.control(),
         new Dashboard.Ports(
@@ -393,7 +405,8 @@ final class Wiring {
             sources::list,
             hosts.routes().with(tellers.alerts().replies()),
             judges.engine()::drift,
-            new OperatorDesks(config, clock, closing).routes(judges, tellers, hosts::keyUses),
+            new OperatorDesks(config, clock, closing, judgements)
+                .routes(judges, tellers, hosts::keyUses),
             new KnownAgents(registry, judges.engine()::session),
             new JournaledTrail(judges.journal(), clock),
             tellers.metrics().requests()),

@@ -64,6 +64,11 @@ public final class LiveRules implements AutoCloseable {
     return Optional.ofNullable(log.known().get(rule)).map(activated -> activated.at());
   }
 
+  /** The last versions of each rule, and who saved them. */
+  public RuleLog log() {
+    return log;
+  }
+
   /**
    * Journals the versions in force, as far as the journal does not hold them.
    *

@@ -4,23 +4,32 @@ package io.holdpoint.engine.live;
 
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.model.audit.AuditEvent.RuleSaved;
 import io.holdpoint.model.json.Hashes;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.JournalRecord.RuleActivated;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes every version of a rule that comes into force to the journal, with its text, once. Replay
- * the journal into {@link #restore} first. Safe for use by many threads.
+ * Writes every version of a rule that comes into force to the journal, with its text, once, and
+ * before that who saved it and why, if it was saved here. Replay the journal into {@link #restore}
+ * first. Remembers the last versions of each rule. Safe for use by many threads.
  */
 public final class RuleLog {
+  private static final int MOST_REMEMBERED = 32;
+
   private final Journal journal;
   private final Map<String, RuleActivated> known = new LinkedHashMap<>();
+  private final Map<String, Deque<RuleActivated>> versions = new HashMap<>();
+  private final Map<String, Deque<RuleSaved>> saved = new HashMap<>();
 
   /**
    * @param journal where versions are written
@@ -33,6 +42,39 @@ public final class RuleLog {
   public synchronized void restore(JournalRecord entry) {
     if (entry instanceof RuleActivated activated) {
       remember(activated);
+    } else if (entry instanceof JournalRecord.Audited audited
+        && audited.event() instanceof RuleSaved save) {
+      push(saved, save.rule(), save);
+    }
+  }
+
+  /** How the journal and its like name a text. */
+  public static String digest(String text) {
+    return Hashes.sha256Hex(32, text);
+  }
+
+  /** The last versions of a rule that came into force, newest first; an empty text took it out. */
+  public synchronized List<RuleActivated> versions(String rule) {
+    return List.copyOf(versions.getOrDefault(rule, new ArrayDeque<>()));
+  }
+
+  /** Who saved a rule last, newest first. */
+  public synchronized List<RuleSaved> saved(String rule) {
+    return List.copyOf(saved.getOrDefault(rule, new ArrayDeque<>()));
+  }
+
+  /** Somebody is about to save a rule; returns once that is on disk. */
+  public void saving(RuleSaved save) {
+    JournalRecord entry = new JournalRecord.Audited(save);
+    journal.append(Journal.Durability.DISK, List.of(entry)).toCompletableFuture().join();
+    restore(entry);
+  }
+
+  private static <T> void push(Map<String, Deque<T>> all, String rule, T newest) {
+    Deque<T> some = all.computeIfAbsent(rule, id -> new ArrayDeque<>());
+    some.addFirst(newest);
+    if (some.size() > MOST_REMEMBERED) {
+      some.removeLast();
     }
   }
 
@@ -46,7 +88,7 @@ public final class RuleLog {
     List<JournalRecord> entries = new ArrayList<>();
     for (Rule rule : rules.rules()) {
       String text = rules.text(rule.id());
-      String digest = Hashes.sha256Hex(32, text);
+      String digest = digest(text);
       RuleActivated before = known.get(rule.id());
       if (before == null || !before.digest().equals(digest)) {
         entries.add(new RuleActivated(rule.ref(), digest, text, at));
@@ -64,6 +106,7 @@ public final class RuleLog {
   }
 
   private void remember(RuleActivated activated) {
+    push(versions, activated.rule().id(), activated);
     if (activated.text().isEmpty()) {
       known.remove(activated.rule().id());
     } else {

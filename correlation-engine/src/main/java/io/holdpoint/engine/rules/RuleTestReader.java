@@ -19,28 +19,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the tests of a rule file. */
+/** Reads the tests of a rule file: a short text must not become endless events. For one file. */
 final class RuleTestReader {
   private static final int MOST_EVENTS = 10_000;
+  private static final int MOST_IN_ALL = 100_000;
+
+  private int inAll;
 
   private RuleTestReader() {}
 
   static List<RuleTest> read(DocumentReader tests) {
+    RuleTestReader reader = new RuleTestReader();
     List<RuleTest> all = new ArrayList<>();
     for (Intent intent : Intent.values()) {
-      all.addAll(tests.sections(intent.word(), test -> test(test, intent)));
+      all.addAll(tests.sections(intent.word(), test -> reader.test(test, intent)));
     }
     tests.finish();
     return all;
   }
 
-  private static RuleTest test(DocumentReader test, Intent intent) {
+  private RuleTest test(DocumentReader test, Intent intent) {
     DocumentReader baseline = test.section("baseline");
     Baseline before =
         new Baseline(baseline.integer("sessions", 0, 0, 1000), baseline.texts("tools"));
     baseline.finish();
     List<Event> events =
-        test.sections("events", RuleTestReader::events).stream().flatMap(List::stream).toList();
+        test.sections("events", this::events).stream().flatMap(List::stream).toList();
     if (events.isEmpty() || events.size() > MOST_EVENTS) {
       test.problem("events", "got " + events.size() + " (expected: 1 to " + MOST_EVENTS + ")");
     }
@@ -56,8 +60,14 @@ final class RuleTestReader {
         test.requiredText("name"), intent, before, events, expectation, test.position());
   }
 
-  private static List<Event> events(DocumentReader event) {
+  private List<Event> events(DocumentReader event) {
     int repeat = event.integer("repeat", 1, 1, MOST_EVENTS);
+    if (inAll + repeat > MOST_IN_ALL) {
+      event.problem(
+          "repeat", "got more than " + MOST_IN_ALL + " events in all tests (expected: fewer)");
+      repeat = 1;
+    }
+    inAll += repeat;
     Duration every = event.duration("every", Duration.ZERO);
     Event first = event(event);
     List<Event> all = new ArrayList<>();

@@ -19,6 +19,7 @@ import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,8 @@ public final class HttpListener implements AutoCloseable {
           "/detections",
           "/rules",
           "/rules/{id}",
+          "/workshop",
+          "/workshop/{id}",
           "/agents",
           "/tools",
           "/policy",
@@ -135,6 +138,7 @@ public final class HttpListener implements AutoCloseable {
                 OperatorHandlers.routes(ports.operators()),
                 List.of(events.route()))
             .flatMap(List::stream)
+            .sorted(Comparator.comparingLong(HttpListener::names))
             .toList();
     List<Route> all = new ArrayList<>(routes);
     all.add(new ApiDescription(routes).route());
@@ -155,6 +159,13 @@ public final class HttpListener implements AutoCloseable {
           new OidcRoutes(oidc, access, guard, ports.trail(), config.publicUrl()).routes());
     }
     return routes;
+  }
+
+  /**
+   * The first route that fits answers, so {@code /rules/schema} comes before {@code /rules/{id}}.
+   */
+  private static long names(Route route) {
+    return route.path().chars().filter(c -> c == '{').count();
   }
 
   private static void configure(

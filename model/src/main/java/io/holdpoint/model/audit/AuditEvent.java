@@ -132,4 +132,23 @@ public sealed interface AuditEvent {
       requireNonNull(at, "at");
     }
   }
+
+  /**
+   * An operator has a rule file written; it came into force if a version with this digest did.
+   *
+   * @param rule its id
+   * @param digest of the text, as in the record of its activation
+   * @param operator who says so
+   * @param reason why
+   */
+  record RuleSaved(String rule, String digest, String operator, String reason, Instant at)
+      implements AuditEvent {
+    public RuleSaved {
+      requireNonNull(rule, "rule");
+      requireNonNull(digest, "digest");
+      requireNonNull(operator, "operator");
+      requireNonNull(reason, "reason");
+      requireNonNull(at, "at");
+    }
+  }
 }

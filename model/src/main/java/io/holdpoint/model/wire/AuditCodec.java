@@ -60,6 +60,11 @@ final class AuditCodec {
         out.writeStringProperty("target", e.session());
         out.writeStringProperty("reason", e.reason());
       }
+      case AuditEvent.RuleSaved e -> {
+        begin(out, "rule-saved");
+        person(out, e.operator(), e.digest(), e.rule());
+        out.writeStringProperty("reason", e.reason());
+      }
     }
     Words.instant(out, "at", event.at());
     out.writeEndObject();
@@ -94,6 +99,11 @@ final class AuditCodec {
               case "erased" -> {
                 Members m = new Members(in);
                 yield new AuditEvent.Erased(m.target(), m.operator(), m.reason(), m.at());
+              }
+              case "rule-saved" -> {
+                Members m = new Members(in);
+                yield new AuditEvent.RuleSaved(
+                    m.target(), m.what(), m.operator(), m.reason(), m.at());
               }
               default -> null;
             });

@@ -146,7 +146,8 @@ public final class Samples {
             instant()),
         new AuditEvent.HoldPlaced(text(), text(), text(), text(), instant()),
         new AuditEvent.HoldLifted(text(), text(), text(), instant()),
-        new AuditEvent.Erased(text(), text(), text(), instant()));
+        new AuditEvent.Erased(text(), text(), text(), instant()),
+        new AuditEvent.RuleSaved(text(), text(), text(), text(), instant()));
   }
 
   List<ApprovalWord> approvalWords() {

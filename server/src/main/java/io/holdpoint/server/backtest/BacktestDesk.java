@@ -14,6 +14,7 @@ import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.engine.record.file.InputLog;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.document.DocumentException;
+import io.holdpoint.model.json.Hashes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -112,13 +113,28 @@ public final class BacktestDesk implements AutoCloseable {
   }
 
   private Answer shadow(Request request) {
-    String id = request.path().getOrDefault("id", "");
-    if (active.get().rule(id).isEmpty()) {
+    return shadow(
+        request.operator(),
+        request.path().getOrDefault("id", ""),
+        request.query().getOrDefault("since", "7d"));
+  }
+
+  /**
+   * What enforcing a rule in force would have done; begins to count unless that was done within the
+   * last minutes for this very text.
+   *
+   * @param operator who asks
+   * @param id the rule's
+   * @param span how far back it counts, such as {@code 7d}
+   */
+  public Answer shadow(String operator, String id, String span) {
+    RuleSet rules = active.get();
+    if (rules.rule(id).isEmpty()) {
       return error(404, "rule.unknown", "rule: got \"" + id + "\" (expected: one of GET /rules)");
     }
     try {
-      Duration since = BacktestRequest.duration(request.query().getOrDefault("since", "7d"));
-      String key = id + " " + since;
+      Duration since = BacktestRequest.duration(span);
+      String key = id + " " + since + " " + Hashes.sha256Hex(32, rules.text(id));
       BacktestJob known;
       synchronized (jobs) {
         known = shadows.get(key);
@@ -131,7 +147,7 @@ public final class BacktestDesk implements AutoCloseable {
       if (known != null && fresh) {
         return answer(known, inForceSince.apply(id));
       }
-      return started(request.operator(), active.get().only(id), null, since, key);
+      return started(operator, rules.only(id), null, since, key);
     } catch (IllegalArgumentException e) {
       return error(422, "query.invalid", String.valueOf(e.getMessage()));
     }

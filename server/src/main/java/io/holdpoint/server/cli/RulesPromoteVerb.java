@@ -8,15 +8,13 @@ import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.rules.about.PromotedText;
 import io.holdpoint.engine.rules.about.Promotion.Evidence;
+import io.holdpoint.server.workshop.ShownEvidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,7 +102,8 @@ final class RulesPromoteVerb implements CliVerb {
   private Evidence evidence(Rule rule) throws IOException {
     if (traces != null) {
       JsonNode report = LocalBacktest.of(terminal, List.of(file), traces);
-      return evidence(report, rule, 0, 0, 0, "replay of " + traces.getFileName());
+      return ShownEvidence.of(report, rule.id(), 0, 0, null, clock.instant())
+          .by(by, "replay of " + traces.getFileName(), clock.instant());
     }
     ApiClient client = api.client(terminal);
     String path = "/api/v1/rules/" + ApiClient.encode(rule.id());
@@ -122,36 +121,14 @@ final class RulesPromoteVerb implements CliVerb {
     String shadow = path + "/shadow?since=" + ApiClient.encode(since);
     JsonNode report = new JobWatch(terminal, client).result(shadow, client.get(shadow));
     String begun = client.get(shadow).path("inForceSince").asString("");
-    int days =
-        begun.isEmpty()
-            ? 0
-            : (int) Duration.between(Instant.parse(begun), clock.instant()).toDays();
-    return evidence(
-        report,
-        rule,
-        days,
-        known.path("confirmed").asInt(0),
-        known.path("falsePositives").asInt(0),
-        "recorded sessions of the last " + since);
-  }
-
-  /** What nobody confirmed counts as false. */
-  private Evidence evidence(
-      JsonNode report, Rule rule, int days, int confirmed, int refuted, String source) {
-    int hit = 0;
-    for (JsonNode line : report.path("candidate")) {
-      if (line.path("rule").asString("").equals(rule.id())) {
-        hit = line.path("sessions").asInt(0);
-      }
-    }
-    int right = Math.min(confirmed, hit);
-    return new Evidence(
-        Math.max(0, report.path("sessions").asInt(0) - right),
-        Math.max(refuted, hit - right),
-        days,
-        source,
-        by,
-        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    return ShownEvidence.of(
+            report,
+            rule.id(),
+            known.path("confirmed").asInt(0),
+            known.path("falsePositives").asInt(0),
+            begun.isEmpty() ? null : Instant.parse(begun),
+            clock.instant())
+        .by(by, "recorded sessions of the last " + since, clock.instant());
   }
 
   private static String words(Evidence shown) {

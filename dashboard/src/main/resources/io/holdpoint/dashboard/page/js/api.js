@@ -4,10 +4,11 @@ const PREFIX = '/api/v1';
 const PATIENCE = 15000;
 
 export class ApiError extends Error {
-  constructor(status, code, message) {
+  constructor(status, code, message, details = {}) {
     super(message);
     this.status = status;
     this.code = code;
+    this.details = details;
   }
 }
 
@@ -32,7 +33,7 @@ async function call(method, path, body) {
     throw new ApiError(answer.status, 'answer.malformed', 'answer: got no JSON (expected: JSON)');
   }
   if (answer.ok) return json;
-  const error = new ApiError(answer.status, json.code || 'unknown', json.message || answer.statusText);
+  const error = new ApiError(answer.status, json.code || 'unknown', json.message || answer.statusText, json);
   if (answer.status === 401 && !(method === 'POST' && path === '/login')) loggedOut(error);
   throw error;
 }

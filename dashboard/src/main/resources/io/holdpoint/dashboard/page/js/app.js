@@ -14,6 +14,7 @@ import { state } from './state.js';
 import { toggleTheme } from './theme.js';
 import { loginView } from './views/login.js';
 
+// The workshop with its editor is not among them: it is fetched when somebody goes there.
 const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'policy', 'health', 'compare'];
 const LINKS = [
   ['fleet', '/', 'fleet', 'Fleet'],
@@ -33,8 +34,8 @@ let view = null;
 let asked = 0;
 let chord = 0;
 
-// Two views need the width that the words of the navigation take.
-const isNarrow = (name) => name === 'session' || name === 'compare';
+// Some views need the width that the words of the navigation take.
+const isNarrow = (name) => ['session', 'compare', 'workshop'].includes(name);
 
 function buildShell(who) {
   const nodes = {
@@ -111,12 +112,12 @@ async function show(now) {
   shell.app.classList.toggle('narrow', isNarrow(now.view));
   view = make({ main: shell.main, top: shell.top, route: now });
   view.name = now.view;
-  const name = LINKS.find(([known]) => known === now.view)?.[3] || now.id || 'Compare';
+  const name = LINKS.find(([known]) => known === now.view)?.[3] || now.id || (now.view === 'workshop' ? 'New rule' : 'Compare');
   document.title = `${name} · Holdpoint`;
   if (shell.shown) shell.main.focus({ preventScroll: true });
   shell.shown = true;
   for (const [name, node] of shell.links) {
-    const current = name === now.view || (name === 'fleet' && ['session', 'compare'].includes(now.view));
+    const current = name === now.view || (name === 'fleet' && ['session', 'compare'].includes(now.view)) || (name === 'rules' && now.view === 'workshop');
     if (current) node.setAttribute('aria-current', 'page');
     else node.removeAttribute('aria-current');
   }

@@ -160,7 +160,7 @@ export function openHelp() {
   );
 }
 
-function modal(title, ...content) {
+export function modal(title, ...content) {
   const dialog = h('dialog', { 'aria-labelledby': 'dialog-title' }, h('h2', { id: 'dialog-title' }, title), content);
   const back = document.activeElement;
   dialog.addEventListener('close', () => {

@@ -13,6 +13,7 @@ export function route() {
   const query = new URLSearchParams(location.search);
   if (first === 'sessions' && second) return { view: 'session', id: decodeURIComponent(second), query };
   if (first === 'approvals') return { view: 'approvals', id: decodeURIComponent(second), query };
+  if (first === 'workshop') return { view: 'workshop', id: decodeURIComponent(second), query };
   if (first === 'rules') return { view: 'rules', id: decodeURIComponent(second), query };
   if (['detections', 'agents', 'tools', 'policy', 'health', 'compare', 'login'].includes(first)) return { view: first, query };
   return { view: 'fleet', query };

@@ -148,6 +148,7 @@ final class SessionScan implements JournalReading.Reader {
         case AuditEvent.Signed e -> false;
         case AuditEvent.Expired e -> false;
         case AuditEvent.Erased e -> e.session().equals(session);
+        case AuditEvent.RuleSaved e -> false;
       };
     }
     return false;

@@ -99,6 +99,7 @@ final class Ocsf {
       case AuditEvent.HoldPlaced e -> entity(entry, OcsfClass.CREATE, "legal-hold", e.hold());
       case AuditEvent.HoldLifted e -> entity(entry, OcsfClass.DELETE, "legal-hold", e.hold());
       case AuditEvent.Erased e -> entity(entry, OcsfClass.DELETE, "recording", e.session());
+      case AuditEvent.RuleSaved e -> entity(entry, OcsfClass.UPDATE, "rule", e.rule());
     };
   }
 

@@ -47,6 +47,11 @@ final class AuditFacts {
               .by(e.operator())
               .about("recording")
               .ended("", e.reason());
+      case AuditEvent.RuleSaved e ->
+          RecordFacts.standing("rule-saved", e.at())
+              .by(e.operator())
+              .about(e.rule())
+              .ended("", e.reason());
     };
   }
 

@@ -4,23 +4,18 @@ package io.holdpoint.server.cli.rules;
 
 import static java.util.Objects.requireNonNull;
 
-import io.holdpoint.engine.rules.Advice;
-import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.document.Problem;
 import io.holdpoint.server.cli.CliVerb;
 import io.holdpoint.server.cli.ExitCode;
 import io.holdpoint.server.cli.Table;
 import io.holdpoint.server.cli.Terminal;
+import io.holdpoint.server.workshop.RuleJson;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Tells everything that is wrong with rule files. */
 @Command(
@@ -50,11 +45,9 @@ final class LintVerb implements CliVerb {
   @Override
   public Integer call() {
     RuleSet.Checked checked = files.check();
-    Instant now = terminal.clock().instant();
-    List<Problem> advice =
-        checked.rules().rules().stream().flatMap(rule -> Advice.on(rule, now).stream()).toList();
+    List<Problem> advice = RuleJson.advice(checked.rules(), terminal.clock().instant());
     if (json) {
-      tellMachines(checked, advice);
+      terminal.out().println(RuleJson.lint(checked, advice).toPrettyString());
     } else {
       tellPeople(checked, advice);
     }
@@ -81,27 +74,5 @@ final class LintVerb implements CliVerb {
 
   private static String count(int number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
-  }
-
-  private void tellMachines(RuleSet.Checked checked, List<Problem> advice) {
-    ObjectNode answer = JsonMapper.shared().createObjectNode();
-    ArrayNode rules = answer.putArray("rules");
-    for (Rule rule : checked.rules().rules()) {
-      rules.addObject().put("id", rule.id()).put("version", rule.ref().version());
-    }
-    ArrayNode problems = answer.putArray("problems");
-    checked.problems().forEach(p -> add(problems, p, "error"));
-    advice.forEach(p -> add(problems, p, "advice"));
-    terminal.out().println(answer.toPrettyString());
-  }
-
-  private static void add(ArrayNode problems, Problem problem, String level) {
-    problems
-        .addObject()
-        .put("level", level)
-        .put("file", problem.position().file())
-        .put("line", problem.position().line())
-        .put("column", problem.position().column())
-        .put("message", problem.message());
   }
 }

@@ -8,10 +8,9 @@ import io.holdpoint.engine.rules.schema.EventPage;
 import io.holdpoint.server.cli.CliVerb;
 import io.holdpoint.server.cli.ExitCode;
 import io.holdpoint.server.cli.Terminal;
+import io.holdpoint.server.workshop.RuleJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 
 /** Prints the events and columns that rules are written over. */
 @Command(
@@ -42,18 +41,7 @@ final class PrintSchemaVerb implements CliVerb {
       terminal.out().print(EventPage.text());
       return ExitCode.OK.code();
     }
-    ArrayNode answer = JsonMapper.shared().createArrayNode();
-    EventPage.columns()
-        .forEach(
-            column ->
-                answer
-                    .addObject()
-                    .put("event", column.event())
-                    .put("column", column.name())
-                    .put("type", column.type())
-                    .put("since", column.since())
-                    .put("meaning", column.meaning()));
-    terminal.out().println(answer.toPrettyString());
+    terminal.out().println(RuleJson.columns().toPrettyString());
     return ExitCode.OK.code();
   }
 }

@@ -13,15 +13,13 @@ import io.holdpoint.server.cli.CliVerb;
 import io.holdpoint.server.cli.ExitCode;
 import io.holdpoint.server.cli.Table;
 import io.holdpoint.server.cli.Terminal;
+import io.holdpoint.server.workshop.RuleJson;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Runs the tests inside rule files. */
 @Command(
@@ -65,7 +63,7 @@ final class TestVerb implements CliVerb {
     }
     List<RuleTests.Result> results = RuleTests.run(rules);
     if (json) {
-      tellMachines(results);
+      terminal.out().println(RuleJson.tests(results).toPrettyString());
     } else {
       rules.rules().forEach(rule -> tellPeople(rule, results));
       long failed = results.stream().filter(r -> !r.passed()).count();
@@ -100,26 +98,5 @@ final class TestVerb implements CliVerb {
       counts.append(counts.isEmpty() ? "" : ", ").append(count).append(' ').append(intent.word());
     }
     return counts.toString();
-  }
-
-  private void tellMachines(List<RuleTests.Result> results) {
-    ObjectNode answer = JsonMapper.shared().createObjectNode();
-    ArrayNode tests = answer.putArray("tests");
-    for (RuleTests.Result result : results) {
-      ObjectNode test =
-          tests
-              .addObject()
-              .put("rule", result.rule().id())
-              .put("version", result.rule().ref().version())
-              .put("intent", result.test().intent().word())
-              .put("name", result.test().name())
-              .put("position", result.test().position().toString())
-              .put("passed", result.passed());
-      if (!result.passed()) {
-        result.problems().forEach(test.putArray("problems")::add);
-        result.story().forEach(test.putArray("story")::add);
-      }
-    }
-    terminal.out().println(answer.toPrettyString());
   }
 }

@@ -5,6 +5,7 @@ import { fill, h } from '../dom.js';
 import { counted, number, time, words } from '../format.js';
 import { icon } from '../icons.js';
 import { empty, failed, mode, severity } from '../parts.js';
+import { may } from '../rights.js';
 import { go, link } from '../router.js';
 import { state } from '../state.js';
 import { s } from '../svg.js';
@@ -21,7 +22,7 @@ export function rulesView({ main, top, route }) {
   const list = h('div', { class: 'scroller rules' });
   const side = h('aside', { class: 'side', 'aria-label': 'Selected rule' });
   const foot = h('footer', { class: 'foot' }, h('span', {}, 'Enforce carries out what a rule asks for; shadow only records that it would have.'));
-  fill(top, h('h1', {}, 'Rules'), h('span', { class: 'tag' }, ''));
+  fill(top, h('h1', {}, 'Rules'), h('span', { class: 'tag' }, ''), h('a', { class: 'button', needs: 'rules', ...link('/workshop') }, icon('write', 'small'), 'New rule'));
   paint();
   if (chosen) load();
 
@@ -31,9 +32,9 @@ export function rulesView({ main, top, route }) {
       return;
     }
     const rules = [...state.rules.values()].sort((a, b) => RANK.indexOf(a.severity) - RANK.indexOf(b.severity) || a.id.localeCompare(b.id));
-    top.lastChild.textContent = counted(rules.length, 'rule');
+    top.querySelector('.tag').textContent = counted(rules.length, 'rule');
     if (rules.length === 0 && !chosen) {
-      fill(main, empty({ emblem: 'rules', title: 'No rule is in force', text: 'Calls are recorded and shown, but nothing across steps is judged. Put rule files into the rules folder and start again.' }));
+      fill(main, empty({ emblem: 'rules', title: 'No rule is in force', text: 'Calls are recorded and shown, but nothing across steps is judged. Write a rule, or put rule files into the rules folder.' }));
       return;
     }
     if (!list.isConnected) fill(main, h('div', { class: 'detections' }, h('div', { class: 'list' }, list, foot), side));
@@ -102,7 +103,7 @@ export function rulesView({ main, top, route }) {
       h('div', { class: 'section' }, h('h3', { class: 'label' }, 'What people made of it'), h('ul', { class: 'tally-list' }, [['confirmed', rule.confirmed], ['false-positive', rule.falsePositives], ['acknowledged', rule.acknowledged], ['new', rule.hits - rule.confirmed - rule.falsePositives - rule.acknowledged]].map(([name, count]) => h('li', {}, triageMark(name), TRIAGE.find(([one]) => one === name)[1], h('b', { class: 'push' }, number(Math.max(0, count))))))),
       h('div', { class: 'section' }, h('h3', { class: 'label' }, `Hits, last ${DAYS} days`), histogram(rule.detections)),
       h('div', { class: 'section' }, h('h3', { class: 'label' }, 'Newest hits'), h('ul', { class: 'links' }, rule.detections.slice(0, 12).map((one) => h('li', {}, triageMark(state.triageOf(one.id)), h('a', { class: 'mono', ...link(`/sessions/${one.session}?detection=${encodeURIComponent(one.id)}`) }, one.session), h('span', { class: 'clip dim' }, shown(one.text)), h('span', { class: 'tiny faint push' }, time(one.at)))))),
-      h('div', { class: 'section' }, h('a', { class: 'button', ...link(`/detections?q=${encodeURIComponent(`rule = ${chosen}`)}`) }, icon('detect', 'small'), 'All its detections')),
+      h('div', { class: 'section actions-row' }, rule.rule && rule.rule.kind !== 'tool' && h('a', { class: 'button primary', ...link(`/workshop/${encodeURIComponent(chosen)}`) }, icon('write', 'small'), may('rules') ? 'Edit' : 'Its text'), h('a', { class: 'button', ...link(`/detections?q=${encodeURIComponent(`rule = ${chosen}`)}`) }, icon('detect', 'small'), 'All its detections')),
     );
   }
 

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server.workshop;
+
+import io.holdpoint.engine.kit.RuleTests;
+import io.holdpoint.engine.rules.Advice;
+import io.holdpoint.engine.rules.Rule;
+import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.engine.rules.schema.EventPage;
+import io.holdpoint.engine.rules.schema.EventType;
+import io.holdpoint.engine.rules.schema.RuleKeys;
+import io.holdpoint.model.document.Problem;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What came of looking at rules, as the control API and the command line tell it. */
+public final class RuleJson {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private RuleJson() {}
+
+  /** What is not wrong with any of these rules and should still be mended. */
+  public static List<Problem> advice(RuleSet rules, Instant now) {
+    return rules.rules().stream().flatMap(rule -> Advice.on(rule, now).stream()).toList();
+  }
+
+  /** The sound rules, every problem, and advice. */
+  public static ObjectNode lint(RuleSet.Checked checked, List<Problem> advice) {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode rules = answer.putArray("rules");
+    for (Rule rule : checked.rules().rules()) {
+      rules.addObject().put("id", rule.id()).put("version", rule.ref().version());
+    }
+    ArrayNode problems = answer.putArray("problems");
+    checked.problems().forEach(p -> add(problems, p, "error"));
+    advice.forEach(p -> add(problems, p, "advice"));
+    return answer;
+  }
+
+  /** How tests went, with the story of each that failed. */
+  public static ObjectNode tests(List<RuleTests.Result> results) {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode tests = answer.putArray("tests");
+    for (RuleTests.Result result : results) {
+      ObjectNode test =
+          tests
+              .addObject()
+              .put("rule", result.rule().id())
+              .put("version", result.rule().ref().version())
+              .put("intent", result.test().intent().word())
+              .put("name", result.test().name())
+              .put("position", result.test().position().toString())
+              .put("passed", result.passed());
+      if (!result.passed()) {
+        result.problems().forEach(test.putArray("problems")::add);
+        result.story().forEach(test.putArray("story")::add);
+      }
+    }
+    return answer;
+  }
+
+  /** The columns rules are written over. */
+  public static ArrayNode columns() {
+    ArrayNode columns = JSON.createArrayNode();
+    EventPage.columns()
+        .forEach(
+            column ->
+                columns
+                    .addObject()
+                    .put("event", column.event())
+                    .put("column", column.name())
+                    .put("type", column.type())
+                    .put("since", column.since())
+                    .put("meaning", column.meaning()));
+    return columns;
+  }
+
+  /** Events, columns and keys, for completion. */
+  static ObjectNode schema() {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode events = answer.putArray("events");
+    for (EventType event : EventType.values()) {
+      events.addObject().put("name", event.eventName()).put("fleetOnly", event.isFleetOnly());
+    }
+    answer.set("columns", columns());
+    ArrayNode keys = answer.putArray("keys");
+    for (RuleKeys.Key key : RuleKeys.all()) {
+      ObjectNode node =
+          keys.addObject()
+              .put("section", key.section())
+              .put("name", key.name())
+              .put("meaning", key.meaning());
+      key.values().forEach(node.putArray("values")::add);
+    }
+    return answer;
+  }
+
+  static ArrayNode problems(List<Problem> problems) {
+    ArrayNode array = JSON.createArrayNode();
+    problems.forEach(problem -> add(array, problem, "error"));
+    return array;
+  }
+
+  private static void add(ArrayNode problems, Problem problem, String level) {
+    problems
+        .addObject()
+        .put("level", level)
+        .put("file", problem.position().file())
+        .put("line", problem.position().line())
+        .put("column", problem.position().column())
+        .put("message", problem.message());
+  }
+}
