@@ -50,7 +50,11 @@ record OperatorDesks(
             "rule workshop",
             new RuleWorkshop(
                 new RuleWorkshop.Tools(
-                    judges.rules(), config.engine().rules(), backtests::shadow, judgements),
+                    judges.rules(),
+                    config.engine().compiling(),
+                    config.engine().rules(),
+                    backtests::shadow,
+                    judgements),
                 clock));
     OperatorRoute blind =
         new BlindSpotRoute(judges.engine(), judges.rules()::inForce, clock).route();

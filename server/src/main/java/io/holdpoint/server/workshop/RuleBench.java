@@ -4,6 +4,7 @@ package io.holdpoint.server.workshop;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.engine.kit.RuleTests;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
@@ -34,6 +35,7 @@ final class RuleBench implements AutoCloseable {
   private static final int MOST_WAITING = 4;
 
   private final Supplier<RuleSet> inForce;
+  private final Compiling place;
   private final Duration patience;
   private final ThreadPoolExecutor compiling = worker("rule-lint", queue(MOST_WAITING));
   private final ThreadPoolExecutor playing = worker("rule-tests", new SynchronousQueue<>());
@@ -70,9 +72,11 @@ final class RuleBench implements AutoCloseable {
 
   /**
    * @param inForce rules whose detections others may look at
+   * @param place where texts are compiled
    * @param patience how long an answer may take
    */
-  RuleBench(Supplier<RuleSet> inForce, Duration patience) {
+  RuleBench(Supplier<RuleSet> inForce, Compiling place, Duration patience) {
+    this.place = requireNonNull(place, "place");
     this.inForce = requireNonNull(inForce, "inForce");
     this.patience = requireNonNull(patience, "patience");
   }
@@ -95,13 +99,13 @@ final class RuleBench implements AutoCloseable {
 
   /** Reads, compiles and tries a text. */
   RuleSet.Checked lint(String name, String text) throws BusyException {
-    return within(compiling, () -> RuleSet.check(name, text));
+    return within(compiling, () -> RuleSet.check(place, name, text));
   }
 
   /** Plays the stories of a text; those of a rule that looks at others' detections with them. */
   Played test(String name, String text) throws BusyException {
     long end = System.nanoTime() + patience.toNanos() * 3 / 4;
-    return within(playing, () -> played(RuleSet.check(name, text), end));
+    return within(playing, () -> played(RuleSet.check(place, name, text), end));
   }
 
   private Played played(RuleSet.Checked checked, long end) {

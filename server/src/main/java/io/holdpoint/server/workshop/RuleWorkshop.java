@@ -9,6 +9,7 @@ import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
 import io.holdpoint.dashboard.access.Right;
+import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.engine.live.LiveRules;
 import io.holdpoint.engine.rules.RuleSet;
 import java.nio.file.Path;
@@ -42,13 +43,20 @@ public final class RuleWorkshop implements AutoCloseable {
    * What the workshop works with.
    *
    * @param live the rules in force and their files
+   * @param compiling where what people write is compiled, before anybody trusts it
    * @param files files and folders of {@code engine.rules}; the first folder takes new rules
    * @param shadows counts what a rule would have done
    * @param judgements what people made of detections
    */
-  public record Tools(LiveRules live, List<Path> files, Shadows shadows, Judgements judgements) {
+  public record Tools(
+      LiveRules live,
+      Compiling compiling,
+      List<Path> files,
+      Shadows shadows,
+      Judgements judgements) {
     public Tools {
       requireNonNull(live, "live");
+      requireNonNull(compiling, "compiling");
       files = List.copyOf(files);
       requireNonNull(shadows, "shadows");
       requireNonNull(judgements, "judgements");
@@ -65,7 +73,7 @@ public final class RuleWorkshop implements AutoCloseable {
   RuleWorkshop(Tools tools, Duration patience, InstantSource clock) {
     LiveRules live = tools.live();
     this.clock = requireNonNull(clock, "clock");
-    this.bench = new RuleBench(live::inForce, patience);
+    this.bench = new RuleBench(live::inForce, tools.compiling(), patience);
     RuleShelf shelf =
         new RuleShelf(
             tools.files(), id -> live.inForce().rule(id).map(rule -> rule.position().file()));

@@ -12,6 +12,7 @@ import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.dashboard.access.Role;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.EngineSettings;
+import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.engine.kit.Skeletons;
 import io.holdpoint.engine.live.LiveRules;
 import io.holdpoint.engine.live.RuleLog;
@@ -71,7 +72,9 @@ final class RuleWorkshopTest {
     live = new LiveRules(settings, engine, loaded, new RuleLog(journal), clock);
     workshop =
         new RuleWorkshop(
-            new RuleWorkshop.Tools(live, files, (by, id, since) -> counted, judgements), clock);
+            new RuleWorkshop.Tools(
+                live, Compiling.here(null), files, (by, id, since) -> counted, judgements),
+            clock);
   }
 
   @AfterEach
