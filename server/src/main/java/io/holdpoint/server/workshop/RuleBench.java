@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +27,7 @@ import java.util.stream.Collectors;
 
 /**
  * Compiles and tries what people write, on threads of low priority: live calls come first. One text
- * is compiled at a time, few wait; one set of stories runs at a time, none waits. Safe for use by
+ * is compiled at a time, few wait; one set of stories runs at a time, one waits. Safe for use by
  * many threads.
  */
 final class RuleBench implements AutoCloseable {
@@ -38,7 +37,7 @@ final class RuleBench implements AutoCloseable {
   private final Compiling place;
   private final Duration patience;
   private final ThreadPoolExecutor compiling = worker("rule-lint", queue(MOST_WAITING));
-  private final ThreadPoolExecutor playing = worker("rule-tests", new SynchronousQueue<>());
+  private final ThreadPoolExecutor playing = worker("rule-tests", queue(1));
 
   /** The bench is taken, or what was asked for takes too long. */
   static final class BusyException extends Exception {

@@ -41,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 final class RuleWorkshopTest {
   private static final String ID = "ACME-CHAIN-001";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String OTHER = "ACME-CHAIN-002";
   private static final String RULE =
       Skeletons.of("filter", ID, UUID.fromString("00000000-0000-4000-8000-000000000001"));
@@ -74,6 +75,7 @@ final class RuleWorkshopTest {
         new RuleWorkshop(
             new RuleWorkshop.Tools(
                 live, Compiling.here(null), files, (by, id, since) -> counted, judgements),
+            PATIENCE,
             clock);
   }
 
@@ -135,13 +137,12 @@ final class RuleWorkshopTest {
   void storiesWithoutEnd_areRefused_beforeTheyAreMade() {
     String bomb =
         RULE
-            + "  # and more\n"
-            + "      - name: bomb\n        events:\n".repeat(1)
-            + "          - {at: 0s, repeat: 10000}\n".repeat(2_000);
+            + "    - name: bomb\n      events:\n"
+            + "        - {at: 0s, repeat: 10000}\n".repeat(2_000);
 
     JsonNode problems = json(post("/rules/lint", "", body(bomb)), 200).path("problems");
 
-    assertThat(problems.toString()).containsAnyOf("events in all tests", "expected: 1 to 10000");
+    assertThat(problems.toString()).contains("more than 100000 events in all tests");
   }
 
   @Test
@@ -225,7 +226,7 @@ final class RuleWorkshopTest {
     assertThat(save(OTHER, FRESH, "").status()).as("again as a new one").isEqualTo(409);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @ValueSource(
       strings = {
         "../ACME-CHAIN-009",

@@ -31,6 +31,8 @@ final class RuleKeysTest {
       id: ACME-CHAIN-001
       title: Keys
       description: Each section has a key that nobody knows.
+      date: 2026-01-05
+      modified: 2026-01-05
       explain: "{tool}"
       params: {p: {type: integer, default: 1, zzz: 1}, q: {type: duration, default: 1s, zzz: 1}}
       detect: %s
@@ -56,9 +58,9 @@ final class RuleKeysTest {
   static Stream<String> forms() {
     return Stream.of(
         "{zzz: 1, filter: ToolCall(egress = true)}",
-        "{zzz: 1, sequence: {zzz: 1}}",
+        "{zzz: 1, sequence: {zzz: 1, unless: ToolCall}}",
         "{zzz: 1, rate: {zzz: 1}}",
-        "{zzz: 1, baseline: {zzz: 1}}");
+        "{zzz: 1, baseline: {zzz: 1, of: ToolCall}}");
   }
 
   @ParameterizedTest
@@ -82,7 +84,7 @@ final class RuleKeysTest {
     }
   }
 
-  /** Some keys are read with others only: a form, or bounds of a number. */
+  /** Of the forms only the one that is there is read. */
   private static boolean fits(Set<String> section, Set<String> keys) {
     if (keys.contains("evidence")) {
       return section.containsAll(keys);
