@@ -138,7 +138,7 @@ final class RuleWorkshopTest {
     String bomb =
         RULE
             + "    - name: bomb\n      events:\n"
-            + "        - {at: 0s, repeat: 10000}\n".repeat(2_000);
+            + "        - {at: 0s, tool: web/fetch, repeat: 10000}\n".repeat(2_000);
 
     JsonNode problems = json(post("/rules/lint", "", body(bomb)), 200).path("problems");
 
