@@ -39,7 +39,7 @@ final class RuleWorkshopIT {
     String token;
     try (HoldpointServer server = HoldpointServer.start(config(), InstantSource.system())) {
       token = server.firstToken().orElseThrow();
-      everyRoute_isClosed_withoutALogin(server);
+      everyRouteIsClosedWithoutALogin(server);
       assertThat(ask(server, token, "/rules/schema").path("keys")).isNotEmpty();
       JsonNode shipped = ask(server, token, "/rules/HP-CHAIN-001/source");
       assertThat(shipped.path("origin").asString()).isEqualTo("shipped");
@@ -70,7 +70,7 @@ final class RuleWorkshopIT {
     }
   }
 
-  private void everyRoute_isClosed_withoutALogin(HoldpointServer server)
+  private void everyRouteIsClosedWithoutALogin(HoldpointServer server)
       throws IOException, InterruptedException {
     for (String path :
         List.of("/rules/schema", "/rules/X/source", "/rules/X/history", "/rules/X/promotion")) {

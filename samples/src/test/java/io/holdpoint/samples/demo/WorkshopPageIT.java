@@ -174,7 +174,7 @@ final class WorkshopPageIT {
           + " e.name.includes('workshop')).length";
   private static final String AT_CARET =
       "() => { const a = document.querySelector('.code-input');"
-          + " return a.value.slice(a.selectionStart); }";
+          + " return a.value.slice(a.value.lastIndexOf('\\n', a.selectionStart - 1) + 1); }";
 
   private void save(String reason) {
     page.locator(".writing .button.primary").click();

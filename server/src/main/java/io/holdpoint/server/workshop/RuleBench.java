@@ -136,13 +136,13 @@ final class RuleBench implements AutoCloseable {
     try {
       return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      future.cancel(true);
+      future.cancel(false);
       throw new BusyException(
           true, "workshop: got no end within " + patience.toSeconds() + " s (expected: an end)");
     } catch (ExecutionException e) {
       throw new IllegalStateException("workshop: a rule could not be looked at", e.getCause());
     } catch (InterruptedException e) {
-      future.cancel(true);
+      future.cancel(false);
       Thread.currentThread().interrupt();
       throw new BusyException(true, "workshop: got interrupted (expected: an end)");
     }

@@ -62,13 +62,9 @@ final class RuleWorkshopTest {
   void open() throws IOException {
     rules = Files.createDirectory(folder.resolve("rules"));
     Files.writeString(rules.resolve(ID + ".yaml"), RULE);
-    open(List.of(rules));
-  }
-
-  private void open(List<Path> files) {
     EngineSettings settings =
-        new EngineSettings(1, files, false, Duration.ofSeconds(10), 100, 100, 100, null);
-    RuleSet loaded = RuleSet.load(files, false, null);
+        new EngineSettings(1, List.of(rules), false, Duration.ofSeconds(10), 100, 100, 100, null);
+    RuleSet loaded = RuleSet.load(List.of(rules), false, null);
     engine = new CorrelationEngine(settings, loaded, clock);
     live = new LiveRules(settings, engine, loaded, new RuleLog(journal), clock);
     workshop =
@@ -274,8 +270,8 @@ final class RuleWorkshopTest {
 
   @Test
   void noFolder_isSaid() {
-    close();
-    open(List.of());
+    workshop.close();
+    workshop = workshop(List.of());
 
     JsonNode begun = json(ask(Method.GET, "/rules/{id}/source", OTHER, "usual"), 200);
 

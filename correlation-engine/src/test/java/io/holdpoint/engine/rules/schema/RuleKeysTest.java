@@ -5,7 +5,6 @@ package io.holdpoint.engine.rules.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.engine.rules.RuleSet;
-import io.holdpoint.engine.rules.schema.RuleKeys.Key;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +69,8 @@ final class RuleKeysTest {
         RuleKeys.all().stream()
             .collect(
                 Collectors.groupingBy(
-                    Key::section, Collectors.mapping(Key::name, Collectors.toSet())))
+                    RuleKeys.Key::section,
+                    Collectors.mapping(RuleKeys.Key::name, Collectors.toSet())))
             .values()
             .stream()
             .collect(Collectors.toSet());

@@ -38,7 +38,7 @@ export function workshopView({ main, top, route }) {
   let source = null;
   let bench = null;
   let left = false;
-  fill(top, icon('right'), h('a', { ...link('/rules') }, 'Rules'), icon('right'), h('h1', {}, id));
+  fill(top, h('a', { ...link('/rules') }, 'Rules'), icon('right'), h('h1', {}, id));
   fill(main, h('div', { class: 'empty' }, h('p', {}, 'Loading')));
   open();
 

@@ -20,7 +20,7 @@ export function newRule({ main, top }) {
   const id = h('input', { class: 'input mono', id: 'rule-id', autocomplete: 'off', spellcheck: 'false', placeholder: 'ACME-CHAIN-001', value: from ? free(from) : '', 'aria-describedby': 'rule-id-help' });
   const form = h('select', { class: 'input', id: 'rule-form' }, FORMS.map(([value, word]) => h('option', { value }, word)));
   const wrong = h('div', { role: 'alert' });
-  fill(top, icon('right'), h('a', { ...link('/rules') }, 'Rules'), icon('right'), h('h1', {}, from ? `Copy of ${from}` : 'New rule'));
+  fill(top, h('a', { ...link('/rules') }, 'Rules'), icon('right'), h('h1', {}, from ? `Copy of ${from}` : 'New rule'));
   fill(
     main,
     h(
