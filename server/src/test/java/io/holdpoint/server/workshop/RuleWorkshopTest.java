@@ -67,12 +67,15 @@ final class RuleWorkshopTest {
     RuleSet loaded = RuleSet.load(List.of(rules), false, null);
     engine = new CorrelationEngine(settings, loaded, clock);
     live = new LiveRules(settings, engine, loaded, new RuleLog(journal), clock);
-    workshop =
-        new RuleWorkshop(
-            new RuleWorkshop.Tools(
-                live, Compiling.here(null), files, (by, id, since) -> counted, judgements),
-            PATIENCE,
-            clock);
+    workshop = workshop(List.of(rules));
+  }
+
+  private RuleWorkshop workshop(List<Path> files) {
+    return new RuleWorkshop(
+        new RuleWorkshop.Tools(
+            live, Compiling.here(null), files, (by, id, since) -> counted, judgements),
+        PATIENCE,
+        clock);
   }
 
   @AfterEach
@@ -134,7 +137,7 @@ final class RuleWorkshopTest {
     String bomb =
         RULE
             + "    - name: bomb\n      events:\n"
-            + "        - {at: 0s, tool: web/fetch, repeat: 10000}\n".repeat(2_000);
+            + "        - {at: 0s, repeat: 10000}\n".repeat(2_000);
 
     JsonNode problems = json(post("/rules/lint", "", body(bomb)), 200).path("problems");
 

@@ -94,7 +94,7 @@ final class RuleKeysTest {
 
   @Test
   void words_areThoseOfTheReader() {
-    for (Key key : RuleKeys.all()) {
+    for (RuleKeys.Key key : RuleKeys.all()) {
       if (!key.section().isEmpty() || key.values().size() < 2) {
         continue;
       }
