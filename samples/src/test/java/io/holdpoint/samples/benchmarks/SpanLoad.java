@@ -38,6 +38,7 @@ final class SpanLoad {
   /** Where in a request something stands that is new each time. */
   private record Place(int offset, int mark) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Template(byte[] bytes, List<Place> ids, List<Place> times, List<Place> texts) {}
 
   private final Template framework;
