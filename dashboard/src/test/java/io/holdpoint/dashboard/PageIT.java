@@ -130,7 +130,9 @@ final class PageIT {
       page.keyboard().press("Enter");
       assertThat(page.locator(".case-head h1")).isVisible();
       assertThat(page.locator("[data-order=kill]")).hasCount(one.equals(token) ? 0 : 1);
+      page.navigate(running.uri("/").toString()); // the narrow rail of a session has no such button
       page.getByLabel("Log out").click();
+      assertThat(page.getByLabel("Operator’s token")).isVisible();
     }
   }
 

@@ -52,11 +52,7 @@ final class Siem implements AutoCloseable {
   }
 
   private static Siem listen(
-      Optional<SSLContext> tls,
-      boolean asking,
-      int port,
-      int mostBeforeDeath,
-      long pauseMillis) {
+      Optional<SSLContext> tls, boolean asking, int port, int mostBeforeDeath, long pauseMillis) {
     try {
       ServerSocket listener =
           tls.isPresent()
