@@ -70,10 +70,11 @@ class ReadmeIT {
         .endsWith(
             "export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317"
                 + " OTEL_EXPORTER_OTLP_PROTOCOL=grpc")
-        .hasSize(22);
+        .hasSize(23);
     assertThat(commands("validate", "serve")).hasSize(2);
     assertThat(commands("sessions", "pause", "resume", "kill", "release")).hasSize(5);
     assertThat(commands("approvals", "approve", "deny")).hasSize(3);
+    assertThat(commands("sources")).hasSize(1);
     assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains(" verify ");
   }
 
@@ -144,6 +145,7 @@ class ReadmeIT {
       assertThat(run(command.replace("s-7f3a", session), operator)).as(command).contains(session);
     }
     assertThat(run(commands("sessions").getFirst(), operator)).containsIgnoringCase("killed");
+    assertThat(run(commands("sources").getFirst(), operator)).contains("KIND", "gateway");
   }
 
   /** An agent writes two files; both calls wait for a person, who allows one and refuses one. */

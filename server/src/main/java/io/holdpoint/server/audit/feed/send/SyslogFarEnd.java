@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Syslog over TLS, or over plain TCP. The protocol has no word for "taken", so each batch is a
  * connection of its own: our end is closed behind the last message, and the far end's closing after
- * it says that it has read all of it.
+ * it, without a reset, says that it has read all of it.
  */
 public final class SyslogFarEnd implements FarEnd {
 
@@ -81,6 +82,9 @@ public final class SyslogFarEnd implements FarEnd {
       out.flush();
       socket.shutdownOutput();
       awaitEnd(socket.getInputStream());
+      if (tls.isPresent()) {
+        awaitEndBelow(plain);
+      }
     } catch (IOException e) {
       throw new IOException("syslog " + host + ":" + port + ": " + e, e);
     } finally {
@@ -99,7 +103,7 @@ public final class SyslogFarEnd implements FarEnd {
   }
 
   private SSLSocket secured(Socket plain, SSLContext context) throws IOException {
-    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true);
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, false);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
@@ -117,6 +121,21 @@ public final class SyslogFarEnd implements FarEnd {
       if (all > MOST_SAID) {
         throw new IOException("got more than " + MOST_SAID + " bytes (expected: an end)");
       }
+    }
+  }
+
+  /**
+   * A far end that stops may say farewell by TLS with records unread; its system then resets the
+   * connection below. Who leaves that open has said all that matters.
+   */
+  private static void awaitEndBelow(Socket plain) throws IOException {
+    try {
+      if (!plain.isOutputShutdown()) {
+        plain.shutdownOutput();
+      }
+      awaitEnd(plain.getInputStream());
+    } catch (SocketTimeoutException e) {
+      LOG.debug("audit feed: a far end leaves its connection open", e);
     }
   }
 
