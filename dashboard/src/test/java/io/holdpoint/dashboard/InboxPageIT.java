@@ -73,6 +73,24 @@ final class InboxPageIT {
   }
 
   @Test
+  void edit_ofSomebodyElse_isNotApprovedByWhoWasTyping() {
+    running.desk.put(twoOfThem("H-0000000A", Instant.now()));
+    try (Tabs.Tab tab = open(1280)) {
+      Page page = tab.page();
+      Locator card = page.locator("[data-ref=H-0000000A]");
+      card.getByLabel("Reason for H-0000000A").fill("to x is fine");
+      running.post(
+          "/approvals/H-0000000A/approve", "{\"reason\":\"not to x\",\"change\":{\"to\":\"z\"}}");
+      assertThat(card).containsText("1 of 2");
+      assertThat(card.getByLabel("Reason for H-0000000A")).hasValue("to x is fine");
+      assertThat(card.getByText("Approve").last()).isDisabled();
+      assertThat(card.getByText("Deny")).isEnabled();
+      card.getByLabel("What to approve of H-0000000A").selectOption("proposal");
+      assertThat(card.getByText("Approve").last()).isEnabled();
+    }
+  }
+
+  @Test
   void batch_isDeniedByKeys_onAPhone() {
     Instant now = Instant.now();
     Approval first = ApprovalsIT.held("H-0000000A", Fixtures.session(1), now);

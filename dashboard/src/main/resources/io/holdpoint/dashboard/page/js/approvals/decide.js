@@ -45,7 +45,7 @@ export function decideForm(approval, alike) {
     if (editing) fill(changes, patch ? patchLines(original, patch).map(line) : h('p', { class: 'tiny dim' }, isObject(parse(text.value)) ? 'Nothing is changed yet.' : 'This is no JSON object.'));
     const able = reason.value.trim() !== '';
     deny.disabled = !able;
-    approve.disabled = !able || (editing && !patch);
+    approve.disabled = !able || scope.value === '' || (editing && !patch);
   }
 
   function line({ name, was, is }) {
@@ -63,6 +63,7 @@ export function decideForm(approval, alike) {
   async function decide(action, how) {
     approve.disabled = true;
     deny.disabled = true;
+    form.dataset.sent = 'yes';
     fill(wrong);
     const batch = all && all.checked && !all.disabled ? { batch: alike.map((one) => one.ref) } : {};
     try {
@@ -73,6 +74,7 @@ export function decideForm(approval, alike) {
       say(text, true);
       state.dispatchEvent(new CustomEvent('approval', { detail: result }));
     } catch (error) {
+      delete form.dataset.sent;
       enable();
       fill(wrong, h('p', { class: 'wrong' }, icon('alert', 'small'), h('span', {}, error.message, ' ', h('span', { class: 'mono faint' }, error.code))));
     }

@@ -235,12 +235,15 @@ function pretty(masked) {
   return json === undefined ? masked || 'none' : JSON.stringify(json, null, 2);
 }
 
+// What was sent is not typed any more. What was chosen and is no choice any more leaves no choice made:
+// nobody approves somebody else's edit because it came while they were typing.
 function keepTyped(from, to) {
+  if (from.querySelector('form[data-sent]')) return;
   for (const field of from.querySelectorAll('[name]')) {
     const same = to.querySelector(`[name="${field.name}"]`);
     if (!same) continue;
     if (field.type === 'checkbox') same.checked = field.checked;
-    else if (field.name !== 'scope' || [...same.options].some((option) => option.value === field.value)) same.value = field.value;
+    else same.value = field.value;
     same.dispatchEvent(new Event('input', { bubbles: true }));
   }
 }

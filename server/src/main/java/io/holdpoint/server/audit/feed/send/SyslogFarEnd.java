@@ -103,7 +103,8 @@ public final class SyslogFarEnd implements FarEnd {
   }
 
   private SSLSocket secured(Socket plain, SSLContext context) throws IOException {
-    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, false);
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, false);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
