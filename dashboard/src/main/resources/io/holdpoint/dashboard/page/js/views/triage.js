@@ -33,6 +33,7 @@ export function triageSide({ changed }) {
   let detection = null;
   let asking = false;
   let drawn = '';
+  let drawnOf = '';
 
   function paint(next) {
     if (next?.id !== detection?.id) asking = false;
@@ -48,8 +49,26 @@ export function triageSide({ changed }) {
     if (print === drawn) return;
     drawn = print;
     const scrolled = node.scrollTop;
+    const typed = drawnOf === detection.id ? typing() : [];
+    drawnOf = detection.id;
     fill(node, title(), decision(), section('The chain', chain(more.rows)), section('Notes', notes(more)), section('Facts', facts()));
     node.scrollTop = scrolled;
+    for (const { label, value, focused } of typed) {
+      const field = fieldOf(label);
+      if (!field) continue;
+      field.value = value;
+      field.dispatchEvent(new Event('input'));
+      if (focused) field.focus({ preventScroll: true });
+    }
+  }
+
+  // What is half-typed stays when something about the detection comes in meanwhile.
+  function typing() {
+    return [...node.querySelectorAll('textarea')].map((field) => ({ label: field.getAttribute('aria-label'), value: field.value, focused: field === document.activeElement }));
+  }
+
+  function fieldOf(label) {
+    return [...node.querySelectorAll('textarea')].find((field) => field.getAttribute('aria-label') === label);
   }
 
   function title() {
@@ -127,6 +146,8 @@ export function triageSide({ changed }) {
     const one = detection;
     try {
       take(one, await post(`${path(one)}/notes${at(one)}`, { text }));
+      const field = fieldOf('A note');
+      if (field && field.value.trim() === text) field.value = '';
     } catch (error) {
       toast('Not written down', error.message, true);
     }
