@@ -180,7 +180,7 @@ function banner() {
         'div',
         { class: 'banner warn', role: 'status' },
         icon('clock'),
-        h('span', { class: 'say' }, h('b', {}, `${down.map((source) => `${source.kind} ${source.name}`).join(', ')} does not work.`), ' ', down.map((source) => source.detail).filter(Boolean).join(' '), ' What depends on it may be old.'),
+        h('span', { class: 'say' }, h('b', {}, `${down.map((source) => `${source.kind} ${source.name}`).join(', ')} does not work.`), ' ', down.map((source) => source.detail).filter(Boolean).map((text) => (text.endsWith('.') ? text : `${text}.`)).join(' '), ' What depends on it may be old.'),
       ),
     );
   } else if (anybody) {
