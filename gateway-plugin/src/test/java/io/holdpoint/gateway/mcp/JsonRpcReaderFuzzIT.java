@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Tag("fuzz")
 final class JsonRpcReaderFuzzIT {
+
+  private static final Pattern LONG_EXPONENT = Pattern.compile("[eE][+-]?\\d{9,}");
 
   private static final JsonMapper GENERAL =
       JsonMapper.builder(
@@ -41,7 +44,7 @@ final class JsonRpcReaderFuzzIT {
   void anyBytes_haveOneReadingOrNone(byte[] input) throws CharacterCodingException {
     RpcMessage message = read(strict, input);
     RpcMessage answer = read(lenient, input);
-    if (message == null) {
+    if (message == null || hasNumberBeyondTheOther(input)) {
       return;
     }
     JsonNode tree = tree(input);
@@ -54,6 +57,11 @@ final class JsonRpcReaderFuzzIT {
     assertMembers(message.root(), tree);
     assertMembers(message.params(), tree.path("params"));
     assertThat(answer).as("what is strict is lenient too").isNotNull();
+  }
+
+  /** Numbers are text to the reader; the general one cannot hold exponents of any length. */
+  private static boolean hasNumberBeyondTheOther(byte[] input) {
+    return LONG_EXPONENT.matcher(new String(input, UTF_8)).find();
   }
 
   private static void assertMembers(RawObject members, JsonNode tree) {
