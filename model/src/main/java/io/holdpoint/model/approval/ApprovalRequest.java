@@ -66,30 +66,6 @@ public record ApprovalRequest(
         Digest.NONE);
   }
 
-  /** A call that any one of those may approve who are named. */
-  public ApprovalRequest(
-      Step.Attempted attempt,
-      String owner,
-      Set<String> binding,
-      Digest bound,
-      Digest destination,
-      List<Reason> reasons,
-      Duration limit,
-      String envelope,
-      Set<String> approvers) {
-    this(
-        attempt,
-        owner,
-        binding,
-        bound,
-        destination,
-        reasons,
-        limit,
-        envelope,
-        ApprovalTerms.of(approvers),
-        Digest.NONE);
-  }
-
   public ApprovalRequest {
     requireNonNull(attempt, "attempt");
     requireNonNull(owner, "owner");

@@ -10,7 +10,6 @@ import io.holdpoint.server.audit.feed.send.RefusedException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -250,10 +249,5 @@ public final class Sender implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** When now is, for those who put alerts in. */
-  public Instant now() {
-    return clock.instant();
   }
 }
