@@ -47,7 +47,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -533,27 +532,23 @@ final class ChecklistIT {
   }
 
   private void row27() throws Exception {
-    // Four senders stop amid bodies of nearly the largest size; the fifth is told to wait.
+    // Four senders stop amid large bodies: together above the lower bound (three times the largest)
+    // and well below the upper one, so that none of them is broken off; the fifth is told to wait.
     List<Socket> stuck = new ArrayList<>();
     try {
       for (int i = 0; i < 4; i++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.collector.httpPort());
         stuck.add(socket);
-        int announced = TestCollector.MAX_REQUEST;
         socket
             .getOutputStream()
             .write(
                 ("POST /v1/logs HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-protobuf\r\n"
                         + "Content-Length: "
-                        + announced
+                        + TestCollector.MAX_REQUEST
                         + "\r\n\r\n")
                     .getBytes(UTF_8));
-        try {
-          socket.getOutputStream().write(new byte[announced - 1]);
-          socket.getOutputStream().flush();
-        } catch (SocketException cutOff) {
-          break; // refused before it had sent all
-        }
+        socket.getOutputStream().write(new byte[TestCollector.MAX_REQUEST / 8 * 7]);
+        socket.getOutputStream().flush();
       }
       org.awaitility.Awaitility.await()
           .untilAsserted(
