@@ -60,6 +60,7 @@ final class Verdicts {
   private final Refs refs = new Refs();
   private final Restraint restraint = new Restraint();
   private final BlindSpots blind;
+  private final Sighting sighting = new Sighting();
   private volatile OnLoss onLoss = OnLoss.BY_EFFECT;
   private volatile @Nullable Rule cautious;
 
@@ -95,6 +96,12 @@ final class Verdicts {
             .filter(rule -> rule.conduct().onLoss() != OnLoss.BY_EFFECT)
             .max(Comparator.comparing(rule -> rule.conduct().onLoss()))
             .orElse(null);
+    sighting.need(all);
+  }
+
+  /** Counts whether what rules rest on is told. */
+  Sighting sighting() {
+    return sighting;
   }
 
   /** What a rule over telemetry asks of every attempt shortly after telemetry was lost. */
