@@ -13,6 +13,7 @@ import io.holdpoint.engine.rules.Explanation.Place;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.conduct.Conduct.Containing;
 import io.holdpoint.engine.rules.conduct.Conduct.OnLoss;
+import io.holdpoint.engine.rules.schema.EventType;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.json.Hashes;
@@ -86,13 +87,15 @@ final class Verdicts {
     rules = all.stream().collect(Collectors.toUnmodifiableMap(Rule::id, rule -> rule));
     onLoss =
         all.stream()
-            .filter(rule -> rule.mode() == Mode.ENFORCE && rule.epl().contains("ToolCall"))
+            .filter(
+                rule -> rule.mode() == Mode.ENFORCE && EventType.TOOL_CALL.isNamedIn(rule.epl()))
             .map(rule -> rule.conduct().onLoss())
             .max(Comparator.naturalOrder())
             .orElse(OnLoss.BY_EFFECT);
     cautious =
         all.stream()
-            .filter(rule -> rule.mode() == Mode.ENFORCE && rule.epl().contains("Telemetry"))
+            .filter(
+                rule -> rule.mode() == Mode.ENFORCE && EventType.TELEMETRY.isNamedIn(rule.epl()))
             .filter(rule -> rule.conduct().onLoss() != OnLoss.BY_EFFECT)
             .max(Comparator.comparing(rule -> rule.conduct().onLoss()))
             .orElse(null);

@@ -10,6 +10,7 @@ import io.holdpoint.engine.BlindSpot;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.engine.rules.schema.EventType;
 import io.holdpoint.engine.sight.Blind;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,7 +69,7 @@ final class BlindSpotRoute {
         engine.blindRules().stream().collect(Collectors.groupingBy(Blind::rule));
     for (Rule rule : rules.get().rules()) {
       List<Blind> blind = seen.getOrDefault(rule.id(), List.of());
-      boolean telemetry = rule.epl().contains("Telemetry");
+      boolean telemetry = EventType.TELEMETRY.isNamedIn(rule.epl());
       if (!telemetry && blind.isEmpty()) {
         continue;
       }

@@ -144,15 +144,14 @@ public record Rule(
   /** True if it looks at what other rules found, refused or flagged. */
   public boolean needsOthers() {
     return epl.contains("Flagged = true")
-        || Stream.of(EventType.DETECTED, EventType.REFUSED)
-            .anyMatch(event -> epl.contains(event.eventName()));
+        || Stream.of(EventType.DETECTED, EventType.REFUSED).anyMatch(event -> event.isNamedIn(epl));
   }
 
   /** True if it runs off the calling thread, in the runtime that sees all sessions. */
   public boolean runsInFleet() {
     return crossesSessions()
         || Stream.of(EventType.values())
-            .anyMatch(event -> event.isFleetOnly() && epl.contains(event.eventName()));
+            .anyMatch(event -> event.isFleetOnly() && event.isNamedIn(epl));
   }
 
   /** True if what it must see happens in several sessions, and so possibly in several shards. */

@@ -226,7 +226,7 @@ final class RuleReader {
           case Form.Baseline baseline -> baseline.of();
           case Form.Epl epl -> epl.text();
         };
-    return Stream.of(EventType.values()).filter(e -> text.contains(e.eventName())).toList();
+    return Stream.of(EventType.values()).filter(e -> e.isNamedIn(text)).toList();
   }
 
   private static Action verdict(DocumentReader action, List<EventType> events) {
