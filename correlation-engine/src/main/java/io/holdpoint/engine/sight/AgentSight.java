@@ -4,12 +4,12 @@ package io.holdpoint.engine.sight;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -24,13 +24,11 @@ public final class AgentSight {
 
   private static final int MANY = 256;
   private static final int LOOK_EVERY = 16;
-  private static final int GROUNDS = Ground.values().length;
 
   private final String tenant;
   private final String agent;
   private final long first;
-  private final AtomicIntegerArray asked = new AtomicIntegerArray(GROUNDS);
-  private final AtomicIntegerArray told = new AtomicIntegerArray(GROUNDS);
+  private final Map<Ground, Counts> counts = new EnumMap<>(Ground.class);
   private final AtomicLong last = new AtomicLong();
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<String, Long> blindSince = new HashMap<>();
@@ -46,6 +44,15 @@ public final class AgentSight {
     this.agent = requireNonNull(agent, "agent");
     this.first = now;
     last.setOpaque(now);
+    for (Ground ground : Ground.values()) {
+      counts.put(ground, new Counts());
+    }
+  }
+
+  /** How often something could have been told, and was. */
+  private static final class Counts {
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger told = new AtomicInteger();
   }
 
   /** The tenant. */
@@ -78,19 +85,23 @@ public final class AgentSight {
 
   /** It can be told from now on, and perhaps will be. */
   public void asked(Ground ground) {
-    int i = ground.ordinal();
-    int count = asked.getOpaque(i) + 1;
+    Counts of = of(ground);
+    int count = of.asked.getOpaque() + 1;
     if (count >= MANY) {
       count /= 2;
-      told.setOpaque(i, told.getOpaque(i) / 2);
+      of.told.setOpaque(of.told.getOpaque() / 2);
     }
-    asked.setOpaque(i, count);
+    of.asked.setOpaque(count);
   }
 
   /** It was told. */
   public void told(Ground ground) {
-    int i = ground.ordinal();
-    told.setOpaque(i, told.getOpaque(i) + 1);
+    Counts of = of(ground);
+    of.told.setOpaque(of.told.getOpaque() + 1);
+  }
+
+  private Counts of(Ground ground) {
+    return requireNonNull(counts.get(ground), "counts");
   }
 
   /** One more call. Returns true now and then: it is time to look which rules are blind. */
@@ -103,12 +114,12 @@ public final class AgentSight {
 
   /** How often it could have been told. */
   int askedOf(Ground ground) {
-    return asked.getOpaque(ground.ordinal());
+    return of(ground).asked.getOpaque();
   }
 
   /** How often it was. */
   int toldOf(Ground ground) {
-    return Math.min(told.getOpaque(ground.ordinal()), askedOf(ground));
+    return Math.min(of(ground).told.getOpaque(), askedOf(ground));
   }
 
   /** Which rules are blind is looked at anew; since when stays known of those that were. */

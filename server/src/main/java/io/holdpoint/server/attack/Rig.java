@@ -123,7 +123,7 @@ final class Rig implements AutoCloseable {
       return stopped.firstKey() < scenario.harm() ? Grade.BEFORE : Grade.AT;
     }
     boolean contained = last != null && !(judges.gate().read(last) instanceof GateState.Active);
-    if (!scenario.isHarmNamed() && !stopped.isEmpty() || contained) {
+    if (contained || (!scenario.isHarmNamed() && !stopped.isEmpty())) {
       return Grade.AFTER;
     }
     return matched.isEmpty() ? Grade.MISSED : Grade.NOTICED;
