@@ -52,6 +52,7 @@ import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.gateway.step.TurnJournal;
 import io.holdpoint.gateway.telemetry.StepSpans;
+import io.holdpoint.gateway.tls.ListenerTls;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SessionDeclarations;
@@ -178,6 +179,7 @@ public final class Gateway implements AutoCloseable {
 
   private static Gateway start(
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
+    ListenerTls tls = config.tls().isOn() ? ListenerTls.open(config.tls()) : null;
     Upstreams upstreams = new Upstreams(config, loops);
     CallServices services = services(config, ports, clock, upstreams);
     proveControls(config, ports, clock, upstreams, loops.all().getLast());
@@ -199,7 +201,7 @@ public final class Gateway implements AutoCloseable {
             federated ? federation : door, door, services, admission, upstreams.byName().keySet());
     HttpServer server;
     try {
-      server = HttpServer.start(loops, address(config), limits(config), first);
+      server = HttpServer.start(loops, address(config), limits(config), tls, first);
     } catch (IOException e) {
       signals.close();
       admission.close();

@@ -26,6 +26,7 @@ import io.holdpoint.gateway.policy.PolicySource;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.telemetry.StepSpans;
+import io.holdpoint.gateway.tls.TlsSettings;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.AgentIdentity;
@@ -258,6 +259,8 @@ public final class Rig implements Closeable {
     private AccessList access = AccessList.EVERYTHING;
     private PolicySource policy = PolicySource.NONE;
     private MaskingSettings masking = MaskingSettings.NONE;
+    private TlsSettings tls = TlsSettings.OFF;
+    private final List<GatewayConfig.Credential> more = new ArrayList<>();
     private int port;
 
     public Builder upstream(String name, String url) {
@@ -330,6 +333,17 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    public Builder tls(TlsSettings value) {
+      tls = value;
+      return this;
+    }
+
+    /** One more credential. */
+    public Builder credential(GatewayConfig.Credential value) {
+      more.add(value);
+      return this;
+    }
+
     public Builder port(int value) {
       port = value;
       return this;
@@ -395,6 +409,16 @@ public final class Rig implements Closeable {
       return new Rig(this);
     }
 
+    private List<GatewayConfig.Credential> credentials() {
+      List<GatewayConfig.Credential> all = new ArrayList<>(more);
+      all.add(
+          new GatewayConfig.Credential(
+              "triage", "triage", agent, PrincipalKind.EXCLUSIVE, TOKEN, "", access));
+      all.add(
+          new GatewayConfig.Credential("crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN, ""));
+      return all;
+    }
+
     GatewayConfig config() {
       List<GatewayConfig.UpstreamServer> servers = new ArrayList<>();
       upstreams.forEach(
@@ -407,11 +431,7 @@ public final class Rig implements Closeable {
               "default",
               2,
               servers,
-              List.of(
-                  new GatewayConfig.Credential(
-                      "triage", "triage", agent, PrincipalKind.EXCLUSIVE, TOKEN, "", access),
-                  new GatewayConfig.Credential(
-                      "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN, "")),
+              credentials(),
               List.of(
                   new GatewayConfig.HostCredential(
                       "ide", List.of("triage", "crew"), PrincipalKind.EXCLUSIVE, HOST_TOKEN)),
@@ -438,7 +458,8 @@ public final class Rig implements Closeable {
                   asks,
                   tools.approved(),
                   tools.everybody()),
-              PolicySettings.DEFAULTS));
+              PolicySettings.DEFAULTS,
+              tls));
     }
   }
 }
