@@ -36,7 +36,7 @@ import io.holdpoint.gateway.policy.PolicyReader;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicyWatch;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
-import io.holdpoint.gateway.registry.AgentRegistry;
+import io.holdpoint.gateway.registry.LiveRegistry;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.approval.ApprovalState;
@@ -51,7 +51,7 @@ import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
 import io.holdpoint.server.config.PolicyFiles;
-import io.holdpoint.server.config.Registries;
+import io.holdpoint.server.config.RegistryFiles;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.metrics.OwnMetrics;
@@ -89,15 +89,16 @@ final class Wiring {
   private final ServerConfig config;
   private final InstantSource clock;
   private final Closing closing;
-  private final AgentRegistry registry;
+  private final LiveRegistry registry;
 
   Wiring(ServerConfig config, InstantSource clock, Closing closing) {
     this.config = requireNonNull(config, "config");
     this.clock = requireNonNull(clock, "clock");
     this.closing = requireNonNull(closing, "closing");
     this.registry =
-        Registries.read(config.gateway().policy().registry())
-            .orOwners(config.gateway().holds().owners());
+        LiveRegistry.open(
+            new RegistryFiles(
+                config.gateway().policy().registry(), config.gateway().holds().owners()));
   }
 
   /** What decides: known completely before anything listens. */
@@ -155,7 +156,7 @@ final class Wiring {
             Gateway.start(
                 config
                     .gateway()
-                    .withOwners(registry.owners())
+                    .withOwners(registry.get().owners())
                     .orApprovalPage(dashboard.address() + "approvals/"),
                 new Gateway.Ports(
                     judges.engine(),
@@ -304,7 +305,7 @@ final class Wiring {
       DataFolder data, FileJournal journal, ToolCatalogue catalogue, SignalBus signals) {
     Edits edits = new Edits(holdSecret(data), catalogue);
     JournaledApprovalDesk desk =
-        new JournaledApprovalDesk(journal, config.approvals(), Optional.of(edits), clock);
+        new JournaledApprovalDesk(journal, config.approvals(), Optional.of(edits), registry, clock);
     closing.add("signals to the approval desk", signals.subscribe(0, desk::signalled));
     closing.add("approval clock", new DeskClock(desk));
     return desk;
@@ -446,7 +447,7 @@ final class Wiring {
         closing.add(
             "gateway",
             Gateway.start(
-                config.gateway().withOwners(registry.owners()),
+                config.gateway().withOwners(registry.get().owners()),
                 new Gateway.Ports(
                     engine.monitor(),
                     engine.signals(),

@@ -24,6 +24,7 @@ import io.holdpoint.gateway.policy.PolicyReader;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicySource;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
+import io.holdpoint.gateway.registry.AgentRegistry;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.gateway.tls.TlsSettings;
@@ -85,7 +86,11 @@ public final class Rig implements Closeable {
     HoldSecret secret = new HoldSecret(SECRET);
     this.desk =
         new JournaledApprovalDesk(
-            kept, builder.approvals, Optional.of(new Edits(secret, catalogue)), clock);
+            kept,
+            builder.approvals,
+            Optional.of(new Edits(secret, catalogue)),
+            () -> builder.registry,
+            clock);
     bus.subscribe(0, desk::signalled);
     this.bypass = new JournaledBypass(kept, clock);
     Gateway.Ports ports =
@@ -261,6 +266,7 @@ public final class Rig implements Closeable {
     private MaskingSettings masking = MaskingSettings.NONE;
     private TlsSettings tls = TlsSettings.OFF;
     private final List<GatewayConfig.Credential> more = new ArrayList<>();
+    private AgentRegistry registry = AgentRegistry.EMPTY;
     private int port;
 
     public Builder upstream(String name, String url) {
@@ -330,6 +336,12 @@ public final class Rig implements Closeable {
     /** Remembers nothing of what goes through it: for tests of memory. */
     public Builder forgetful() {
       spans = new NoSpans();
+      return this;
+    }
+
+    /** Who owns which agent, and who approves for it. */
+    public Builder registry(AgentRegistry value) {
+      registry = value;
       return this;
     }
 
