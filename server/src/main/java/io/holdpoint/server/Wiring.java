@@ -406,8 +406,7 @@ final class Wiring {
             sources::list,
             hosts.routes().with(tellers.alerts().replies()),
             judges.engine()::drift,
-            new OperatorDesks(config, clock, closing, judgements)
-                .routes(judges, tellers, hosts::keyUses),
+            new OperatorDesks(config, clock, closing, judgements).routes(judges, tellers, hosts),
             new KnownAgents(registry, judges.engine()::session),
             new JournaledTrail(judges.journal(), clock),
             tellers.metrics().requests()),
