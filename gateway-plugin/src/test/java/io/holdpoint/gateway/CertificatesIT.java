@@ -40,7 +40,6 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -293,20 +292,19 @@ final class CertificatesIT {
   /** b: TLS 1.2 lets a client shake hands again, with another certificate. */
   @Test
   void secondHandshake_makesNobodySomebodyElse() throws Exception {
-    AtomicReference<TestIdentity> now = new AtomicReference<>(scout);
+    Changing now = new Changing(scout);
     try (StubUpstream upstream = new StubUpstream(CertificatesIT::echo);
         Rig rig =
             rig(upstream, ClientAuth.REQUIRED)
                 .credential(byName("mail", CertificateName.Kind.DNS, "mail.agents.example"))
                 .start()) {
-      SSLContext context =
-          TestIdentity.client(authority.certificate(), new KeyManager[] {new Changing(now)});
+      SSLContext context = TestIdentity.client(authority.certificate(), new KeyManager[] {now});
       SSLSocket socket =
           (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", rig.port());
       socket.setEnabledProtocols(new String[] {"TLSv1.2"});
       try (RawClient client = new RawClient(socket)) {
         assertThat(client.post("files", CALL).status()).isEqualTo(200);
-        now.set(mail);
+        now.own = mail;
         socket.getSession().invalidate();
         socket.startHandshake();
         // It goes on beside requests, which are the first identity's until it is done.
@@ -468,8 +466,7 @@ final class CertificatesIT {
 
   /** Shows its certificate whatever authorities the other side names. */
   private RawClient client(Rig rig, @Nullable TestIdentity own) throws Exception {
-    KeyManager[] keys =
-        own == null ? null : new KeyManager[] {new Changing(new AtomicReference<>(own))};
+    KeyManager[] keys = own == null ? null : new KeyManager[] {new Changing(own)};
     return new RawClient(socket(rig, TestIdentity.client(authority.certificate(), keys)));
   }
 
@@ -513,26 +510,26 @@ final class CertificatesIT {
 
   /** Shows whatever certificate it has at the time. */
   private static final class Changing extends X509ExtendedKeyManager {
-    private final AtomicReference<TestIdentity> now;
+    private volatile TestIdentity own;
 
-    Changing(AtomicReference<TestIdentity> now) {
-      this.now = now;
+    Changing(TestIdentity own) {
+      this.own = own;
     }
 
     @Override
     public String chooseClientAlias(
         String[] kinds, java.security.Principal @Nullable [] issuers, @Nullable Socket socket) {
-      return now.get().certificate().getSerialNumber().toString();
+      return own.certificate().getSerialNumber().toString();
     }
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-      return new X509Certificate[] {now.get().certificate(), now.get().authority()};
+      return new X509Certificate[] {own.certificate(), own.authority()};
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-      return now.get().key();
+      return own.key();
     }
 
     @Override

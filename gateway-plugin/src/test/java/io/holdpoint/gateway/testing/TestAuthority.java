@@ -63,6 +63,7 @@ public final class TestAuthority {
   }
 
   /** An alternative name. */
+  @SuppressWarnings("ArrayRecordComponent") // Encoded once, never compared or changed.
   public record Name(int tag, byte[] value) {
     public static Name uri(String uri) {
       return new Name(0x86, uri.getBytes(StandardCharsets.US_ASCII));
