@@ -15,7 +15,7 @@ import { toggleTheme } from './theme.js';
 import { loginView } from './views/login.js';
 
 // The workshop with its editor is not among them: it is fetched when somebody goes there.
-const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'policy', 'health', 'compare'];
+const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'policy', 'health', 'alerts', 'operators', 'compare'];
 const LINKS = [
   ['fleet', '/', 'fleet', 'Fleet'],
   ['approvals', '/approvals', 'held', 'Approvals'],
@@ -25,6 +25,8 @@ const LINKS = [
   ['tools', '/tools', 'tool', 'Tools'],
   ['policy', '/policy', 'policy', 'Policy'],
   ['health', '/health', 'health', 'Health'],
+  ['alerts', '/alerts', 'alert', 'Alerts'],
+  ['operators', '/operators', 'user', 'Operators', 'administer'],
 ];
 
 // Views are loaded when they are first asked for: the first one is there sooner.
@@ -39,7 +41,7 @@ const isNarrow = (name) => ['session', 'compare', 'workshop'].includes(name);
 
 function buildShell(who) {
   const nodes = {
-    links: new Map(LINKS.map(([name, path, image, word]) => [name, h('a', { class: 'nav-link', title: word, ...link(path) }, icon(image), h('span', {}, word))])),
+    links: new Map(LINKS.map(([name, path, image, word, needs]) => [name, h('a', { class: 'nav-link', title: word, needs, ...link(path) }, icon(image), h('span', {}, word))])),
     top: h('div', { class: 'crumb' }),
     live: h('span', { class: 'live waiting' }, h('i'), h('span', {}, 'Connecting')),
     banner: h('div', {}),
@@ -243,7 +245,7 @@ function key(event) {
   }
   if (chord && Date.now() - chord < 1200) {
     chord = 0;
-    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents', t: '/tools', p: '/policy', h: '/health' }[event.key.toLowerCase()];
+    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents', t: '/tools', p: '/policy', h: '/health', l: '/alerts', o: '/operators' }[event.key.toLowerCase()];
     if (target) go(target);
     return;
   }

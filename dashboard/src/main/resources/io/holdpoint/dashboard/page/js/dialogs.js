@@ -119,7 +119,7 @@ export function openHelp() {
         [['J', 'K'], 'Next and previous row or step'],
         [['Enter'], 'Open'],
         [['Esc'], 'Back, or close'],
-        [['G', 'F'], 'Fleet; then A approvals, D detections, R rules, I agents, T tools, P policy, H health'],
+        [['G', 'F'], 'Fleet; then A approvals, D detections, R rules, I agents, T tools, P policy, H health, L alerts, O operators'],
         [['T'], 'Dark or light'],
         [['?'], 'This map'],
       ],
@@ -142,6 +142,14 @@ export function openHelp() {
         [['C'], 'Confirm'],
         [['F'], 'False positive: asks why'],
         [['N'], 'Write a note'],
+      ],
+    ],
+    [
+      'Alerts',
+      [
+        [['A'], 'Acknowledge'],
+        [['R'], 'Resolve'],
+        [['S'], 'Silence: asks for how long and why'],
       ],
     ],
     [
