@@ -4,9 +4,11 @@ package io.holdpoint.samples.demo;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import io.holdpoint.samples.servers.SampleServers;
 import io.holdpoint.server.HoldpointServer;
 import io.holdpoint.server.config.ServerConfig;
@@ -23,9 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +134,83 @@ final class OnCallPageIT {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  /** Against whoever reads addresses on their way: proxies, histories, chats. */
+  @Test
+  void value_isSearchedFor_andStandsInNoAddress() throws Exception {
+    Page page = browser.page();
+    List<Request> asked = new CopyOnWriteArrayList<>();
+    page.onRequest(asked::add);
+    CompletableFuture<CallToolResult> call = send("ann@corp.example");
+    page.keyboard().press("g");
+    page.keyboard().press("a");
+    assertThat(page.locator(".held-call.pending")).hasCount(1, Chromium.counting());
+    page.keyboard().press("a");
+    page.keyboard().type("Fine");
+    page.keyboard().press("Enter");
+    call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    page.keyboard().press("g");
+    page.keyboard().press("f");
+    assertThat(page.locator(".fleet tbody tr")).hasCount(1, Chromium.counting());
+
+    searchFor("DE02120300000000202051");
+    assertThat(page.locator(".by-value")).containsText("0 sessions touched");
+    assertThat(page.locator("main")).containsText("No session touched that value");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              searchFor("de89 3704 0044 0532 0130 00");
+              assertThat(page.locator(".by-value")).containsText("1 session touched");
+            });
+    browser.picture("fleet-by-value");
+    page.locator(".fleet tbody tr").click();
+    assertThat(page.locator(".case-head")).isVisible();
+    page.goBack();
+    assertThat(page.locator(".by-value")).containsText("1 session touched");
+
+    assertThat(asked).noneMatch(one -> one.url().contains("3704") || one.url().contains("DE02"));
+    assertThat(asked.stream().map(Request::postData).filter(Objects::nonNull))
+        .anyMatch(body -> body.contains("3704"));
+    assertThat(page.content()).doesNotContain("3704");
+    assertThat(page.evaluate("() => location.href + JSON.stringify([localStorage, history.state])"))
+        .asString()
+        .doesNotContain("3704");
+    page.getByText("Show all sessions").click();
+    assertThat(page.locator(".by-value")).isHidden();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void heldCall_isAnAlert_takenInByTheKeyboard_andOverOnceItIsDecided() throws Exception {
+    Page page = browser.page();
+    CompletableFuture<CallToolResult> call = send("ann@corp.example");
+    page.keyboard().press("g");
+    page.keyboard().press("l");
+    Locator row = page.locator(".alerts tbody tr").first();
+    assertThat(row).containsText("outbox/send_email waits", Chromium.containing());
+    assertThat(row).containsText("nobody");
+    page.keyboard().press("a");
+    assertThat(row).containsText("acknowledged", Chromium.containing());
+    page.getByText("To the held call").click();
+    page.keyboard().press("a");
+    page.keyboard().type("Fine");
+    page.keyboard().press("Enter");
+    assertThat(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).isError()).isNotEqualTo(true);
+    page.keyboard().press("g");
+    page.keyboard().press("l");
+    assertThat(row).containsText("resolved", Chromium.containing());
+    assertThat(page.locator(".side .facts")).containsText("by itself");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private void searchFor(String value) {
+    Page page = browser.page();
+    page.locator(".tools").getByText("Search by value").click();
+    page.locator("dialog input").fill(value);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("dialog")).hasCount(0);
+  }
+
   /** A mail that an agent wants to send, and what comes of it. */
   private CompletableFuture<CallToolResult> send(String to) {
     return CompletableFuture.supplyAsync(
@@ -149,7 +230,14 @@ final class OnCallPageIT {
             client.initialize();
             return client.callTool(
                 CallToolRequest.builder("send_email")
-                    .arguments(Map.of("to", to, "subject", "Report", "body", "All is well."))
+                    .arguments(
+                        Map.of(
+                            "to",
+                            to,
+                            "subject",
+                            "Report",
+                            "body",
+                            "Paid from DE89370400440532013000."))
                     .build());
           }
         },
