@@ -19,7 +19,6 @@ import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
 import io.holdpoint.gateway.approval.Edits;
-import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.bypass.BypassClock;
 import io.holdpoint.gateway.bypass.JournaledBypass;
@@ -29,14 +28,8 @@ import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.containment.JournaledSignalBus;
 import io.holdpoint.gateway.containment.SignalExpiry;
 import io.holdpoint.gateway.journal.FileJournal;
-import io.holdpoint.gateway.journal.JournalSettings;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.policy.Policies;
-import io.holdpoint.gateway.policy.PolicyReader;
-import io.holdpoint.gateway.policy.PolicySettings;
-import io.holdpoint.gateway.policy.PolicyWatch;
-import io.holdpoint.gateway.policy.cel.PolicyLanguage;
-import io.holdpoint.gateway.registry.AgentRegistry;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.approval.ApprovalState;
@@ -45,27 +38,20 @@ import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.alert.Alerts;
 import io.holdpoint.server.audit.AuditKeeper;
-import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.audit.trail.JournaledTrail;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
-import io.holdpoint.server.config.PolicyFiles;
-import io.holdpoint.server.config.Registries;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.metrics.OwnMetrics;
 import io.holdpoint.server.metrics.Watched;
-import io.holdpoint.server.remote.link.EngineAwayException;
-import io.holdpoint.server.remote.link.RemoteEngine;
 import io.holdpoint.server.remote.listener.EnforcementListener;
 import io.holdpoint.server.remote.listener.SharedFacts;
 import io.holdpoint.server.remote.trust.Authority;
-import io.holdpoint.server.remote.trust.Enrolment;
 import io.holdpoint.server.workshop.Judgements;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -75,29 +61,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every constructor call of the product, in the order in which the parts start. They close in the
- * reverse order. What must be known before a call may pass comes first; the gateway opens last.
+ * Every constructor call of the all-in-one process, in the order in which the parts start. They
+ * close in the reverse order. What must be known before a call may pass comes first; the gateway
+ * opens last.
  */
 final class Wiring {
 
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-  private static final int KEY_BYTES = 32;
-  private static final Duration ENGINE_PATIENCE = Duration.ofSeconds(5);
   private static final Source OWN_GATEWAY = new Source("gateway-of-this-process", Trust.GATEWAY);
   private static final String REMOTE_GATEWAYS = "remote-gateways";
 
   private final ServerConfig config;
   private final InstantSource clock;
   private final Closing closing;
-  private final AgentRegistry registry;
+  private final Foundation foundation;
 
   Wiring(ServerConfig config, InstantSource clock, Closing closing) {
     this.config = requireNonNull(config, "config");
     this.clock = requireNonNull(clock, "clock");
     this.closing = requireNonNull(closing, "closing");
-    this.registry =
-        Registries.read(config.gateway().policy().registry())
-            .orOwners(config.gateway().holds().owners());
+    this.foundation = new Foundation(config, clock, closing);
   }
 
   /** What decides: known completely before anything listens. */
@@ -155,7 +138,7 @@ final class Wiring {
             Gateway.start(
                 config
                     .gateway()
-                    .withOwners(registry.owners())
+                    .withOwners(foundation.registry().owners())
                     .orApprovalPage(dashboard.address() + "approvals/"),
                 new Gateway.Ports(
                     judges.engine(),
@@ -166,7 +149,7 @@ final class Wiring {
                     judges.offers(),
                     judges.declarations(),
                     judges.approvals(),
-                    holdSecret(judges.data()),
+                    Foundation.holdSecret(judges.data()),
                     judges.policies(),
                     judges.bypass()::isOn),
                 clock));
@@ -203,21 +186,21 @@ final class Wiring {
                 judges.approvals(),
                 new SharedFacts(judges.declarations(), judges.offers()),
                 judges.journal(),
-                journalId(judges.digester()),
+                Foundation.journalId(judges.digester()),
                 clock),
             config.enforcement().lease());
     return Optional.of(closing.add("control channel", listener));
   }
 
   private Judges judges() throws IOException {
-    DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
-    PayloadDigester digester = new PayloadDigester(digestKey(data));
+    DataFolder data = foundation.data();
+    PayloadDigester digester = foundation.digester(data);
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     RuleSet rules =
         RuleSet.load(
             config.engine().compiling(), config.engine().rules(), config.engine().shippedRules());
-    FileJournal journal = closing.add("journal", journal(data));
-    AuditKeeper keeper = keeper(data, journal, digester);
+    FileJournal journal = closing.add("journal", foundation.journal(data));
+    AuditKeeper keeper = foundation.keeper(data, journal, digester);
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
     RuleLog versions = new RuleLog(journal);
     RecordedEngine recorded =
@@ -257,24 +240,9 @@ final class Wiring {
         declarations,
         offers,
         approvals,
-        policies(journal, catalogue),
+        foundation.policies(journal, catalogue),
         bypass(journal),
         keeper);
-  }
-
-  /** Signs the journal and keeps its files in order, once it was told of all there is. */
-  private AuditKeeper keeper(DataFolder data, FileJournal journal, PayloadDigester digester)
-      throws IOException {
-    AuditKey key =
-        AuditKey.open(data.resolve(DataLayout.AUDIT_KEY), data.resolve(DataLayout.AUDIT_PUBLIC));
-    AuditKeeper.Home home =
-        new AuditKeeper.Home(
-            journal,
-            journalId(digester),
-            key,
-            data.resolve(DataLayout.AUDIT_FEEDS),
-            Version.current());
-    return new AuditKeeper(home, config.audit(), clock);
   }
 
   /** Where the glass is broken. */
@@ -284,34 +252,15 @@ final class Wiring {
     return bypass;
   }
 
-  /** What the organisation says of single steps, as its files say now. */
-  private Policies policies(FileJournal journal, ToolCatalogue catalogue) {
-    PolicySettings settings = config.gateway().policy();
-    Policies policies =
-        Policies.open(
-            new PolicyFiles(settings),
-            new PolicyReader(new PolicyLanguage()),
-            journal,
-            catalogue,
-            registry,
-            clock);
-    closing.add("policy watch", new PolicyWatch(policies, settings.reload()));
-    return policies;
-  }
-
   /** Where held calls wait; what was killed waits for nobody. */
   private JournaledApprovalDesk approvals(
       DataFolder data, FileJournal journal, ToolCatalogue catalogue, SignalBus signals) {
-    Edits edits = new Edits(holdSecret(data), catalogue);
+    Edits edits = new Edits(Foundation.holdSecret(data), catalogue);
     JournaledApprovalDesk desk =
         new JournaledApprovalDesk(journal, config.approvals(), Optional.of(edits), clock);
     closing.add("signals to the approval desk", signals.subscribe(0, desk::signalled));
     closing.add("approval clock", new DeskClock(desk));
     return desk;
-  }
-
-  private static HoldSecret holdSecret(DataFolder data) {
-    return new HoldSecret(data.secret(DataLayout.HOLD_SECRET, KEY_BYTES));
   }
 
   /**
@@ -407,68 +356,11 @@ final class Wiring {
             judges.engine()::drift,
             new OperatorDesks(config, clock, closing, judgements)
                 .routes(judges, tellers, hosts::keyUses),
-            new KnownAgents(registry, judges.engine()::session),
+            new KnownAgents(foundation.registry(), judges.engine()::session),
             new JournaledTrail(judges.journal(), clock),
             tellers.metrics().requests()),
         closing.add("identity provider", new ProviderFetch(config.control().oidc())),
         clock);
-  }
-
-  /** A gateway whose engine is elsewhere. */
-  HoldpointGateway gateway(Enrolment enrolment, TelemetrySettings telemetry) throws IOException {
-    if (!config.gateway().source().equals(enrolment.gateway())) {
-      throw new IOException(
-          "gateway.source: got \""
-              + config.gateway().source()
-              + "\" (expected: \""
-              + enrolment.gateway()
-              + "\", the name this gateway was enrolled under)");
-    }
-    DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
-    PayloadDigester digester = new PayloadDigester(digestKey(data));
-    ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
-    FileJournal journal = closing.add("journal", journal(data));
-    OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
-    AuditKeeper keeper = keeper(data, journal, digester);
-    journal.replay(
-        entry -> {
-          offers.restore(entry);
-          keeper.restore(entry);
-        });
-    closing.add("audit keeper", keeper.start());
-    JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
-    RemoteEngine.Own own =
-        new RemoteEngine.Own(
-            journal, data.resolve(DataLayout.ENGINE_JOURNAL), declarations, offers);
-    RemoteEngine engine = closing.add("engine", engine(enrolment, own));
-    OtelStepSpans spans = closing.add("spans", OtelStepSpans.start(telemetry));
-    Gateway gateway =
-        closing.add(
-            "gateway",
-            Gateway.start(
-                config.gateway().withOwners(registry.owners()),
-                new Gateway.Ports(
-                    engine.monitor(),
-                    engine.signals(),
-                    journal,
-                    spans,
-                    catalogue,
-                    offers,
-                    declarations,
-                    engine.approvals(),
-                    holdSecret(data),
-                    policies(journal, catalogue),
-                    () -> false),
-                clock));
-    return new HoldpointGateway(gateway, engine, closing);
-  }
-
-  private RemoteEngine engine(Enrolment enrolment, RemoteEngine.Own own) throws IOException {
-    try {
-      return RemoteEngine.connect(enrolment, config.engineLink(), own, ENGINE_PATIENCE);
-    } catch (EngineAwayException e) {
-      throw new IOException(e.getMessage());
-    }
   }
 
   private Map<String, URI> upstreams() {
@@ -478,18 +370,5 @@ final class Wiring {
         .upstreams()
         .forEach(upstream -> upstream.url().ifPresent(url -> addresses.put(upstream.name(), url)));
     return addresses;
-  }
-
-  private FileJournal journal(DataFolder data) {
-    return FileJournal.open(data.resolve(DataLayout.JOURNAL), JournalSettings.DEFAULTS);
-  }
-
-  private byte[] digestKey(DataFolder data) {
-    return data.secret(DataLayout.digestKey(config.control().tenant()), KEY_BYTES);
-  }
-
-  /** Says which data folder this is without giving its key away. */
-  private static String journalId(PayloadDigester digester) {
-    return digester.digest("\"journal\"").toString();
   }
 }
