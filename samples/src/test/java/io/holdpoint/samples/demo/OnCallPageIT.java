@@ -148,6 +148,7 @@ final class OnCallPageIT {
     page.keyboard().type("Fine");
     page.keyboard().press("Enter");
     call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    assertThat(page.locator(".held-call.over")).hasCount(1, Chromium.counting());
     page.keyboard().press("g");
     page.keyboard().press("f");
     assertThat(page.locator(".fleet tbody tr")).hasCount(1, Chromium.counting());
@@ -156,6 +157,7 @@ final class OnCallPageIT {
     assertThat(page.locator(".by-value")).containsText("0 sessions touched");
     assertThat(page.locator("main")).containsText("No session touched that value");
     await()
+        .pollInSameThread()
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
@@ -196,6 +198,7 @@ final class OnCallPageIT {
     page.keyboard().type("Fine");
     page.keyboard().press("Enter");
     assertThat(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).isError()).isNotEqualTo(true);
+    assertThat(page.locator(".held-call.over")).hasCount(1, Chromium.counting());
     page.keyboard().press("g");
     page.keyboard().press("l");
     assertThat(row).containsText("resolved", Chromium.containing());
