@@ -1,9 +1,10 @@
 // The shell: login, navigation, banners, keys. Start reading here.
 
 import { get, onLoggedOut, remove } from './api.js';
+import { paintBanner } from './banners.js';
 import { fill, h } from './dom.js';
 import { openHelp } from './dialogs.js';
-import { age, span, time } from './format.js';
+import { age, span } from './format.js';
 import { icon, mark, sprite } from './icons.js';
 import { failed } from './parts.js';
 import { openPalette } from './palette.js';
@@ -160,36 +161,7 @@ function count(name, value, title) {
 }
 
 function banner() {
-  if (!shell) return;
-  const lost = state.stream.lostAt;
-  const anybody = (state.health?.sources || []).find((source) => source.kind === 'anonymous');
-  const down = (state.health?.sources || []).filter((source) => !source.up);
-  if (lost) {
-    fill(
-      shell.banner,
-      h(
-        'div',
-        { class: 'banner bad', role: 'status' },
-        icon('lost'),
-        h('span', { class: 'say' }, h('b', {}, `Live updates stopped at ${time(lost)}.`), ' What you see is from then. Orders go over their own connection and still work.'),
-        h('button', { class: 'button push', type: 'button', on: { click: () => state.stream.again() } }, 'Try now'),
-      ),
-    );
-  } else if (down.length) {
-    fill(
-      shell.banner,
-      h(
-        'div',
-        { class: 'banner warn', role: 'status' },
-        icon('clock'),
-        h('span', { class: 'say' }, h('b', {}, `${down.map((source) => `${source.kind} ${source.name}`).join(', ')} does not work.`), ' ', down.map((source) => source.detail).filter(Boolean).map((text) => (text.endsWith('.') ? text : `${text}.`)).join(' '), ' What depends on it may be old.'),
-      ),
-    );
-  } else if (anybody) {
-    fill(shell.banner, h('div', { class: 'banner', role: 'status' }, icon('alert'), h('span', { class: 'say' }, h('b', {}, 'The gateway admits anybody.'), ' Callers without a credential are one principal, which nobody can tell apart (gateway.anonymous).')));
-  } else {
-    fill(shell.banner);
-  }
+  if (shell) paintBanner(shell.banner);
 }
 
 async function logout() {
