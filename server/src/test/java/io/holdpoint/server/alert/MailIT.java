@@ -74,7 +74,7 @@ final class MailIT {
     assertThat(mail.text()).doesNotContain("\u202e");
     assertThat(server.said).containsSubsequence("EHLO", "STARTTLS", "EHLO", "AUTH", "MAIL");
     assertThat(channel(alerts).path("kind").asString()).isEqualTo("email");
-    assertThat(alerts.toString() + list(alerts)).doesNotContain(PASSWORD);
+    assertThat(list(alerts).toString()).doesNotContain(PASSWORD);
   }
 
   @Test
