@@ -46,7 +46,7 @@ final class ControlsPageIT {
 
   @Test
   void session_isRestricted_toChosenEffects_forAWhile() {
-    try (Tabs.Tab tab = open("/sessions/s-20be77d0", 1440)) {
+    try (Tabs.Tab tab = open("/sessions/s-c81e02fb", 1440)) {
       Page page = tab.page();
       page.locator("[data-order=restrict]").click();
       page.locator("dialog .toggle[data-name=discover]").click();
@@ -71,10 +71,12 @@ final class ControlsPageIT {
       Page page = tab.page();
       page.locator("[data-order=kill]").click();
       page.getByLabel("Reason").fill("Its key was stolen");
-      Locator kill = page.getByText("Kill session");
+      Locator kill = page.locator("dialog [type=submit]");
+      assertThat(kill).hasText("Kill session");
       assertThat(kill).isEnabled();
       page.getByLabel("Reaches").selectOption("agent");
       assertThat(kill).isDisabled();
+      assertThat(kill).hasText("Quarantine");
       assertThat(page.locator("dialog")).containsText("This is a quarantine");
       page.getByLabel("Who else wants it").fill("operator");
       assertThat(kill).isDisabled();

@@ -104,6 +104,7 @@ export function openOrder(action, session, after) {
 
   function check() {
     confirm.disabled = reason.value.trim() === '' || !reach.able();
+    if (session) confirm.lastChild.textContent = !reach.wide() ? order.button : action === 'kill' ? 'Quarantine' : `${order.button.split(' ')[0]} all of it`;
   }
 
   reason.addEventListener('keydown', (event) => {

@@ -60,6 +60,7 @@ export function reachOf(action, session, changed) {
     node,
     /** True if an order of this reach can be given. */
     able: () => (wide.hidden || (second.value.trim() !== '' && second.value.trim() !== state.operator)) && (action !== 'restrict' || kept.size > 0),
+    wide: () => !wide.hidden,
     body: () => ({
       ...(scope && scope.value !== 'session' ? { scope: scope.value } : {}),
       ...(wide.hidden ? {} : { second: second.value.trim() }),
