@@ -12,6 +12,7 @@ import { may } from '../rights.js';
 import { plain, shown } from '../text.js';
 
 const SOON = 14 * 86400000;
+const MOST = 8;
 const FIELDS = {
   name: { type: 'text', hint: 'under which all is recorded', of: (one) => one.name },
   role: { type: 'list', hint: 'viewer, operator, ..', of: (one) => one.roles },
@@ -163,7 +164,7 @@ function loggedIn(one) {
     'div',
     { class: 'section' },
     h('h3', { class: 'label' }, 'Browsers logged in'),
-    h('ul', { class: 'tally-list' }, one.logins.map((login) => h('li', {}, h('span', {}, `since ${time(login.since)}`), h('span', { class: 'faint push' }, 'used ', ageOf(login.usedAt))))),
+    h('ul', { class: 'tally-list' }, [...one.logins].sort((a, b) => b.usedAt.localeCompare(a.usedAt)).slice(0, MOST).map((login) => h('li', {}, h('span', {}, `since ${time(login.since)}`), h('span', { class: 'faint push' }, 'used ', ageOf(login.usedAt)))), one.logins.length > MOST && h('li', { class: 'faint' }, `and ${number(one.logins.length - MOST)} more`)),
   );
 }
 
