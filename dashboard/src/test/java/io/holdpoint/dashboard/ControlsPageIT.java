@@ -50,7 +50,7 @@ final class ControlsPageIT {
       Page page = tab.page();
       page.locator("[data-order=restrict]").click();
       page.locator("dialog .toggle[data-name=discover]").click();
-      page.getByLabel("For").selectOption("30m");
+      page.locator("#order-for").selectOption("30m");
       page.getByLabel("Reason").fill("It wanders");
       tab.themes("order-restrict");
       page.getByText("Restrict session").click();
