@@ -13,6 +13,7 @@ import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.gateway.policy.PolicySettings;
+import io.holdpoint.gateway.recording.RecordingSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -54,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstreamSecrets its own credentials, by name of the upstream
  * @param offers how far upstreams are trusted with what they offer
  * @param policy which policies are in force
+ * @param recording what is kept of payloads
  */
 public record GatewayConfig(
     Listen listen,
@@ -81,7 +83,8 @@ public record GatewayConfig(
     OAuthSettings oauth,
     Map<String, UpstreamSecret> upstreamSecrets,
     OfferSettings offers,
-    PolicySettings policy) {
+    PolicySettings policy,
+    RecordingSettings recording) {
 
   public GatewayConfig {
     requireNonNull(listen, "listen");
@@ -90,6 +93,7 @@ public record GatewayConfig(
     requireNonNull(overload, "overload");
     requireNonNull(offers, "offers");
     requireNonNull(policy, "policy");
+    requireNonNull(recording, "recording");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
     hosts = List.copyOf(hosts);
@@ -321,7 +325,8 @@ public record GatewayConfig(
         oauth,
         upstreamSecrets,
         offers,
-        newPolicy);
+        newPolicy,
+        recording);
   }
 
   /** Reads the section {@code gateway} of a configuration; problems go to the reader's list. */

@@ -10,6 +10,7 @@ import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.gateway.policy.PolicySettings;
+import io.holdpoint.gateway.recording.RecordingSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -76,7 +77,8 @@ final class GatewaySection {
             oauth(section),
             secrets,
             OfferSettings.read(section.section("tools")),
-            PolicySettings.read(section.section("policy")));
+            PolicySettings.read(section.section("policy")),
+            RecordingSettings.read(section.section("recording")));
     HostsSection.check(section, config);
     section.finish();
     return config;

@@ -36,12 +36,15 @@ import io.holdpoint.gateway.policy.PolicyReader;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicyWatch;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
+import io.holdpoint.gateway.recording.RecordingJournal;
+import io.holdpoint.gateway.recording.SealedRecording;
 import io.holdpoint.gateway.registry.AgentRegistry;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.approval.ApprovalState;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.port.ApprovalDesk;
+import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.alert.Alerts;
 import io.holdpoint.server.audit.AuditKeeper;
@@ -56,6 +59,8 @@ import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.metrics.OwnMetrics;
 import io.holdpoint.server.metrics.Watched;
+import io.holdpoint.server.recording.KeyExpiry;
+import io.holdpoint.server.recording.OpenedStore;
 import io.holdpoint.server.remote.link.EngineAwayException;
 import io.holdpoint.server.remote.link.RemoteEngine;
 import io.holdpoint.server.remote.listener.EnforcementListener;
@@ -107,6 +112,8 @@ final class Wiring {
       ToolCatalogue catalogue,
       LiveRules rules,
       FileJournal journal,
+      Journal kept,
+      SealedRecording recording,
       RecordedEngine recorded,
       JournaledSignalBus signals,
       JournaledDeclarations declarations,
@@ -123,6 +130,7 @@ final class Wiring {
   /** What tells: telemetry and what people read of it. */
   record Tellers(
       SqlSessionStore store,
+      OpenedStore opened,
       LiveFeed feed,
       Collector collector,
       OtelStepSpans spans,
@@ -160,7 +168,7 @@ final class Wiring {
                 new Gateway.Ports(
                     judges.engine(),
                     judges.signals(),
-                    judges.journal(),
+                    judges.kept(),
                     tellers.spans(),
                     judges.catalogue(),
                     judges.offers(),
@@ -168,7 +176,8 @@ final class Wiring {
                     judges.approvals(),
                     holdSecret(judges.data()),
                     judges.policies(),
-                    judges.bypass()::isOn),
+                    judges.bypass()::isOn,
+                    judges.recording()),
                 clock));
     sources.listening(gateway.port());
     if (config.gateway().anonymous()) {
@@ -180,7 +189,7 @@ final class Wiring {
         gateway,
         tellers.collector(),
         dashboard,
-        tellers.store(),
+        tellers.opened(),
         judges.signals(),
         judges.engine(),
         listener,
@@ -202,7 +211,7 @@ final class Wiring {
                 judges.signals(),
                 judges.approvals(),
                 new SharedFacts(judges.declarations(), judges.offers()),
-                judges.journal(),
+                judges.kept(),
                 journalId(judges.digester()),
                 clock),
             config.enforcement().lease());
@@ -211,13 +220,15 @@ final class Wiring {
 
   private Judges judges() throws IOException {
     DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
+    SealedRecording recording = closing.add("recording", recording(data));
     PayloadDigester digester = new PayloadDigester(digestKey(data));
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     RuleSet rules =
         RuleSet.load(
             config.engine().compiling(), config.engine().rules(), config.engine().shippedRules());
-    FileJournal journal = closing.add("journal", journal(data));
-    AuditKeeper keeper = keeper(data, journal, digester);
+    FileJournal file = closing.add("journal", journal(data));
+    Journal journal = new RecordingJournal(file, recording);
+    AuditKeeper keeper = keeper(data, file, digester, expiry(recording, file));
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
     RuleLog versions = new RuleLog(journal);
     RecordedEngine recorded =
@@ -251,7 +262,9 @@ final class Wiring {
         digester,
         catalogue,
         live,
+        file,
         journal,
+        recording,
         recorded,
         signals,
         declarations,
@@ -263,7 +276,8 @@ final class Wiring {
   }
 
   /** Signs the journal and keeps its files in order, once it was told of all there is. */
-  private AuditKeeper keeper(DataFolder data, FileJournal journal, PayloadDigester digester)
+  private AuditKeeper keeper(
+      DataFolder data, FileJournal journal, PayloadDigester digester, Runnable expired)
       throws IOException {
     AuditKey key =
         AuditKey.open(data.resolve(DataLayout.AUDIT_KEY), data.resolve(DataLayout.AUDIT_PUBLIC));
@@ -274,18 +288,27 @@ final class Wiring {
             key,
             data.resolve(DataLayout.AUDIT_FEEDS),
             Version.current());
-    return new AuditKeeper(home, config.audit(), clock);
+    return new AuditKeeper(home, config.audit(), expired, clock);
+  }
+
+  private SealedRecording recording(DataFolder data) throws IOException {
+    return SealedRecording.open(
+        data.resolve(DataLayout.RECORDING_KEYS), config.gateway().recording(), clock);
+  }
+
+  private KeyExpiry expiry(SealedRecording recording, Journal journal) {
+    return new KeyExpiry(recording, journal, config.audit().kept(), clock);
   }
 
   /** Where the glass is broken. */
-  private JournaledBypass bypass(FileJournal journal) {
+  private JournaledBypass bypass(Journal journal) {
     JournaledBypass bypass = new JournaledBypass(journal, clock);
     closing.add("bypass clock", new BypassClock(bypass));
     return bypass;
   }
 
   /** What the organisation says of single steps, as its files say now. */
-  private Policies policies(FileJournal journal, ToolCatalogue catalogue) {
+  private Policies policies(Journal journal, ToolCatalogue catalogue) {
     PolicySettings settings = config.gateway().policy();
     Policies policies =
         Policies.open(
@@ -301,7 +324,7 @@ final class Wiring {
 
   /** Where held calls wait; what was killed waits for nobody. */
   private JournaledApprovalDesk approvals(
-      DataFolder data, FileJournal journal, ToolCatalogue catalogue, SignalBus signals) {
+      DataFolder data, Journal journal, ToolCatalogue catalogue, SignalBus signals) {
     Edits edits = new Edits(holdSecret(data), catalogue);
     JournaledApprovalDesk desk =
         new JournaledApprovalDesk(journal, config.approvals(), Optional.of(edits), clock);
@@ -325,6 +348,7 @@ final class Wiring {
             "session store",
             SqlSessionStore.open(config.store(), judges.digester().prints()::ofSearched));
     closing.add("store retention", Pruner.start(store, config.store().retention(), clock));
+    OpenedStore opened = new OpenedStore(store, store, judges.recording());
     LiveFeed feed = new LiveFeed(clock);
     Alerts alerts = closing.add("alerts", alerts(judges));
     Collector collector =
@@ -344,7 +368,7 @@ final class Wiring {
                 judges.engine(),
                 judges.signals(),
                 new Collector.Listeners(
-                    List.of(feed, metrics.steps(), alerts.watch()),
+                    List.of(opened.telling(feed), metrics.steps(), alerts.watch()),
                     List.of(feed, judges.engine(), alerts.watch()),
                     metrics.requests()),
                 new TelemetryContent(judges.digester(), config.collector().content()),
@@ -362,7 +386,7 @@ final class Wiring {
             () -> waiting(judges.approvals()),
             () -> judges.journal().position().records(),
             store::indexBacklog));
-    return new Tellers(store, feed, collector, spans, metrics, alerts);
+    return new Tellers(store, opened, feed, collector, spans, metrics, alerts);
   }
 
   private Alerts alerts(Judges judges) throws IOException {
@@ -395,7 +419,7 @@ final class Wiring {
         config.control(),
         new Dashboard.Ports(
             Version.current(),
-            tellers.store(),
+            tellers.opened(),
             judges.signals(),
             judges.offers(),
             judges.approvals(),
@@ -424,12 +448,17 @@ final class Wiring {
               + enrolment.gateway()
               + "\", the name this gateway was enrolled under)");
     }
+    if (config.gateway().recording().encrypts()) {
+      throw new IOException(
+          "gateway.recording.payloads: got encrypted (expected: masked; a gateway without an engine"
+              + " has no desk where recordings are read and erased)");
+    }
     DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
     PayloadDigester digester = new PayloadDigester(digestKey(data));
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     FileJournal journal = closing.add("journal", journal(data));
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
-    AuditKeeper keeper = keeper(data, journal, digester);
+    AuditKeeper keeper = keeper(data, journal, digester, () -> {});
     journal.replay(
         entry -> {
           offers.restore(entry);

@@ -24,6 +24,7 @@ import io.holdpoint.gateway.policy.PolicyReader;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicySource;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
+import io.holdpoint.gateway.recording.RecordingSettings;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.telemetry.StepSpans;
 import io.holdpoint.model.approval.Approval;
@@ -438,7 +439,8 @@ public final class Rig implements Closeable {
                   asks,
                   tools.approved(),
                   tools.everybody()),
-              PolicySettings.DEFAULTS));
+              PolicySettings.DEFAULTS,
+              RecordingSettings.MASKED));
     }
   }
 }
