@@ -29,14 +29,12 @@ import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.containment.JournaledSignalBus;
 import io.holdpoint.gateway.containment.SignalExpiry;
 import io.holdpoint.gateway.journal.FileJournal;
-import io.holdpoint.gateway.journal.JournalSettings;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.policy.Policies;
 import io.holdpoint.gateway.policy.PolicyReader;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicyWatch;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
-import io.holdpoint.gateway.recording.RecordingJournal;
 import io.holdpoint.gateway.recording.SealedRecording;
 import io.holdpoint.gateway.registry.AgentRegistry;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
@@ -48,7 +46,6 @@ import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.alert.Alerts;
 import io.holdpoint.server.audit.AuditKeeper;
-import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.audit.trail.JournaledTrail;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
@@ -59,7 +56,6 @@ import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.metrics.OwnMetrics;
 import io.holdpoint.server.metrics.Watched;
-import io.holdpoint.server.recording.KeyExpiry;
 import io.holdpoint.server.recording.OpenedStore;
 import io.holdpoint.server.remote.link.EngineAwayException;
 import io.holdpoint.server.remote.link.RemoteEngine;
@@ -212,7 +208,7 @@ final class Wiring {
                 judges.approvals(),
                 new SharedFacts(judges.declarations(), judges.offers()),
                 judges.kept(),
-                journalId(judges.digester()),
+                KeptJournal.id(judges.digester()),
                 clock),
             config.enforcement().lease());
     return Optional.of(closing.add("control channel", listener));
@@ -220,15 +216,15 @@ final class Wiring {
 
   private Judges judges() throws IOException {
     DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
-    SealedRecording recording = closing.add("recording", recording(data));
+    SealedRecording recording = KeptJournal.recording(config, data, clock, closing);
     PayloadDigester digester = new PayloadDigester(digestKey(data));
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     RuleSet rules =
         RuleSet.load(
             config.engine().compiling(), config.engine().rules(), config.engine().shippedRules());
-    FileJournal file = closing.add("journal", journal(data));
-    Journal journal = new RecordingJournal(file, recording);
-    AuditKeeper keeper = keeper(data, file, digester, expiry(recording, file));
+    KeptJournal kept = KeptJournal.open(config, data, digester, recording, clock, closing);
+    Journal journal = kept.journal();
+    AuditKeeper keeper = kept.keeper();
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
     RuleLog versions = new RuleLog(journal);
     RecordedEngine recorded =
@@ -262,7 +258,7 @@ final class Wiring {
         digester,
         catalogue,
         live,
-        file,
+        kept.file(),
         journal,
         recording,
         recorded,
@@ -273,31 +269,6 @@ final class Wiring {
         policies(journal, catalogue),
         bypass(journal),
         keeper);
-  }
-
-  /** Signs the journal and keeps its files in order, once it was told of all there is. */
-  private AuditKeeper keeper(
-      DataFolder data, FileJournal journal, PayloadDigester digester, Runnable expired)
-      throws IOException {
-    AuditKey key =
-        AuditKey.open(data.resolve(DataLayout.AUDIT_KEY), data.resolve(DataLayout.AUDIT_PUBLIC));
-    AuditKeeper.Home home =
-        new AuditKeeper.Home(
-            journal,
-            journalId(digester),
-            key,
-            data.resolve(DataLayout.AUDIT_FEEDS),
-            Version.current());
-    return new AuditKeeper(home, config.audit(), expired, clock);
-  }
-
-  private SealedRecording recording(DataFolder data) throws IOException {
-    return SealedRecording.open(
-        data.resolve(DataLayout.RECORDING_KEYS), config.gateway().recording(), clock);
-  }
-
-  private KeyExpiry expiry(SealedRecording recording, Journal journal) {
-    return new KeyExpiry(recording, journal, config.audit().kept(), clock);
   }
 
   /** Where the glass is broken. */
@@ -456,9 +427,17 @@ final class Wiring {
     DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
     PayloadDigester digester = new PayloadDigester(digestKey(data));
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
-    FileJournal journal = closing.add("journal", journal(data));
+    KeptJournal kept =
+        KeptJournal.open(
+            config,
+            data,
+            digester,
+            KeptJournal.recording(config, data, clock, closing),
+            clock,
+            closing);
+    FileJournal journal = kept.file();
+    AuditKeeper keeper = kept.keeper();
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
-    AuditKeeper keeper = keeper(data, journal, digester, () -> {});
     journal.replay(
         entry -> {
           offers.restore(entry);
@@ -509,16 +488,7 @@ final class Wiring {
     return addresses;
   }
 
-  private FileJournal journal(DataFolder data) {
-    return FileJournal.open(data.resolve(DataLayout.JOURNAL), JournalSettings.DEFAULTS);
-  }
-
   private byte[] digestKey(DataFolder data) {
     return data.secret(DataLayout.digestKey(config.control().tenant()), KEY_BYTES);
-  }
-
-  /** Says which data folder this is without giving its key away. */
-  private static String journalId(PayloadDigester digester) {
-    return digester.digest("\"journal\"").toString();
   }
 }
