@@ -38,7 +38,7 @@ final class RecordPayloads {
     learn(entry);
     if (entry instanceof JournalRecord.Attempted attempted) {
       Step.Attempted step = changed(attempted.step());
-      return step == attempted.step() ? entry : new JournalRecord.Attempted(step);
+      return step.equals(attempted.step()) ? entry : new JournalRecord.Attempted(step);
     }
     if (entry instanceof JournalRecord.Completed completed) {
       return changed(completed);
@@ -67,7 +67,7 @@ final class RecordPayloads {
   private Step.Attempted changed(Step.Attempted step) {
     Payload arguments =
         change.of(step.session().id(), step.id(), Recording.Place.ARGUMENTS, step.arguments());
-    return arguments == step.arguments() ? step : with(step, arguments);
+    return arguments.equals(step.arguments()) ? step : with(step, arguments);
   }
 
   /** The same step with other arguments. */
@@ -79,7 +79,7 @@ final class RecordPayloads {
   private JournalRecord changed(JournalRecord.Completed completed) {
     Step.Completed step = completed.step();
     Payload result = change.of(step.session(), step.id(), Recording.Place.RESULT, step.result());
-    return result == step.result()
+    return result.equals(step.result())
         ? completed
         : new JournalRecord.Completed(
             new Step.Completed(
@@ -89,7 +89,7 @@ final class RecordPayloads {
   private JournalRecord changed(JournalRecord.ApprovalAsked question) {
     ApprovalRequest request = question.request();
     Step.Attempted attempt = changed(request.attempt());
-    if (attempt == request.attempt()) {
+    if (attempt.equals(request.attempt())) {
       return question;
     }
     return new JournalRecord.ApprovalAsked(
@@ -117,7 +117,7 @@ final class RecordPayloads {
       return decided;
     }
     Payload shown = change.of(about.session(), about.step(), Recording.Place.EDIT, edit.shown());
-    return shown == edit.shown()
+    return shown.equals(edit.shown())
         ? decided
         : new JournalRecord.ApprovalDecided(
             decided.ref(),

@@ -291,7 +291,7 @@ public final class StepRun {
   /** The attempt as the world is told of it. */
   private Step.Attempted told() {
     Payload shown = sealed(Recording.Place.ARGUMENTS, attempt.arguments());
-    return shown == attempt.arguments()
+    return shown.equals(attempt.arguments())
         ? attempt
         : new Step.Attempted(
             attempt.id(), attempt.session(), attempt.kind(), attempt.tool(), shown, attempt.at());
