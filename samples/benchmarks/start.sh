@@ -53,7 +53,8 @@ once() {
 [ -n "$(ls "$root"/target/holdpoint-server-*.aot 2> /dev/null)" ] \
   || { echo "start.sh: no class cache in target/ (expected: one, see above)" >&2; exit 1; }
 for way in "with the cache:" "without:-XX:AOTMode=off"; do
-  for run in $(seq "$runs"); do once "${way%%:*}-$run" "${way#*:}"; done | sort -n | awk -v way="${way%%:*}" '
+  for run in $(seq "$runs"); do once "${way%%:*}-$run" "${way#*:}"; done > "$work/times" # no pipe: stop must know the server
+  sort -n "$work/times" | awk -v way="${way%%:*}" '
     {gateway[NR] = $1; all[NR] = $2; if ($2 > worst) worst = $2}
     END {printf "%s: data plane %d ms, API %d ms (medians of %d; slowest start %d ms)\n",
       way, gateway[int((NR + 1) / 2)], all[int((NR + 1) / 2)], NR, worst}'

@@ -20,7 +20,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -122,9 +121,7 @@ final class EventsIT {
       many.addAll(steps.rows());
       for (int i = 0; i < 3; i++) {
         long last = running.feed.last();
-        long before = System.nanoTime();
-        running.feed.stored(many, List.of());
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+        running.feed.stored(many, List.of()); // would never come back if it waited for the reader
         await().until(() -> running.feed.last() >= last + 9_000);
       }
       drain(socket);

@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.holdpoint.model.identity.Session;
@@ -53,6 +54,7 @@ final class PageIT {
 
   @BeforeAll
   static void startBrowser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(Tabs.PATIENCE_MILLIS);
     Path chromium =
         Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
     if (!Files.isExecutable(chromium)) {
@@ -99,7 +101,7 @@ final class PageIT {
                 .setColorScheme(ColorScheme.DARK)
                 .setReducedMotion(ReducedMotion.REDUCE));
     page = context.newPage();
-    page.setDefaultTimeout(5_000);
+    page.setDefaultTimeout(Tabs.PATIENCE_MILLIS);
     page.onPageError(complaints::add);
     page.onConsoleMessage(
         message -> {

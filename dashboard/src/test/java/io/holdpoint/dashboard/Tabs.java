@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** One Chromium for all tests of a class; each test has tabs of its own. */
 final class Tabs implements BeforeAllCallback, AfterAllCallback {
 
+  /** How long is waited for what the page is to show; a busy machine takes its time. */
+  static final int PATIENCE_MILLIS = 30_000;
+
   private static final Path PICTURES = Path.of("target", "screenshots");
 
   private @Nullable Playwright playwright;
@@ -33,6 +37,7 @@ final class Tabs implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Path chromium =
         Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
     if (!Files.isExecutable(chromium)) {
@@ -90,7 +95,7 @@ final class Tabs implements BeforeAllCallback, AfterAllCallback {
                 .setColorScheme(ColorScheme.DARK)
                 .setReducedMotion(ReducedMotion.REDUCE));
     Tab tab = new Tab(context, context.newPage(), new ArrayList<>());
-    tab.page.setDefaultTimeout(5_000);
+    tab.page.setDefaultTimeout(PATIENCE_MILLIS);
     tab.page.onPageError(tab.complaints::add);
     tab.page.onConsoleMessage(
         message -> {

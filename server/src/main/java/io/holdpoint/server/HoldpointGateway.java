@@ -39,7 +39,7 @@ public final class HoldpointGateway implements AutoCloseable {
         TelemetrySettings.to(
             enrolment.gateway(), enrolment.collector(), enrolment.telemetryToken());
     return Starting.orClose(
-        closing -> new Wiring(config, clock, closing).gateway(enrolment, telemetry));
+        closing -> new RemoteWiring(config, clock, closing).gateway(enrolment, telemetry));
   }
 
   /** The port agents connect to. */

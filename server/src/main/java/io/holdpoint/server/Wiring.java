@@ -19,7 +19,6 @@ import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
 import io.holdpoint.gateway.approval.Edits;
-import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.bypass.BypassClock;
 import io.holdpoint.gateway.bypass.JournaledBypass;
@@ -31,12 +30,8 @@ import io.holdpoint.gateway.containment.SignalExpiry;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.policy.Policies;
-import io.holdpoint.gateway.policy.PolicyReader;
-import io.holdpoint.gateway.policy.PolicySettings;
-import io.holdpoint.gateway.policy.PolicyWatch;
-import io.holdpoint.gateway.policy.cel.PolicyLanguage;
+import io.holdpoint.gateway.recording.RecordingJournal;
 import io.holdpoint.gateway.recording.SealedRecording;
-import io.holdpoint.gateway.registry.AgentRegistry;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.approval.ApprovalState;
@@ -50,23 +45,17 @@ import io.holdpoint.server.audit.trail.JournaledTrail;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.DataLayout;
-import io.holdpoint.server.config.PolicyFiles;
-import io.holdpoint.server.config.Registries;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.metrics.OwnMetrics;
 import io.holdpoint.server.metrics.Watched;
 import io.holdpoint.server.recording.OpenedStore;
-import io.holdpoint.server.remote.link.EngineAwayException;
-import io.holdpoint.server.remote.link.RemoteEngine;
 import io.holdpoint.server.remote.listener.EnforcementListener;
 import io.holdpoint.server.remote.listener.SharedFacts;
 import io.holdpoint.server.remote.trust.Authority;
-import io.holdpoint.server.remote.trust.Enrolment;
 import io.holdpoint.server.workshop.Judgements;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -76,29 +65,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every constructor call of the product, in the order in which the parts start. They close in the
- * reverse order. What must be known before a call may pass comes first; the gateway opens last.
+ * Every constructor call of the all-in-one process, in the order in which the parts start. They
+ * close in the reverse order. What must be known before a call may pass comes first; the gateway
+ * opens last.
  */
 final class Wiring {
 
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-  private static final int KEY_BYTES = 32;
-  private static final Duration ENGINE_PATIENCE = Duration.ofSeconds(5);
   private static final Source OWN_GATEWAY = new Source("gateway-of-this-process", Trust.GATEWAY);
   private static final String REMOTE_GATEWAYS = "remote-gateways";
 
   private final ServerConfig config;
   private final InstantSource clock;
   private final Closing closing;
-  private final AgentRegistry registry;
+  private final Foundation foundation;
 
   Wiring(ServerConfig config, InstantSource clock, Closing closing) {
     this.config = requireNonNull(config, "config");
     this.clock = requireNonNull(clock, "clock");
     this.closing = requireNonNull(closing, "closing");
-    this.registry =
-        Registries.read(config.gateway().policy().registry())
-            .orOwners(config.gateway().holds().owners());
+    this.foundation = new Foundation(config, clock, closing);
   }
 
   /** What decides: known completely before anything listens. */
@@ -159,7 +145,7 @@ final class Wiring {
             Gateway.start(
                 config
                     .gateway()
-                    .withOwners(registry.owners())
+                    .withOwners(foundation.registry().owners())
                     .orApprovalPage(dashboard.address() + "approvals/"),
                 new Gateway.Ports(
                     judges.engine(),
@@ -170,7 +156,7 @@ final class Wiring {
                     judges.offers(),
                     judges.declarations(),
                     judges.approvals(),
-                    holdSecret(judges.data()),
+                    Foundation.holdSecret(judges.data()),
                     judges.policies(),
                     judges.bypass()::isOn,
                     judges.recording()),
@@ -208,23 +194,23 @@ final class Wiring {
                 judges.approvals(),
                 new SharedFacts(judges.declarations(), judges.offers()),
                 judges.kept(),
-                KeptJournal.id(judges.digester()),
+                Foundation.journalId(judges.digester()),
                 clock),
             config.enforcement().lease());
     return Optional.of(closing.add("control channel", listener));
   }
 
   private Judges judges() throws IOException {
-    DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
-    SealedRecording recording = KeptJournal.recording(config, data, clock, closing);
-    PayloadDigester digester = new PayloadDigester(digestKey(data));
+    DataFolder data = foundation.data();
+    SealedRecording recording = closing.add("recording", foundation.recording(data));
+    PayloadDigester digester = foundation.digester(data);
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     RuleSet rules =
         RuleSet.load(
             config.engine().compiling(), config.engine().rules(), config.engine().shippedRules());
-    KeptJournal kept = KeptJournal.open(config, data, digester, recording, clock, closing);
-    Journal journal = kept.journal();
-    AuditKeeper keeper = kept.keeper();
+    FileJournal file = closing.add("journal", foundation.journal(data));
+    AuditKeeper keeper = foundation.keeper(data, file, digester, recording);
+    Journal journal = new RecordingJournal(file, recording);
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
     RuleLog versions = new RuleLog(journal);
     RecordedEngine recorded =
@@ -258,7 +244,7 @@ final class Wiring {
         digester,
         catalogue,
         live,
-        kept.file(),
+        file,
         journal,
         recording,
         recorded,
@@ -266,7 +252,7 @@ final class Wiring {
         declarations,
         offers,
         approvals,
-        policies(journal, catalogue),
+        foundation.policies(journal, catalogue),
         bypass(journal),
         keeper);
   }
@@ -278,34 +264,15 @@ final class Wiring {
     return bypass;
   }
 
-  /** What the organisation says of single steps, as its files say now. */
-  private Policies policies(Journal journal, ToolCatalogue catalogue) {
-    PolicySettings settings = config.gateway().policy();
-    Policies policies =
-        Policies.open(
-            new PolicyFiles(settings),
-            new PolicyReader(new PolicyLanguage()),
-            journal,
-            catalogue,
-            registry,
-            clock);
-    closing.add("policy watch", new PolicyWatch(policies, settings.reload()));
-    return policies;
-  }
-
   /** Where held calls wait; what was killed waits for nobody. */
   private JournaledApprovalDesk approvals(
       DataFolder data, Journal journal, ToolCatalogue catalogue, SignalBus signals) {
-    Edits edits = new Edits(holdSecret(data), catalogue);
+    Edits edits = new Edits(Foundation.holdSecret(data), catalogue);
     JournaledApprovalDesk desk =
         new JournaledApprovalDesk(journal, config.approvals(), Optional.of(edits), clock);
     closing.add("signals to the approval desk", signals.subscribe(0, desk::signalled));
     closing.add("approval clock", new DeskClock(desk));
     return desk;
-  }
-
-  private static HoldSecret holdSecret(DataFolder data) {
-    return new HoldSecret(data.secret(DataLayout.HOLD_SECRET, KEY_BYTES));
   }
 
   /**
@@ -402,81 +369,11 @@ final class Wiring {
             judges.engine()::drift,
             new OperatorDesks(config, clock, closing, judgements)
                 .routes(judges, tellers, hosts::keyUses),
-            new KnownAgents(registry, judges.engine()::session),
+            new KnownAgents(foundation.registry(), judges.engine()::session),
             new JournaledTrail(judges.journal(), clock),
             tellers.metrics().requests()),
         closing.add("identity provider", new ProviderFetch(config.control().oidc())),
         clock);
-  }
-
-  /** A gateway whose engine is elsewhere. */
-  HoldpointGateway gateway(Enrolment enrolment, TelemetrySettings telemetry) throws IOException {
-    if (!config.gateway().source().equals(enrolment.gateway())) {
-      throw new IOException(
-          "gateway.source: got \""
-              + config.gateway().source()
-              + "\" (expected: \""
-              + enrolment.gateway()
-              + "\", the name this gateway was enrolled under)");
-    }
-    if (config.gateway().recording().encrypts()) {
-      throw new IOException(
-          "gateway.recording.payloads: got encrypted (expected: masked; a gateway without an engine"
-              + " has no desk where recordings are read and erased)");
-    }
-    DataFolder data = closing.add("data folder", DataFolder.open(config.dataDir()));
-    PayloadDigester digester = new PayloadDigester(digestKey(data));
-    ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
-    KeptJournal kept =
-        KeptJournal.open(
-            config,
-            data,
-            digester,
-            KeptJournal.recording(config, data, clock, closing),
-            clock,
-            closing);
-    FileJournal journal = kept.file();
-    AuditKeeper keeper = kept.keeper();
-    OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
-    journal.replay(
-        entry -> {
-          offers.restore(entry);
-          keeper.restore(entry);
-        });
-    closing.add("audit keeper", keeper.start());
-    JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
-    RemoteEngine.Own own =
-        new RemoteEngine.Own(
-            journal, data.resolve(DataLayout.ENGINE_JOURNAL), declarations, offers);
-    RemoteEngine engine = closing.add("engine", engine(enrolment, own));
-    OtelStepSpans spans = closing.add("spans", OtelStepSpans.start(telemetry));
-    Gateway gateway =
-        closing.add(
-            "gateway",
-            Gateway.start(
-                config.gateway().withOwners(registry.owners()),
-                new Gateway.Ports(
-                    engine.monitor(),
-                    engine.signals(),
-                    journal,
-                    spans,
-                    catalogue,
-                    offers,
-                    declarations,
-                    engine.approvals(),
-                    holdSecret(data),
-                    policies(journal, catalogue),
-                    () -> false),
-                clock));
-    return new HoldpointGateway(gateway, engine, closing);
-  }
-
-  private RemoteEngine engine(Enrolment enrolment, RemoteEngine.Own own) throws IOException {
-    try {
-      return RemoteEngine.connect(enrolment, config.engineLink(), own, ENGINE_PATIENCE);
-    } catch (EngineAwayException e) {
-      throw new IOException(e.getMessage());
-    }
   }
 
   private Map<String, URI> upstreams() {
@@ -486,9 +383,5 @@ final class Wiring {
         .upstreams()
         .forEach(upstream -> upstream.url().ifPresent(url -> addresses.put(upstream.name(), url)));
     return addresses;
-  }
-
-  private byte[] digestKey(DataFolder data) {
-    return data.secret(DataLayout.digestKey(config.control().tenant()), KEY_BYTES);
   }
 }

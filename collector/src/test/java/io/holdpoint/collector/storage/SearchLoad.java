@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,7 @@ final class SearchLoad {
   private static final int STEPS_OF_A_SESSION = 50;
   private static final int LIVE = 200;
   private static final int ROUNDS = 25;
+  private static final int SAID_EACH = 500_000;
   private static final String[] TOOLS = {
     "read_file", "search", "send_mail", "list_orders", "update_ticket", "wire_money"
   };
@@ -91,6 +93,7 @@ final class SearchLoad {
 
   private final Random random = new Random(42);
   private final boolean views;
+  private Consumer<String> progress = said -> {};
 
   SearchLoad() {
     this(true);
@@ -103,11 +106,12 @@ final class SearchLoad {
     this.views = views;
   }
 
-  /** Runs it and prints a line. */
+  /** Runs it, says how far it is, and prints a line. */
   @SuppressWarnings("SystemOut")
   public static void main(String[] arguments) throws Exception {
-    Result result = new SearchLoad().run(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-    System.out.println(result);
+    SearchLoad load = new SearchLoad();
+    load.progress = System.err::println;
+    System.out.println(load.run(Path.of(arguments[0]), Integer.parseInt(arguments[1])));
   }
 
   Result run(Path folder, int steps) throws IOException, FilterException {
@@ -115,6 +119,7 @@ final class SearchLoad {
     try (SqlSessionStore store = SqlSessionStore.open(folder)) {
       filled = fill(store, steps);
     }
+    progress.accept("stored in " + Math.round(filled) + " s");
     double index = size(folder.resolve("steps.index"));
     double all = size(folder);
     try (SqlSessionStore store = SqlSessionStore.open(folder)) {
@@ -124,6 +129,9 @@ final class SearchLoad {
       for (int round = 0; round <= ROUNDS; round++) {
         for (int i = 0; i < OF_STEPS.size() + OF_SESSIONS.size(); i++) {
           double millis = ask(store, i);
+        if (round == 0) {
+          progress.accept(Math.round(millis) + " ms at first: " + question(i));
+        }
           if (round > 0) { // the first round warms up
             times.add(millis);
           }
@@ -175,6 +183,9 @@ final class SearchLoad {
       store.append(rows, List.of());
       if (from % (BATCH * 40) == 0) {
         store.flush();
+      }
+      if (from > 0 && from % SAID_EACH == 0) {
+        progress.accept(from + " of " + steps);
       }
     }
     store.flush();

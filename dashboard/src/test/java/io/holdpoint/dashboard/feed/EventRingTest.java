@@ -56,11 +56,11 @@ final class EventRingTest {
   void waitingReader_isWokenByTheNextEvent_andByTheEnd() {
     CompletableFuture<FeedSlice> waiting = CompletableFuture.supplyAsync(() -> next(100));
     ring.append("signal", "{}");
-    assertThat(waiting.orTimeout(5, TimeUnit.SECONDS).join().events()).hasSize(1);
+    assertThat(waiting.orTimeout(40, TimeUnit.SECONDS).join().events()).hasSize(1);
 
     CompletableFuture<FeedSlice> last = CompletableFuture.supplyAsync(() -> next(101));
     ring.close();
-    assertThat(last.orTimeout(5, TimeUnit.SECONDS).join().closed()).isTrue();
+    assertThat(last.orTimeout(40, TimeUnit.SECONDS).join().closed()).isTrue();
   }
 
   private FeedSlice next(long id) {

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,7 @@ final class UpstreamSecretTest {
     Files.writeString(file, "second");
     assertThat(secret.value()).isEqualTo("Bearer first");
     nanos.addAndGet(UpstreamSecret.FRESH.toNanos() + 1);
-    await().atMost(5, TimeUnit.SECONDS).until(() -> secret.value().equals("Bearer second"));
+    await().until(() -> secret.value().equals("Bearer second"));
     assertThat(secret.header()).isEqualTo("authorization");
   }
 

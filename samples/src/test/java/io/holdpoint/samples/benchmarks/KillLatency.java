@@ -49,6 +49,7 @@ import org.awaitility.Awaitility;
 final class KillLatency {
 
   private static final int WARM = 50;
+  private static final int MOST_ROWS = 1000;
   private static final String TOKEN = "token-of-the-benchmark-agent";
   private static final String SUBJECT = "agent-";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -127,7 +128,7 @@ final class KillLatency {
         .pollInterval(Duration.ofMillis(100))
         .until(
             () -> {
-              server.store().sessions("default", 2 * agents).forEach(row -> note(row, targets));
+              server.store().sessions("default", MOST_ROWS).forEach(row -> note(row, targets));
               return targets.keySet().containsAll(sessions.keySet());
             });
     return sessions.entrySet().stream()

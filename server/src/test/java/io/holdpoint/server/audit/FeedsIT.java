@@ -155,7 +155,7 @@ final class FeedsIT {
           Map.of());
       long began = System.nanoTime();
       evidence.fill(journal, 0, 300);
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
       await().atMost(SOON.plus(SOON)).until(() -> state().waiting() == 0);
       assertThat(slow.numbers()).containsAll(numbers(300));
     }

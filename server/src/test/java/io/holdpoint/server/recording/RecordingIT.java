@@ -9,13 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.holdpoint.collector.storage.SqlSessionStore;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
 import io.holdpoint.model.audit.AuditEvent;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.view.SessionRow;
 import io.holdpoint.server.HoldpointServer;
+import io.holdpoint.server.Verbs;
 import io.holdpoint.server.cli.CommandLineRunner;
 import io.holdpoint.server.cli.Terminal;
 import io.holdpoint.server.cli.audit.AuditVerb;
@@ -136,6 +139,36 @@ final class RecordingIT {
     verify();
     assertThat(run("replay", session, "--folder", data(), "--speed", "0").out())
         .contains("were erased on", "request 17", "nobody can read them any more");
+    rebuildTheStore();
+  }
+
+  /** The database is a projection: all it says stands in telemetry log and journal too. */
+  private void rebuildTheStore() throws IOException {
+    Path file = folder.resolve("holdpoint.yaml");
+    Files.writeString(file, text(encrypted(MASTER)));
+    Said refused = run("rebuild", "--config", file.toString());
+    assertThat(refused.err()).contains("got sessions (expected: none; move it away first)");
+    List<String> before = stored();
+    assertThat(before).hasSizeGreaterThanOrEqualTo(4);
+    Files.move(folder.resolve("data/store"), folder.resolve("lost-store"));
+    Said rebuilt = run("rebuild", "--config", file.toString());
+    assertThat(rebuilt.err()).isEmpty();
+    assertThat(rebuilt.out()).contains("2 steps from", "0 from the journal alone");
+    assertThat(stored()).isEqualTo(before);
+    verify();
+  }
+
+  private List<String> stored() throws IOException {
+    List<String> all = new ArrayList<>();
+    try (SqlSessionStore store =
+        SqlSessionStore.open(config(encrypted(MASTER)).store(), value -> value)) {
+      for (SessionRow row : store.sessions("default", 100)) {
+        all.add(row.toString());
+        store.steps("default", row.facts().id(), 0, 100).forEach(step -> all.add(step.toString()));
+      }
+      store.detections("default", 100).forEach(detection -> all.add(detection.toString()));
+    }
+    return all;
   }
 
   /** As if the process had ended between the journal's word and the end of the key. */
@@ -252,7 +285,9 @@ final class RecordingIT {
             Map.of("HOLDPOINT_API", page.toString().replaceAll("/$", ""), "HOLDPOINT_TOKEN", token),
             false,
             InstantSource.system());
-    int code = new CommandLineRunner(terminal, List.of(new AuditVerb(terminal))).run(arguments);
+    int code =
+        new CommandLineRunner(terminal, List.of(new AuditVerb(terminal), Verbs.rebuild(terminal)))
+            .run(arguments);
     return new Said(code, out.toString(), err.toString());
   }
 
@@ -280,19 +315,20 @@ final class RecordingIT {
   }
 
   private ServerConfig config(String recording) {
-    return ServerConfig.parse(
-        "test",
-        """
-        data-dir: data
-        gateway:
-          listen: 127.0.0.1:0
-          upstreams: [{name: files, url: "http://127.0.0.1:%d/mcp"}]
-          credentials: [{name: key-1, subject: triage, token: %s}]
-          %s
-        collector: {grpc-listen: "127.0.0.1:0", http-listen: "127.0.0.1:0"}
-        control: {listen: "127.0.0.1:0"}
-        """
-            .formatted(upstream.getAddress().getPort(), AGENT_TOKEN, recording),
-        folder);
+    return ServerConfig.parse("test", text(recording), folder);
+  }
+
+  private String text(String recording) {
+    return """
+    data-dir: data
+    gateway:
+      listen: 127.0.0.1:0
+      upstreams: [{name: files, url: "http://127.0.0.1:%d/mcp"}]
+      credentials: [{name: key-1, subject: triage, token: %s}]
+      %s
+    collector: {grpc-listen: "127.0.0.1:0", http-listen: "127.0.0.1:0"}
+    control: {listen: "127.0.0.1:0"}
+    """
+        .formatted(upstream.getAddress().getPort(), AGENT_TOKEN, recording);
   }
 }
