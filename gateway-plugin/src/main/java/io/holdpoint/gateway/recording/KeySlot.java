@@ -4,7 +4,6 @@ package io.holdpoint.gateway.recording;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param created when the key was made
  * @param master the id of the master key
  * @param id names the key
- * @param nonce what it was wrapped with
- * @param wrapped the key, and its tag
+ * @param sealed nonce, wrapped key and tag, in hexadecimal
  */
-record KeySlot(
-    String session, Instant created, String master, String id, byte[] nonce, byte[] wrapped) {
+record KeySlot(String session, Instant created, String master, String id, String sealed) {
 
   static final int BYTES = 256;
-  static final int NONCE_BYTES = 12;
-  static final int WRAPPED_BYTES = MasterKey.KEY_BYTES + 16;
+  static final int SEALED_BYTES = Aes.NONCE_BYTES + MasterKey.KEY_BYTES + Aes.TAG_BYTES;
 
   private static final int MAGIC = 0x48504B31; // HPK1
   private static final int HASH_BYTES = 32;
@@ -34,7 +30,7 @@ record KeySlot(
   byte[] bytes() {
     ByteBuffer out = ByteBuffer.allocate(BYTES);
     out.putInt(MAGIC).putLong(created.toEpochMilli());
-    out.put(hex(session)).put(hex(master)).put(hex(id)).put(nonce).put(wrapped);
+    out.put(hex(session)).put(hex(master)).put(hex(id)).put(hex(sealed));
     out.putInt(CRC_PLACE, crc(out.array()));
     return out.array();
   }
@@ -51,8 +47,7 @@ record KeySlot(
         created,
         text(in, MasterKey.ID_BYTES),
         text(in, MasterKey.ID_BYTES),
-        part(in, NONCE_BYTES),
-        part(in, WRAPPED_BYTES));
+        text(in, SEALED_BYTES));
   }
 
   /** What is written of it besides the key, in one text: bound to what is wrapped. */
@@ -71,23 +66,9 @@ record KeySlot(
   }
 
   private static String text(ByteBuffer in, int length) {
-    return HexFormat.of().formatHex(part(in, length));
-  }
-
-  private static byte[] part(ByteBuffer in, int length) {
     byte[] part = new byte[length];
     in.get(part);
-    return part;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof KeySlot slot && Arrays.equals(bytes(), slot.bytes());
-  }
-
-  @Override
-  public int hashCode() {
-    return session.hashCode();
+    return HexFormat.of().formatHex(part);
   }
 
   /** Without what it holds. */

@@ -172,23 +172,24 @@ public final class SealedRecording implements Recording, AutoCloseable {
     return pieces;
   }
 
-  /**
-   * What a piece says.
-   *
-   * @param bytes in UTF-8; a character may go on in the next piece. Empty if it cannot be read
-   * @param why it cannot be read, empty if it can
-   */
-  public record Piece(byte[] bytes, String why) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Piece piece
-          && Arrays.equals(bytes, piece.bytes)
-          && why.equals(piece.why);
+  /** What a piece says. */
+  public static final class Piece {
+    private final byte[] bytes;
+    private final String why;
+
+    private Piece(byte[] bytes, String why) {
+      this.bytes = bytes;
+      this.why = why;
     }
 
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(bytes);
+    /** In UTF-8; a character may go on in the next piece. Empty if it cannot be read. */
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    /** Why it cannot be read, empty if it can. */
+    public String why() {
+      return why;
     }
 
     /** Never what it says. */
@@ -223,7 +224,15 @@ public final class SealedRecording implements Recording, AutoCloseable {
     keys.close();
   }
 
-  private record Opened(byte @Nullable [] clear, String why) {}
+  private static final class Opened {
+    private final byte @Nullable [] clear;
+    private final String why;
+
+    Opened(byte @Nullable [] clear, String why) {
+      this.clear = clear;
+      this.why = why;
+    }
+  }
 
   private @Nullable String seal(SessionId session, String context, byte[] clear) {
     SessionKeys.DataKey key = keys.sealing(session);

@@ -268,16 +268,10 @@ final class SessionKeys implements AutoCloseable {
     MasterKey master = requireNonNull(current, "master key");
     byte[] key = aes.randomBytes(MasterKey.KEY_BYTES);
     String id = HexFormat.of().formatHex(aes.randomBytes(MasterKey.ID_BYTES));
-    byte[] sealed = new byte[KeySlot.NONCE_BYTES + KeySlot.WRAPPED_BYTES];
+    byte[] sealed = new byte[KeySlot.SEALED_BYTES];
     aes.seal(master.key(), KeySlot.context(hash, master.id(), id), key, sealed, 0);
     KeySlot slot =
-        new KeySlot(
-            hash,
-            clock.instant(),
-            master.id(),
-            id,
-            java.util.Arrays.copyOf(sealed, KeySlot.NONCE_BYTES),
-            java.util.Arrays.copyOfRange(sealed, KeySlot.NONCE_BYTES, sealed.length));
+        new KeySlot(hash, clock.instant(), master.id(), id, HexFormat.of().formatHex(sealed));
     long place = free.isEmpty() ? end : free.remove();
     try {
       file.write(place, slot);
@@ -295,9 +289,7 @@ final class SessionKeys implements AutoCloseable {
     if (slot == null || master == null) {
       return null;
     }
-    byte[] sealed = new byte[KeySlot.NONCE_BYTES + KeySlot.WRAPPED_BYTES];
-    System.arraycopy(slot.nonce(), 0, sealed, 0, KeySlot.NONCE_BYTES);
-    System.arraycopy(slot.wrapped(), 0, sealed, KeySlot.NONCE_BYTES, KeySlot.WRAPPED_BYTES);
+    byte[] sealed = HexFormat.of().parseHex(slot.sealed());
     byte[] key = aes.open(master.key(), KeySlot.context(hash, slot.master(), slot.id()), sealed, 0);
     if (key == null) {
       throw new IllegalStateException(

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -193,7 +194,7 @@ final class SealedRecordingTest {
   private static String wrapped(byte[] slot) {
     KeySlot read = KeySlot.read(Arrays.copyOf(slot, KeySlot.BYTES));
     assertThat(read).isNotNull();
-    return new String(read.wrapped(), ISO_8859_1).substring(0, 16);
+    return new String(HexFormat.of().parseHex(read.sealed()), ISO_8859_1);
   }
 
   @Test
