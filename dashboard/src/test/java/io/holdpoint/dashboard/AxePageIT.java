@@ -70,6 +70,10 @@ final class AxePageIT {
         "/tools",
         "/policy",
         "/health",
+        "/alerts",
+        "/alerts?tab=silences",
+        "/alerts?tab=delivery",
+        "/operators",
         "/approvals",
         "/compare?a=s-7f3a91c2",
         "/compare?a=s-7f3a91c2&b=s-c81e02fb"

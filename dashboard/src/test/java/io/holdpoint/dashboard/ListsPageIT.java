@@ -153,12 +153,16 @@ final class ListsPageIT {
             "/approvals",
             "/tools",
             "/policy",
-            "/health")) {
+            "/health",
+            "/alerts",
+            "/alerts?tab=silences",
+            "/alerts?tab=delivery",
+            "/operators")) {
       for (int width : new int[] {390, 900, 1440}) {
         try (Tabs.Tab tab = open(path, width)) {
           assertThat(tab.page().locator("main")).not().containsText("Loading");
           assertThat(tab.fits()).as(path + " at " + width).isTrue();
-          tab.picture("w" + width + path.replace('/', '-'));
+          tab.picture("w" + width + path.replaceAll("[/?=]", "-"));
         }
       }
     }

@@ -124,6 +124,32 @@ final class RolesIT {
     }
   }
 
+  /** Against somebody who keeps by a login what was taken from them. */
+  @Test
+  void otherRoles_countAtOnce_inBrowsersToo_andAreTold() {
+    try (Running running = Running.with(folder)) {
+      String token = token(running, "ada", "operator");
+      String id = running.get("/operators").at("/operators/0/id").asString();
+      String cookie = cookie(login(running, token, ""));
+      assertThat(running.get("/operators").at("/logins/0/name").asString()).isEqualTo("ada");
+      assertThat(running.get("/operators").at("/first/name").asString()).isEqualTo("operator");
+
+      String path = "/operators/" + id + "/roles";
+      assertThat(running.post(path, "{\"roles\":[\"viewer\"]}").body()).contains("[\"viewer\"]");
+
+      assertThat(call(running, token, "post", "/sessions/{id}/kill")).isEqualTo("403 role.missing");
+      HttpResponse<String> who =
+          running.send(running.anonymous("/api/v1/login").header("Cookie", cookie));
+      assertThat(who.body()).contains("\"roles\":[\"viewer\"]").doesNotContain("contain");
+      assertThat(Running.error(running.post(path, "{\"roles\":[]}")))
+          .isEqualTo("400 operator.invalid");
+      assertThat(Running.error(running.post("/operators/o-0/roles", "{\"roles\":[\"admin\"]}")))
+          .isEqualTo("404 operator.unknown");
+      assertThat(running.trail)
+          .contains("operator POST /operators/{id}/roles " + id + " as viewer 200");
+    }
+  }
+
   private static int withCookie(Running running, String cookie) {
     return running.send(running.anonymous("/api/v1/login").header("Cookie", cookie)).statusCode();
   }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -137,7 +138,7 @@ public final class Running implements AutoCloseable {
         () -> SOURCES,
         hosts(),
         session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of),
-        Operate.routes(),
+        Stream.of(Operate.routes(), new Alarms(clock).routes()).flatMap(List::stream).toList(),
         LIVE,
         recorded(),
         RequestListener.NONE);

@@ -129,9 +129,9 @@ final class SearchLoad {
       for (int round = 0; round <= ROUNDS; round++) {
         for (int i = 0; i < OF_STEPS.size() + OF_SESSIONS.size(); i++) {
           double millis = ask(store, i);
-        if (round == 0) {
-          progress.accept(Math.round(millis) + " ms at first: " + question(i));
-        }
+          if (round == 0) {
+            progress.accept(Math.round(millis) + " ms at first: " + question(i));
+          }
           if (round > 0) { // the first round warms up
             times.add(millis);
           }

@@ -3,7 +3,9 @@
 package io.holdpoint.dashboard.access;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything that lets an operator in. Safe for use by many threads. */
@@ -31,7 +33,7 @@ public final class Access {
     this.first = first;
     this.tokens = tokens;
     this.limits = limits;
-    this.logins = new Logins(limits, tokens::isGood, clock);
+    this.logins = new Logins(limits, tokens::holder, clock);
     this.codes = new ExpiringSecrets(CODE_LIFE, CODES, clock);
     this.limit = new AttemptLimit(FAILURES, WINDOW, clock);
   }
@@ -40,6 +42,27 @@ public final class Access {
   public OperatorTokens tokens() {
     return tokens;
   }
+
+  /** The first operator, whose token the first start made. */
+  public Operator first() {
+    return first.operator();
+  }
+
+  /** The browsers that are logged in, oldest first. */
+  public List<Login> logins() {
+    return logins.list();
+  }
+
+  /**
+   * A browser that is logged in.
+   *
+   * @param operator who, with the roles of now
+   * @param token the id of the token it was made with; empty if it was made by the first operator,
+   *     or by the word of an identity provider
+   * @param since when
+   * @param usedAt when it was last used
+   */
+  public record Login(Operator operator, String token, Instant since, Instant usedAt) {}
 
   /** The longest a login lasts. */
   public Duration longestLogin() {

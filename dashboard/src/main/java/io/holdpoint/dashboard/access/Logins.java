@@ -5,9 +5,10 @@ package io.holdpoint.dashboard.access;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * The browsers that are logged in, by the hash of their cookie. Over the limit the oldest is
@@ -25,15 +26,15 @@ final class Logins {
   private final Secrets secrets = new Secrets();
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final LoginLimits limits;
-  private final Predicate<String> goodToken;
+  private final Function<String, Optional<Operator>> holders;
   private final InstantSource clock;
 
   /**
-   * @param goodToken whether logins by the token of this id still count
+   * @param holders who the token of this id lets in now; empty if logins by it count no more
    */
-  Logins(LoginLimits limits, Predicate<String> goodToken, InstantSource clock) {
+  Logins(LoginLimits limits, Function<String, Optional<Operator>> holders, InstantSource clock) {
     this.limits = limits;
-    this.goodToken = goodToken;
+    this.holders = holders;
     this.clock = clock;
   }
 
@@ -59,13 +60,25 @@ final class Logins {
       return Optional.empty();
     }
     entries.replace(hash, new Entry(entry.operator(), entry.token(), entry.since(), now));
-    return Optional.of(entry.operator());
+    return holder(entry);
   }
 
   /** True if a cookie still counts; looking is no use of it. */
   synchronized boolean isOpen(String cookie) {
     Entry entry = entries.get(Secrets.hash(cookie));
     return entry != null && !isOver(entry, clock.instant());
+  }
+
+  /** Those that count now, oldest first. */
+  synchronized List<Access.Login> list() {
+    Instant now = clock.instant();
+    return entries.values().stream()
+        .filter(entry -> !isOver(entry, now))
+        .flatMap(
+            entry ->
+                holder(entry).stream()
+                    .map(who -> new Access.Login(who, entry.token(), entry.since(), entry.used())))
+        .toList();
   }
 
   synchronized void end(String cookie) {
@@ -75,6 +88,13 @@ final class Logins {
   private boolean isOver(Entry entry, Instant now) {
     return !now.isBefore(entry.used().plus(limits.idle()))
         || !now.isBefore(entry.since().plus(limits.longest()))
-        || (!entry.token().equals(NO_TOKEN) && !goodToken.test(entry.token()));
+        || holder(entry).isEmpty();
+  }
+
+  /** What roles somebody has is asked anew, wherever we are the ones who know. */
+  private Optional<Operator> holder(Entry entry) {
+    return entry.token().equals(NO_TOKEN)
+        ? Optional.of(entry.operator())
+        : holders.apply(entry.token());
   }
 }

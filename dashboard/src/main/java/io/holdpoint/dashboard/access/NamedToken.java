@@ -72,6 +72,11 @@ public record NamedToken(
         id, name, roles, newHash, replaced, createdBy, createdAt, newEnd, revokedAt, lastUsedAt);
   }
 
+  NamedToken as(Set<Role> others) {
+    return new NamedToken(
+        id, name, others, hash, former, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt);
+  }
+
   NamedToken revoked(Instant at) {
     return new NamedToken(
         id, name, roles, hash, null, createdBy, createdAt, expiresAt, at, lastUsedAt);

@@ -112,6 +112,19 @@ public final class OperatorTokens {
     return Optional.of(issued(old.rotated(Secrets.hash(secret), former, now.plus(life)), secret));
   }
 
+  /**
+   * Gives the holder of a token other roles, from their next request on: logins by it too.
+   *
+   * @return empty if there is none of this id that is good
+   */
+  public synchronized Optional<NamedToken> give(String id, Set<Role> roles) {
+    NamedToken token = byId.get(id);
+    if (token == null || !token.isGood(clock.instant())) {
+      return Optional.empty();
+    }
+    return Optional.of(keep(token.as(roles)));
+  }
+
   /** Takes a token back at once; empty if there is none of this id that is good. */
   public synchronized Optional<NamedToken> revoke(String id) {
     Instant now = clock.instant();
@@ -138,10 +151,12 @@ public final class OperatorTokens {
     return Optional.of(token);
   }
 
-  /** True if a login that was made with this token still counts. */
-  synchronized boolean isGood(String id) {
+  /** Who a login is that was made with this token; empty if it no longer counts. */
+  synchronized Optional<Operator> holder(String id) {
     NamedToken token = byId.get(id);
-    return token != null && token.isGood(clock.instant());
+    return token != null && token.isGood(clock.instant())
+        ? Optional.of(token.operator())
+        : Optional.empty();
   }
 
   private static boolean isIn(NamedToken token, String hash, Instant now) {

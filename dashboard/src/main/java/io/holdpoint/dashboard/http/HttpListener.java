@@ -48,6 +48,8 @@ public final class HttpListener implements AutoCloseable {
           "/tools",
           "/policy",
           "/health",
+          "/alerts",
+          "/operators",
           "/compare");
 
   private final Javalin app;
@@ -120,7 +122,7 @@ public final class HttpListener implements AutoCloseable {
     List<Route> routes =
         Stream.of(
                 loginRoutes(config, ports, access, guard, oidc),
-                new OperatorRoutes(access.tokens(), clock).routes(),
+                new OperatorRoutes(access, clock).routes(),
                 new ReadRoutes(ports, sessions, views, clock.instant(), oidc != null).routes(),
                 new TimelineRoutes(ports.store(), sessions, outlines, ports.insights()).routes(),
                 new FleetRoutes(ports, sessions, outlines, views).routes(),

@@ -4,10 +4,12 @@ package io.holdpoint.dashboard.http;
 
 import static io.holdpoint.dashboard.access.Right.ADMINISTER;
 
+import io.holdpoint.dashboard.access.Access;
 import io.holdpoint.dashboard.access.NamedToken;
 import io.holdpoint.dashboard.access.OperatorTokens;
 import io.holdpoint.dashboard.access.OperatorTokens.Issued;
 import io.holdpoint.dashboard.access.Role;
+import io.holdpoint.dashboard.view.OperatorLoginView;
 import io.holdpoint.dashboard.view.OperatorTokenView;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -30,11 +32,13 @@ final class OperatorRoutes {
   private static final Duration LONGEST_LIFE = Duration.ofDays(366);
   private static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
 
+  private final Access access;
   private final OperatorTokens tokens;
   private final InstantSource clock;
 
-  OperatorRoutes(OperatorTokens tokens, InstantSource clock) {
-    this.tokens = tokens;
+  OperatorRoutes(Access access, InstantSource clock) {
+    this.access = access;
+    this.tokens = access.tokens();
     this.clock = clock;
   }
 
@@ -43,13 +47,16 @@ final class OperatorRoutes {
         Route.get("/operators", ADMINISTER, this::list),
         Route.post("/operators", ADMINISTER, this::create),
         Route.post("/operators/{id}/rotate", ADMINISTER, this::rotate),
+        Route.post("/operators/{id}/roles", ADMINISTER, this::give),
         Route.delete("/operators/{id}", ADMINISTER, this::revoke));
   }
 
   private void list(Context ctx) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("roles", Arrays.stream(Role.values()).map(Role::word).toList());
+    body.put("first", Map.of("name", access.first().name(), "roles", access.first().roleWords()));
     body.put("operators", tokens.list().stream().map(this::view).toList());
+    body.put("logins", access.logins().stream().map(OperatorLoginView::of).toList());
     Responses.json(ctx, body);
   }
 
@@ -88,6 +95,14 @@ final class OperatorRoutes {
         tokens
             .rotate(id, overlap, lasting(body, "for", USUAL_LIFE, LONGEST_LIFE))
             .orElseThrow(() -> unknown(id)));
+  }
+
+  private void give(Context ctx) {
+    String id = ctx.pathParam("id");
+    Set<Role> roles = roles(Requests.object(ctx, Set.of("roles")));
+    TrailedRoute.about(
+        ctx, id + " as " + String.join(", ", roles.stream().map(Role::word).toList()));
+    Responses.json(ctx, view(tokens.give(id, roles).orElseThrow(() -> unknown(id))));
   }
 
   private void revoke(Context ctx) {

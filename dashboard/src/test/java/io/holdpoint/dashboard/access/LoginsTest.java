@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.model.testing.FakeClock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Against somebody who found a browser left alone, or a cookie of yesterday. */
@@ -15,7 +16,7 @@ final class LoginsTest {
 
   private final FakeClock clock = new FakeClock();
   private final LoginLimits limits = new LoginLimits(Duration.ofHours(1), Duration.ofHours(3));
-  private final Logins logins = new Logins(limits, id -> true, clock);
+  private final Logins logins = new Logins(limits, id -> Optional.of(ADA), clock);
 
   @Test
   void idleLogin_ends() {

@@ -33,7 +33,7 @@ final class OperatorTokensTest {
   @Test
   void revokedToken_letsNobodyIn_andItsLoginsEnd() {
     OperatorTokens.Issued issued = ada();
-    Logins logins = new Logins(LoginLimits.USUAL, tokens::isGood, clock);
+    Logins logins = new Logins(LoginLimits.USUAL, tokens::holder, clock);
     String cookie = logins.begin(issued.token().operator(), issued.token().id());
     assertThat(logins.use(cookie)).isPresent();
 
@@ -43,6 +43,24 @@ final class OperatorTokensTest {
     assertThat(logins.use(cookie)).isEmpty();
     assertThat(tokens.revoke(issued.token().id())).as("twice").isEmpty();
     assertThat(tokens.rotate(issued.token().id(), DAY, DAY)).as("no way back").isEmpty();
+  }
+
+  @Test
+  void otherRoles_countAtOnce_forLoginsToo_andAreKept() {
+    OperatorTokens.Issued issued = ada();
+    Logins logins = new Logins(LoginLimits.USUAL, tokens::holder, clock);
+    String cookie = logins.begin(issued.token().operator(), issued.token().id());
+
+    assertThat(tokens.give(issued.token().id(), Set.of(Role.VIEWER))).isPresent();
+
+    assertThat(logins.use(cookie)).contains(Operator.of("ada", Role.VIEWER));
+    assertThat(logins.list()).hasSize(1);
+    OperatorTokens again = new OperatorTokens(store, "root", clock);
+    assertThat(again.authenticate(issued.secret()).orElseThrow().operator())
+        .isEqualTo(Operator.of("ada", Role.VIEWER));
+    tokens.revoke(issued.token().id());
+    assertThat(tokens.give(issued.token().id(), Set.of(Role.ADMIN))).as("revoked").isEmpty();
+    assertThat(logins.list()).isEmpty();
   }
 
   @Test

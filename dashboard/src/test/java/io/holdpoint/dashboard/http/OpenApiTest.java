@@ -33,6 +33,7 @@ import io.holdpoint.dashboard.triage.TriageBook;
 import io.holdpoint.dashboard.view.ApprovalView;
 import io.holdpoint.dashboard.view.DetectionView;
 import io.holdpoint.dashboard.view.GateView;
+import io.holdpoint.dashboard.view.OperatorLoginView;
 import io.holdpoint.dashboard.view.OperatorTokenView;
 import io.holdpoint.dashboard.view.PayloadView;
 import io.holdpoint.dashboard.view.ReasonView;
@@ -108,6 +109,7 @@ final class OpenApiTest {
       Map.ofEntries(
           Map.entry("Triage", TriageView.class),
           Map.entry("OperatorToken", OperatorTokenView.class),
+          Map.entry("OperatorLogin", OperatorLoginView.class),
           Map.entry("TriageNote", TriageBook.Note.class),
           Map.entry("SavedView", SavedViews.SavedView.class),
           Map.entry("Agent", AgentView.class),

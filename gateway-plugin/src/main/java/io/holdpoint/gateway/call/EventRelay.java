@@ -8,6 +8,7 @@ import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.ServerAsk;
 import io.holdpoint.gateway.mcp.legacy.OfferLists;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class EventRelay {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final CallServices services;
   private final Caller caller;
@@ -29,6 +31,7 @@ final class EventRelay {
   private boolean busy;
   private boolean ended;
   private boolean stopped;
+  private boolean looking;
 
   EventRelay(CallServices services, Caller caller, Owner owner) {
     this.services = services;
@@ -93,6 +96,10 @@ final class EventRelay {
 
   private void pump() {
     while (!busy && !stopped && !splitter.isEmpty()) {
+      if (services.gate().isStopping(caller.session())) {
+        lookAgain();
+        return;
+      }
       EventSplitter.Event event = splitter.poll();
       if (event != null) {
         take(event);
@@ -103,6 +110,21 @@ final class EventRelay {
       stopped = true;
       caller.responder().write(splitter.rest());
       owner.streamEnded();
+    }
+  }
+
+  /** A kill on its way to the disk ends the stream in a moment, or comes to nothing. */
+  private void lookAgain() {
+    if (!looking) {
+      looking = true;
+      caller
+          .loop()
+          .schedule(
+              LOOK_AGAIN,
+              () -> {
+                looking = false;
+                pump();
+              });
     }
   }
 

@@ -41,6 +41,7 @@ public final class JournaledSignalBus implements SignalBus {
   private final List<Consumer<Published>> subscribers = new CopyOnWriteArrayList<>();
   private final List<Published> history = new ArrayList<>();
   private volatile Containment containment = Containment.NONE;
+  private volatile Containment announced = Containment.NONE;
   private long lastSequence;
 
   /** Reads all signals from {@code journal}, which must be open for as long as the bus is used. */
@@ -50,6 +51,7 @@ public final class JournaledSignalBus implements SignalBus {
     journal.replay(restored::add);
     history.addAll(restored.signals);
     containment = restored.containment;
+    announced = containment;
     lastSequence = restored.lastSequence;
   }
 
@@ -65,6 +67,7 @@ public final class JournaledSignalBus implements SignalBus {
       lastSequence++;
       next = new Pending(published);
       pending.add(next);
+      announced = announced.after(signal);
     } catch (RuntimeException notWritten) {
       return CompletableFuture.failedFuture(notWritten);
     } finally {
@@ -74,6 +77,9 @@ public final class JournaledSignalBus implements SignalBus {
         (done, failure) -> {
           next.settle(failure);
           deliverSettled();
+          if (failure != null) {
+            withdraw();
+          }
         });
     return next.stage.minimalCompletionStage();
   }
@@ -81,6 +87,25 @@ public final class JournaledSignalBus implements SignalBus {
   @Override
   public Containment containment() {
     return containment;
+  }
+
+  @Override
+  public Containment announced() {
+    return announced;
+  }
+
+  /** What failed is announced no more; the rest still is. */
+  private void withdraw() {
+    publishing.lock();
+    try {
+      Containment left = containment;
+      for (Pending next : pending) {
+        left = left.after(next.published.signal());
+      }
+      announced = left;
+    } finally {
+      publishing.unlock();
+    }
   }
 
   @Override

@@ -27,6 +27,16 @@ public final class Gate {
     return containment.isEmpty() ? ACTIVE : containment.stateOf(session, clock.instant());
   }
 
+  /**
+   * True while a kill of the session is on its way to the disk, too: what is withheld until that is
+   * decided need not be taken back.
+   */
+  public boolean isStopping(Session session) {
+    Containment announced = bus.announced();
+    return !announced.isEmpty()
+        && announced.stateOf(session, clock.instant()) instanceof GateState.Killed;
+  }
+
   /** True if nothing of the session may pass any more. */
   public boolean isKilled(Session session) {
     return read(session) instanceof GateState.Killed;

@@ -235,7 +235,7 @@ public final class OfferBook implements OfferDesk {
             || (seen.trusted()
                 && (state.trusts(seen.digest())
                     || (isFree(state.offer.kind(), !state.isKnown()) && !isHeld(seen.flags()))));
-    boolean known = counts ? state.trusts(seen.digest()) : state.waitsWith(seen.digest());
+    boolean known = counts ? state.trusts(seen.digest()) : state.doubts(seen.digest());
     return known
         ? null
         : new OfferEvent.Sighted(

@@ -9,7 +9,9 @@ import io.holdpoint.model.view.OfferRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class OfferState {
 
   final Offer offer;
   private final Set<String> trusted = new HashSet<>();
+  private final SequencedSet<String> doubted = new LinkedHashSet<>();
   private OfferEvent.@Nullable Approved approved;
   private OfferEvent.@Nullable Refused refused;
   private OfferEvent.@Nullable Classified classified;
@@ -65,9 +68,9 @@ final class OfferState {
     return trusted.contains(digest);
   }
 
-  /** True if this definition is the one that waits. */
-  boolean waitsWith(String digest) {
-    return waiting != null && waiting.digest().equals(digest);
+  /** True if it waits for a person, with this definition or, since then, with another one. */
+  boolean doubts(String digest) {
+    return quarantined && doubted.contains(digest);
   }
 
   /** True if a person has vouched for this definition last. */
@@ -133,6 +136,10 @@ final class OfferState {
       trust(definition);
     } else {
       trusted.remove(definition.digest());
+      if (doubted.size() >= MOST_TOLD) {
+        doubted.removeFirst();
+      }
+      doubted.add(definition.digest());
       waiting = definition;
       waitingSince = at;
       refusal = null;
@@ -168,6 +175,7 @@ final class OfferState {
 
   private void trust(Definition definition) {
     trusted.add(definition.digest());
+    doubted.remove(definition.digest());
     pinned = definition;
     listed = definition.listed();
   }

@@ -21,7 +21,7 @@ public final class RawClient implements Closeable {
     this.port = port;
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(30_000);
     this.in = new BufferedInputStream(socket.getInputStream());
   }
 
@@ -74,6 +74,11 @@ public final class RawClient implements Closeable {
   /** Reads one chunk of a streamed answer; empty at its end. */
   public String readChunk() throws IOException {
     return new String(Wire.chunk(in), StandardCharsets.UTF_8);
+  }
+
+  /** True if something came that was not read yet. */
+  public boolean hasMore() throws IOException {
+    return in.available() > 0;
   }
 
   /** True if the other side closed the connection. */

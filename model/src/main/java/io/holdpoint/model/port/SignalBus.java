@@ -22,6 +22,14 @@ public interface SignalBus {
   Containment containment();
 
   /**
+   * What stands now, and what will once it is durable. For withholding alone: what is only on its
+   * way may still come to nothing, and nobody may be told of it.
+   */
+  default Containment announced() {
+    return containment();
+  }
+
+  /**
    * Tells {@code listener} of every signal after {@code afterSequence}, old ones first, in order,
    * on the publishing thread: it must not block.
    */

@@ -11,7 +11,6 @@ import io.holdpoint.dashboard.OperatorRoute.Request;
 import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.model.verdict.Severity;
 import io.holdpoint.server.alert.send.Alert;
-import io.holdpoint.server.alert.send.Sender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -20,14 +19,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What operators ask of alerts: how they stand, a test, silence, and that one is taken in. */
 public final class AlertDesk {
@@ -54,43 +50,24 @@ public final class AlertDesk {
         new OperatorRoute(Method.POST, "/alerts/test", Right.TRIAGE, this::test),
         new OperatorRoute(Method.POST, "/alerts/silences", Right.TRIAGE, this::silence),
         new OperatorRoute(Method.DELETE, "/alerts/silences/{id}", Right.TRIAGE, this::unsilence),
-        new OperatorRoute(Method.POST, "/alerts/taken/{id}", Right.TRIAGE, this::acknowledge));
+        new OperatorRoute(
+            Method.POST,
+            "/alerts/taken/{id}",
+            Right.TRIAGE,
+            request -> settle(request, AlertBook.State.ACKNOWLEDGED)),
+        new OperatorRoute(
+            Method.POST,
+            "/alerts/resolved/{id}",
+            Right.TRIAGE,
+            request -> settle(request, AlertBook.State.RESOLVED)));
   }
 
   private Answer list() {
-    ObjectNode root = JSON.createObjectNode();
-    ArrayNode channels = root.putArray("channels");
     try {
-      for (Map.Entry<String, Sender.State> one : router.states().entrySet()) {
-        Sender.State state = one.getValue();
-        channels
-            .addObject()
-            .put("name", one.getKey())
-            .put("waiting", state.waiting())
-            .put("sent", state.sent())
-            .put("leftOut", state.leftOut())
-            .put("trouble", state.trouble());
-      }
+      return new Answer(200, AlertJson.of(router, silences.list()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ArrayNode kept = root.putArray("silences");
-    silences.list().forEach(one -> kept.addPOJO(one));
-    ArrayNode recent = root.putArray("recent");
-    for (AlertRouter.Taken taken : router.recent()) {
-      ObjectNode node = recent.addObject();
-      node.put("id", taken.alert().id());
-      node.put("about", taken.alert().about().name().toLowerCase(java.util.Locale.ROOT));
-      node.put("severity", taken.alert().severity().word());
-      node.put("rule", taken.alert().rule());
-      node.put("agent", taken.alert().agent());
-      node.put("title", taken.alert().title());
-      node.put("at", taken.alert().at().toString());
-      node.put("came", taken.came());
-      ArrayNode to = node.putArray("to");
-      taken.to().forEach(to::add);
-    }
-    return new Answer(200, JSON.writeValueAsString(root));
   }
 
   private Answer test(Request request) {
@@ -154,11 +131,20 @@ public final class AlertDesk {
     }
   }
 
-  private Answer acknowledge(Request request) {
+  /** An escalation may still wait of an alert that is no longer among the newest. */
+  private Answer settle(Request request, AlertBook.State state) {
     String id = request.path().getOrDefault("id", "");
-    boolean any = router.acknowledge(id);
+    AlertRouter.Settled settled = router.settle(id, state, request.operator());
+    if (settled.state().isEmpty() && state == AlertBook.State.RESOLVED) {
+      return error(404, "alert.unknown", "alert: got \"" + id + "\" (expected: one of the newest)");
+    }
     return new Answer(
-        200, JSON.createObjectNode().put("id", id).put("escalationEnded", any).toString());
+        200,
+        JSON.createObjectNode()
+            .put("id", id)
+            .put("escalationEnded", settled.escalationEnded())
+            .put("state", settled.state().map(AlertBook.State::word).orElse(""))
+            .toString());
   }
 
   private static JsonNode body(Request request) {

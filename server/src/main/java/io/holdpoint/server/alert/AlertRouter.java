@@ -14,13 +14,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class AlertRouter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AlertRouter.class);
-  private static final int RECENT = 200;
   private static final int REMEMBERED = 20_000;
 
   private final AlertSettings settings;
@@ -41,33 +38,31 @@ public final class AlertRouter implements AutoCloseable {
   private final InstantSource clock;
   private final Map<String, Line> lines = new LinkedHashMap<>();
   private final Map<String, Instant> said = new LinkedHashMap<>();
-  private final Deque<Taken> recent = new ArrayDeque<>();
+  private final AlertBook book;
 
   private record Line(Outbox outbox, Sender sender) {}
 
-  /**
-   * An alert and what came of it.
-   *
-   * @param came sent, repeated, silenced or nobody
-   * @param to the channels that have it
-   */
-  public record Taken(Alert alert, String came, List<String> to) {}
+  /** What came of an alert: sent, repeated, silenced or nobody. */
+  private record Told(String came, List<String> to) {}
 
   /**
    * Starts the channels.
    *
    * @param folder of the outboxes
+   * @param book where the newest are kept
    * @throws IOException if an outbox cannot be made
    */
-  public AlertRouter(
+  AlertRouter(
       AlertSettings settings,
       Path folder,
+      AlertBook book,
       Silences silences,
       Messages messages,
       ReplyTokens tokens,
       InstantSource clock)
       throws IOException {
     this.settings = requireNonNull(settings, "settings");
+    this.book = requireNonNull(book, "book");
     this.silences = requireNonNull(silences, "silences");
     this.clock = requireNonNull(clock, "clock");
     for (Channel channel : settings.channels()) {
@@ -87,19 +82,27 @@ public final class AlertRouter implements AutoCloseable {
     return states;
   }
 
+  /** The channels by name, as they were set up. */
+  Map<String, Channel> channels() {
+    Map<String, Channel> channels = new LinkedHashMap<>();
+    settings.channels().forEach(channel -> channels.put(channel.name(), channel));
+    return channels;
+  }
+
+  /** Which alerts go where. */
+  List<AlertRoute> routes() {
+    return settings.routes();
+  }
+
   /** The newest alerts, newest first. */
-  public synchronized List<Taken> recent() {
-    return List.copyOf(new ArrayList<>(recent).reversed());
+  List<AlertBook.Entry> recent() {
+    return book.newest();
   }
 
   /** Takes an alert. */
-  public synchronized Taken take(Alert alert) {
-    Taken taken = silences.covers(alert) ? new Taken(alert, "silenced", List.of()) : route(alert);
-    recent.addLast(taken);
-    if (recent.size() > RECENT) {
-      recent.removeFirst();
-    }
-    return taken;
+  public synchronized void take(Alert alert) {
+    Told told = silences.covers(alert) ? new Told("silenced", List.of()) : route(alert);
+    book.add(alert, told.came(), told.to());
   }
 
   /** Puts an alert into one channel, whatever the routes say; false if there is none such. */
@@ -107,8 +110,25 @@ public final class AlertRouter implements AutoCloseable {
     return lines.containsKey(channel) && put(channel, alert, alert.at());
   }
 
-  /** Somebody takes an alert in: nobody else is told of it later. True if anybody was to be. */
-  public synchronized boolean acknowledge(String id) {
+  /**
+   * Says how an alert stands: nobody else is told of it later.
+   *
+   * @param by who says so; empty if it went by itself
+   */
+  synchronized Settled settle(String id, AlertBook.State state, String by) {
+    boolean any = cancelled(id);
+    return new Settled(any, book.mark(id, state, by));
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param escalationEnded true if somebody was to be told later
+   * @param state how it stands now; empty if it is not among the newest
+   */
+  record Settled(boolean escalationEnded, Optional<AlertBook.State> state) {}
+
+  private boolean cancelled(String id) {
     boolean any = false;
     for (Line line : lines.values()) {
       try {
@@ -125,7 +145,7 @@ public final class AlertRouter implements AutoCloseable {
     lines.values().forEach(line -> line.sender().close());
   }
 
-  private Taken route(Alert alert) {
+  private Told route(Alert alert) {
     Set<String> to = new HashSet<>();
     boolean repeated = false;
     for (int i = 0; i < settings.routes().size(); i++) {
@@ -144,7 +164,7 @@ public final class AlertRouter implements AutoCloseable {
       }
     }
     String came = !to.isEmpty() ? "sent" : repeated ? "repeated" : "nobody";
-    return new Taken(alert, came, to.stream().sorted().toList());
+    return new Told(came, to.stream().sorted().toList());
   }
 
   private boolean isRepeated(String key, AlertRoute route, Instant at) {

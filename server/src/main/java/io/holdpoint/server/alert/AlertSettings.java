@@ -8,14 +8,12 @@ import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.verdict.Severity;
 import io.holdpoint.server.alert.send.Alert;
 import io.holdpoint.server.alert.send.Channel;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Whom alerts are sent to.
@@ -28,9 +26,6 @@ public record AlertSettings(String page, List<Channel> channels, List<AlertRoute
   /** Nobody is told anything. */
   public static final AlertSettings NONE = new AlertSettings("", List.of(), List.of());
 
-  private static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
-  private static final int SHORTEST_SECRET = 16;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration REPEAT = Duration.ofMinutes(10);
 
   public AlertSettings {
@@ -39,10 +34,15 @@ public record AlertSettings(String page, List<Channel> channels, List<AlertRoute
     routes = List.copyOf(routes);
   }
 
-  /** Reads the section {@code alerts}; problems go to the reader's list. */
-  public static AlertSettings read(DocumentReader section) {
+  /**
+   * Reads the section {@code alerts}; problems go to the reader's list.
+   *
+   * @param resolve makes a path of what the file says
+   */
+  public static AlertSettings read(DocumentReader section, UnaryOperator<Path> resolve) {
     String page = section.text("page", "");
-    List<Channel> channels = section.sections("channels", AlertSettings::channel);
+    List<Channel> channels =
+        section.sections("channels", one -> ChannelReader.channel(one, resolve));
     Set<String> names = new HashSet<>();
     for (Channel channel : channels) {
       if (!names.add(channel.name())) {
@@ -54,44 +54,6 @@ public record AlertSettings(String page, List<Channel> channels, List<AlertRoute
     section.finish();
     return new AlertSettings(
         page.isEmpty() || page.endsWith("/") ? page : page + "/", channels, routes);
-  }
-
-  private static Channel channel(DocumentReader channel) {
-    String name = channel.requiredText("name");
-    if (!name.isEmpty() && !name.matches(NAME)) {
-      channel.problem("name", "got \"" + name + "\" (expected: " + NAME + ")");
-    }
-    Channel.Kind kind = channel.choice("kind", Channel.Kind.class, Channel.Kind.WEBHOOK);
-    URI url = url(channel, kind);
-    String secret = channel.text("secret", "");
-    Map<String, String> people = people(channel);
-    boolean needed = kind == Channel.Kind.PAGERDUTY || !people.isEmpty();
-    if ((needed || !secret.isEmpty()) && secret.length() < SHORTEST_SECRET) {
-      channel.problem(
-          "secret",
-          "got "
-              + secret.length()
-              + " characters (expected: at least "
-              + SHORTEST_SECRET
-              + ", for pagerduty its routing key; with people, what their words are signed with)");
-    }
-    return new Channel(
-        name,
-        kind,
-        url,
-        secret,
-        channel.text("title", "[{severity}] {title}"),
-        channel.text("text", "{text}"),
-        people,
-        channel.duration("patience", PATIENCE));
-  }
-
-  private static Map<String, String> people(DocumentReader channel) {
-    Map<String, String> people = new HashMap<>();
-    channel
-        .sections("people", one -> Map.entry(one.requiredText("id"), one.requiredText("operator")))
-        .forEach(one -> people.put(one.getKey(), one.getValue()));
-    return people;
   }
 
   private static AlertRoute route(DocumentReader route, Set<String> channels) {
@@ -123,30 +85,5 @@ public record AlertSettings(String page, List<Channel> channels, List<AlertRoute
       }
     }
     return names;
-  }
-
-  private static URI url(DocumentReader channel, Channel.Kind kind) {
-    String usual = kind == Channel.Kind.PAGERDUTY ? "https://events.pagerduty.com/v2/enqueue" : "";
-    String text = usual.isEmpty() ? channel.requiredText("url") : channel.text("url", usual);
-    try {
-      URI url = new URI(text);
-      String host = url.getHost();
-      boolean own =
-          host != null
-              && (host.equals("localhost")
-                  || host.equals("[::1]")
-                  || host.matches("127(\\.\\d{1,3}){3}"));
-      if (host != null
-          && url.getUserInfo() == null
-          && ("https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && own))) {
-        return url;
-      }
-    } catch (URISyntaxException notUrl) {
-      // Reported below, like a URL of another kind.
-    }
-    if (!text.isEmpty()) {
-      channel.problem("url", "got another URL (expected: https, or http of this machine itself)");
-    }
-    return URI.create("https://unknown.invalid/");
   }
 }

@@ -177,7 +177,7 @@ public final class AlertWatch implements StepListener, CoverageListener, AutoClo
   private void settled(String ref) {
     for (String id : List.of(id(ref, false), id(ref, true))) {
       if (told.remove(id)) {
-        router.acknowledge(id);
+        router.settle(id, AlertBook.State.RESOLVED, "");
       }
     }
   }

@@ -60,7 +60,14 @@ public final class Alerts implements AutoCloseable {
     ReplyTokens tokens = new ReplyTokens(clock);
     Messages messages = new Messages(settings.page().isEmpty() ? page : settings.page());
     AlertRouter router =
-        new AlertRouter(settings, folder.resolve("outbox"), silences, messages, tokens, clock);
+        new AlertRouter(
+            settings,
+            folder.resolve("outbox"),
+            new AlertBook(folder.resolve("newest.jsonl"), clock),
+            silences,
+            messages,
+            tokens,
+            clock);
     AlertWatch watch = new AlertWatch(router);
     List<Subscription> subscriptions =
         List.of(

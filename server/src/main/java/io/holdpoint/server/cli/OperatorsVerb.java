@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "  holdpoint operators",
       "  holdpoint operators add kim --role approver --role viewer --for 720h",
+      "  holdpoint operators roles o-1f2e3d4c5b6a --role viewer",
       "  holdpoint operators rotate o-1f2e3d4c5b6a --overlap 24h",
       "  holdpoint operators revoke o-1f2e3d4c5b6a"
     })
@@ -43,7 +44,8 @@ final class OperatorsVerb implements CliVerb {
 
   @Override
   public List<CliVerb> verbs() {
-    return List.of(new Add(terminal), new Rotate(terminal), new Revoke(terminal));
+    return List.of(
+        new Add(terminal), new Roles(terminal), new Rotate(terminal), new Revoke(terminal));
   }
 
   @Override
@@ -139,6 +141,49 @@ final class OperatorsVerb implements CliVerb {
         body.put("for", lasting);
       }
       return show(terminal, api, client.post(OPERATORS, body));
+    }
+  }
+
+  /** Says what somebody may do from now on. */
+  @Command(
+      name = "roles",
+      description = "Give an operator other roles; they count at once.",
+      footerHeading = "%nExample:%n",
+      footer = "  holdpoint operators roles o-1f2e3d4c5b6a --role viewer --role auditor")
+  static final class Roles implements CliVerb {
+    private final Terminal terminal;
+
+    @Mixin private ApiOptions api = new ApiOptions();
+
+    @Parameters(paramLabel = "TOKEN", description = "Whose, for example o-1f2e3d4c5b6a.")
+    private String id = "";
+
+    @Option(
+        names = "--role",
+        required = true,
+        paramLabel = "ROLE",
+        description = "A role; may be given more than once. Those not named are lost.")
+    private List<String> roles = new ArrayList<>();
+
+    Roles(Terminal terminal) {
+      this.terminal = requireNonNull(terminal, "terminal");
+    }
+
+    @Override
+    public Integer call() {
+      ApiClient client = api.client(terminal);
+      ObjectNode body = client.body();
+      ArrayNode wanted = body.putArray("roles");
+      roles.forEach(wanted::add);
+      JsonNode answer = client.post(OPERATORS + "/" + ApiClient.encode(id) + "/roles", body);
+      terminal
+          .out()
+          .println(
+              api.json()
+                  ? answer.toPrettyString()
+                  : Table.printable(
+                      answer.path("name").asString("-") + "  " + words(answer.path("roles"))));
+      return ExitCode.OK.code();
     }
   }
 

@@ -145,7 +145,7 @@ public record ServerConfig(
     LinkSettings engineLink = LinkSettings.read(reader.section("engine-link"));
     AuditSettings audit = AuditSettings.read(reader.section("audit"), folder::resolve);
     MetricsSettings metrics = MetricsSettings.read(reader.section("metrics"));
-    AlertSettings alerts = AlertSettings.read(reader.section("alerts"));
+    AlertSettings alerts = AlertSettings.read(reader.section("alerts"), folder::resolve);
     reader.finish();
     if (!problems.isEmpty()) {
       throw new DocumentException(problems);

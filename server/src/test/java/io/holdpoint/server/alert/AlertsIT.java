@@ -163,24 +163,52 @@ final class AlertsIT {
     alerts.watch().lost(loss);
     assertThat(json(told(1).getFirst().body()).at("/payload/severity").asString())
         .isEqualTo("warning");
-    await().until(() -> list(alerts).path("recent").size() == 2);
-    assertThat(list(alerts).at("/recent/0/came").asString()).isEqualTo("repeated");
+    await().until(() -> list(alerts).at("/recent/0/times").asInt() == 2);
+    assertThat(list(alerts).path("recent")).hasSize(1);
+    assertThat(list(alerts).at("/recent/0/came").asString()).isEqualTo("sent");
     hold("a", "send");
     String taken = hold("b", "pay");
     hold("c", "send");
-    await().until(() -> list(alerts).path("recent").size() == 5);
+    await().until(() -> list(alerts).path("recent").size() == 4);
     assertThat(told(3)).hasSize(3);
 
     join(desk.withdraw(taken, "its caller took it back"));
+    await().until(() -> stateOf(alerts, "approval-" + taken).equals("resolved"));
     Alerts restarted = restarted(alerts);
     // Both calls that wait are looked at again; one of them stands for the other.
-    await().until(() -> list(restarted).path("recent").size() == 2);
+    assertThat(list(restarted).path("recent").size()).isEqualTo(4);
+    assertThat(stateOf(restarted, "approval-" + taken)).isEqualTo("resolved");
     clock.advance(Duration.ofMinutes(16));
     // The loss and the first of the calls; the second waits no more.
     await().until(() -> far.got.size() >= 6);
     assertThat(far.got.stream().filter(got -> got.body().contains(taken))).hasSize(1);
     assertThat(far.got).hasSize(6);
     assertThat(list(restarted).path("channels").size()).isEqualTo(1);
+  }
+
+  @Test
+  void operatorsWord_isKept_overARestart_andEndsTheEscalation() throws Exception {
+    Alerts first = start("webhook", "coverage");
+    first.watch().lost(new CoverageLoss("otlp", "queue-full", 3, 3, clock.instant()));
+    told(1);
+    await().until(() -> list(first).path("recent").size() == 1);
+    String id = list(first).at("/recent/0/id").asString();
+    assertThat(list(first).at("/recent/0/state").asString()).isEqualTo("open");
+    assertThat(list(first).at("/routes/0/escalateAfter").asInt()).isEqualTo(900);
+    await().until(() -> list(first).at("/channels/0/sentAt").isString());
+
+    assertThat(post(first, "/alerts/taken/{id}", id)).contains("\"escalationEnded\":true");
+    first.close();
+    Alerts second = start("webhook", "coverage");
+    assertThat(list(second).at("/recent/0/state").asString()).isEqualTo("acknowledged");
+    assertThat(list(second).at("/recent/0/by").asString()).isEqualTo("mira");
+    assertThat(post(second, "/alerts/resolved/{id}", id)).contains("\"state\":\"resolved\"");
+    assertThat(post(second, "/alerts/taken/{id}", id)).contains("\"state\":\"resolved\"");
+    assertThat(post(second, "/alerts/resolved/{id}", "nobody-knows")).contains("alert.unknown");
+    clock.advance(Duration.ofMinutes(16));
+    second.watch().lost(new CoverageLoss("otlp", "queue-full", 3, 3, clock.instant()));
+    await().until(() -> list(second).path("recent").size() == 2);
+    assertThat(told(2)).hasSize(2);
   }
 
   @Test
@@ -191,13 +219,17 @@ final class AlertsIT {
         alerts:
           channels:
             - {name: A, url: "http://example.com/", secret: short}
+            - {name: m, kind: email, url: "https://example.com/", from: "a b", user: u}
+            - {name: n, url: "https://example.com/", from: a@b.example}
           routes:
             - {to: [b], escalate-after: 5m}
         """,
         problems);
 
     assertThat(problems.stream().map(Problem::message).toList().toString())
-        .contains("name: got", "url: got", "secret: got 5", "to: got \"b\"", "escalate-to: got");
+        .contains("name: got", "url: got", "secret: got 5", "to: got \"b\"", "escalate-to: got")
+        .contains("expected: smtp://host:587", "from: got \"a b\"", "recipients: got none")
+        .contains("user: got one", "kind: got addresses");
   }
 
   private Alerts restarted(Alerts alerts) throws IOException {
@@ -239,7 +271,7 @@ final class AlertsIT {
 
   private static AlertSettings settings(String yaml, List<Problem> problems) {
     DocumentReader root = DocumentReader.of(YamlDocuments.parse("alerts.yaml", yaml), problems);
-    return AlertSettings.read(root.section("alerts"));
+    return AlertSettings.read(root.section("alerts"), path -> path);
   }
 
   private String hold(String to, String tool) {
@@ -288,6 +320,28 @@ final class AlertsIT {
                 new io.holdpoint.dashboard.OperatorRoute.Request(
                     Operator.of("mira", Role.OPERATOR), Map.of(), Map.of(), ""))
             .json());
+  }
+
+  private static String stateOf(Alerts alerts, String id) {
+    return list(alerts)
+        .path("recent")
+        .valueStream()
+        .filter(one -> one.path("id").asString().equals(id))
+        .map(one -> one.path("state").asString())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String post(Alerts alerts, String path, String id) {
+    return alerts.routes().stream()
+        .filter(route -> route.path().equals(path))
+        .findFirst()
+        .orElseThrow()
+        .handler()
+        .answer(
+            new io.holdpoint.dashboard.OperatorRoute.Request(
+                Operator.of("mira", Role.OPERATOR), Map.of("id", id), Map.of(), ""))
+        .json();
   }
 
   private SignedRoute.Message signed(String body, String secret, String nonce) {

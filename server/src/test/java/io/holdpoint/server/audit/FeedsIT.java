@@ -14,6 +14,7 @@ import io.holdpoint.server.audit.feed.FeedSettings;
 import io.holdpoint.server.audit.feed.FeedState;
 import io.holdpoint.server.audit.feed.send.WebhookFarEnd;
 import io.holdpoint.server.audit.sign.AuditKey;
+import io.holdpoint.server.testing.Certificates;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;

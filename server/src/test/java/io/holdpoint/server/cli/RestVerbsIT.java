@@ -160,6 +160,8 @@ final class RestVerbsIT {
     assertThat(out.toString())
         .contains(id + "  kim", "viewer,approver", "good", "never")
         .doesNotContain(token);
+    assertThat(again("operators", "roles", id, "--role", "auditor")).isEqualTo(0);
+    assertThat(out.toString()).contains("kim  auditor").doesNotContain("viewer");
     assertThat(again("operators", "rotate", id, "--overlap", "1h")).isEqualTo(0);
     assertThat(out.toString().strip()).startsWith("hp_").isNotEqualTo(token);
     assertThat(again("operators", "revoke", id)).isEqualTo(0);

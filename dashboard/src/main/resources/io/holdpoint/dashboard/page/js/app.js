@@ -1,9 +1,10 @@
 // The shell: login, navigation, banners, keys. Start reading here.
 
 import { get, onLoggedOut, remove } from './api.js';
+import { paintBanner } from './banners.js';
 import { fill, h } from './dom.js';
 import { openHelp } from './dialogs.js';
-import { age, span, time } from './format.js';
+import { age, span } from './format.js';
 import { icon, mark, sprite } from './icons.js';
 import { failed } from './parts.js';
 import { openPalette } from './palette.js';
@@ -15,7 +16,7 @@ import { toggleTheme } from './theme.js';
 import { loginView } from './views/login.js';
 
 // The workshop with its editor is not among them: it is fetched when somebody goes there.
-const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'policy', 'health', 'compare'];
+const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'policy', 'health', 'alerts', 'operators', 'compare'];
 const LINKS = [
   ['fleet', '/', 'fleet', 'Fleet'],
   ['approvals', '/approvals', 'held', 'Approvals'],
@@ -25,6 +26,8 @@ const LINKS = [
   ['tools', '/tools', 'tool', 'Tools'],
   ['policy', '/policy', 'policy', 'Policy'],
   ['health', '/health', 'health', 'Health'],
+  ['alerts', '/alerts', 'alert', 'Alerts'],
+  ['operators', '/operators', 'user', 'Operators', 'administer'],
 ];
 
 // Views are loaded when they are first asked for: the first one is there sooner.
@@ -39,7 +42,7 @@ const isNarrow = (name) => ['session', 'compare', 'workshop'].includes(name);
 
 function buildShell(who) {
   const nodes = {
-    links: new Map(LINKS.map(([name, path, image, word]) => [name, h('a', { class: 'nav-link', title: word, ...link(path) }, icon(image), h('span', {}, word))])),
+    links: new Map(LINKS.map(([name, path, image, word, needs]) => [name, h('a', { class: 'nav-link', title: word, needs, ...link(path) }, icon(image), h('span', {}, word))])),
     top: h('div', { class: 'crumb' }),
     live: h('span', { class: 'live waiting' }, h('i'), h('span', {}, 'Connecting')),
     banner: h('div', {}),
@@ -158,36 +161,7 @@ function count(name, value, title) {
 }
 
 function banner() {
-  if (!shell) return;
-  const lost = state.stream.lostAt;
-  const anybody = (state.health?.sources || []).find((source) => source.kind === 'anonymous');
-  const down = (state.health?.sources || []).filter((source) => !source.up);
-  if (lost) {
-    fill(
-      shell.banner,
-      h(
-        'div',
-        { class: 'banner bad', role: 'status' },
-        icon('lost'),
-        h('span', { class: 'say' }, h('b', {}, `Live updates stopped at ${time(lost)}.`), ' What you see is from then. Orders go over their own connection and still work.'),
-        h('button', { class: 'button push', type: 'button', on: { click: () => state.stream.again() } }, 'Try now'),
-      ),
-    );
-  } else if (down.length) {
-    fill(
-      shell.banner,
-      h(
-        'div',
-        { class: 'banner warn', role: 'status' },
-        icon('clock'),
-        h('span', { class: 'say' }, h('b', {}, `${down.map((source) => `${source.kind} ${source.name}`).join(', ')} does not work.`), ' ', down.map((source) => source.detail).filter(Boolean).map((text) => (text.endsWith('.') ? text : `${text}.`)).join(' '), ' What depends on it may be old.'),
-      ),
-    );
-  } else if (anybody) {
-    fill(shell.banner, h('div', { class: 'banner', role: 'status' }, icon('alert'), h('span', { class: 'say' }, h('b', {}, 'The gateway admits anybody.'), ' Callers without a credential are one principal, which nobody can tell apart (gateway.anonymous).')));
-  } else {
-    fill(shell.banner);
-  }
+  if (shell) paintBanner(shell.banner);
 }
 
 async function logout() {
@@ -243,7 +217,7 @@ function key(event) {
   }
   if (chord && Date.now() - chord < 1200) {
     chord = 0;
-    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents', t: '/tools', p: '/policy', h: '/health' }[event.key.toLowerCase()];
+    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents', t: '/tools', p: '/policy', h: '/health', l: '/alerts', o: '/operators' }[event.key.toLowerCase()];
     if (target) go(target);
     return;
   }

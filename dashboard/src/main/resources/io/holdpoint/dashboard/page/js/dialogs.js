@@ -8,8 +8,15 @@ import { shown, plain } from './text.js';
 import { agent, done, task } from './parts.js';
 import { say, toast } from './say.js';
 import { number } from './format.js';
+import { reachOf, tellWrong } from './orders/reach.js';
 
 const ORDERS = {
+  restrict: {
+    title: 'Restrict this session?',
+    button: 'Restrict session',
+    keep: 'Leave it',
+    effect: () => 'It goes on, but only with the effects chosen here. Every other call is refused.',
+  },
   pause: {
     title: 'Pause this session?',
     button: 'Pause session',
@@ -37,6 +44,13 @@ const ORDERS = {
   },
 };
 
+const EVERYBODY = {
+  pause: 'Calls of every agent wait at the gateway, those of sessions that begin later too, until somebody resumes everybody.',
+  resume: 'What was paused for everybody goes on. What was stopped on its own stays so.',
+  kill: 'Every session is ended and every call refused, those of sessions that begin later too, until somebody releases everybody.',
+  release: 'What was stopped for everybody may begin again. What was stopped on its own stays so.',
+};
+
 /** Which orders make sense in a state. */
 export function ordersFor(session) {
   if (!session.containable || !may('contain')) return [];
@@ -44,26 +58,29 @@ export function ordersFor(session) {
   if (session.state === 'ended') return ['kill'];
   if (session.state === 'paused') return ['resume', 'kill'];
   if (session.state === 'restricted') return ['release', 'pause', 'kill'];
-  return ['pause', 'kill'];
+  return ['pause', 'restrict', 'kill'];
 }
 
-/** Asks for a reason and gives the order; `after` is called once it stands. */
+/** Asks how far it reaches and why, and gives the order; `after` is called once it stands. Without a session it is for everybody. */
 export function openOrder(action, session, after) {
   const order = ORDERS[action];
   const reason = h('textarea', { class: 'input', id: 'reason', rows: 3, maxlength: 500, required: true, placeholder: 'Shown to every operator and kept in the journal' });
-  const confirm = h('button', { class: `button ${order.danger ? 'danger solid' : 'primary'}`, type: 'submit', disabled: true }, icon(action === 'resume' ? 'play' : action === 'release' ? 'permit' : action === 'kill' ? 'killed' : 'paused', 'small'), order.button);
+  const confirm = h('button', { class: `button ${order.danger ? 'danger solid' : 'primary'}`, type: 'submit', disabled: true }, icon(action === 'resume' ? 'play' : action === 'release' ? 'permit' : action === 'kill' ? 'killed' : action === 'restrict' ? 'restricted' : 'paused', 'small'), session ? order.button : everybody(order.button));
   const wrong = h('div', { role: 'alert' });
-  const wide = session.principalKind === 'exclusive';
+  const wide = session?.principalKind === 'exclusive';
+  let ready = false;
+  const reach = reachOf(action, session, () => ready && check());
+  ready = true;
   const dialog = modal(
-    order.title,
+    session ? order.title : everybody(order.title),
     h(
       'form',
       { on: { submit: (event) => submit(event) } },
       h(
         'div',
         { class: 'body' },
-        h('p', {}, order.effect(wide)),
-        h(
+        h('p', {}, session ? order.effect(wide) : EVERYBODY[action]),
+        session && h(
           'dl',
           { class: 'about' },
           h('dt', {}, 'Session'),
@@ -72,6 +89,7 @@ export function openOrder(action, session, after) {
           h('dd', {}, agent(session), session.principal && [' as ', shown(session.principal)]),
         ),
         h('div', { class: 'field' }, h('label', { for: 'reason' }, 'Reason'), reason),
+        reach.node,
         wrong,
       ),
       h(
@@ -82,9 +100,13 @@ export function openOrder(action, session, after) {
       ),
     ),
   );
-  reason.addEventListener('input', () => {
-    confirm.disabled = reason.value.trim() === '';
-  });
+  reason.addEventListener('input', check);
+
+  function check() {
+    confirm.disabled = reason.value.trim() === '' || !reach.able();
+    if (session) confirm.lastChild.textContent = !reach.wide() ? order.button : action === 'kill' ? 'Quarantine' : `${order.button.split(' ')[0]} all of it`;
+  }
+
   reason.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !confirm.disabled) confirm.click();
   });
@@ -94,17 +116,21 @@ export function openOrder(action, session, after) {
     confirm.disabled = true;
     fill(wrong);
     try {
-      const result = await post(`/sessions/${session.id}/${action}`, { reason: reason.value.trim() });
+      const result = await post(session ? `/sessions/${session.id}/${action}` : `/everybody/${action}`, { reason: reason.value.trim(), ...reach.body() });
       dialog.close();
-      const text = `${done(action)} ${plain(session.task) || session.id}`;
+      const text = `${done(action)} ${session ? plain(session.task) || session.id : 'everybody'}`;
       toast(text, `${result.ref}, signal ${number(result.sequence)}, durable in ${milliseconds(result.tookMicros)}`);
       say(`${text}. State is now ${result.state}.`, true);
       after(result);
     } catch (error) {
       confirm.disabled = false;
-      fill(wrong, h('p', { class: 'wrong' }, icon('alert', 'small'), h('span', {}, error.message, ' ', h('span', { class: 'mono faint' }, error.code))));
+      tellWrong(wrong, error);
     }
   }
+}
+
+function everybody(words) {
+  return words.replace(/this session|this principal|session|principal/, 'everybody');
 }
 
 /** The map of keys. */
@@ -119,7 +145,7 @@ export function openHelp() {
         [['J', 'K'], 'Next and previous row or step'],
         [['Enter'], 'Open'],
         [['Esc'], 'Back, or close'],
-        [['G', 'F'], 'Fleet; then A approvals, D detections, R rules, I agents, T tools, P policy, H health'],
+        [['G', 'F'], 'Fleet; then A approvals, D detections, R rules, I agents, T tools, P policy, H health, L alerts, O operators'],
         [['T'], 'Dark or light'],
         [['?'], 'This map'],
       ],
@@ -142,6 +168,14 @@ export function openHelp() {
         [['C'], 'Confirm'],
         [['F'], 'False positive: asks why'],
         [['N'], 'Write a note'],
+      ],
+    ],
+    [
+      'Alerts',
+      [
+        [['A'], 'Acknowledge'],
+        [['R'], 'Resolve'],
+        [['S'], 'Silence: asks for how long and why'],
       ],
     ],
     [

@@ -9,7 +9,7 @@ import { go, note } from './router.js';
 /**
  * What a view says of its list: `title`, `noun` (of one row), `kind` (class of the table), `caption`, `placeholder` and `fields` of the filter,
  * `textOf` and `idOf` a row, `columns` ([name, word, of numbers]), `fetch` (all rows, in order), `counters` (all rows and a maker of cells),
- * `cells` of a row, `side` (paints the pane beside it), `nothing` (an empty state) and `aside` (words at the foot).
+ * `cells` of a row, `side` (paints the pane beside it), `nothing` (an empty state), `action` (a button beside the filter) and `aside` (words at the foot).
  */
 export function listPane({ main, top, route }, spec) {
   let all = null;
@@ -48,13 +48,15 @@ export function listPane({ main, top, route }, spec) {
       fill(main, empty(spec.nothing()));
       return;
     }
-    if (!scroller.isConnected) fill(main, h('div', { class: 'detections' }, h('div', { class: 'list' }, counters, h('div', { class: 'tools' }, query.node), scroller, foot), side));
+    if (!scroller.isConnected) fill(main, h('div', { class: 'detections' }, h('div', { class: 'list' }, counters, h('div', { class: 'tools' }, query.node, spec.action), scroller, foot), side));
     const visible = all.filter(test);
     if (!visible.some((one) => spec.idOf(one) === selected)) selected = visible[0] ? spec.idOf(visible[0]) : '';
     fill(counters, spec.counters(all, counter));
     const scrolled = scroller.scrollTop;
+    const within = scroller.contains(document.activeElement);
     fill(scroller, visible.length === 0 ? empty({ emblem: 'search', title: `No ${spec.noun} matches`, text: `None of ${all.length} matches “${text}”.` }) : table(visible));
     scroller.scrollTop = scrolled;
+    if (within) scroller.querySelector('[aria-selected="true"]')?.focus({ preventScroll: true });
     fill(foot, h('span', {}, visible.length === all.length ? counted(all.length, spec.noun) : `${visible.length} of ${counted(all.length, spec.noun)}`), spec.aside && h('span', { class: 'push' }, spec.aside));
     spec.side(side, visible.find((one) => spec.idOf(one) === selected), all);
   }

@@ -3,6 +3,8 @@
 import { fill, h } from './dom.js';
 import { openHelp, openOrder, ordersFor } from './dialogs.js';
 import { icon } from './icons.js';
+import { openBypass } from './orders/bypass.js';
+import { may } from './rights.js';
 import { go } from './router.js';
 import { state } from './state.js';
 import { plain, shown } from './text.js';
@@ -18,8 +20,10 @@ const VIEWS = [
   ['tool', 'Tools', '/tools'],
   ['policy', 'Policy', '/policy'],
   ['health', 'Health', '/health'],
+  ['alert', 'Alerts', '/alerts'],
+  ['user', 'Operators', '/operators', 'administer'],
 ];
-const ORDER_ICONS = { pause: 'paused', resume: 'play', kill: 'killed', release: 'permit' };
+const ORDER_ICONS = { pause: 'paused', restrict: 'restricted', resume: 'play', kill: 'killed', release: 'permit' };
 
 /** Opens it; there is never more than one. */
 export function openPalette() {
@@ -86,7 +90,9 @@ function commands() {
   return [
     ...(here ? ordersFor(here).map((action) => ({ icon: ORDER_ICONS[action], kind: 'order', text: `${action[0].toUpperCase()}${action.slice(1)} ${plain(here.task) || here.id}`, run: () => openOrder(action, here, () => {}) })) : []),
     ...(here ? [{ icon: 'split', kind: 'view', text: 'Compare with another session', run: () => go(`/compare?a=${here.id}`) }] : []),
-    ...VIEWS.map(([image, word, path]) => ({ icon: image, kind: 'view', text: word, run: () => go(path) })),
+    ...VIEWS.filter(([, , , needs]) => !needs || may(needs)).map(([image, word, path]) => ({ icon: image, kind: 'view', text: word, run: () => go(path) })),
+    ...(may('contain') ? ['pause', 'resume', 'kill', 'release'].map((action) => ({ icon: ORDER_ICONS[action], kind: 'order', text: `${action[0].toUpperCase()}${action.slice(1)} everybody`, run: () => openOrder(action, null, () => {}) })) : []),
+    ...(may('bypass') ? [{ icon: 'alert', kind: 'order', text: 'Break the glass: only watch for a while', run: openBypass }] : []),
     { icon: 'theme', kind: 'page', text: 'Switch between dark and light', run: toggleTheme },
     { icon: 'help', kind: 'page', text: 'Keys', run: openHelp },
     ...state.waiting().map((approval) => ({ icon: 'held', kind: 'held call', text: `${plain(approval.tool)} ${approval.ref}`, run: () => go(`/approvals/${approval.ref}`) })),

@@ -23,7 +23,7 @@ const KEY_SOURCES = {
   'mcp-session': 'Mcp-Session-Id',
   floor: 'No key: cut by idle time',
 };
-const PAST = { pause: 'Paused', resume: 'Resumed', kill: 'Killed', release: 'Released' };
+const PAST = { pause: 'Paused', restrict: 'Restricted', resume: 'Resumed', kill: 'Killed', release: 'Released' };
 
 export function chip(state, big = false) {
   return h('span', { class: `chip ${state} ${big ? 'big' : ''}` }, icon(state, big ? '' : 'small'), words(state));

@@ -17,6 +17,8 @@ class State extends EventTarget {
   approvals = new Map();
   rules = new Map();
   triage = new Map();
+  /** What a search by value found, without the value. */
+  found = null;
   loaded = false;
   error = null;
   stream = new Stream();
@@ -69,6 +71,7 @@ class State extends EventTarget {
   clear() {
     this.stream.stop();
     this.loaded = false;
+    this.found = null;
     this.sessions = new Map();
     this.detections = [];
     this.approvals = new Map();

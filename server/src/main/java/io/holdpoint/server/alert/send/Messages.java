@@ -17,7 +17,9 @@ public final class Messages {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern NAME = Pattern.compile("\\{([a-z]+)\\}");
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]");
   private static final int MOST_TEXT = 2_900;
+  private static final int MOST_SUBJECT = 200;
   private static final int MOST_SUMMARY = 1_000;
 
   private final String page;
@@ -40,8 +42,39 @@ public final class Messages {
           case WEBHOOK -> webhook(channel, alert, reply);
           case SLACK -> slack(channel, alert);
           case PAGERDUTY -> pagerDuty(channel, alert);
+          case EMAIL -> throw new IllegalArgumentException(channel + ": got mail (expected: JSON)");
         };
     return JSON.writeValueAsBytes(message);
+  }
+
+  /** The subject of a mail: one line of characters that can be seen. */
+  String subject(Channel channel, Alert alert) {
+    return cut(seen(filled(channel.title(), alert)).replace('\n', ' '), MOST_SUBJECT);
+  }
+
+  /** The text of a mail. */
+  String mail(Channel channel, Alert alert) {
+    StringBuilder text = new StringBuilder(filled(channel.text(), alert)).append("\n\n");
+    line(text, "Severity", alert.severity().word());
+    line(text, "Rule", alert.rule());
+    line(text, "Agent", alert.agent().isEmpty() ? "" : alert.agent() + " (by its own claim)");
+    line(text, "Session", alert.session());
+    line(text, "Reference", alert.ref());
+    line(text, "At", alert.at().toString());
+    text.append("\nOpen in Holdpoint: ").append(link(alert)).append('\n');
+    text.append("\nSent to the channel ").append(channel.name()).append(" of Holdpoint.\n");
+    return seen(text.toString());
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    if (!value.isEmpty()) {
+      text.append(name).append(": ").append(value.replace('\n', ' ')).append('\n');
+    }
+  }
+
+  /** Nothing of an agent's text hides, reorders the rest, or begins another header. */
+  private static String seen(String text) {
+    return UNSEEN.matcher(text).replaceAll("\uFFFD");
   }
 
   /** Where people see more of it. */

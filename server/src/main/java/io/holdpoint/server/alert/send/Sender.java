@@ -4,18 +4,12 @@ package io.holdpoint.server.alert.send;
 
 import static java.util.Objects.requireNonNull;
 
-import io.holdpoint.gateway.outbound.OutboundClient;
-import io.holdpoint.gateway.outbound.OutboundException;
 import io.holdpoint.server.audit.feed.send.RefusedException;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +24,14 @@ import org.slf4j.LoggerFactory;
 public final class Sender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-  private static final Set<Integer> FOR_GOOD = Set.of(400, 403, 404, 410, 413, 415, 422);
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final int MOST_DOUBLINGS = 6;
   private static final int REFUSALS = 3;
 
   private final Channel channel;
   private final Outbox outbox;
-  private final Messages messages;
-  private final ReplyTokens tokens;
   private final InstantSource clock;
-  private final OutboundClient client;
-  private final SecureRandom random = new SecureRandom();
+  private final Transport transport;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
@@ -50,15 +40,15 @@ public final class Sender implements AutoCloseable {
   private long sent;
   private long leftOut;
   private @Nullable String trouble;
+  private @Nullable Instant sentAt;
+  private @Nullable Instant failedAt;
 
   public Sender(
       Channel channel, Outbox outbox, Messages messages, ReplyTokens tokens, InstantSource clock) {
     this.channel = requireNonNull(channel, "channel");
     this.outbox = requireNonNull(outbox, "outbox");
-    this.messages = requireNonNull(messages, "messages");
-    this.tokens = requireNonNull(tokens, "tokens");
     this.clock = requireNonNull(clock, "clock");
-    this.client = new OutboundClient(Set.of(channel.url()), channel.patience());
+    this.transport = Transport.of(channel, messages, tokens, clock);
     this.thread =
         Thread.ofPlatform().name("alerts-" + channel.name()).daemon().unstarted(this::run);
   }
@@ -70,8 +60,16 @@ public final class Sender implements AutoCloseable {
    * @param sent how many were taken since the start
    * @param leftOut how many were refused for good since the start
    * @param trouble why nothing goes now; empty if all is well
+   * @param sentAt when one was last taken, null if none was since the start
+   * @param failedAt when one last was not, null if there was no such time since the start
    */
-  public record State(int waiting, long sent, long leftOut, String trouble) {}
+  public record State(
+      int waiting,
+      long sent,
+      long leftOut,
+      String trouble,
+      @Nullable Instant sentAt,
+      @Nullable Instant failedAt) {}
 
   /** Begins. */
   public void start() {
@@ -94,7 +92,7 @@ public final class Sender implements AutoCloseable {
     int waiting = outbox.size();
     lock.lock();
     try {
-      return new State(waiting, sent, leftOut, trouble == null ? "" : trouble);
+      return new State(waiting, sent, leftOut, trouble == null ? "" : trouble, sentAt, failedAt);
     } finally {
       lock.unlock();
     }
@@ -109,7 +107,7 @@ public final class Sender implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    client.close();
+    transport.close();
     thread.interrupt();
   }
 
@@ -124,7 +122,7 @@ public final class Sender implements AutoCloseable {
           pause(IDLE);
           continue;
         }
-        deliver(next.get().alert());
+        transport.deliver(next.get().alert());
         outbox.remove(next.get());
         refusals = 0;
         failures = 0;
@@ -145,42 +143,6 @@ public final class Sender implements AutoCloseable {
     }
   }
 
-  private void deliver(Alert alert) throws IOException {
-    String reply =
-        alert.about() == Alert.About.APPROVAL && channel.answers()
-            ? tokens.issue(channel, alert)
-            : "";
-    byte[] body = messages.of(channel, alert, reply);
-    try {
-      OutboundClient.Reply answer =
-          client.submit(channel.url(), "application/json", body, headers(body));
-      String got =
-          "channel " + channel.name() + ": got HTTP status " + answer.status() + " (expected: 2xx)";
-      if (FOR_GOOD.contains(answer.status())) {
-        throw new RefusedException(got);
-      }
-      if (answer.status() / 100 != 2) {
-        throw new IOException(got);
-      }
-    } catch (OutboundException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-  }
-
-  private Map<String, String> headers(byte[] body) {
-    Map<String, String> headers = new HashMap<>();
-    if (channel.kind() == Channel.Kind.WEBHOOK && !channel.secret().isEmpty()) {
-      byte[] bytes = new byte[16];
-      random.nextBytes(bytes);
-      String nonce = HexFormat.of().formatHex(bytes);
-      String seconds = Long.toString(clock.instant().getEpochSecond());
-      headers.put("holdpoint-timestamp", seconds);
-      headers.put("holdpoint-nonce", nonce);
-      headers.put("holdpoint-signature", Signing.webhook(channel.secret(), seconds, nonce, body));
-    }
-    return headers;
-  }
-
   private void leaveOut(Outbox.Waiting refused, RefusedException why) {
     LOG.error("alert {} is refused for good: {}", refused.alert().id(), why.getMessage());
     try {
@@ -191,6 +153,7 @@ public final class Sender implements AutoCloseable {
     lock.lock();
     try {
       leftOut++;
+      failedAt = clock.instant();
     } finally {
       lock.unlock();
     }
@@ -205,6 +168,7 @@ public final class Sender implements AutoCloseable {
       }
       first = trouble == null;
       trouble = String.valueOf(e.getMessage());
+      failedAt = clock.instant();
     } finally {
       lock.unlock();
     }
@@ -217,6 +181,7 @@ public final class Sender implements AutoCloseable {
     lock.lock();
     try {
       sent++;
+      sentAt = clock.instant();
       trouble = null;
     } finally {
       lock.unlock();

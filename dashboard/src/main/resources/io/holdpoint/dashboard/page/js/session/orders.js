@@ -9,8 +9,8 @@ import { link } from '../router.js';
 import { state } from '../state.js';
 import { shown } from '../text.js';
 
-const WORDS = { pause: 'Pause', resume: 'Resume', kill: 'Kill', release: 'Release' };
-const ICONS = { pause: 'paused', resume: 'play', kill: 'killed', release: 'permit' };
+const WORDS = { pause: 'Pause', restrict: 'Restrict', resume: 'Resume', kill: 'Kill', release: 'Release' };
+const ICONS = { pause: 'paused', restrict: 'restricted', resume: 'play', kill: 'killed', release: 'permit' };
 
 export function sessionHead({ changed }) {
   let session = null;

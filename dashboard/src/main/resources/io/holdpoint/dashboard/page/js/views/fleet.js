@@ -8,6 +8,7 @@ import { agent, ageOf, chip, effects, empty, failed, labels, risk, stat, STATES,
 import { SESSION_FIELDS, sessionText } from '../query/session-fields.js';
 import { queryField } from '../query/field.js';
 import { savedBar } from '../query/saved.js';
+import { valueSearch } from '../query/by-value.js';
 import { go, note } from '../router.js';
 import { state } from '../state.js';
 import { plain, shown } from '../text.js';
@@ -31,6 +32,8 @@ export function fleetView({ main, top, route }) {
   let order = [];
   let selected = route.query.get('sel') || '';
   const rows = new Map();
+  const value = valueSearch(takeIn);
+  const find = (id) => state.sessions.get(id) || value.find(id);
   const nodes = build();
   const repaint = throttled(250, paint);
   const takeInSoon = throttled(1000, takeIn);
@@ -71,7 +74,7 @@ export function fleetView({ main, top, route }) {
       h('thead', {}, h('tr', {}, COLUMNS.map(([name, word, right]) => h('th', { scope: 'col', class: `${right ? 'num' : ''} c-${name.replace('-col', '')}`, 'aria-sort': name === 'risk-col' ? 'descending' : null }, word)))),
       parts.body,
     );
-    parts.tools = h('div', { class: 'tools' }, query.node, parts.pill);
+    parts.tools = h('div', { class: 'tools' }, query.node, value.button, parts.pill);
     return parts;
   }
 
@@ -91,7 +94,7 @@ export function fleetView({ main, top, route }) {
   /** Takes in everything new and sorts again. */
   function takeIn() {
     nodes.saved.paint();
-    order = [...state.sessions.values()]
+    order = (value.sessions() || [...state.sessions.values()])
       .sort((a, b) => b.risk - a.risk || Date.parse(b.lastStepAt) - Date.parse(a.lastStepAt))
       .map((session) => session.id);
     paint();
@@ -111,13 +114,13 @@ export function fleetView({ main, top, route }) {
       top.lastChild.textContent = 'waiting for the first call';
       return;
     }
-    if (!nodes.scroller.isConnected) fill(main, nodes.counters, nodes.saved.node, nodes.tools, nodes.scroller, nodes.foot);
+    if (!nodes.scroller.isConnected) fill(main, nodes.counters, nodes.saved.node, nodes.tools, value.node, nodes.scroller, nodes.foot);
     paintCounters();
     const known = new Set(order);
-    const fresh = [...state.sessions.values()].filter((session) => !known.has(session.id) && matches(session));
+    const fresh = (value.sessions() || [...state.sessions.values()]).filter((session) => !known.has(session.id) && matches(session));
     nodes.pill.hidden = fresh.length === 0;
     fill(nodes.pill, icon('up'), counted(fresh.length, 'new session'));
-    const visible = order.map((id) => state.sessions.get(id)).filter((session) => session && matches(session));
+    const visible = order.map(find).filter((session) => session && matches(session));
     paintRows(visible);
     fill(
       nodes.foot,
@@ -166,8 +169,8 @@ export function fleetView({ main, top, route }) {
         nodes.scroller,
         empty({
           emblem: 'search',
-          title: only && !text ? `No ${only} session` : 'No session matches',
-          text: text ? `Nothing among ${counted(state.sessions.size, 'session')} matches “${text}”${only ? ` and is ${only}` : ''}.` : 'Sessions that get into this state appear here by themselves.',
+          title: order.length === 0 ? 'No session touched that value' : only && !text ? `No ${only} session` : 'No session matches',
+          text: order.length === 0 ? 'None that is stored, as far as prints of values were kept.' : text ? `Nothing among ${counted(state.sessions.size, 'session')} matches “${text}”${only ? ` and is ${only}` : ''}.` : 'Sessions that get into this state appear here by themselves.',
           actions: [h('button', { class: 'button', type: 'button', on: { click: clearFilter } }, 'Clear filter')],
         }),
       );

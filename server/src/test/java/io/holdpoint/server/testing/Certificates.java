@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-package io.holdpoint.server.audit;
+package io.holdpoint.server.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +12,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key with a certificate it signed itself, for 127.0.0.1. */
-record Certificates(Path pem, Path key, KeyStore store, SSLContext context) {
+public record Certificates(Path pem, Path key, KeyStore store, SSLContext context) {
 
   private static final String PASSWORD = "changeit";
 
-  static Certificates make(Path folder, String name) throws Exception {
+  /** Makes one, with its files in {@code folder}. */
+  public static Certificates make(Path folder, String name) throws Exception {
     Path file = folder.resolve(name + ".p12");
     Process keytool =
         new ProcessBuilder(
@@ -61,7 +62,7 @@ record Certificates(Path pem, Path key, KeyStore store, SSLContext context) {
   }
 
   /** For a far end that takes senders with the certificate of {@code sender} only. */
-  SSLContext askingFor(Certificates sender) throws Exception {
+  public SSLContext askingFor(Certificates sender) throws Exception {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
     trusted.setCertificateEntry("sender", sender.store().getCertificate("own"));
