@@ -141,7 +141,7 @@ public final class EvidenceRoutes {
             last,
             entry -> {
               JournalRecord open = opened.apply(entry.entry());
-              AuditRecord told = open == entry.entry() ? entry : entry.opened(open);
+              AuditRecord told = open.equals(entry.entry()) ? entry : entry.opened(open);
               buffered.write(lines.of(told).getBytes(UTF_8));
               buffered.write('\n');
             });
