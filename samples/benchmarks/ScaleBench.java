@@ -37,8 +37,9 @@ import java.util.Set;
  * What judging a call and its result costs late in a session and among many sessions, and what a
  * session takes. Run it with the jars of a build in the class path, one question at a time: {@code
  * java -Xmx12g -cp "samples/target/holdpoint/lib/*" samples/benchmarks/ScaleBench.java
- * steps|sessions|memory}. All shipped rules, one caller, one shard, no record; arguments and
- * results of words nobody knows; engine time goes on by a second and a half a call.
+ * steps|sessions|memory|events|bare}. All shipped rules, one caller, one shard, no record;
+ * arguments and results of words nobody knows ({@code events} and {@code bare}: none, so that there
+ * is nothing to follow); engine time goes on by a second and a half a call.
  */
 public final class ScaleBench {
   private static final int ROUNDS = 5;
@@ -50,6 +51,7 @@ public final class ScaleBench {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long steps;
   private int sessions;
+  private boolean bare;
 
   private ScaleBench() {}
 
@@ -60,9 +62,14 @@ public final class ScaleBench {
       case "steps" -> bench.steps();
       case "sessions" -> bench.sessions();
       case "memory" -> bench.memory();
+      case "events" -> bench.events();
+      case "bare" -> {
+        bench.bare = true;
+        bench.memory();
+      }
       default ->
           throw new IllegalArgumentException(
-              "got no question (expected: steps, sessions or memory)");
+              "got no question (expected: steps, sessions, memory, events or bare)");
     }
   }
 
@@ -107,6 +114,19 @@ public final class ScaleBench {
         large[round] = visit(many, other);
       }
       tell("1,000 sessions", small, "100,000 sessions", large);
+    }
+  }
+
+  /** How many attempts and ends a caller gets judged in a second, 10,000 sessions live. */
+  private void events() {
+    bare = true;
+    try (CorrelationEngine engine = engine()) {
+      List<Session> live = live(engine, 10_000, 8);
+      for (int round = 0; round < 2 * ROUNDS; round++) {
+        double micros = visit(engine, live);
+        System.out.printf(
+            "round %d: %.2f us a call, %,.0f events a second%n", round + 1, micros, 2e6 / micros);
+      }
     }
   }
 
@@ -189,11 +209,12 @@ public final class ScaleBench {
               foreign ? Set.of(DataLabel.UNTRUSTED) : Set.of(),
               true,
               Map.of());
-      String arguments = "{\"q\":\"" + words(8) + "\",\"id\":\"" + words(1) + steps + "\"}";
+      String arguments =
+          bare ? "" : "{\"q\":\"" + words(8) + "\",\"id\":\"" + words(1) + steps + "\"}";
       engine.assess(
           new Step.Attempted(id, session, StepKind.TOOL_CALL, ref, payload(arguments), now),
           new ClearView(arguments));
-      String result = "{\"text\":\"" + words(30) + "\"}";
+      String result = bare ? "" : "{\"text\":\"" + words(30) + "\"}";
       engine.complete(
           new Step.Completed(
               id,
@@ -217,8 +238,9 @@ public final class ScaleBench {
     return text.toString();
   }
 
-  private static Payload payload(String text) {
-    return new Payload(new Digest(String.format("%032x", text.hashCode())), text.length(), text);
+  private Payload payload(String text) {
+    int digest = text.isEmpty() ? random.nextInt() : text.hashCode();
+    return new Payload(new Digest(String.format("%032x", digest)), text.length(), text);
   }
 
   private Session session() {

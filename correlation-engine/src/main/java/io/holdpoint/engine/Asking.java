@@ -75,6 +75,9 @@ final class Asking {
       @Nullable Contribution evasion,
       Tracked tracked,
       Output output) {
+    if (output != Output.MUTED) {
+      verdicts.sighting().attempted(event, tracked);
+    }
     List<Contribution> voices = new ArrayList<>();
     if (evasion != null) {
       voices.add(evasion);

@@ -16,6 +16,7 @@ import io.holdpoint.engine.record.Input;
 import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.engine.sight.Blind;
 import io.holdpoint.engine.state.Floors;
 import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
@@ -304,6 +305,11 @@ public final class CorrelationEngine implements SessionMonitor, CoverageListener
   /** What telemetry was lost, the latest first; at most one spot for each sender. */
   public List<BlindSpot> blindSpots() {
     return blind.all();
+  }
+
+  /** Rules that see too little of what they rest on, by tenant and agent; see {@code source}. */
+  public List<Blind> blindRules() {
+    return exchange.blind();
   }
 
   /** As {@link #join}, out of history. */

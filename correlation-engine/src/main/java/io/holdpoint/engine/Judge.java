@@ -177,6 +177,9 @@ final class Judge {
       return known(known.completion());
     }
     Call call = known == null ? null : known.call();
+    if (call != null && output != Output.MUTED) {
+      verdicts.sighting().completed(tracked);
+    }
     Hearing.Heard heard = hearing.hear(completion, text, known, call, tracked);
     boolean deniedBefore =
         known != null
@@ -230,6 +233,7 @@ final class Judge {
       return known(asking.nothing(tracked, observation.at()));
     }
     hearing.hear(new Told(observation, text), tracked.provenance());
+    verdicts.sighting().observed(tracked, observation.grade());
     return () -> {
       Telemetry event = new Telemetry(observation, clock.get());
       Assessment answer = asking.observation(observation, event, tracked, output);

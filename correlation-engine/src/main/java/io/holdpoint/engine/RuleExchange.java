@@ -8,6 +8,7 @@ import io.holdpoint.engine.record.Input;
 import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.engine.sight.Blind;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,11 @@ final class RuleExchange {
     } finally {
       verdicts.knowOnly(active.rules());
     }
+  }
+
+  /** Every rule that is blind to somebody. */
+  List<Blind> blind() {
+    return verdicts.sighting().blind();
   }
 
   private void deploy(RuleSet rules) {

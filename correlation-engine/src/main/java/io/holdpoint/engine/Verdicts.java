@@ -13,6 +13,7 @@ import io.holdpoint.engine.rules.Explanation.Place;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.conduct.Conduct.Containing;
 import io.holdpoint.engine.rules.conduct.Conduct.OnLoss;
+import io.holdpoint.engine.rules.schema.EventType;
 import io.holdpoint.engine.state.Latches;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.json.Hashes;
@@ -60,6 +61,7 @@ final class Verdicts {
   private final Refs refs = new Refs();
   private final Restraint restraint = new Restraint();
   private final BlindSpots blind;
+  private final Sighting sighting = new Sighting();
   private volatile OnLoss onLoss = OnLoss.BY_EFFECT;
   private volatile @Nullable Rule cautious;
 
@@ -85,16 +87,24 @@ final class Verdicts {
     rules = all.stream().collect(Collectors.toUnmodifiableMap(Rule::id, rule -> rule));
     onLoss =
         all.stream()
-            .filter(rule -> rule.mode() == Mode.ENFORCE && rule.epl().contains("ToolCall"))
+            .filter(
+                rule -> rule.mode() == Mode.ENFORCE && EventType.TOOL_CALL.isNamedIn(rule.epl()))
             .map(rule -> rule.conduct().onLoss())
             .max(Comparator.naturalOrder())
             .orElse(OnLoss.BY_EFFECT);
     cautious =
         all.stream()
-            .filter(rule -> rule.mode() == Mode.ENFORCE && rule.epl().contains("Telemetry"))
+            .filter(
+                rule -> rule.mode() == Mode.ENFORCE && EventType.TELEMETRY.isNamedIn(rule.epl()))
             .filter(rule -> rule.conduct().onLoss() != OnLoss.BY_EFFECT)
             .max(Comparator.comparing(rule -> rule.conduct().onLoss()))
             .orElse(null);
+    sighting.need(all);
+  }
+
+  /** Counts whether what rules rest on is told. */
+  Sighting sighting() {
+    return sighting;
   }
 
   /** What a rule over telemetry asks of every attempt shortly after telemetry was lost. */

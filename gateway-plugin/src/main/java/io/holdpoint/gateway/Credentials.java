@@ -5,6 +5,7 @@ package io.holdpoint.gateway;
 import io.holdpoint.gateway.credential.CredentialedUpstream;
 import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.identity.ApiKey;
+import io.holdpoint.gateway.identity.CertificateName;
 import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.identity.Host;
 import io.holdpoint.gateway.identity.HostTable;
@@ -15,6 +16,7 @@ import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +30,7 @@ final class Credentials {
   /** What takes access tokens, if any are taken. */
   static Optional<ResourceServer> resourceServer(GatewayConfig config, InstantSource clock) {
     return config.oauth().isOn()
-        ? Optional.of(new ResourceServer(config.tenant(), config.oauth(), clock))
+        ? Optional.of(new ResourceServer(config.tenant(), config.oauth(), config.tls(), clock))
         : Optional.empty();
   }
 
@@ -46,11 +48,16 @@ final class Credentials {
       AgentIdentity identity =
           new AgentIdentity(config.tenant(), ISSUER, credential.subject(), null, credential.name());
       Principal principal = Principal.of(identity, credential.kind(), credential.agent());
+      List<CertificateName> certificates = credential.certificates();
       for (ApiKey key : credential.keys()) {
-        table = table.with(key, principal);
+        table = table.with(key, principal, certificates);
       }
       if (!credential.token().isEmpty()) {
-        table = table.with(credential.token(), principal);
+        table = table.with(credential.token(), principal, certificates);
+      }
+      boolean withKey = !credential.keys().isEmpty() || !credential.token().isEmpty();
+      for (CertificateName name : certificates) {
+        table = table.with(name, principal, withKey);
       }
     }
     if (!config.anonymous()) {

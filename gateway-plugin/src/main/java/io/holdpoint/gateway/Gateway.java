@@ -29,6 +29,7 @@ import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.federation.Federation;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
+import io.holdpoint.gateway.hold.ClearArguments;
 import io.holdpoint.gateway.http.EventLoops;
 import io.holdpoint.gateway.http.HttpServer;
 import io.holdpoint.gateway.http.Loop;
@@ -53,6 +54,8 @@ import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.step.Steps;
 import io.holdpoint.gateway.step.TurnJournal;
 import io.holdpoint.gateway.telemetry.StepSpans;
+import io.holdpoint.gateway.tls.ListenerTls;
+import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SessionDeclarations;
@@ -68,6 +71,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -88,6 +92,7 @@ public final class Gateway implements AutoCloseable {
   private final EventLoops loops;
   private final HttpServer server;
   private final Subscription signals;
+  private final Subscription settled;
   private final CallServices services;
   private final FrontDoor door;
   private final Upstreams upstreams;
@@ -100,6 +105,7 @@ public final class Gateway implements AutoCloseable {
       EventLoops loops,
       HttpServer server,
       Subscription signals,
+      Subscription settled,
       CallServices services,
       FrontDoor door,
       Upstreams upstreams,
@@ -109,6 +115,7 @@ public final class Gateway implements AutoCloseable {
     this.loops = loops;
     this.server = server;
     this.signals = signals;
+    this.settled = settled;
     this.services = services;
     this.door = door;
     this.upstreams = upstreams;
@@ -211,6 +218,7 @@ public final class Gateway implements AutoCloseable {
 
   private static Gateway start(
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
+    ListenerTls tls = config.tls().isOn() ? ListenerTls.open(config.tls()) : null;
     Upstreams upstreams = new Upstreams(config, loops);
     CallServices services = services(config, ports, clock, upstreams);
     proveControls(config, ports, clock, upstreams, loops.all().getLast());
@@ -232,7 +240,7 @@ public final class Gateway implements AutoCloseable {
             federated ? federation : door, door, services, admission, upstreams.byName().keySet());
     HttpServer server;
     try {
-      server = HttpServer.start(loops, address(config), limits(config), first);
+      server = HttpServer.start(loops, address(config), limits(config), tls, first);
     } catch (IOException e) {
       signals.close();
       admission.close();
@@ -259,9 +267,11 @@ public final class Gateway implements AutoCloseable {
             services.hosted(),
             services.holds().desk(),
             services.holds().settings(),
+            services.holds().clear(),
             loops.all());
+    Subscription settled = ports.approvals().subscribe(services.holds().clear()::told);
     return new Gateway(
-        loops, server, signals, services, door, upstreams, decisions, config, admission);
+        loops, server, signals, settled, services, door, upstreams, decisions, config, admission);
   }
 
   /**
@@ -281,6 +291,11 @@ public final class Gateway implements AutoCloseable {
   /** The tokens and keys of callers, and when each was last used. */
   public List<KeyUse> keyUses() {
     return admission.keyUses();
+  }
+
+  /** What a call says that waits here for people, as JSON text in the clear, or empty. */
+  public Optional<String> arguments(Approval held) {
+    return services.holds().clear().of(held);
   }
 
   /** The hosts of agents that may use {@link #decisions()}, by their credentials. */
@@ -310,6 +325,7 @@ public final class Gateway implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     signals.close();
+    settled.close();
     server.close();
     upstreams.close();
     admission.close();
@@ -432,7 +448,8 @@ public final class Gateway implements AutoCloseable {
         new HoldTickets(ports.secret(), clock),
         new HeldCalls(ports.secret()),
         new TaskRuns(clock),
-        config.holds());
+        config.holds(),
+        new ClearArguments());
   }
 
   /** What a kill is remembered by is taken at once; the rest happens on the loops. */

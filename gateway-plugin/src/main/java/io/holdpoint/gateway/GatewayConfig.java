@@ -8,12 +8,14 @@ import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.gateway.identity.ApiKey;
+import io.holdpoint.gateway.identity.CertificateName;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.recording.RecordingSettings;
+import io.holdpoint.gateway.tls.TlsSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
@@ -56,6 +58,7 @@ import org.jspecify.annotations.Nullable;
  * @param offers how far upstreams are trusted with what they offer
  * @param policy which policies are in force
  * @param recording what is kept of payloads
+ * @param tls of its listener
  */
 public record GatewayConfig(
     Listen listen,
@@ -84,9 +87,11 @@ public record GatewayConfig(
     Map<String, UpstreamSecret> upstreamSecrets,
     OfferSettings offers,
     PolicySettings policy,
-    RecordingSettings recording) {
+    RecordingSettings recording,
+    TlsSettings tls) {
 
   public GatewayConfig {
+    requireNonNull(tls, "tls");
     requireNonNull(listen, "listen");
     requireNonNull(federation, "federation");
     requireNonNull(masking, "masking");
@@ -221,6 +226,8 @@ public record GatewayConfig(
    * @param owner the person who answers for the agent, or empty; may not approve its calls
    * @param access what its holder may use and see
    * @param keys instead of a token, as hashes
+   * @param certificates what its certificates are known by; with a token or keys too, both have to
+   *     come
    */
   public record Credential(
       String name,
@@ -230,10 +237,12 @@ public record GatewayConfig(
       String token,
       String owner,
       AccessList access,
-      List<ApiKey> keys) {
+      List<ApiKey> keys,
+      List<CertificateName> certificates) {
 
     public Credential {
       keys = List.copyOf(keys);
+      certificates = List.copyOf(certificates);
     }
 
     /** A token. */
@@ -245,7 +254,7 @@ public record GatewayConfig(
         String token,
         String owner,
         AccessList access) {
-      this(name, subject, agent, kind, token, owner, access, List.of());
+      this(name, subject, agent, kind, token, owner, access, List.of(), List.of());
     }
 
     /** A token whose holder may use everything. */
@@ -326,11 +335,26 @@ public record GatewayConfig(
         upstreamSecrets,
         offers,
         newPolicy,
-        recording);
+        recording,
+        tls);
   }
 
   /** Reads the section {@code gateway} of a configuration; problems go to the reader's list. */
   public static GatewayConfig read(DocumentReader section) {
-    return GatewaySection.read(section);
+    return read(section, UnaryOperator.identity());
+  }
+
+  /**
+   * The same where files of certificates are named as seen from elsewhere.
+   *
+   * @param resolve finds a file by the name it is given there
+   */
+  public static GatewayConfig read(DocumentReader section, UnaryOperator<Path> resolve) {
+    return GatewaySection.read(section, resolve);
+  }
+
+  /** How addresses of its listener begin. */
+  public String scheme() {
+    return tls.isOn() ? "https" : "http";
   }
 }

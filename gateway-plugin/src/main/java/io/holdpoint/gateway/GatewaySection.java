@@ -5,15 +5,18 @@ package io.holdpoint.gateway;
 import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.identity.ApiKey;
+import io.holdpoint.gateway.identity.CertificateName;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
 import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.recording.RecordingSettings;
+import io.holdpoint.gateway.tls.TlsSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.port.Journal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,7 +46,7 @@ final class GatewaySection {
 
   private GatewaySection() {}
 
-  static GatewayConfig read(DocumentReader section) {
+  static GatewayConfig read(DocumentReader section, UnaryOperator<Path> resolve) {
     GatewayConfig.Listen listen = listen(section);
     List<GatewayConfig.Credential> credentials = credentials(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
@@ -78,7 +82,9 @@ final class GatewaySection {
             secrets,
             OfferSettings.read(section.section("tools")),
             PolicySettings.read(section.section("policy")),
-            RecordingSettings.read(section.section("recording")));
+            RecordingSettings.read(section.section("recording")),
+            TlsSettings.read(section, resolve));
+    CallerCertificates.check(section, config);
     HostsSection.check(section, config);
     section.finish();
     return config;
@@ -159,7 +165,9 @@ final class GatewaySection {
   private static GatewayConfig.Credential credential(DocumentReader item) {
     String name = item.requiredText("name");
     List<ApiKey> keys = CallerKeys.read(item);
-    String token = item.has("keys") ? item.text("token", "") : token(item);
+    List<CertificateName> certificates = CallerCertificates.read(item);
+    boolean other = item.has("keys") || (item.has("certificate") && !item.has("token"));
+    String token = other ? item.text("token", "") : token(item);
     return new GatewayConfig.Credential(
         name,
         item.text("subject", name),
@@ -168,7 +176,8 @@ final class GatewaySection {
         token,
         item.text("owner", ""),
         AccessList.read(item),
-        keys);
+        keys,
+        certificates);
   }
 
   static String token(DocumentReader item) {

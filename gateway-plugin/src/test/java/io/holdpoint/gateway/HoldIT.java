@@ -73,6 +73,22 @@ final class HoldIT {
   }
 
   @Test
+  void whatItSays_isKnownInTheClear_whileItWaits_andInMemoryAlone() throws Exception {
+    try (StubUpstream upstream = answering();
+        Rig rig = holding(upstream).start();
+        RawClient client = rig.client()) {
+      client.sendPost("mail", SEND);
+      Approval pending = onlyPending(rig);
+      assertThat(rig.gateway().arguments(pending)).contains("{\"to\":\"x\"}");
+      Approval settled = rig.approve(pending.ref());
+      assertThat(client.read().body()).isEqualTo(FidelityIT.result("1"));
+
+      assertThat(rig.gateway().arguments(settled)).isEmpty();
+      assertThat(rig.gateway().arguments(pending)).as("forgotten").isEmpty();
+    }
+  }
+
+  @Test
   void refusesHeldCall_whenPersonDenies_andItsRetries() throws Exception {
     try (StubUpstream upstream = answering();
         Rig rig = holding(upstream).start();

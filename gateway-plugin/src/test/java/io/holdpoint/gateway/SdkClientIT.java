@@ -84,8 +84,7 @@ final class SdkClientIT {
     return ((McpSchema.TextContent) result.content().getFirst()).text();
   }
 
-  private static void serve(StubUpstream.Received request, StubUpstream.Reply reply)
-      throws IOException {
+  static void serve(StubUpstream.Received request, StubUpstream.Reply reply) throws IOException {
     if (!request.head().start().startsWith("POST")) {
       reply.answer(405, "", "");
     } else if (request.asks("initialize")) {

@@ -14,7 +14,7 @@ import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicyWatch;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.gateway.recording.SealedRecording;
-import io.holdpoint.gateway.registry.AgentRegistry;
+import io.holdpoint.gateway.registry.LiveRegistry;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.server.audit.AuditKeeper;
@@ -22,7 +22,7 @@ import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.cli.Version;
 import io.holdpoint.server.config.DataLayout;
 import io.holdpoint.server.config.PolicyFiles;
-import io.holdpoint.server.config.Registries;
+import io.holdpoint.server.config.RegistryFiles;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.recording.KeyExpiry;
@@ -40,19 +40,20 @@ final class Foundation {
   private final ServerConfig config;
   private final InstantSource clock;
   private final Closing closing;
-  private final AgentRegistry registry;
+  private final LiveRegistry registry;
 
   Foundation(ServerConfig config, InstantSource clock, Closing closing) {
     this.config = requireNonNull(config, "config");
     this.clock = requireNonNull(clock, "clock");
     this.closing = requireNonNull(closing, "closing");
     this.registry =
-        Registries.read(config.gateway().policy().registry())
-            .orOwners(config.gateway().holds().owners());
+        LiveRegistry.open(
+            new RegistryFiles(
+                config.gateway().policy().registry(), config.gateway().holds().owners()));
   }
 
-  /** Who the agents belong to. */
-  AgentRegistry registry() {
+  /** Who the agents belong to, as its files say now. */
+  LiveRegistry registry() {
     return registry;
   }
 

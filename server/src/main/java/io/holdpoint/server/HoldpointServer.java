@@ -113,7 +113,8 @@ public final class HoldpointServer implements AutoCloseable {
 
   /** Where agents reach the upstream of a name. */
   public URI endpoint(String upstream) {
-    return URI.create("http://127.0.0.1:" + gateway.port() + "/" + upstream + "/mcp");
+    return URI.create(
+        config.gateway().scheme() + "://127.0.0.1:" + gateway.port() + "/" + upstream + "/mcp");
   }
 
   /** The page. */

@@ -10,6 +10,7 @@ import io.holdpoint.gateway.api.json.HostReply;
 import io.holdpoint.gateway.hook.ClaudeCodeHooks;
 import io.holdpoint.gateway.identity.Host;
 import io.holdpoint.gateway.identity.KeyUse;
+import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.port.SessionDeclarations;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,6 +58,12 @@ final class HostDoor {
   List<KeyUse> keyUses() {
     Behind now = behind;
     return now == null ? List.of() : now.gateway().keyUses();
+  }
+
+  /** What a call says that waits at the gateway of this process, or empty. */
+  Optional<String> arguments(Approval held) {
+    Behind now = behind;
+    return now == null ? Optional.empty() : now.gateway().arguments(held);
   }
 
   HostRoutes routes() {

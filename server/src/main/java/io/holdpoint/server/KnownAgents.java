@@ -13,27 +13,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What is registered of which principal, and who is behind a session that is judged here.
  *
- * @param registry by principal
+ * @param registry as it stands, by principal
  * @param live the sessions that are held
  */
-record KnownAgents(AgentRegistry registry, Function<SessionId, Optional<Session>> live)
+record KnownAgents(Supplier<AgentRegistry> registry, Function<SessionId, Optional<Session>> live)
     implements Insights {
 
   @Override
   public Optional<String> owner(String principal) {
-    return Optional.of(registry.of(principal).owner()).filter(owner -> !owner.isEmpty());
+    return Optional.of(registry.get().of(principal).owner()).filter(owner -> !owner.isEmpty());
   }
 
   @Override
   public Optional<Registration> registration(String principal) {
-    if (!registry.knows(principal)) {
+    AgentRegistry now = registry.get();
+    if (!now.knows(principal)) {
       return Optional.empty();
     }
-    RegisteredAgent agent = registry.of(principal);
+    RegisteredAgent agent = now.of(principal);
     Set<Effect> allowed = agent.allowed();
     return Optional.of(
         new Registration(

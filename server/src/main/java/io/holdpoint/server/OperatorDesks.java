@@ -6,7 +6,6 @@ import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.engine.explain.Explainer;
 import io.holdpoint.engine.intent.Vocabulary;
-import io.holdpoint.gateway.identity.KeyUse;
 import io.holdpoint.server.Wiring.Judges;
 import io.holdpoint.server.Wiring.Tellers;
 import io.holdpoint.server.audit.AuditRoutes;
@@ -26,7 +25,6 @@ import io.holdpoint.server.workshop.RuleWorkshop;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +36,7 @@ import java.util.stream.Stream;
 record OperatorDesks(
     ServerConfig config, InstantSource clock, Closing closing, Judgements judgements) {
   /** What replays of the engine's record answer, and what policy and journal say of themselves. */
-  List<OperatorRoute> routes(Judges judges, Tellers tellers, Supplier<List<KeyUse>> keys) {
+  List<OperatorRoute> routes(Judges judges, Tellers tellers, HostDoor hosts) {
     BacktestDesk backtests =
         closing.add(
             "back-tests",
@@ -83,7 +81,11 @@ record OperatorDesks(
             new AuditRoutes(judges.journal(), judges.keeper()).routes(),
             search.routes(),
             backups.routes(),
-            List.of(new CredentialsRoute(keys, config.gateway().anonymous(), clock).route()),
+            List.of(
+                new CredentialsRoute(hosts::keyUses, config.gateway().anonymous(), clock).route(),
+                new HeldArgumentsRoute(
+                        judges.approvals(), config.control().tenant(), hosts::arguments)
+                    .route()),
             tellers.alerts().routes())
         .flatMap(List::stream)
         .toList();

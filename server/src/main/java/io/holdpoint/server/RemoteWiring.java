@@ -80,7 +80,7 @@ final class RemoteWiring {
         closing.add(
             "gateway",
             Gateway.start(
-                config.gateway().withOwners(foundation.registry().owners()),
+                config.gateway().withOwners(foundation.registry().get().owners()),
                 new Gateway.Ports(
                     engine.monitor(),
                     engine.signals(),

@@ -63,6 +63,12 @@ final class ServeVerb implements CliVerb {
         .gateway()
         .upstreams()
         .forEach(upstream -> out.println("  gateway    " + server.endpoint(upstream.name())));
+    if (server.config().gateway().anonymous()) {
+      out.println(
+          "  anonymous  callers without a credential are admitted at "
+              + server.config().gateway().listen()
+              + " (gateway.anonymous)");
+    }
     out.println("  OTLP       gRPC " + ports.otlpGrpc() + ", HTTP " + ports.otlpHttp());
     if (ports.enforcement() > 0) {
       out.println(

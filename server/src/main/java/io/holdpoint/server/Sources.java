@@ -68,7 +68,12 @@ final class Sources {
                   new DataSource(
                       "upstream",
                       upstream.name(),
-                      "http://127.0.0.1:" + gatewayPort + "/" + upstream.name() + "/mcp",
+                      config.gateway().scheme()
+                          + "://127.0.0.1:"
+                          + gatewayPort
+                          + "/"
+                          + upstream.name()
+                          + "/mcp",
                       trouble.isEmpty(),
                       trouble));
             });

@@ -145,7 +145,7 @@ final class Wiring {
             Gateway.start(
                 config
                     .gateway()
-                    .withOwners(foundation.registry().owners())
+                    .withOwners(foundation.registry().get().owners())
                     .orApprovalPage(dashboard.address() + "approvals/"),
                 new Gateway.Ports(
                     judges.engine(),
@@ -269,7 +269,8 @@ final class Wiring {
       DataFolder data, Journal journal, ToolCatalogue catalogue, SignalBus signals) {
     Edits edits = new Edits(Foundation.holdSecret(data), catalogue);
     JournaledApprovalDesk desk =
-        new JournaledApprovalDesk(journal, config.approvals(), Optional.of(edits), clock);
+        new JournaledApprovalDesk(
+            journal, config.approvals(), Optional.of(edits), foundation.registry(), clock);
     closing.add("signals to the approval desk", signals.subscribe(0, desk::signalled));
     closing.add("approval clock", new DeskClock(desk));
     return desk;
@@ -367,8 +368,7 @@ final class Wiring {
             sources::list,
             hosts.routes().with(tellers.alerts().replies()),
             judges.engine()::drift,
-            new OperatorDesks(config, clock, closing, judgements)
-                .routes(judges, tellers, hosts::keyUses),
+            new OperatorDesks(config, clock, closing, judgements).routes(judges, tellers, hosts),
             new KnownAgents(foundation.registry(), judges.engine()::session),
             new JournaledTrail(judges.journal(), clock),
             tellers.metrics().requests()),

@@ -12,6 +12,7 @@ import io.holdpoint.engine.rules.forms.Form;
 import io.holdpoint.engine.rules.forms.Parameter;
 import io.holdpoint.engine.rules.forms.Scope;
 import io.holdpoint.engine.rules.schema.EventType;
+import io.holdpoint.engine.sight.Need;
 import io.holdpoint.model.document.Position;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.verdict.Action;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
  * @param severity how bad a match is
  * @param riskScore what a match adds to the session's risk, 0 to 100
  * @param about where it comes from
+ * @param need what must be told for it to see anything
  * @param scope whose events belong together
  * @param form what it looks for, as written
  * @param parameters its numbers, times and texts
@@ -64,6 +66,7 @@ public record Rule(
     Severity severity,
     int riskScore,
     About about,
+    Need need,
     Scope scope,
     Form form,
     List<Parameter> parameters,
@@ -98,6 +101,7 @@ public record Rule(
     requireNonNull(status, "status");
     requireNonNull(severity, "severity");
     requireNonNull(about, "about");
+    requireNonNull(need, "need");
     requireNonNull(scope, "scope");
     requireNonNull(form, "form");
     parameters = List.copyOf(parameters);
@@ -140,15 +144,14 @@ public record Rule(
   /** True if it looks at what other rules found, refused or flagged. */
   public boolean needsOthers() {
     return epl.contains("Flagged = true")
-        || Stream.of(EventType.DETECTED, EventType.REFUSED)
-            .anyMatch(event -> epl.contains(event.eventName()));
+        || Stream.of(EventType.DETECTED, EventType.REFUSED).anyMatch(event -> event.isNamedIn(epl));
   }
 
   /** True if it runs off the calling thread, in the runtime that sees all sessions. */
   public boolean runsInFleet() {
     return crossesSessions()
         || Stream.of(EventType.values())
-            .anyMatch(event -> event.isFleetOnly() && epl.contains(event.eventName()));
+            .anyMatch(event -> event.isFleetOnly() && event.isNamedIn(epl));
   }
 
   /** True if what it must see happens in several sessions, and so possibly in several shards. */

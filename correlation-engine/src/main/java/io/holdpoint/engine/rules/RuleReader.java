@@ -16,6 +16,7 @@ import io.holdpoint.engine.rules.forms.Parameters;
 import io.holdpoint.engine.rules.forms.Scope;
 import io.holdpoint.engine.rules.forms.Shared;
 import io.holdpoint.engine.rules.schema.EventType;
+import io.holdpoint.engine.sight.Need;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
@@ -125,7 +126,7 @@ final class RuleReader {
       Parameters parameters) {
     String id = file.requiredText("id");
     List<EventType> events = matched(form);
-    checkSource(file, form);
+    Need need = NeedReader.read(file.section("source"), form.text().toString());
     DocumentReader action = file.section("action");
     Action verdict = verdict(action, events);
     Duration limit = action.duration("limit", HOLD_LIMIT);
@@ -143,6 +144,7 @@ final class RuleReader {
         file.choice("severity", Severity.class, Severity.MEDIUM),
         file.integer("risk-score", 50, 0, 100),
         AboutReader.read(file),
+        need,
         scope,
         form.form(),
         parameters.values(),
@@ -224,7 +226,7 @@ final class RuleReader {
           case Form.Baseline baseline -> baseline.of();
           case Form.Epl epl -> epl.text();
         };
-    return Stream.of(EventType.values()).filter(e -> text.contains(e.eventName())).toList();
+    return Stream.of(EventType.values()).filter(e -> e.isNamedIn(text)).toList();
   }
 
   private static Action verdict(DocumentReader action, List<EventType> events) {
@@ -260,25 +262,6 @@ final class RuleReader {
       file.problem(
           "mode", "got enforce without promotion (expected: what was shown, for a shipped rule)");
     }
-  }
-
-  /** What the author says the rule needs must be what it uses. */
-  private static void checkSource(DocumentReader file, FormReader.Read form) {
-    DocumentReader needed = file.section("source");
-    String text = form.text().toString();
-    for (String name : needed.texts("events")) {
-      Optional<EventType> event = EventType.named(name);
-      if (event.isEmpty() || !text.contains(name)) {
-        needed.problem("events", "got " + name + " (expected: an event that detect names)");
-      }
-    }
-    for (String column : needed.texts("attributes")) {
-      boolean known = Stream.of(EventType.values()).anyMatch(e -> e.columns().containsKey(column));
-      if (!known || !text.contains(column)) {
-        needed.problem("attributes", "got " + column + " (expected: a column that detect names)");
-      }
-    }
-    needed.finish();
   }
 
   private static DetectionKind family(DocumentReader file, String id) {

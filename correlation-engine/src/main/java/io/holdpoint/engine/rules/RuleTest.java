@@ -145,8 +145,8 @@ public record RuleTest(
           null);
     }
 
-    /** The same call again, {@code by} later. */
-    Event later(Duration by) {
+    /** The same call again, {@code by} later; {@code {n}} in its texts is its number, from 1. */
+    Event later(Duration by, int number) {
       return new Event(
           at.plus(by),
           session,
@@ -159,8 +159,8 @@ public record RuleTest(
           tool,
           effects,
           labels,
-          arguments,
-          result,
+          arguments.replace("{n}", String.valueOf(number)),
+          result.replace("{n}", String.valueOf(number)),
           failed,
           phase,
           ends,
@@ -185,8 +185,10 @@ public record RuleTest(
    * @param fired how often the rule must match
    * @param action what it must ask for, or null if that is left open
    * @param step the number of the call, from 1, that must complete the first match; 0 if left open
+   * @param harm the number of the call that completes the harm, where that is another one than the
+   *     call that must match; 0 if it is not
    */
-  public record Expectation(int fired, @Nullable Action action, int step) {}
+  public record Expectation(int fired, @Nullable Action action, int step, int harm) {}
 
   public RuleTest {
     requireNonNull(name, "name");

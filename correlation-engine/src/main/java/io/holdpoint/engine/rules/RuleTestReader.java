@@ -54,7 +54,8 @@ final class RuleTestReader {
         new Expectation(
             expect.integer("fired", fires ? 1 : 0, fires ? 1 : 0, fires ? MOST_EVENTS : 0),
             expect.has("action") ? expect.choice("action", Action.class, Action.ALERT) : null,
-            expect.integer("step", 0, 0, MOST_EVENTS));
+            expect.integer("step", 0, 0, MOST_EVENTS),
+            expect.integer("harm", 0, 0, events.size()));
     expect.finish();
     return new RuleTest(
         test.requiredText("name"), intent, before, events, expectation, test.position());
@@ -72,7 +73,7 @@ final class RuleTestReader {
     Event first = event(event);
     List<Event> all = new ArrayList<>();
     for (int i = 0; i < repeat; i++) {
-      all.add(first.later(every.multipliedBy(i)));
+      all.add(first.later(every.multipliedBy(i), i + 1));
     }
     return all;
   }

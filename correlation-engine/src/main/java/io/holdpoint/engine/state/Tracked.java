@@ -4,6 +4,7 @@ package io.holdpoint.engine.state;
 
 import io.holdpoint.engine.drift.DriftRun;
 import io.holdpoint.engine.provenance.Provenance;
+import io.holdpoint.engine.sight.AgentSight;
 import io.holdpoint.engine.trail.Trail;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
@@ -19,6 +20,8 @@ public final class Tracked {
   private StepMemory steps = new StepMemory();
   private StepMemory observations = new StepMemory();
   private @Nullable DriftRun drift;
+  private @Nullable AgentSight sight;
+  private boolean framework;
   private Latches inherited = Latches.NONE;
   private Latches own = Latches.NONE;
   private Latches visible = Latches.NONE;
@@ -69,6 +72,23 @@ public final class Tracked {
   /** It is compared from now on. */
   public void begin(DriftRun comparison) {
     drift = comparison;
+  }
+
+  /** What is told of its agent; null before that is counted. */
+  public @Nullable AgentSight sight() {
+    return sight;
+  }
+
+  /** What is told of its agent is counted here from now on. */
+  public void seenWith(AgentSight counts) {
+    sight = counts;
+  }
+
+  /** A framework told of the session. Returns false if one did before. */
+  public boolean heardOfFramework() {
+    boolean isFirst = !framework;
+    framework = true;
+    return isFirst;
   }
 
   /** Takes in one more contribution. */

@@ -3,13 +3,17 @@
 package io.holdpoint.engine.event;
 
 import io.holdpoint.engine.rules.schema.EventType;
+import io.holdpoint.engine.sight.Ground;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes the page about events out of the sources of the events. */
 final class EventPageWriter {
@@ -48,7 +52,34 @@ final class EventPageWriter {
       page.append("| column | type | since | meaning |\n|---|---|---|---|\n");
       rows(event).forEach((name, row) -> page.append(row));
     }
-    return page.toString();
+    return page.append(grounds()).toString();
+  }
+
+  private static String grounds() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+
+            ## What may be left out
+
+            Some events and columns say nothing unless somebody tells what they rest on. A rule that names them under `source` with `min-coverage` is shown as blind where too few calls do.
+
+            | what | events and columns that rest on it |
+            |---|---|
+            """);
+    for (Ground ground : Ground.values()) {
+      List<String> names =
+          Stream.concat(
+                  Arrays.stream(EventType.values())
+                      .map(EventType::eventName)
+                      .filter(event -> Ground.ofEvent(event).contains(ground)),
+                  ground.columns().stream().sorted())
+              .map(name -> "`" + name + "`")
+              .toList();
+      text.append("| ").append(ground.words()).append(" (`").append(ground.word()).append("`) | ");
+      text.append(String.join(", ", names)).append(" |\n");
+    }
+    return text.toString();
   }
 
   static String typeName(Class<?> type) {

@@ -67,6 +67,32 @@ final class RuleSetTest {
   }
 
   @Test
+  void ships_rulesThatUseOrderTimeOrNumbers_alsoAcrossSessions() {
+    List<Rule> rules = RuleSet.load(List.of(), true, null).rules();
+
+    assertThat(rules).hasSizeGreaterThanOrEqualTo(40);
+    assertThat(rules.stream().filter(Rule::memory)).hasSizeGreaterThanOrEqualTo(12);
+    assertThat(rules.stream().filter(rule -> rule.crossesSessions() && rule.runsInFleet()))
+        .hasSizeGreaterThanOrEqualTo(6);
+    assertThat(rules.stream().map(Rule::kind).distinct())
+        .as("all families; TOOL is the gateway's")
+        .hasSize(DetectionKind.values().length - 1);
+  }
+
+  @Test
+  void rules_overColumnsNamedLikeEvents_judgeInTheShard() {
+    RuleSet shipped = RuleSet.load(List.of(), true, null);
+    Rule rule = shipped.rule("HP-EVADE-002").orElseThrow();
+
+    assertThat(rule.epl()).contains("resourceRefused");
+    assertThat(rule.runsInFleet()).isFalse();
+    assertThat(shipped.rules().stream().filter(r -> r.runsInFleet() && !r.crossesSessions()))
+        .as("in the fleet they could not hold or deny")
+        .extracting(Rule::action)
+        .isSubsetOf(Action.ALERT, Action.PAUSE, Action.KILL);
+  }
+
+  @Test
   void ships_everyFileOfTheRulesFolder() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("rules"))) {
       assertThat(files.map(f -> f.getFileName().toString()).sorted())

@@ -24,6 +24,8 @@ public enum Right {
   TRIAGE(EnumSet.of(Role.OPERATOR, Role.RULE_AUTHOR)),
   /** To decide on held calls. */
   APPROVE(EnumSet.of(Role.APPROVER, Role.OPERATOR)),
+  /** To read what held calls say, in the clear; that is journaled. */
+  PAYLOADS(EnumSet.of(Role.APPROVER, Role.OPERATOR)),
   /** To stop, narrow and release agents. */
   CONTAIN(EnumSet.of(Role.OPERATOR)),
   /** To have policies and rules only watch for a while. */

@@ -8,6 +8,7 @@ import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
 import io.holdpoint.gateway.hold.ApprovalRequests;
+import io.holdpoint.gateway.hold.ClearArguments;
 import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.session.HostSession;
@@ -45,6 +46,7 @@ public final class DecisionService {
    * @param calls takes what may pass the proxy next
    * @param desk where held steps wait for people
    * @param holds which arguments bind, and who answers for whom
+   * @param clear what held steps say, for those who decide
    * @param loops where everything of a session happens, one loop for each session
    */
   public DecisionService(
@@ -56,12 +58,13 @@ public final class DecisionService {
       HostedCalls calls,
       ApprovalDesk desk,
       HoldSettings holds,
+      ClearArguments clear,
       List<Loop> loops) {
     this.steps = requireNonNull(steps, "steps");
     this.sessions = requireNonNull(sessions, "sessions");
     this.parts =
         new HostedStep.Parts(
-            catalogue, gate, open, calls, desk, new ApprovalRequests(catalogue, holds));
+            catalogue, gate, open, calls, desk, new ApprovalRequests(catalogue, holds, clear));
     this.words = new Utterances(steps, catalogue);
     this.places = loops.stream().map(HostedSteps::new).toList();
   }

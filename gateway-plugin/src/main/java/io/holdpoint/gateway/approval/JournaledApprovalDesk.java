@@ -4,6 +4,7 @@ package io.holdpoint.gateway.approval;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.registry.AgentRegistry;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalRefusedException;
 import io.holdpoint.model.approval.ApprovalRequest;
@@ -62,19 +63,26 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
   private final Taints taints = new Taints();
   private final News news = new News();
   private final Optional<Edits> edits;
+  private final Rules rules;
 
   /** A desk at which arguments cannot be edited. */
   public JournaledApprovalDesk(Journal journal, ApprovalSettings settings, InstantSource clock) {
-    this(journal, settings, Optional.empty(), clock);
+    this(journal, settings, Optional.empty(), () -> AgentRegistry.EMPTY, clock);
   }
 
   /**
    * Reads what was asked and said from {@code journal}, which must stay open.
    *
    * @param edits keeps what people change of arguments; empty if they cannot
+   * @param registry who owns which agent, and who approves for it
    */
   public JournaledApprovalDesk(
-      Journal journal, ApprovalSettings settings, Optional<Edits> edits, InstantSource clock) {
+      Journal journal,
+      ApprovalSettings settings,
+      Optional<Edits> edits,
+      Supplier<AgentRegistry> registry,
+      InstantSource clock) {
+    this.rules = new Rules(settings, registry);
     this.edits = requireNonNull(edits, "edits");
     this.journal = requireNonNull(journal, "journal");
     this.settings = requireNonNull(settings, "settings");
@@ -84,7 +92,8 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
   }
 
   @Override
-  public CompletionStage<Asked> ask(ApprovalRequest request) {
+  public CompletionStage<Asked> ask(ApprovalRequest asked) {
+    ApprovalRequest request = rules.owned(asked);
     return locked(
         () -> {
           Instant now = clock.instant();
@@ -176,7 +185,7 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
           Instant now = clock.instant();
           endDue(now);
           Entry entry = entries.byRef(ref);
-          ApprovalRefusedException refused = new Rules(settings).objection(ref, entry, word, now);
+          ApprovalRefusedException refused = rules.objection(ref, entry, word, now);
           if (refused != null || entry == null) {
             return CompletableFuture.<Approval>failedFuture(requireNonNull(refused));
           }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.approval;
 
+import io.holdpoint.gateway.registry.AgentRegistry;
+import io.holdpoint.gateway.registry.RegisteredAgent;
 import io.holdpoint.model.approval.ApprovalRefusedException;
 import io.holdpoint.model.approval.ApprovalRefusedException.Cause;
 import io.holdpoint.model.approval.ApprovalRequest;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,24 @@ final class Rules {
 
   private final ApprovalSettings settings;
 
-  Rules(ApprovalSettings settings) {
+  private final Supplier<AgentRegistry> registry;
+
+  /**
+   * @param registry who owns which agent, and who approves for it; asked with each word
+   */
+  Rules(ApprovalSettings settings, Supplier<AgentRegistry> registry) {
     this.settings = settings;
+    this.registry = registry;
+  }
+
+  /** A question with the owner whom the registry names now. */
+  ApprovalRequest owned(ApprovalRequest request) {
+    String owner = registered(request).owner();
+    return owner.isEmpty() ? request : request.ownedBy(owner);
+  }
+
+  private RegisteredAgent registered(ApprovalRequest request) {
+    return registry.get().of(request.attempt().session().identity().subject());
   }
 
   /** Why a word does not count now, or null. */
@@ -84,7 +103,8 @@ final class Rules {
     String by = word.spoken().by();
     ApprovalTerms terms = entry.request.terms();
     Set<String> names = names(word.spoken());
-    if (anyOf(behind(entry.request), names)) {
+    RegisteredAgent agent = registered(entry.request);
+    if (anyOf(behind(entry.request), names) || anyOf(List.of(agent.owner()), names)) {
       return refused(
           Cause.OWN_CALL,
           ref,
@@ -96,7 +116,23 @@ final class Rules {
       return refused(
           Cause.NOT_APPROVER,
           ref,
-          "got the word of " + by + " (expected: one of those whom the policy names)");
+          "got the word of "
+              + by
+              + " (expected: that of "
+              + listed(terms.approvers())
+              + ", whom the policy names)");
+    }
+    if (!agent.approvers().isEmpty() && !anyOf(agent.approvers(), names)) {
+      return refused(
+          Cause.NOT_APPROVER,
+          ref,
+          "got the word of "
+              + by
+              + " (expected: that of "
+              + listed(agent.approvers())
+              + ", whom the agent registry names for "
+              + agent.principal()
+              + ")");
     }
     Instant at = word.spoken().at();
     Duration ahead = Duration.between(at, until);
@@ -151,6 +187,12 @@ final class Rules {
 
   private static boolean anyOf(Collection<String> wanted, Set<String> names) {
     return wanted.stream().anyMatch(name -> names.contains(plain(name)));
+  }
+
+  /** Names of people and groups; where two policies have nobody in common, nobody is among them. */
+  private static String listed(Set<String> names) {
+    List<String> known = names.stream().filter(name -> !name.isBlank()).sorted().toList();
+    return known.isEmpty() ? "nobody" : String.join(" or ", known);
   }
 
   private static String plain(String name) {

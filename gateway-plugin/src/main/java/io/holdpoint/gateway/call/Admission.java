@@ -8,11 +8,13 @@ import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.Responder;
 import io.holdpoint.gateway.identity.CredentialTable;
 import io.holdpoint.gateway.identity.KeyUse;
+import io.holdpoint.gateway.identity.Presented;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.identity.oauth.ResourceServer;
 import io.holdpoint.gateway.identity.oauth.TokenCheck;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.step.LoopThread;
+import io.holdpoint.gateway.tls.PeerCertificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -71,20 +73,34 @@ public final class Admission implements AutoCloseable {
       return;
     }
     List<String> authorization = request.headers().all("authorization");
-    Optional<Principal> principal = keys.authenticate(authorization);
-    String token = token(authorization);
-    ResourceServer server = oauth;
-    if (principal.isPresent()) {
-      then.accept(principal.get());
-    } else if (server == null || token.isEmpty()) {
-      unauthorized(request, responder, new Place(endpoint, upstream), Optional.empty());
-    } else {
-      Stages.then(
-          new LoopThread(responder.loop()),
-          server.check(token, host(request), endpoint),
-          (check, failure) ->
-              checked(request, responder, new Place(endpoint, upstream), check, failure, then));
+    switch (keys.authenticate(authorization, request.certificate())) {
+      case Presented.Known known -> then.accept(known.principal());
+      case Presented.Refused refused -> refuse(responder, 403, Headers.of(), refused.why());
+      case Presented.Unknown unknown ->
+          byToken(request, responder, new Place(endpoint, upstream), token(authorization), then);
     }
+  }
+
+  private void byToken(
+      HttpRequest request,
+      Responder responder,
+      Place place,
+      String token,
+      Consumer<Principal> then) {
+    ResourceServer server = oauth;
+    if (server == null || token.isEmpty()) {
+      unauthorized(request, responder, place, Optional.empty());
+      return;
+    }
+    PeerCertificate certificate = request.certificate();
+    Stages.then(
+        new LoopThread(responder.loop()),
+        server.check(
+            token,
+            host(request),
+            place.endpoint(),
+            certificate == null ? "" : certificate.thumbprint()),
+        (check, failure) -> checked(request, responder, place, check, failure, then));
   }
 
   /** What is asked for: a path, and the upstream there. */
@@ -163,7 +179,15 @@ public final class Admission implements AutoCloseable {
       return;
     }
     switch (check) {
-      case TokenCheck.Good good -> then.accept(good.principal());
+      case TokenCheck.Good good -> {
+        Optional<String> objection =
+            keys.objection(good.principal(), request.certificate(), good.bound());
+        if (objection.isPresent()) {
+          refuse(responder, 403, Headers.of(), objection.get());
+        } else {
+          then.accept(good.principal());
+        }
+      }
       case TokenCheck.Bad bad -> unauthorized(request, responder, place, Optional.of(bad.why()));
       case TokenCheck.Unsure unsure -> unavailable(responder, unsure.why());
       case null -> unavailable(responder, String.valueOf(failure));

@@ -4,7 +4,6 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.gate.Contained;
-import io.holdpoint.gateway.hold.ApprovalRequests;
 import io.holdpoint.gateway.hold.DeskHold;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.mcp.Json;
@@ -182,8 +181,7 @@ final class AskRun implements Contained, DeskHold.Owner {
     } else {
       held = true;
       hold.ask(
-          new ApprovalRequests(services.catalogue(), services.holds().settings())
-              .of(run, "", caller.principal().behind()));
+          services.holds().requests(services.catalogue()).of(run, "", caller.principal().behind()));
     }
   }
 

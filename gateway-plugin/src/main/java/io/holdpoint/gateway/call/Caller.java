@@ -69,9 +69,20 @@ record Caller(
   }
 
   /**
-   * The inbound credential never travels on. Bodies must stay readable, so no encoding is offered.
+   * The inbound credential never travels on, nor does a caller's word on certificates: a server
+   * might take it for the gateway's (RFC 9440, section 4). Bodies must stay readable, so no
+   * encoding is offered.
    */
-  private static final FieldNames NOT_FORWARDED = FieldNames.of("authorization", "accept-encoding");
+  private static final FieldNames NOT_FORWARDED =
+      FieldNames.of(
+          "authorization",
+          "accept-encoding",
+          "client-cert",
+          "client-cert-chain",
+          "x-client-cert",
+          "x-forwarded-client-cert",
+          "x-ssl-client-cert",
+          "ssl-client-cert");
 
   /** The same caller with another request. */
   Caller with(Exchange other, HttpRequest read) {

@@ -4,6 +4,9 @@ package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.approval.HeldCalls;
 import io.holdpoint.gateway.approval.HoldTickets;
+import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.hold.ApprovalRequests;
+import io.holdpoint.gateway.hold.ClearArguments;
 import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.model.port.ApprovalDesk;
 
@@ -15,10 +18,18 @@ import io.holdpoint.model.port.ApprovalDesk;
  * @param calls what waits for callers that ask later
  * @param runs calls that ran as tasks
  * @param settings how long they wait, and how
+ * @param clear what they say, for those who decide
  */
 public record Holds(
     ApprovalDesk desk,
     HoldTickets tickets,
     HeldCalls calls,
     TaskRuns runs,
-    HoldSettings settings) {}
+    HoldSettings settings,
+    ClearArguments clear) {
+
+  /** Makes of held steps what is put before people. */
+  ApprovalRequests requests(ToolCatalogue catalogue) {
+    return new ApprovalRequests(catalogue, settings, clear);
+  }
+}

@@ -3,7 +3,6 @@
 package io.holdpoint.gateway.call;
 
 import io.holdpoint.gateway.decision.Ruling;
-import io.holdpoint.gateway.hold.ApprovalRequests;
 import io.holdpoint.gateway.hold.DeskHold;
 import io.holdpoint.gateway.http.Loop;
 import io.holdpoint.gateway.mcp.RpcMessage;
@@ -257,7 +256,9 @@ final class JudgedCall implements OpenRequest, SentCall.Owner, DeskHold.Owner {
 
   private ApprovalRequest request() {
     ApprovalRequest asked =
-        new ApprovalRequests(services.catalogue(), services.holds().settings())
+        services
+            .holds()
+            .requests(services.catalogue())
             .of(run, ladder.envelope(), caller.principal().behind());
     return EditedCall.isPossible(caller) ? asked.on(asked.terms().asEditable()) : asked;
   }

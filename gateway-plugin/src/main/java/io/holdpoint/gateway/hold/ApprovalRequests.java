@@ -24,11 +24,14 @@ public final class ApprovalRequests {
 
   private final ChosenArguments chosen;
   private final HoldSettings settings;
+  private final ClearArguments clear;
 
   /**
    * @param settings which arguments bind, and who answers for whom
+   * @param clear keeps what the arguments say for those who decide
    */
-  public ApprovalRequests(ToolCatalogue catalogue, HoldSettings settings) {
+  public ApprovalRequests(ToolCatalogue catalogue, HoldSettings settings, ClearArguments clear) {
+    this.clear = requireNonNull(clear, "clear");
     this.chosen = new ChosenArguments(catalogue);
     this.settings = requireNonNull(settings, "settings");
   }
@@ -43,6 +46,7 @@ public final class ApprovalRequests {
   public ApprovalRequest of(StepRun run, String envelope, Set<String> behind) {
     Step.Attempted attempt = run.attempt();
     ClearView arguments = run.arguments();
+    clear.keep(attempt, arguments);
     Decision decision = run.decision();
     ToolRef tool = attempt.tool();
     Set<String> named = run.orders().binding();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.http;
 
+import io.holdpoint.gateway.tls.ListenerTls;
+import io.holdpoint.gateway.tls.TlsPeer;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -14,13 +16,16 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Serves HTTP/1.1 on the event loops, one request of a connection after the other. */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write ends in channelInactive.
@@ -28,6 +33,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static final int BACKLOG = 1024;
   private static final int CLIENT_IDLE_SECONDS = 75;
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
   private final Channel listening;
   private final ChannelGroup connections;
@@ -40,10 +46,15 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Binds and serves.
    *
+   * @param tls what its connections are secured by, or null for plain text
    * @throws IOException if the address cannot be bound
    */
   public static HttpServer start(
-      EventLoops loops, InetSocketAddress listen, ServerLimits limits, RequestHandler handler)
+      EventLoops loops,
+      InetSocketAddress listen,
+      ServerLimits limits,
+      @Nullable ListenerTls tls,
+      RequestHandler handler)
       throws IOException {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     AtomicLong ids = new AtomicLong();
@@ -60,16 +71,26 @@ public final class HttpServer implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     if (connections.size() >= limits.maxConnections()) {
-                      refuse(channel);
+                      refuse(channel, tls != null);
                       return;
                     }
                     connections.add(channel);
+                    TlsPeer peer = tls == null ? null : tls.accept();
                     ServerConnection connection =
                         new ServerConnection(
-                            loops.of(channel.eventLoop()), ids.incrementAndGet(), limits, handler);
+                            loops.of(channel.eventLoop()),
+                            ids.incrementAndGet(),
+                            limits,
+                            handler,
+                            peer);
                     channel
                         .pipeline()
-                        .addLast(new IdleStateHandler(CLIENT_IDLE_SECONDS, 0, 0, TimeUnit.SECONDS))
+                        .addLast(new IdleStateHandler(CLIENT_IDLE_SECONDS, 0, 0, TimeUnit.SECONDS));
+                    if (peer != null) {
+                      channel.pipeline().addLast(secured(peer, limits));
+                    }
+                    channel
+                        .pipeline()
                         .addLast(new Decoder(connection))
                         .addLast(new ResponseEncoder())
                         .addLast(connection);
@@ -82,8 +103,21 @@ public final class HttpServer implements AutoCloseable {
     return new HttpServer(bound.channel(), connections);
   }
 
-  /** One connection too many: told before anything is read. */
-  private static void refuse(SocketChannel channel) {
+  /** The arithmetic of handshakes is done away from the loops. */
+  private static SslHandler secured(TlsPeer peer, ServerLimits limits) {
+    SslHandler handler =
+        new SslHandler(
+            peer.engine(), task -> Thread.ofVirtual().name("gateway-handshake").start(task));
+    handler.setHandshakeTimeoutMillis(Math.min(HANDSHAKE.toMillis(), limits.request().toMillis()));
+    return handler;
+  }
+
+  /** One connection too many: told before anything is read, where it can be read. */
+  private static void refuse(SocketChannel channel, boolean secure) {
+    if (secure) {
+      channel.close();
+      return;
+    }
     HttpHeaders fields = Headers.of("content-type", "text/plain", "retry-after", "1").netty();
     byte[] text = "too many connections\n".getBytes(StandardCharsets.US_ASCII);
     channel

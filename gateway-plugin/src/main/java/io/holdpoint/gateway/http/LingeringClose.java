@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -31,7 +32,12 @@ final class LingeringClose implements ChannelFutureListener {
       return;
     }
     channel.config().setAutoRead(true);
-    duplex.shutdownOutput();
+    SslHandler secured = channel.pipeline().get(SslHandler.class);
+    if (secured == null) {
+      duplex.shutdownOutput();
+    } else {
+      secured.closeOutbound().addListener(said -> duplex.shutdownOutput());
+    }
     Future<?> limit =
         channel
             .eventLoop()

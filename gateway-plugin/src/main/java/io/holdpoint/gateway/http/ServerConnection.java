@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.http;
 
+import io.holdpoint.gateway.tls.TlsPeer;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
@@ -16,6 +18,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
   private final ServerLimits limits;
   private final Patience patience;
   private final RequestHandler handler;
+  private final @Nullable TlsPeer peer;
   private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>();
   private io.netty.handler.codec.http.@Nullable HttpRequest head;
   private BodyBuffer body = new BodyBuffer();
@@ -38,7 +42,16 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext active;
   private boolean closing;
 
-  ServerConnection(NettyLoop loop, long id, ServerLimits limits, RequestHandler handler) {
+  /**
+   * @param peer its client by TLS, or null for plain text
+   */
+  ServerConnection(
+      NettyLoop loop,
+      long id,
+      ServerLimits limits,
+      RequestHandler handler,
+      @Nullable TlsPeer peer) {
+    this.peer = peer;
     this.loop = loop;
     this.id = id;
     this.limits = limits;
@@ -148,7 +161,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
       current = responder;
       handler.handle(
           new HttpRequest(
-              request.method().name(), request.uri(), new Headers(request.headers()), bytes, id),
+              request.method().name(),
+              request.uri(),
+              new Headers(request.headers()),
+              bytes,
+              id,
+              peer == null ? null : peer.certificate()),
           responder);
     }
   }
@@ -207,7 +225,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof DecoderException
+        && cause.getCause() instanceof SSLException refused
+        && peer != null) {
+      peer.failed(String.valueOf(ctx.channel().remoteAddress()), refused);
+    } else if (cause instanceof IOException) {
       LOG.debug("client connection {} failed", id, cause);
     } else {
       LOG.error("client connection {} ends after a fault of ours", id, cause);

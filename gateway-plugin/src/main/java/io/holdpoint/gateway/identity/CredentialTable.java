@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.identity;
 
+import io.holdpoint.gateway.tls.PeerCertificate;
 import io.holdpoint.model.json.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,47 +26,118 @@ public final class CredentialTable {
   private static final int SHOWN = 8;
 
   private final List<Entry> entries;
+  private final CertificateTable certificates;
   private final @Nullable Principal anonymous;
   private final InstantSource clock;
   private final ThreadLocal<MessageDigest> digests = ThreadLocal.withInitial(Hashes::sha256);
 
-  private CredentialTable(List<Entry> entries, @Nullable Principal anonymous, InstantSource clock) {
+  private CredentialTable(
+      List<Entry> entries,
+      CertificateTable certificates,
+      @Nullable Principal anonymous,
+      InstantSource clock) {
     this.entries = List.copyOf(entries);
+    this.certificates = certificates;
     this.anonymous = anonymous;
     this.clock = clock;
   }
 
   /** A table without tokens. */
   public static CredentialTable empty(InstantSource clock) {
-    return new CredentialTable(List.of(), null, clock);
+    return new CredentialTable(List.of(), CertificateTable.empty(clock), null, clock);
   }
 
   /** This table with one more token. */
   public CredentialTable with(String token, Principal principal) {
-    return with(hash(token, Hashes.sha256()), null, principal);
+    return with(token, principal, List.of());
+  }
+
+  /**
+   * This table with one more token.
+   *
+   * @param boundTo one of these certificates has to come with it, unless there are none
+   */
+  public CredentialTable with(String token, Principal principal, List<CertificateName> boundTo) {
+    return with(hash(token, Hashes.sha256()), null, principal, boundTo);
   }
 
   /** This table with one more key. */
   public CredentialTable with(ApiKey key, Principal principal) {
-    return with(HexFormat.of().parseHex(key.sha256()), key.expires(), principal);
+    return with(key, principal, List.of());
+  }
+
+  /**
+   * This table with one more key.
+   *
+   * @param boundTo one of these certificates has to come with it, unless there are none
+   */
+  public CredentialTable with(ApiKey key, Principal principal, List<CertificateName> boundTo) {
+    return with(HexFormat.of().parseHex(key.sha256()), key.expires(), principal, boundTo);
+  }
+
+  /**
+   * This table with one more name of certificates.
+   *
+   * @param withKey true if they admit only together with a key of the same credential
+   */
+  public CredentialTable with(CertificateName name, Principal principal, boolean withKey) {
+    return new CredentialTable(
+        entries, certificates.with(name, principal, withKey), anonymous, clock);
   }
 
   /** This table, admitting callers that present nothing. */
   public CredentialTable admitting(Principal callersWithoutToken) {
-    return new CredentialTable(entries, callersWithoutToken, clock);
+    return new CredentialTable(entries, certificates, callersWithoutToken, clock);
   }
 
   /**
-   * The caller behind the values of the {@code Authorization} field, or empty if it is not
-   * admitted. A wrong token is never anonymous, and neither is one that has expired.
+   * The caller behind what it has presented. A wrong token is never anonymous, neither is one that
+   * has expired, and neither is a certificate nobody knows. Whoever has both a token and a
+   * certificate is admitted only if both are the same caller's.
+   *
+   * @param authorization the values of the field of that name
+   * @param certificate of the connection it came over, or null
    */
-  public Optional<Principal> authenticate(List<String> authorization) {
+  public Presented authenticate(List<String> authorization, @Nullable PeerCertificate certificate) {
     if (authorization.isEmpty()) {
-      return Optional.ofNullable(anonymous);
+      return certificate == null
+          ? anonymous == null ? new Presented.Unknown() : new Presented.Known(anonymous)
+          : certificates.alone(certificate);
     }
+    Entry found = find(authorization);
+    if (found == null) {
+      return new Presented.Unknown();
+    }
+    if (!found.boundTo.isEmpty()
+        && (certificate == null
+            || found.boundTo.stream().noneMatch(name -> name.fits(certificate)))) {
+      return new Presented.Refused(
+          "authorization: got a key that is bound to a client certificate (expected: that"
+              + " certificate too)");
+    }
+    Optional<String> objection = objection(found.principal, certificate, false);
+    if (objection.isPresent()) {
+      return new Presented.Refused(objection.get());
+    }
+    found.lastUsed = clock.instant();
+    return new Presented.Known(found.principal);
+  }
+
+  /**
+   * What the certificate of a connection has against a caller that is known otherwise, or empty.
+   *
+   * @param vouched true if the caller's token itself names the certificate
+   */
+  public Optional<String> objection(
+      Principal caller, @Nullable PeerCertificate certificate, boolean vouched) {
+    return certificates.objection(caller, certificate, vouched);
+  }
+
+  /** The key that is presented and good now, or null. */
+  private @Nullable Entry find(List<String> authorization) {
     String value = authorization.get(0);
     if (authorization.size() > 1 || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return Optional.empty();
+      return null;
     }
     byte[] presented = hash(value.substring(BEARER.length()).strip(), digests.get());
     Entry found = null;
@@ -74,26 +146,23 @@ public final class CredentialTable {
         found = entry;
       }
     }
-    if (found == null) {
-      return Optional.empty();
-    }
-    Instant now = clock.instant();
-    if (found.expires != null && !now.isBefore(found.expires)) {
-      return Optional.empty();
-    }
-    found.lastUsed = now;
-    return Optional.of(found.principal);
+    boolean good =
+        found != null && (found.expires == null || clock.instant().isBefore(found.expires));
+    return good ? found : null;
   }
 
-  /** Every token and key, and when it was last used. */
+  /** Every token, key and name of certificates, and when it was last used. */
   public List<KeyUse> uses() {
-    return entries.stream().map(Entry::use).toList();
+    List<KeyUse> uses = new ArrayList<>(entries.stream().map(Entry::use).toList());
+    uses.addAll(certificates.uses());
+    return List.copyOf(uses);
   }
 
-  private CredentialTable with(byte[] hash, @Nullable Instant expires, Principal principal) {
+  private CredentialTable with(
+      byte[] hash, @Nullable Instant expires, Principal principal, List<CertificateName> boundTo) {
     List<Entry> more = new ArrayList<>(entries);
-    more.add(new Entry(hash, expires, principal));
-    return new CredentialTable(more, anonymous, clock);
+    more.add(new Entry(hash, expires, principal, boundTo));
+    return new CredentialTable(more, certificates, anonymous, clock);
   }
 
   private static byte[] hash(String token, MessageDigest sha) {
@@ -104,9 +173,15 @@ public final class CredentialTable {
     private final byte[] hash;
     private final @Nullable Instant expires;
     private final Principal principal;
+    private final List<CertificateName> boundTo;
     private volatile @Nullable Instant lastUsed;
 
-    Entry(byte[] hash, @Nullable Instant expires, Principal principal) {
+    Entry(
+        byte[] hash,
+        @Nullable Instant expires,
+        Principal principal,
+        List<CertificateName> boundTo) {
+      this.boundTo = List.copyOf(boundTo);
       this.hash = hash;
       this.expires = expires;
       this.principal = principal;

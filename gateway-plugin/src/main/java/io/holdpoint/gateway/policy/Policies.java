@@ -9,6 +9,7 @@ import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.PolicyDecisionPoint;
 import io.holdpoint.gateway.limit.LimitBook;
 import io.holdpoint.gateway.registry.AgentRegistry;
+import io.holdpoint.gateway.registry.LiveRegistry;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.offer.Offer;
@@ -39,7 +40,7 @@ public final class Policies implements PolicyDecisionPoint {
   private final PolicySource source;
   private final PolicyReader reader;
   private final Journal journal;
-  private final AgentRegistry registry;
+  private final LiveRegistry registry;
   private final InstantSource clock;
   private final SessionTraces traces = new SessionTraces();
   private final LimitBook limits = new LimitBook();
@@ -73,7 +74,7 @@ public final class Policies implements PolicyDecisionPoint {
       PolicyReader reader,
       Journal journal,
       ToolCatalogue catalogue,
-      AgentRegistry registry,
+      LiveRegistry registry,
       InstantSource clock) {
     this.counting = new LimitCounting(limits, new ChosenArguments(catalogue));
     this.source = requireNonNull(source, "source");
@@ -102,7 +103,7 @@ public final class Policies implements PolicyDecisionPoint {
       PolicyReader reader,
       Journal journal,
       ToolCatalogue catalogue,
-      AgentRegistry registry,
+      LiveRegistry registry,
       InstantSource clock) {
     return new Policies(source, reader, journal, catalogue, registry, clock);
   }
@@ -119,7 +120,13 @@ public final class Policies implements PolicyDecisionPoint {
       ToolCatalogue catalogue,
       Map<String, String> owners,
       InstantSource clock) {
-    return open(source, reader, journal, catalogue, AgentRegistry.ofOwners(owners), clock);
+    return open(
+        source,
+        reader,
+        journal,
+        catalogue,
+        LiveRegistry.fixed(AgentRegistry.ofOwners(owners)),
+        clock);
   }
 
   /** A policy for one call whose circumstances are taken as they are sketched. */
@@ -134,7 +141,7 @@ public final class Policies implements PolicyDecisionPoint {
     this.source = PolicySource.NONE;
     this.reader = reader;
     this.journal = journal;
-    this.registry = AgentRegistry.EMPTY;
+    this.registry = LiveRegistry.fixed(AgentRegistry.EMPTY);
     this.clock = clock;
     this.assumed = assumed;
     this.current = new PolicyInForce(policy, 1);
@@ -165,9 +172,18 @@ public final class Policies implements PolicyDecisionPoint {
     prover = proof;
   }
 
-  /** What is in force. */
+  /** What is in force; why changed files of the agent registry are not stands there too. */
   public Status status() {
-    return status;
+    Status now = status;
+    String unregistered = registry.problem();
+    return unregistered.isEmpty()
+        ? now
+        : new Status(
+            now.version(),
+            now.digest(),
+            now.clauses(),
+            now.since(),
+            now.problem().isEmpty() ? unregistered : now.problem() + "; " + unregistered);
   }
 
   /** The policy in force. */
@@ -208,10 +224,11 @@ public final class Policies implements PolicyDecisionPoint {
   }
 
   /**
-   * Takes in files that were changed since. Where they are wrong, what is in force stays, and that
-   * is said once for each change.
+   * Takes in files that were changed since, those of the agent registry too. Where they are wrong,
+   * what is in force stays, and that is said once for each change.
    */
   public synchronized void reload() {
+    registry.reload();
     List<PolicyText> files;
     try {
       files = source.read();
@@ -322,7 +339,7 @@ public final class Policies implements PolicyDecisionPoint {
     return new PolicyFacts(
         question,
         current.policy().groups().of(subject, question.groups()),
-        registry.of(subject),
+        registry.get().of(subject),
         traces.of(session),
         result);
   }

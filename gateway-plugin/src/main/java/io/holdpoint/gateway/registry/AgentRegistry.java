@@ -22,6 +22,15 @@ public final class AgentRegistry {
     this.agents = Map.copyOf(agents);
   }
 
+  /** A registry of these. */
+  public static AgentRegistry of(RegisteredAgent... agents) {
+    Map<String, RegisteredAgent> all = new HashMap<>();
+    for (RegisteredAgent agent : agents) {
+      all.put(agent.principal(), agent);
+    }
+    return new AgentRegistry(all);
+  }
+
   /** A registry that knows owners only. */
   public static AgentRegistry ofOwners(Map<String, String> owners) {
     return EMPTY.orOwners(owners);
@@ -54,6 +63,12 @@ public final class AgentRegistry {
             item.text("purpose", ""),
             allowed,
             Set.copyOf(item.texts("approvers")));
+    if (!agent.owner().isEmpty() && agent.approvers().equals(Set.of(agent.owner()))) {
+      item.problem(
+          "approvers",
+          "got the owner alone (expected: somebody else too; nobody approves for an agent they"
+              + " own)");
+    }
     if (agents.put(principal, agent) != null) {
       item.problem("principal", "got \"" + principal + "\" twice (expected: each principal once)");
     }

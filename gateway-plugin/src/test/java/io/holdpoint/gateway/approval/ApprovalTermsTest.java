@@ -5,6 +5,8 @@ package io.holdpoint.gateway.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdpoint.gateway.registry.AgentRegistry;
+import io.holdpoint.gateway.registry.RegisteredAgent;
 import io.holdpoint.gateway.testing.NameCatalogue;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalRequest;
@@ -43,6 +45,7 @@ final class ApprovalTermsTest {
   private final FakeClock clock = new FakeClock();
   private final InMemoryJournal journal = new InMemoryJournal();
   private final Edits edits = new Edits(new HoldSecret(new byte[32]), new NameCatalogue());
+  private AgentRegistry registry = AgentRegistry.EMPTY;
   private JournaledApprovalDesk desk = desk();
   private int steps;
 
@@ -88,6 +91,55 @@ final class ApprovalTermsTest {
     assertThatThrownBy(() -> decide(ref, once("nils", "Olga")))
         .hasMessageContaining("behind the agent");
     assertThat(find(ref).votes()).isEmpty();
+  }
+
+  /**
+   * b: whoever owns an agent, or is no approver of it, cannot let it go; as the registry stands.
+   */
+  @Test
+  void asksTheRegistry_whoMayApproveForTheAgent() {
+    registry = registered("kim", "ann", "desk-leads");
+    String ref = waits(request(ApprovalTerms.ANYBODY, "1"));
+
+    assertThat(find(ref).request().owner()).isEqualTo("kim");
+    assertThatThrownBy(() -> decide(ref, once("mira")))
+        .hasMessageContaining("ann or desk-leads, whom the agent registry names for");
+    assertThatThrownBy(() -> decide(ref, once("Kim", "desk-leads")))
+        .hasMessageContaining("behind the agent");
+    registry = registered("nils", "ann", "desk-leads");
+    assertThatThrownBy(() -> decide(ref, once("nils", "desk-leads")))
+        .as("owner since")
+        .hasMessageContaining("behind the agent");
+    assertThat(decide(ref, once("mira", "Desk-Leads")).state())
+        .isInstanceOf(ApprovalState.Granted.class);
+    String other = waits(request(ApprovalTerms.ANYBODY, "2"));
+    assertThat(decide(other, new ApprovalWord.Deny(spoken("zoe"))).state())
+        .as("anybody may refuse")
+        .isInstanceOf(ApprovalState.Denied.class);
+  }
+
+  @Test
+  void asksPolicyAndRegistry_whereBothNameSomebody_alsoAfterEscalation() {
+    registry = registered("kim", "ann", "leads");
+    String ref = waits(request(ApprovalTerms.of(Set.of("dana", "ann")), "1"));
+    assertThatThrownBy(() -> decide(ref, once("dana"))).hasMessageContaining("registry");
+    assertThatThrownBy(() -> decide(ref, once("x", "leads")))
+        .hasMessageContaining("ann or dana, whom the policy names");
+    assertThat(decide(ref, once("dana", "leads")).state())
+        .as("by name here, by group there")
+        .isInstanceOf(ApprovalState.Granted.class);
+
+    String late = waits(request(DANA_THEN_LEADS, "2"));
+    registry = registered("kim", "ann");
+    clock.advance(Duration.ofMinutes(5));
+    assertThatThrownBy(() -> decide(late, once("nils", "leads"))).hasMessageContaining("registry");
+    assertThat(decide(late, once("ann", "leads")).state())
+        .isInstanceOf(ApprovalState.Granted.class);
+  }
+
+  private AgentRegistry registered(String owner, String... approvers) {
+    String principal = request(TWO, "1").attempt().session().identity().subject();
+    return AgentRegistry.of(new RegisteredAgent(principal, owner, "", "", null, Set.of(approvers)));
   }
 
   @Test
@@ -284,7 +336,8 @@ final class ApprovalTermsTest {
   }
 
   private JournaledApprovalDesk desk() {
-    return new JournaledApprovalDesk(journal, ApprovalSettings.DEFAULTS, Optional.of(edits), clock);
+    return new JournaledApprovalDesk(
+        journal, ApprovalSettings.DEFAULTS, Optional.of(edits), () -> registry, clock);
   }
 
   private static <T> T join(CompletionStage<T> stage) {

@@ -18,8 +18,13 @@ public final class RawClient implements Closeable {
   private final int port;
 
   public RawClient(int port) throws IOException {
-    this.port = port;
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** Over a socket that is connected. */
+  public RawClient(Socket socket) throws IOException {
+    this.port = socket.getPort();
+    this.socket = socket;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(30_000);
     this.in = new BufferedInputStream(socket.getInputStream());

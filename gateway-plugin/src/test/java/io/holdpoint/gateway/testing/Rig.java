@@ -25,8 +25,10 @@ import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicySource;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.gateway.recording.RecordingSettings;
+import io.holdpoint.gateway.registry.AgentRegistry;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.telemetry.StepSpans;
+import io.holdpoint.gateway.tls.TlsSettings;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.AgentIdentity;
@@ -85,7 +87,11 @@ public final class Rig implements Closeable {
     HoldSecret secret = new HoldSecret(SECRET);
     this.desk =
         new JournaledApprovalDesk(
-            kept, builder.approvals, Optional.of(new Edits(secret, catalogue)), clock);
+            kept,
+            builder.approvals,
+            Optional.of(new Edits(secret, catalogue)),
+            () -> builder.registry,
+            clock);
     bus.subscribe(0, desk::signalled);
     this.bypass = new JournaledBypass(kept, clock);
     Gateway.Ports ports =
@@ -259,6 +265,9 @@ public final class Rig implements Closeable {
     private AccessList access = AccessList.EVERYTHING;
     private PolicySource policy = PolicySource.NONE;
     private MaskingSettings masking = MaskingSettings.NONE;
+    private TlsSettings tls = TlsSettings.OFF;
+    private final List<GatewayConfig.Credential> more = new ArrayList<>();
+    private AgentRegistry registry = AgentRegistry.EMPTY;
     private int port;
 
     public Builder upstream(String name, String url) {
@@ -331,6 +340,23 @@ public final class Rig implements Closeable {
       return this;
     }
 
+    /** Who owns which agent, and who approves for it. */
+    public Builder registry(AgentRegistry value) {
+      registry = value;
+      return this;
+    }
+
+    public Builder tls(TlsSettings value) {
+      tls = value;
+      return this;
+    }
+
+    /** One more credential. */
+    public Builder credential(GatewayConfig.Credential value) {
+      more.add(value);
+      return this;
+    }
+
     public Builder port(int value) {
       port = value;
       return this;
@@ -396,6 +422,16 @@ public final class Rig implements Closeable {
       return new Rig(this);
     }
 
+    private List<GatewayConfig.Credential> credentials() {
+      List<GatewayConfig.Credential> all = new ArrayList<>(more);
+      all.add(
+          new GatewayConfig.Credential(
+              "triage", "triage", agent, PrincipalKind.EXCLUSIVE, TOKEN, "", access));
+      all.add(
+          new GatewayConfig.Credential("crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN, ""));
+      return all;
+    }
+
     GatewayConfig config() {
       List<GatewayConfig.UpstreamServer> servers = new ArrayList<>();
       upstreams.forEach(
@@ -408,11 +444,7 @@ public final class Rig implements Closeable {
               "default",
               2,
               servers,
-              List.of(
-                  new GatewayConfig.Credential(
-                      "triage", "triage", agent, PrincipalKind.EXCLUSIVE, TOKEN, "", access),
-                  new GatewayConfig.Credential(
-                      "crew", "crew", "", PrincipalKind.SHARED, SHARED_TOKEN, "")),
+              credentials(),
               List.of(
                   new GatewayConfig.HostCredential(
                       "ide", List.of("triage", "crew"), PrincipalKind.EXCLUSIVE, HOST_TOKEN)),
@@ -440,7 +472,8 @@ public final class Rig implements Closeable {
                   tools.approved(),
                   tools.everybody()),
               PolicySettings.DEFAULTS,
-              RecordingSettings.MASKED));
+              RecordingSettings.MASKED,
+              tls));
     }
   }
 }

@@ -17,7 +17,7 @@ public final class ApprovalRefusedException extends RuntimeException {
     SETTLED,
     /** The person asked for it, or answers for the agent that did. */
     OWN_CALL,
-    /** The policy names others. */
+    /** The policy names others, or the agent registry does. */
     NOT_APPROVER,
     /** The end of the grant lies in the past or too far ahead. */
     BAD_END,

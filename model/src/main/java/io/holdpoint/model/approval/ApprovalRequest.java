@@ -86,6 +86,12 @@ public record ApprovalRequest(
     return terms.approvers();
   }
 
+  /** The same, of an agent that somebody else answers for. */
+  public ApprovalRequest ownedBy(String other) {
+    return new ApprovalRequest(
+        attempt, other, binding, bound, destination, reasons, limit, envelope, terms, change);
+  }
+
   /** The same, on other terms. */
   public ApprovalRequest on(ApprovalTerms other) {
     return new ApprovalRequest(

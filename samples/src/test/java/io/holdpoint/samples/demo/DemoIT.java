@@ -121,7 +121,12 @@ class DemoIT {
               assertThat(s.path("steps").asInt()).isGreaterThanOrEqualTo(5);
             });
     assertThat(result().path("signals")).hasSize(2);
-    // Twenty quick runs in a row are told of as such, if the rule across sessions is quick enough.
+    // The drifting agent's twenty quick runs in a row may be told of, too: a rule across sessions
+    // has
+    // a thread of its own, and what it finds about a session comes to people with the session's
+    // next
+    // step. These sessions are two calls long: on a busy machine there may be none left.
+    assertThat(detectedIn("HP-EVADE-011")).isIn("drifting-agent", "not detected");
     assertThat(result().path("detections").valueStream().map(d -> d.path("rule").asString()))
         .filteredOn(rule -> !rule.equals("HP-EVADE-011"))
         .containsExactlyInAnyOrder("HP-CHAIN-001", "HP-LOOP-001", "HP-LOOP-002", "HP-DRIFT-001");

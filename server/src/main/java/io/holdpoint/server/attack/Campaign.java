@@ -6,11 +6,12 @@ import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.verdict.Mode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * Plays the stories of rules against all rules at once, and says what each rule adds: an attack
- * that is missed once the rule is gone.
+ * Plays the stories of rules against all rules at once, and says what each rule adds: attacks that
+ * are answered worse once the rule is gone.
  */
 public final class Campaign {
   private final RuleSet rules;
@@ -33,49 +34,68 @@ public final class Campaign {
    * @param rule which
    * @param attacks how many attacks were written for it
    * @param stopped how many of them do not complete their harm
-   * @param alone attacks that all other rules together miss
-   * @param lessStopped attacks whose harm is stopped no more without it
+   * @param worse attacks that all other rules together answer worse
    */
-  public record Share(Rule rule, int attacks, int stopped, List<String> alone, int lessStopped) {
+  public record Share(Rule rule, int attacks, int stopped, List<Worse> worse) {
     public Share {
-      alone = List.copyOf(alone);
+      worse = List.copyOf(worse);
+    }
+
+    /** How many of them nobody notices any more. */
+    public int missed() {
+      return (int) worse.stream().filter(w -> w.without().grade() == Grade.MISSED).count();
     }
   }
 
   /**
-   * Takes away one rule after the other.
+   * An attack that is answered worse without a rule.
+   *
+   * @param with how it went with all rules
+   * @param without how it went with all others
+   */
+  public record Worse(Played with, Played without) {
+    /** The attack, and how it was answered with the rule and without it. */
+    public String words() {
+      return with.scenario().name() + ": " + with.answer() + ", else " + without.answer();
+    }
+  }
+
+  /**
+   * Takes away one rule after the other, in one engine: only the rule that is gone is exchanged.
    *
    * @param whole how it went with all of them
    */
   public List<Share> without(List<Played> whole) {
     List<Share> shares = new ArrayList<>();
-    for (Rule rule : rules.rules()) {
-      if (rule.mode() == Mode.ENFORCE) {
-        shares.add(share(rule, whole));
+    try (Sandbox sandbox = new Sandbox();
+        Rig rig = new Rig(rules, sandbox)) {
+      for (Rule rule : rules.rules()) {
+        if (rule.mode() == Mode.ENFORCE) {
+          rig.defend(rules.without(rule.id()));
+          shares.add(share(rule, whole, rig));
+        }
       }
     }
     return shares;
   }
 
-  private Share share(Rule rule, List<Played> whole) {
-    List<Played> own =
-        whole.stream()
-            .filter(p -> p.scenario().rule().id().equals(rule.id()) && p.scenario().isAttack())
-            .toList();
-    List<Played> without =
-        play(rules.without(rule.id()), own.stream().map(Played::scenario).toList());
-    List<String> alone = new ArrayList<>();
-    int less = 0;
-    for (int i = 0; i < own.size(); i++) {
-      Grade with = own.get(i).grade();
-      Grade gone = without.get(i).grade();
-      if (gone == Grade.MISSED && with != Grade.MISSED) {
-        alone.add(own.get(i).scenario().name());
+  private static Share share(Rule rule, List<Played> whole, Rig others) {
+    List<Worse> worse = new ArrayList<>();
+    int attacks = 0;
+    int stopped = 0;
+    for (Played with : whole) {
+      if (with.scenario().rule().id().equals(rule.id()) && with.scenario().isAttack()) {
+        attacks++;
+        stopped += with.grade().isStopped() ? 1 : 0;
+        Played without = others.play(with.scenario());
+        if (without.rank() > with.rank()) {
+          worse.add(new Worse(with, without));
+        }
       }
-      less += with.isStopped() && !gone.isStopped() ? 1 : 0;
     }
-    int stopped = (int) own.stream().filter(p -> p.grade().isStopped()).count();
-    return new Share(rule, own.size(), stopped, alone, less);
+    // What tells most comes first: it is the example.
+    worse.sort(Comparator.comparingInt(w -> w.with().rank() - w.without().rank()));
+    return new Share(rule, attacks, stopped, worse);
   }
 
   private static List<Played> play(RuleSet defence, List<Scenario> scenarios) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.attack;
 
+import static java.util.Objects.requireNonNull;
+
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.EngineSettings;
 import io.holdpoint.engine.rules.RuleSet;
@@ -35,7 +37,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rig implements AutoCloseable {
   private static final Duration HOLD = Duration.ofMinutes(5);
+  private static final Ruling LEFT = new Ruling.Go();
   private static final Duration BETWEEN = Duration.ofDays(8);
 
   private final ReplayClock clock = new ReplayClock();
@@ -71,6 +76,11 @@ final class Rig implements AutoCloseable {
     this.judges = new Judges(engine, bus, new Gate(bus, clock), HOLD, clock);
   }
 
+  /** From now on these rules judge. */
+  void defend(RuleSet rules) {
+    engine.activate(rules);
+  }
+
   Played play(Scenario scenario) {
     bus.forget();
     clock.advance(BETWEEN);
@@ -81,21 +91,23 @@ final class Rig implements AutoCloseable {
     newest.clear();
     int effects = sandbox.effects();
     int number = 0;
-    int stoppedAt = 0;
+    NavigableMap<Integer, Ruling> stopped = new TreeMap<>();
     Session last = null;
     Instant start = clock.instant();
     for (Event event : scenario.story().events()) {
       number++;
       clock.advance(Duration.between(clock.instant(), start.plus(event.at())));
       last = stage.session(event);
-      if (!step(stage, event) && stoppedAt == 0) {
-        stoppedAt = number;
+      Ruling ruling = step(stage, event);
+      if (!(ruling instanceof Ruling.Go)) {
+        stopped.put(number, ruling);
       }
     }
     return new Played(
         scenario,
-        grade(scenario, stoppedAt, last),
-        stoppedAt,
+        grade(scenario, stopped, last),
+        stopped.isEmpty() ? 0 : stopped.firstKey(),
+        asked(scenario, stopped),
         List.copyOf(matched),
         sandbox.effects() - effects);
   }
@@ -105,15 +117,31 @@ final class Rig implements AutoCloseable {
     engine.close();
   }
 
-  private Grade grade(Scenario scenario, int stoppedAt, @Nullable Session last) {
-    if (stoppedAt > 0 && stoppedAt <= scenario.harm()) {
-      return stoppedAt < scenario.harm() ? Grade.BEFORE : Grade.AT;
+  private Grade grade(
+      Scenario scenario, NavigableMap<Integer, Ruling> stopped, @Nullable Session last) {
+    if (decisive(scenario, stopped) != null) {
+      return stopped.firstKey() < scenario.harm() ? Grade.BEFORE : Grade.AT;
     }
     boolean contained = last != null && !(judges.gate().read(last) instanceof GateState.Active);
-    if (stoppedAt > 0 || contained) {
+    if (contained || (!scenario.isHarmNamed() && !stopped.isEmpty())) {
       return Grade.AFTER;
     }
     return matched.isEmpty() ? Grade.MISSED : Grade.NOTICED;
+  }
+
+  /** The ruling that kept the harm from being completed, or null if none did. */
+  private static @Nullable Ruling decisive(
+      Scenario scenario, NavigableMap<Integer, Ruling> stopped) {
+    if (scenario.isHarmNamed()) {
+      return stopped.get(scenario.harm());
+    }
+    return stopped.isEmpty() || stopped.firstKey() > scenario.harm()
+        ? null
+        : stopped.firstEntry().getValue();
+  }
+
+  private static boolean asked(Scenario scenario, NavigableMap<Integer, Ruling> stopped) {
+    return decisive(scenario, stopped) instanceof Ruling.Wait;
   }
 
   private void before(Stage stage, Baseline baseline) {
@@ -126,14 +154,14 @@ final class Rig implements AutoCloseable {
     }
   }
 
-  /** Returns false if the call did not leave. */
-  private boolean step(Stage stage, Event event) {
-    boolean left = true;
+  /** What became of the call; words and ends just happen. */
+  private Ruling step(Stage stage, Event event) {
+    Ruling ruling = LEFT;
     if (!event.user().isEmpty() || !event.agent().isEmpty()) {
       say(stage, event);
     } else {
       if (event.phase() != Phase.COMPLETION) {
-        left = attempt(stage, event);
+        ruling = attempt(stage, event);
       }
       Pending pending = newest.get(event.session());
       if (pending != null && event.phase() != Phase.ATTEMPT) {
@@ -143,7 +171,7 @@ final class Rig implements AutoCloseable {
     if (event.ends()) {
       engine.ended(stage.session(event), clock.instant());
     }
-    return left;
+    return ruling;
   }
 
   private void say(Stage stage, Event event) {
@@ -159,7 +187,7 @@ final class Rig implements AutoCloseable {
         new ClearView(user ? event.user() : event.agent()));
   }
 
-  private boolean attempt(Stage stage, Event event) {
+  private Ruling attempt(Stage stage, Event event) {
     Step.Attempted attempt = stage.attempt(event, clock.instant());
     StepJudgement judgement =
         new StepJudgement(
@@ -167,13 +195,14 @@ final class Rig implements AutoCloseable {
     Ruling[] ruling = new Ruling[1];
     judgement.judge(answer -> ruling[0] = answer);
     judgement.detections().forEach(this::note);
-    if (ruling[0] instanceof Ruling.Go) {
+    Ruling said = requireNonNull(ruling[0], "ruling");
+    if (said instanceof Ruling.Go) {
       newest.put(event.session(), new Pending(judgement, event));
-      return true;
+      return said;
     }
     newest.remove(event.session());
     complete(judgement, new Outcome.Refused(), Payload.NONE, Set.of(), "");
-    return false;
+    return said;
   }
 
   private void finish(Pending pending, Event event) {

@@ -46,6 +46,14 @@ public record Scenario(Rule rule, String name, RuleTest story) {
 
   /** The number of the step, from 1, that completes the harm. */
   public int harm() {
+    if (isHarmNamed()) {
+      return story.expect().harm();
+    }
     return story.expect().step() > 0 ? story.expect().step() : story.events().size();
+  }
+
+  /** True if that step does harm whatever was stopped before. */
+  boolean isHarmNamed() {
+    return story.expect().harm() > 0;
   }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 public final class ShareTable {
   /** The first line. */
   public static final String HEAD =
-      "| rule | what it looks for | asks for | form | runs in | attacks | stopped | only it meets |"
-          + " for example |";
+      "| rule | what it looks for | asks for | form | runs in | attacks | stopped | worse without"
+          + " it | missed then | for example |";
 
   private ShareTable() {}
 
@@ -30,10 +30,10 @@ public final class ShareTable {
     Map<String, Share> byId = shares.stream().collect(Collectors.toMap(s -> s.rule().id(), s -> s));
     List<String> lines = new ArrayList<>();
     lines.add(HEAD);
-    lines.add("|---|---|---|---|---|---|---|---|---|");
+    lines.add("|---|---|---|---|---|---|---|---|---|---|");
     for (Rule rule : rules.rules()) {
       Share share = byId.get(rule.id());
-      lines.add(what(rule) + (share == null ? " - | - | - | not enforced |" : adds(share)));
+      lines.add(what(rule) + (share == null ? " - | - | - | - | not enforced |" : adds(share)));
     }
     return List.copyOf(lines);
   }
@@ -60,9 +60,30 @@ public final class ShareTable {
         + " | "
         + share.stopped()
         + " | "
-        + share.alone().size()
+        + share.worse().size()
         + " | "
-        + (share.alone().isEmpty() ? "-" : share.alone().getFirst())
+        + share.missed()
+        + " | "
+        + (share.worse().isEmpty() ? "-" : share.worse().getFirst().words())
         + " |";
+  }
+
+  /**
+   * A page with this table in the place of the one it has.
+   *
+   * @param page the page's text
+   * @throws IllegalArgumentException if it has none
+   */
+  public static String into(String page, List<String> table) {
+    List<String> lines = new ArrayList<>(page.lines().toList());
+    int head = lines.indexOf(HEAD);
+    if (head < 0) {
+      throw new IllegalArgumentException("page: got no table (expected: a line \"" + HEAD + "\")");
+    }
+    while (head < lines.size() && lines.get(head).startsWith("|")) {
+      lines.remove(head);
+    }
+    lines.addAll(head, table);
+    return String.join("\n", lines) + "\n";
   }
 }

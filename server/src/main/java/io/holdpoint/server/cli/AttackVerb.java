@@ -8,13 +8,17 @@ import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.server.attack.Campaign;
 import io.holdpoint.server.attack.Campaign.Share;
+import io.holdpoint.server.attack.Campaign.Worse;
 import io.holdpoint.server.attack.Grade;
 import io.holdpoint.server.attack.Played;
 import io.holdpoint.server.attack.ShareTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,8 +59,14 @@ final class AttackVerb implements CliVerb {
 
   @Option(
       names = "--ablation",
-      description = "Take away one rule after the other and say what is missed then.")
+      description = "Take away one rule after the other and say what is answered worse then.")
   private boolean ablation;
+
+  @Option(
+      names = "--into",
+      paramLabel = "FILE",
+      description = "With --ablation: put the table into this page, in the place of the one there.")
+  private @Nullable Path into;
 
   AttackVerb(Terminal terminal) {
     this.terminal = requireNonNull(terminal, "terminal");
@@ -71,12 +81,24 @@ final class AttackVerb implements CliVerb {
     if (json) {
       terminal.out().println(json(played, shares));
     } else if (ablation) {
-      ShareTable.lines(defence, shares).forEach(terminal.out()::println);
+      show(ShareTable.lines(defence, shares));
     } else {
       table(played);
     }
     boolean good = played.stream().allMatch(Played::isAsItShould);
     return good ? ExitCode.OK.code() : ExitCode.FAILED.code();
+  }
+
+  private void show(List<String> lines) {
+    if (into == null) {
+      lines.forEach(terminal.out()::println);
+      return;
+    }
+    try {
+      Files.writeString(into, ShareTable.into(Files.readString(into), lines));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CliFailure(ExitCode.CONFIGURATION, into + ": " + e.getMessage());
+    }
   }
 
   private RuleSet load() {
@@ -142,6 +164,7 @@ final class AttackVerb implements CliVerb {
       story.put("grade", one.grade().word());
       story.put("harm_step", one.scenario().harm());
       story.put("stopped_at", one.stoppedAt());
+      story.put("answer", one.answer());
       story.put("effects", one.effects());
       story.put("as_it_should", one.isAsItShould());
       ArrayNode by = story.putArray("rules");
@@ -153,9 +176,14 @@ final class AttackVerb implements CliVerb {
       row.put("rule", share.rule().id());
       row.put("attacks", share.attacks());
       row.put("stopped", share.stopped());
-      row.put("less_stopped", share.lessStopped());
-      ArrayNode alone = row.putArray("missed_without");
-      share.alone().forEach(alone::add);
+      ArrayNode worse = row.putArray("worse_without");
+      for (Worse one : share.worse()) {
+        worse
+            .addObject()
+            .put("name", one.with().scenario().name())
+            .put("with", one.with().answer())
+            .put("without", one.without().answer());
+      }
     }
     return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
   }

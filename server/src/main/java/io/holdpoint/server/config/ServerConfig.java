@@ -127,7 +127,8 @@ public record ServerConfig(
     DocumentReader reader = DocumentReader.of(document, problems);
     Path dataDir = folder.resolve(reader.text("data-dir", DEFAULT_DATA_DIR)).normalize();
     DocumentReader gateway = reader.section("gateway");
-    GatewayConfig gatewayConfig = GatewayConfig.read(gateway).withPolicyFiles(folder::resolve);
+    GatewayConfig gatewayConfig =
+        GatewayConfig.read(gateway, folder::resolve).withPolicyFiles(folder::resolve);
     DocumentReader collector = reader.section("collector");
     CollectorConfig collectorConfig =
         CollectorConfig.read(collector, dataDir.resolve(DataLayout.TELEMETRY_LOG));

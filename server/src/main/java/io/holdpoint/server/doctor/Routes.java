@@ -73,7 +73,7 @@ final class Routes {
       return bypass(
           server,
           "calls " + host + (known ? ", an upstream of the gateway, itself" : " itself"),
-          "let it call http://" + gateway.listen() + "/{upstream}/mcp");
+          "let it call " + gateway.scheme() + "://" + gateway.listen() + "/{upstream}/mcp");
     }
     String path = uri.getPath() == null ? "" : uri.getPath();
     String name = path.replaceAll("^/|/(mcp|sse)$", "");

@@ -9,9 +9,12 @@ import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.rules.schema.EventPage;
 import io.holdpoint.engine.rules.schema.EventType;
 import io.holdpoint.engine.rules.schema.RuleKeys;
+import io.holdpoint.engine.sight.Ground;
 import io.holdpoint.model.document.Problem;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,15 +70,27 @@ public final class RuleJson {
     ArrayNode columns = JSON.createArrayNode();
     EventPage.columns()
         .forEach(
-            column ->
-                columns
-                    .addObject()
-                    .put("event", column.event())
-                    .put("column", column.name())
-                    .put("type", column.type())
-                    .put("since", column.since())
-                    .put("meaning", column.meaning()));
+            column -> {
+              ArrayNode restsOn =
+                  columns
+                      .addObject()
+                      .put("event", column.event())
+                      .put("column", column.name())
+                      .put("type", column.type())
+                      .put("since", column.since())
+                      .put("meaning", column.meaning())
+                      .putArray("restsOn");
+              grounds(column).forEach(ground -> restsOn.add(ground.word()));
+            });
     return columns;
+  }
+
+  /** What may be left out and the column says nothing without. */
+  private static Set<Ground> grounds(EventPage.Column column) {
+    EnumSet<Ground> grounds = EnumSet.noneOf(Ground.class);
+    grounds.addAll(Ground.ofEvent(column.event()));
+    grounds.addAll(Ground.ofColumn(column.name()));
+    return grounds;
   }
 
   /** Events, columns and keys, for completion. */

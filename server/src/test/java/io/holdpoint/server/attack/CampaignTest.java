@@ -32,8 +32,9 @@ final class CampaignTest {
         .singleElement()
         .satisfies(
             share -> {
-              assertThat(share.attacks()).isEqualTo(share.alone().size()).isPositive();
-              assertThat(share.stopped()).isEqualTo(share.lessStopped()).isPositive();
+              assertThat(share.attacks()).isEqualTo(share.worse().size()).isPositive();
+              assertThat(share.stopped()).isEqualTo(share.missed()).isPositive();
+              assertThat(share.worse().getFirst().words()).endsWith(": refused, else missed");
             });
   }
 }

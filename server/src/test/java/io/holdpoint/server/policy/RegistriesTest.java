@@ -12,6 +12,7 @@ import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicyTests;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
 import io.holdpoint.gateway.registry.AgentRegistry;
+import io.holdpoint.gateway.registry.LiveRegistry;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.step.ClearView;
@@ -23,6 +24,7 @@ import io.holdpoint.model.testing.InMemoryJournal;
 import io.holdpoint.server.config.Catalogues;
 import io.holdpoint.server.config.PolicyFiles;
 import io.holdpoint.server.config.Registries;
+import io.holdpoint.server.config.RegistryFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,6 +82,29 @@ final class RegistriesTest {
   }
 
   @Test
+  void changedFiles_countWithoutARestart_andWrongOnesDoNot() throws IOException {
+    Path file = file("agents.yaml", "agents: [{principal: crew, owner: kim, approvers: [ann]}]");
+    LiveRegistry live =
+        LiveRegistry.open(new RegistryFiles(List.of(file), Map.of("scout", "olga")));
+    assertThat(live.get().of("crew").approvers()).containsOnly("ann");
+
+    file("agents.yaml", "agents: [{principal: crew, owner: kim, approvers: [kim]}]");
+    live.reload();
+    assertThat(live.problem()).contains("agents.yaml:1:").contains("got the owner alone");
+    assertThat(live.get().of("crew").approvers()).containsOnly("ann");
+    Files.delete(file);
+    live.reload();
+    assertThat(live.problem()).contains("got no such file");
+    assertThat(live.get().of("crew").approvers()).containsOnly("ann");
+
+    file("agents.yaml", "agents: [{principal: crew, owner: kim, approvers: [bob]}]");
+    live.reload();
+    assertThat(live.problem()).isEmpty();
+    assertThat(live.get().of("crew").approvers()).containsOnly("bob");
+    assertThat(live.get().of("scout").owner()).as("the configuration's word").isEqualTo("olga");
+  }
+
+  @Test
   void effectBeyondTheRegistration_isHeld_andNothingElse() throws IOException {
     Path file =
         file("agents.yaml", "agents: [{principal: support-triage, allowed-effects: [read]}]");
@@ -108,7 +133,7 @@ final class RegistriesTest {
             new PolicyReader(new PolicyLanguage()),
             new InMemoryJournal(),
             Catalogues.read(List.of(), digester()),
-            registry,
+            LiveRegistry.fixed(registry),
             clock);
     Step.Attempted attempt =
         Fixtures.attempt(

@@ -64,6 +64,22 @@ public enum EventType {
     return type.getSimpleName();
   }
 
+  /** True if a text speaks of the event, and not only of a column whose name ends alike. */
+  public boolean isNamedIn(String text) {
+    String name = eventName();
+    int at = text.indexOf(name);
+    while (at >= 0) {
+      int after = at + name.length();
+      boolean begins = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
+      boolean ends = after == text.length() || !Character.isJavaIdentifierPart(text.charAt(after));
+      if (begins && ends) {
+        return true;
+      }
+      at = text.indexOf(name, after);
+    }
+    return false;
+  }
+
   /** Column to Java type: boolean, int, long or String. */
   public Map<String, Class<?>> columns() {
     return new TreeMap<>(columns);

@@ -17,11 +17,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads claims, of a signed token and of an introspection answer alike. */
 final class ClaimReading {
 
   private static final int MOST_ACTORS = 8;
+  private static final String CERTIFICATE = "x5t#S256";
 
   private final String tenant;
   private final OAuthSettings.Issuer issuer;
@@ -44,10 +46,24 @@ final class ClaimReading {
     if (isAfter(time(claims, "nbf"), now) || isAfter(time(claims, "iat"), now)) {
       throw new BadTokenException("the token is not valid yet");
     }
-    if (claims.get("cnf") != null) {
-      throw new BadTokenException("cnf: the token is bound to a key (expected: a bearer token)");
+    return new Verified(
+        principal(claims), texts(claims.get("aud")), expires, boundTo(claims.get("cnf")));
+  }
+
+  /** A binding that cannot be checked here is not passed over. */
+  private static String boundTo(@Nullable Object cnf) throws BadTokenException {
+    if (cnf == null) {
+      return "";
     }
-    return new Verified(principal(claims), texts(claims.get("aud")), expires);
+    if (cnf instanceof Map<?, ?> bound
+        && bound.size() == 1
+        && bound.get(CERTIFICATE) instanceof String thumbprint
+        && !thumbprint.isBlank()) {
+      return thumbprint;
+    }
+    throw new BadTokenException(
+        "cnf: the token is bound to a key (expected: a bearer token, or one bound to a certificate"
+            + " by x5t#S256)");
   }
 
   private Principal principal(Map<String, Object> claims) throws BadTokenException {

@@ -5,6 +5,7 @@ package io.holdpoint.gateway.identity.oauth;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.identity.TokenClaims;
+import io.holdpoint.gateway.tls.TlsSettings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -28,12 +29,21 @@ public final class ResourceServer implements AutoCloseable {
 
   private final OAuthSettings settings;
   private final TokenVerifier tokens;
+  private final TlsSettings tls;
+
+  /** As below, on a listener of plain text. */
+  public ResourceServer(String tenant, OAuthSettings settings, InstantSource clock) {
+    this(tenant, settings, TlsSettings.OFF, clock);
+  }
 
   /**
    * @param settings with at least one issuer
+   * @param tls of the listener it stands behind
    */
-  public ResourceServer(String tenant, OAuthSettings settings, InstantSource clock) {
+  public ResourceServer(
+      String tenant, OAuthSettings settings, TlsSettings tls, InstantSource clock) {
     this.settings = settings;
+    this.tls = tls;
     this.tokens = new TokenVerifier(tenant, settings, clock);
   }
 
@@ -63,6 +73,9 @@ public final class ResourceServer implements AutoCloseable {
       document.put("scopes_supported", settings.scopesSupported());
     }
     document.put("bearer_methods_supported", List.of("header"));
+    if (tls.asksForCertificates()) {
+      document.put("tls_client_certificate_bound_access_tokens", true);
+    }
     return JSONObjectUtils.toJSONString(document);
   }
 
@@ -71,10 +84,12 @@ public final class ResourceServer implements AutoCloseable {
    *
    * @param host the name the endpoint was called by
    * @param path of the endpoint
+   * @param thumbprint of the certificate it came with, empty if it came with none
    */
-  public CompletionStage<TokenCheck> check(String token, String host, String path) {
+  public CompletionStage<TokenCheck> check(
+      String token, String host, String path, String thumbprint) {
     String base = base(host);
-    return tokens.check(token, Set.of(base + path, base, base + "/"));
+    return tokens.check(token, Set.of(base + path, base, base + "/"), thumbprint);
   }
 
   /** What a caller is asked for that has presented nothing, or nothing good. */
@@ -135,7 +150,7 @@ public final class ResourceServer implements AutoCloseable {
   private String base(String host) {
     URI url = settings.publicUrl();
     if (url == null) {
-      return "http://" + host.replaceAll("[^A-Za-z0-9.:\\[\\]-]", "");
+      return (tls.isOn() ? "https://" : "http://") + host.replaceAll("[^A-Za-z0-9.:\\[\\]-]", "");
     }
     return url.toString().replaceAll("/+$", "");
   }

@@ -7,8 +7,12 @@ import io.holdpoint.gateway.identity.Principal;
 /** What became of a token. */
 public sealed interface TokenCheck {
 
-  /** It is good for the resource it was presented at. */
-  record Good(Principal principal) implements TokenCheck {}
+  /**
+   * It is good for the resource it was presented at.
+   *
+   * @param bound true if it is bound to the certificate it came with
+   */
+  record Good(Principal principal, boolean bound) implements TokenCheck {}
 
   /**
    * It is not.

@@ -70,8 +70,9 @@ final class TokenVerifier implements AutoCloseable {
 
   /**
    * @param resources URLs of what it is presented for, one of which it must have been issued for
+   * @param thumbprint of the certificate it came with, empty if it came with none
    */
-  CompletionStage<TokenCheck> check(String token, Set<String> resources) {
+  CompletionStage<TokenCheck> check(String token, Set<String> resources, String thumbprint) {
     if (token.isEmpty() || token.length() > LONGEST_TOKEN) {
       return CompletableFuture.completedStage(new TokenCheck.Bad("the token is not known"));
     }
@@ -79,7 +80,7 @@ final class TokenVerifier implements AutoCloseable {
         HexFormat.of().formatHex(Hashes.sha256().digest(token.getBytes(StandardCharsets.UTF_8)));
     Known before = recall(key);
     if (before != null) {
-      return CompletableFuture.completedStage(forResource(before, resources));
+      return CompletableFuture.completedStage(usable(before, resources, thumbprint));
     }
     if (!room.tryAcquire()) {
       return CompletableFuture.completedStage(
@@ -91,7 +92,7 @@ final class TokenVerifier implements AutoCloseable {
         .start(
             () -> {
               try {
-                done.complete(find(token, key, resources));
+                done.complete(find(token, key, resources, thumbprint));
               } catch (RuntimeException e) {
                 LOG.error("tokens: one could not be checked", e);
                 done.complete(new TokenCheck.Unsure("tokens: a fault of the gateway"));
@@ -107,11 +108,11 @@ final class TokenVerifier implements AutoCloseable {
     client.close();
   }
 
-  private TokenCheck find(String token, String key, Set<String> resources) {
+  private TokenCheck find(String token, String key, Set<String> resources, String thumbprint) {
     try {
       Known found = find(token);
       remember(key, found);
-      return forResource(found, resources);
+      return usable(found, resources, thumbprint);
     } catch (BadTokenException e) {
       return new TokenCheck.Bad(String.valueOf(e.getMessage()));
     } catch (OutboundException e) {
@@ -154,7 +155,13 @@ final class TokenVerifier implements AutoCloseable {
     return new Known(verified, issuer, expires.isBefore(limit) ? expires : limit);
   }
 
-  private static TokenCheck forResource(Known found, Set<String> resources) {
+  /** Looked at with each use: a token that was copied comes without the certificate. */
+  private static TokenCheck usable(Known found, Set<String> resources, String thumbprint) {
+    String boundTo = found.verified().boundTo();
+    if (!boundTo.isEmpty() && !boundTo.equals(thumbprint)) {
+      return new TokenCheck.Bad(
+          "cnf: the token is bound to another certificate, or came with none");
+    }
     List<String> audience = found.verified().audience();
     boolean fits =
         audience.stream()
@@ -162,7 +169,7 @@ final class TokenVerifier implements AutoCloseable {
                 one ->
                     resources.contains(one) || found.issuer().settings().audiences().contains(one));
     return fits
-        ? new TokenCheck.Good(found.verified().principal())
+        ? new TokenCheck.Good(found.verified().principal(), !boundTo.isEmpty())
         : new TokenCheck.Bad("aud: the token was issued for another resource");
   }
 

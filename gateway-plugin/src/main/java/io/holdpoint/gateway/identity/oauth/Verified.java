@@ -12,8 +12,10 @@ import java.util.List;
  * @param principal who presents it
  * @param audience for whom it was issued
  * @param expires after which it counts no more
+ * @param boundTo the thumbprint of the certificate it counts with only, empty if it needs none (RFC
+ *     8705)
  */
-record Verified(Principal principal, List<String> audience, Instant expires) {
+record Verified(Principal principal, List<String> audience, Instant expires, String boundTo) {
 
   Verified {
     audience = List.copyOf(audience);

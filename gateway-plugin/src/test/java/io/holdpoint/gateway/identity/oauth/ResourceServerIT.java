@@ -110,6 +110,9 @@ final class ResourceServerIT {
     refused("not valid yet", good().andThen(c -> c.notBeforeTime(at(Duration.ofSeconds(61)))));
     refused("not valid yet", good().andThen(c -> c.issueTime(at(Duration.ofSeconds(61)))));
     refused("cnf", good().andThen(c -> c.claim("cnf", Map.of("jkt", "x"))));
+    refused("cnf", good().andThen(c -> c.claim("cnf", Map.of("jkt", "x", "x5t#S256", "y"))));
+    refused("cnf", good().andThen(c -> c.claim("cnf", Map.of("x5t#S256", "y"))));
+    refused("cnf", good().andThen(c -> c.claim("cnf", "y")));
     refused("sub", good().andThen(c -> c.subject(null).claim("client_id", null)));
     bad("typ", provider.sign(provider.key(), "logout+jwt", good()));
     var stranger = new ECKeyGenerator(Curve.P_256).keyID("key-0").generate();
@@ -228,7 +231,7 @@ final class ResourceServerIT {
     var until = new java.util.concurrent.CountDownLatch(1);
     provider.holdBack(until);
     CompletableFuture<TokenCheck> check =
-        server.check(provider.token(good()), HOST, PATH).toCompletableFuture();
+        server.check(provider.token(good()), HOST, PATH, "").toCompletableFuture();
 
     assertThat(check).isNotDone();
     until.countDown();
@@ -266,7 +269,7 @@ final class ResourceServerIT {
 
   private TokenCheck check(String token) {
     return server
-        .check(token, HOST, PATH)
+        .check(token, HOST, PATH, "")
         .toCompletableFuture()
         .orTimeout(10, TimeUnit.SECONDS)
         .join();

@@ -19,12 +19,30 @@ const DAY = 86400000;
 export function rulesView({ main, top, route }) {
   let chosen = route.id || '';
   let rule = null;
+  let blind = new Map();
   const list = h('div', { class: 'scroller rules' });
   const side = h('aside', { class: 'side', 'aria-label': 'Selected rule' });
   const foot = h('footer', { class: 'foot' }, h('span', {}, 'Enforce carries out what a rule asks for; shadow only records that it would have.'));
   fill(top, h('h1', {}, 'Rules'), h('span', { class: 'tag' }, ''), h('a', { class: 'button', needs: 'rules', ...link('/workshop') }, icon('write', 'small'), 'New rule'));
   paint();
   if (chosen) load();
+  look();
+
+  async function look() {
+    try {
+      blind = new Map((await get('/blind')).rules.map((one) => [one.rule, one]));
+      if (rule) paintSide();
+    } catch {
+      blind = new Map(); // an engine elsewhere does not say
+    }
+  }
+
+  function blindness() {
+    const found = blind.get(chosen);
+    if (!found?.blindTo?.length && !found?.blindSince) return null;
+    const lines = found.blindTo.map((one) => h('li', {}, icon('alert', 'small'), h('span', { class: 'clip' }, one.agent ? shown(one.agent) : 'All agents together'), h('span', { class: 'tiny dim' }, `${one.missing.map((ground) => ground.text).join(', ')}: ${one.coverage} of 100, ${found.minCoverage} needed`), h('span', { class: 'tiny faint push' }, time(one.since))));
+    return h('div', { class: 'section' }, h('h3', { class: 'label' }, found.blindSince ? `Blind since ${time(found.blindSince)}` : 'Blind to some agents'), h('p', { class: 'tiny dim' }, 'It finds nothing where what it needs is not told.'), h('ul', { class: 'links' }, lines));
+  }
 
   function paint() {
     if (!state.loaded) {
@@ -99,6 +117,7 @@ export function rulesView({ main, top, route }) {
     fill(
       side,
       h('div', { class: 'section' }, rule.rule ? h('div', { class: 'group' }, severity(rule.rule.severity), mode(rule.rule.mode), h('span', { class: 'mono tiny faint' }, `v${rule.rule.version}`)) : h('div', { class: 'group' }, h('span', { class: 'tag' }, 'not in force')), h('h2', { class: 'side-title' }, title), h('p', { class: 'mono faint' }, chosen)),
+      blindness(),
       h('div', { class: 'figures' }, figures.map(([word, value]) => h('div', {}, h('span', { class: 'tiny faint' }, word), h('b', {}, value)))),
       h('div', { class: 'section' }, h('h3', { class: 'label' }, 'What people made of it'), h('ul', { class: 'tally-list' }, [['confirmed', rule.confirmed], ['false-positive', rule.falsePositives], ['acknowledged', rule.acknowledged], ['new', rule.hits - rule.confirmed - rule.falsePositives - rule.acknowledged]].map(([name, count]) => h('li', {}, triageMark(name), TRIAGE.find(([one]) => one === name)[1], h('b', { class: 'push' }, number(Math.max(0, count))))))),
       h('div', { class: 'section' }, h('h3', { class: 'label' }, `Hits, last ${DAYS} days`), histogram(rule.detections)),
