@@ -3,6 +3,7 @@
 package io.holdpoint.gateway.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.holdpoint.gateway.journal.FileJournal;
@@ -118,6 +119,7 @@ final class KilledGatewayIT {
           HttpRequest request = request(port, i);
           callers.add(threads.submit(() -> callUntilItIsGone(client, request)));
         }
+        await().atMost(Duration.ofMinutes(1)).until(() -> reached.size() > before);
         assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS)).as("ended by itself").isFalse();
         process.destroyForcibly();
         for (Future<?> caller : callers) {
@@ -128,7 +130,6 @@ final class KilledGatewayIT {
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
       }
     }
-    assertThat(reached.size()).isGreaterThanOrEqualTo(before);
   }
 
   private static void callUntilItIsGone(HttpClient client, HttpRequest request) {
