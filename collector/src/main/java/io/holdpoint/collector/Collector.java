@@ -12,6 +12,7 @@ import io.holdpoint.collector.log.TelemetryLog;
 import io.holdpoint.collector.otlp.Intake;
 import io.holdpoint.collector.otlp.Reception;
 import io.holdpoint.collector.projection.Projector;
+import io.holdpoint.collector.projection.Rebuild;
 import io.holdpoint.collector.source.RegisteredSource;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.model.port.CoverageListener;
@@ -152,6 +153,27 @@ public final class Collector implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       log.close();
       throw e;
+    }
+  }
+
+  /**
+   * Fills a store from all that the log still holds. No collector may run on the log.
+   *
+   * @param told is told of what is stored
+   * @return how many requests of senders were read
+   * @throws IOException if the log cannot be opened or read
+   */
+  public static long rebuild(
+      CollectorConfig config, SessionStore store, StepListener told, ContentView contents)
+      throws IOException {
+    try (TelemetryLog log = TelemetryLog.open(config.folder(), config.log())) {
+      return new Rebuild(
+              log,
+              store,
+              told,
+              contents,
+              config.sources().stream().map(RegisteredSource::source).toList())
+          .run();
     }
   }
 

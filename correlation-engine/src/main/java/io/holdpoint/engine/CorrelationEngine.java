@@ -364,6 +364,7 @@ public final class CorrelationEngine implements SessionMonitor, CoverageListener
       case JournalRecord.Offered o -> {}
       case JournalRecord.PolicyActivated activated -> {}
       case JournalRecord.Counted counted -> {}
+      case JournalRecord.Recorded recorded -> {}
       case JournalRecord.Bypassed _, JournalRecord.Audited _ -> {}
       case JournalRecord.ApprovalAsked asked -> approvals.restore(asked);
       case JournalRecord.ApprovalDecided decided -> approvals.restore(decided);

@@ -48,6 +48,7 @@ import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferGuard;
 import io.holdpoint.gateway.offer.OfferWatch;
 import io.holdpoint.gateway.policy.Policies;
+import io.holdpoint.gateway.recording.Recording;
 import io.holdpoint.gateway.session.SessionResolver;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.step.Steps;
@@ -138,6 +139,7 @@ public final class Gateway implements AutoCloseable {
    * @param secret signs what their callers bring back
    * @param policies say what the organisation wants of single steps
    * @param bypassed true while the glass is broken
+   * @param recording what is kept of payloads
    */
   public record Ports(
       SessionMonitor monitor,
@@ -150,7 +152,37 @@ public final class Gateway implements AutoCloseable {
       ApprovalDesk approvals,
       HoldSecret secret,
       Policies policies,
-      BooleanSupplier bypassed) {
+      BooleanSupplier bypassed,
+      Recording recording) {
+
+    /** Nothing is kept but masked views. */
+    public Ports(
+        SessionMonitor monitor,
+        SignalBus bus,
+        Journal journal,
+        StepSpans spans,
+        ToolCatalogue catalogue,
+        OfferBook offers,
+        SessionDeclarations declarations,
+        ApprovalDesk approvals,
+        HoldSecret secret,
+        Policies policies,
+        BooleanSupplier bypassed) {
+      this(
+          monitor,
+          bus,
+          journal,
+          spans,
+          catalogue,
+          offers,
+          declarations,
+          approvals,
+          secret,
+          policies,
+          bypassed,
+          Recording.NONE);
+    }
+
     public Ports {
       requireNonNull(monitor, "monitor");
       requireNonNull(bus, "bus");
@@ -163,6 +195,7 @@ public final class Gateway implements AutoCloseable {
       requireNonNull(secret, "secret");
       requireNonNull(policies, "policies");
       requireNonNull(bypassed, "bypassed");
+      requireNonNull(recording, "recording");
     }
   }
 
@@ -335,7 +368,8 @@ public final class Gateway implements AutoCloseable {
             config.durability(),
             ports.spans(),
             ports.catalogue(),
-            ports.approvals());
+            ports.approvals(),
+            ports.recording());
     return new CallServices(
         steps,
         ports.bus(),

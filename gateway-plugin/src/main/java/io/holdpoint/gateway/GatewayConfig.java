@@ -14,6 +14,7 @@ import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.gateway.policy.PolicySettings;
+import io.holdpoint.gateway.recording.RecordingSettings;
 import io.holdpoint.gateway.tls.TlsSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -56,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstreamSecrets its own credentials, by name of the upstream
  * @param offers how far upstreams are trusted with what they offer
  * @param policy which policies are in force
+ * @param recording what is kept of payloads
  * @param tls of its listener
  */
 public record GatewayConfig(
@@ -85,6 +87,7 @@ public record GatewayConfig(
     Map<String, UpstreamSecret> upstreamSecrets,
     OfferSettings offers,
     PolicySettings policy,
+    RecordingSettings recording,
     TlsSettings tls) {
 
   public GatewayConfig {
@@ -95,6 +98,7 @@ public record GatewayConfig(
     requireNonNull(overload, "overload");
     requireNonNull(offers, "offers");
     requireNonNull(policy, "policy");
+    requireNonNull(recording, "recording");
     upstreams = List.copyOf(upstreams);
     credentials = List.copyOf(credentials);
     hosts = List.copyOf(hosts);
@@ -331,6 +335,7 @@ public record GatewayConfig(
         upstreamSecrets,
         offers,
         newPolicy,
+        recording,
         tls);
   }
 

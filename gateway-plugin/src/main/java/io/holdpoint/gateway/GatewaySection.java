@@ -11,6 +11,7 @@ import io.holdpoint.gateway.masking.MaskingSettings;
 import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferSettings;
 import io.holdpoint.gateway.policy.PolicySettings;
+import io.holdpoint.gateway.recording.RecordingSettings;
 import io.holdpoint.gateway.tls.TlsSettings;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -81,6 +82,7 @@ final class GatewaySection {
             secrets,
             OfferSettings.read(section.section("tools")),
             PolicySettings.read(section.section("policy")),
+            RecordingSettings.read(section.section("recording")),
             TlsSettings.read(section, resolve));
     CallerCertificates.check(section, config);
     HostsSection.check(section, config);

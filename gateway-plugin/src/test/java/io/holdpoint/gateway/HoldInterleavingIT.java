@@ -257,6 +257,7 @@ final class HoldInterleavingIT {
         case JournalRecord.Offered o -> {}
         case JournalRecord.PolicyActivated activated -> {}
         case JournalRecord.Counted counted -> {}
+        case JournalRecord.Recorded recorded -> {}
         case JournalRecord.Bypassed bypassed -> {}
         case JournalRecord.Audited audited -> {}
         case JournalRecord.Declared d -> {}

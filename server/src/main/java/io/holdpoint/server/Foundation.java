@@ -13,8 +13,10 @@ import io.holdpoint.gateway.policy.PolicyReader;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicyWatch;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
+import io.holdpoint.gateway.recording.SealedRecording;
 import io.holdpoint.gateway.registry.LiveRegistry;
 import io.holdpoint.model.json.PayloadDigester;
+import io.holdpoint.model.port.Journal;
 import io.holdpoint.server.audit.AuditKeeper;
 import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.cli.Version;
@@ -23,6 +25,7 @@ import io.holdpoint.server.config.PolicyFiles;
 import io.holdpoint.server.config.RegistryFiles;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
+import io.holdpoint.server.recording.KeyExpiry;
 import java.io.IOException;
 import java.time.InstantSource;
 
@@ -60,7 +63,8 @@ final class Foundation {
   }
 
   /** Signs the journal and keeps its files in order, once it was told of all there is. */
-  AuditKeeper keeper(DataFolder data, FileJournal journal, PayloadDigester digester)
+  AuditKeeper keeper(
+      DataFolder data, FileJournal journal, PayloadDigester digester, SealedRecording recording)
       throws IOException {
     AuditKey key =
         AuditKey.open(data.resolve(DataLayout.AUDIT_KEY), data.resolve(DataLayout.AUDIT_PUBLIC));
@@ -71,11 +75,18 @@ final class Foundation {
             key,
             data.resolve(DataLayout.AUDIT_FEEDS),
             Version.current());
-    return new AuditKeeper(home, config.audit(), clock);
+    KeyExpiry expiry = new KeyExpiry(recording, journal, config.audit().kept(), clock);
+    return new AuditKeeper(home, config.audit(), expiry, clock);
+  }
+
+  /** Keys of recordings; opened early, since a wrong master key is best heard of at once. */
+  SealedRecording recording(DataFolder data) throws IOException {
+    return SealedRecording.open(
+        data.resolve(DataLayout.RECORDING_KEYS), config.gateway().recording(), clock);
   }
 
   /** What the organisation says of single steps, as its files say now. */
-  Policies policies(FileJournal journal, ToolCatalogue catalogue) {
+  Policies policies(Journal journal, ToolCatalogue catalogue) {
     PolicySettings settings = config.gateway().policy();
     Policies policies =
         Policies.open(

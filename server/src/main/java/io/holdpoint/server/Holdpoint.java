@@ -51,6 +51,7 @@ public final class Holdpoint {
         new DaemonVerb(terminal),
         new EnrolVerb(terminal),
         new RestoreVerb(terminal),
+        new RebuildVerb(terminal),
         new RulesVerb(terminal),
         new AuditVerb(terminal),
         new WarmUpVerb(terminal));

@@ -16,12 +16,15 @@ import io.holdpoint.server.config.DataLayout;
 import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.explain.ExplanationDesk;
 import io.holdpoint.server.policy.PolicyDesk;
+import io.holdpoint.server.recording.Erasure;
+import io.holdpoint.server.recording.RecordingRoutes;
 import io.holdpoint.server.search.SearchDesk;
 import io.holdpoint.server.vouch.JournalDesk;
 import io.holdpoint.server.workshop.Judgements;
 import io.holdpoint.server.workshop.RuleWorkshop;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -58,12 +61,18 @@ record OperatorDesks(
         new BlindSpotRoute(judges.engine(), judges.rules()::inForce, clock).route();
     SearchDesk search =
         new SearchDesk(
-            tellers.store(), config.control().tenant(), new Views(judges.signals(), clock));
+            tellers.opened(), config.control().tenant(), new Views(judges.signals(), clock));
     BackupDesk backups = new BackupDesk(tellers.store(), judges.data().resolve(DataLayout.BACKUPS));
     ExplanationDesk explanations = explanations(judges, tellers);
     return Stream.of(
             explanations.routes(),
-            new EvidenceRoutes(judges.keeper(), new SessionFindings(explanations), clock).routes(),
+            new EvidenceRoutes(
+                    judges.keeper(),
+                    new SessionFindings(explanations),
+                    judges.recording()::opening,
+                    clock)
+                .routes(),
+            recordings(judges).routes(),
             backtests.routes(),
             workshop.routes(),
             List.of(blind, tellers.metrics().route()),
@@ -82,9 +91,19 @@ record OperatorDesks(
         .toList();
   }
 
+  private RecordingRoutes recordings(Judges judges) {
+    boolean keepsTexts = config.record().enabled() && config.record().texts();
+    return new RecordingRoutes(
+        judges.recording(),
+        new Erasure(judges.recording(), judges.keeper().holds()),
+        judges.journal()::tail,
+        () -> judges.journal().position().records(),
+        keepsTexts ? Optional.of(config.record().keep()) : Optional.empty());
+  }
+
   private ExplanationDesk explanations(Judges judges, Tellers tellers) {
     return new ExplanationDesk(
-        tellers.store(),
+        tellers.opened(),
         config.control().tenant(),
         judges.recorded().log(),
         new Explainer(judges.rules()::inForce, config.engine(), Vocabulary.shipped()),

@@ -9,6 +9,7 @@ import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.offer.OfferBook;
+import io.holdpoint.gateway.recording.SealedRecording;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.json.PayloadDigester;
@@ -51,12 +52,18 @@ final class RemoteWiring {
               + enrolment.gateway()
               + "\", the name this gateway was enrolled under)");
     }
+    if (config.gateway().recording().encrypts()) {
+      throw new IOException(
+          "gateway.recording.payloads: got encrypted (expected: masked; a gateway without an engine"
+              + " has no desk where recordings are read and erased)");
+    }
     DataFolder data = foundation.data();
+    SealedRecording recording = closing.add("recording", foundation.recording(data));
     PayloadDigester digester = foundation.digester(data);
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     FileJournal journal = closing.add("journal", foundation.journal(data));
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
-    AuditKeeper keeper = foundation.keeper(data, journal, digester);
+    AuditKeeper keeper = foundation.keeper(data, journal, digester, recording);
     journal.replay(
         entry -> {
           offers.restore(entry);

@@ -30,11 +30,14 @@ import io.holdpoint.gateway.containment.SignalExpiry;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.policy.Policies;
+import io.holdpoint.gateway.recording.RecordingJournal;
+import io.holdpoint.gateway.recording.SealedRecording;
 import io.holdpoint.gateway.telemetry.OtelStepSpans;
 import io.holdpoint.gateway.telemetry.TelemetrySettings;
 import io.holdpoint.model.approval.ApprovalState;
 import io.holdpoint.model.json.PayloadDigester;
 import io.holdpoint.model.port.ApprovalDesk;
+import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.SignalBus;
 import io.holdpoint.server.alert.Alerts;
 import io.holdpoint.server.audit.AuditKeeper;
@@ -46,6 +49,7 @@ import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.metrics.OwnMetrics;
 import io.holdpoint.server.metrics.Watched;
+import io.holdpoint.server.recording.OpenedStore;
 import io.holdpoint.server.remote.listener.EnforcementListener;
 import io.holdpoint.server.remote.listener.SharedFacts;
 import io.holdpoint.server.remote.trust.Authority;
@@ -90,6 +94,8 @@ final class Wiring {
       ToolCatalogue catalogue,
       LiveRules rules,
       FileJournal journal,
+      Journal kept,
+      SealedRecording recording,
       RecordedEngine recorded,
       JournaledSignalBus signals,
       JournaledDeclarations declarations,
@@ -106,6 +112,7 @@ final class Wiring {
   /** What tells: telemetry and what people read of it. */
   record Tellers(
       SqlSessionStore store,
+      OpenedStore opened,
       LiveFeed feed,
       Collector collector,
       OtelStepSpans spans,
@@ -143,7 +150,7 @@ final class Wiring {
                 new Gateway.Ports(
                     judges.engine(),
                     judges.signals(),
-                    judges.journal(),
+                    judges.kept(),
                     tellers.spans(),
                     judges.catalogue(),
                     judges.offers(),
@@ -151,7 +158,8 @@ final class Wiring {
                     judges.approvals(),
                     Foundation.holdSecret(judges.data()),
                     judges.policies(),
-                    judges.bypass()::isOn),
+                    judges.bypass()::isOn,
+                    judges.recording()),
                 clock));
     sources.listening(gateway.port());
     if (config.gateway().anonymous()) {
@@ -163,7 +171,7 @@ final class Wiring {
         gateway,
         tellers.collector(),
         dashboard,
-        tellers.store(),
+        tellers.opened(),
         judges.signals(),
         judges.engine(),
         listener,
@@ -185,7 +193,7 @@ final class Wiring {
                 judges.signals(),
                 judges.approvals(),
                 new SharedFacts(judges.declarations(), judges.offers()),
-                judges.journal(),
+                judges.kept(),
                 Foundation.journalId(judges.digester()),
                 clock),
             config.enforcement().lease());
@@ -194,13 +202,15 @@ final class Wiring {
 
   private Judges judges() throws IOException {
     DataFolder data = foundation.data();
+    SealedRecording recording = closing.add("recording", foundation.recording(data));
     PayloadDigester digester = foundation.digester(data);
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     RuleSet rules =
         RuleSet.load(
             config.engine().compiling(), config.engine().rules(), config.engine().shippedRules());
-    FileJournal journal = closing.add("journal", foundation.journal(data));
-    AuditKeeper keeper = foundation.keeper(data, journal, digester);
+    FileJournal file = closing.add("journal", foundation.journal(data));
+    AuditKeeper keeper = foundation.keeper(data, file, digester, recording);
+    Journal journal = new RecordingJournal(file, recording);
     OfferBook offers = new OfferBook(journal, catalogue, config.gateway().offers(), clock);
     RuleLog versions = new RuleLog(journal);
     RecordedEngine recorded =
@@ -234,7 +244,9 @@ final class Wiring {
         digester,
         catalogue,
         live,
+        file,
         journal,
+        recording,
         recorded,
         signals,
         declarations,
@@ -246,7 +258,7 @@ final class Wiring {
   }
 
   /** Where the glass is broken. */
-  private JournaledBypass bypass(FileJournal journal) {
+  private JournaledBypass bypass(Journal journal) {
     JournaledBypass bypass = new JournaledBypass(journal, clock);
     closing.add("bypass clock", new BypassClock(bypass));
     return bypass;
@@ -254,7 +266,7 @@ final class Wiring {
 
   /** Where held calls wait; what was killed waits for nobody. */
   private JournaledApprovalDesk approvals(
-      DataFolder data, FileJournal journal, ToolCatalogue catalogue, SignalBus signals) {
+      DataFolder data, Journal journal, ToolCatalogue catalogue, SignalBus signals) {
     Edits edits = new Edits(Foundation.holdSecret(data), catalogue);
     JournaledApprovalDesk desk =
         new JournaledApprovalDesk(
@@ -275,6 +287,7 @@ final class Wiring {
             "session store",
             SqlSessionStore.open(config.store(), judges.digester().prints()::ofSearched));
     closing.add("store retention", Pruner.start(store, config.store().retention(), clock));
+    OpenedStore opened = new OpenedStore(store, store, judges.recording());
     LiveFeed feed = new LiveFeed(clock);
     Alerts alerts = closing.add("alerts", alerts(judges));
     Collector collector =
@@ -294,7 +307,7 @@ final class Wiring {
                 judges.engine(),
                 judges.signals(),
                 new Collector.Listeners(
-                    List.of(feed, metrics.steps(), alerts.watch()),
+                    List.of(opened.telling(feed), metrics.steps(), alerts.watch()),
                     List.of(feed, judges.engine(), alerts.watch()),
                     metrics.requests()),
                 new TelemetryContent(judges.digester(), config.collector().content()),
@@ -312,7 +325,7 @@ final class Wiring {
             () -> waiting(judges.approvals()),
             () -> judges.journal().position().records(),
             store::indexBacklog));
-    return new Tellers(store, feed, collector, spans, metrics, alerts);
+    return new Tellers(store, opened, feed, collector, spans, metrics, alerts);
   }
 
   private Alerts alerts(Judges judges) throws IOException {
@@ -345,7 +358,7 @@ final class Wiring {
         config.control(),
         new Dashboard.Ports(
             Version.current(),
-            tellers.store(),
+            tellers.opened(),
             judges.signals(),
             judges.offers(),
             judges.approvals(),

@@ -13,4 +13,8 @@ public final class Verbs {
   public static CliVerb doctor(Terminal terminal) {
     return new DoctorVerb(terminal);
   }
+
+  public static CliVerb rebuild(Terminal terminal) {
+    return new RebuildVerb(terminal);
+  }
 }

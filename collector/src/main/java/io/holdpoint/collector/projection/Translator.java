@@ -87,6 +87,11 @@ final class Translator {
     memory.assembly().advance(lastArrival.plusNanos(System.nanoTime() - lastReadAt), batch);
   }
 
+  /** Nothing more comes: what waits has waited long enough. */
+  void waitNoLonger(Batch batch) {
+    memory.assembly().advance(lastArrival.plus(Duration.ofHours(1)), batch);
+  }
+
   /** True if a step waits for another one, or for its time to be looked at. */
   boolean isWaiting() {
     return memory.assembly().isWaiting();

@@ -6,6 +6,7 @@ import io.holdpoint.model.query.Field;
 import io.holdpoint.model.query.Filter;
 import io.holdpoint.model.query.FilterRow;
 import io.holdpoint.model.query.StepFilterRow;
+import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.view.StepRow;
 import java.nio.ByteBuffer;
@@ -169,8 +170,11 @@ final class GroupDocument {
       for (Reason reason : row.reasons()) {
         texts.add(reason.text());
       }
-      texts.add(row.arguments().masked());
-      texts.add(row.result().masked());
+      for (Payload payload : List.of(row.arguments(), row.result())) {
+        if (!payload.isSealed()) {
+          texts.add(payload.masked());
+        }
+      }
     }
     return new org.apache.lucene.document.Field(
         Field.TEXT.word(), words.of(new ArrayList<>(texts)), WORDS);

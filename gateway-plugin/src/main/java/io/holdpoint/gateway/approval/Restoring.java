@@ -59,6 +59,7 @@ final class Restoring {
       case JournalRecord.Offered offered -> {}
       case JournalRecord.PolicyActivated activated -> {}
       case JournalRecord.Counted counted -> {}
+      case JournalRecord.Recorded recorded -> {}
       case JournalRecord.Bypassed bypassed -> {}
       case JournalRecord.Audited audited -> {}
       case JournalRecord.Declared d -> {}

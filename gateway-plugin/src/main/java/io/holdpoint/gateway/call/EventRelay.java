@@ -56,6 +56,9 @@ final class EventRelay {
       return data;
     }
 
+    /** A message that is no answer is about to be sent on. */
+    default void passed(byte[] data) {}
+
     /** The upstream ended the stream and every event was relayed. */
     void streamEnded();
 
@@ -267,6 +270,10 @@ final class EventRelay {
 
   private void forward(EventSplitter.Event event) {
     if (!stopped && !services.gate().isKilled(caller.session())) {
+      byte[] data = event.data();
+      if (data != null) {
+        owner.passed(data);
+      }
       caller.responder().write(Masked.event(services, caller, event));
     }
   }

@@ -12,7 +12,9 @@ import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.gateway.upstream.Unheard;
 import io.holdpoint.model.signal.GateState;
+import io.holdpoint.model.step.ClearView;
 import io.holdpoint.model.step.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +151,11 @@ final class SentCall implements UpstreamAnswer.Owner {
         "got a longer answer than allowed (expected: at most "
             + services.limits().maxAnswer()
             + " bytes)");
+  }
+
+  @Override
+  public void passed(byte[] data) {
+    run.passed(new ClearView(new String(data, StandardCharsets.UTF_8)));
   }
 
   @Override

@@ -5,6 +5,7 @@ package io.holdpoint.gateway.step;
 import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.decision.Stages;
 import io.holdpoint.gateway.decision.StepThread;
+import io.holdpoint.gateway.recording.Recording;
 import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.telemetry.StepReport;
 import io.holdpoint.gateway.telemetry.StepSpan;
@@ -37,12 +38,14 @@ final class Said {
   private final StepThread thread;
   private final StepSpan span;
   private final LiveSession live;
+  private final Recording recording;
 
-  Said(Judges judges, StepThread thread, StepSpan span, LiveSession live) {
+  Said(Judges judges, StepThread thread, StepSpan span, LiveSession live, Recording recording) {
     this.judges = judges;
     this.thread = thread;
     this.span = span;
     this.live = live;
+    this.recording = recording;
   }
 
   void tell(Step.Attempted step, Steps.Saying saying, Runnable then) {
@@ -88,12 +91,20 @@ final class Said {
         });
   }
 
+  private Step.Attempted told(Step.Attempted step) {
+    Payload words =
+        recording.sealed(
+            step.session().id(), step.id(), Recording.Place.ARGUMENTS, step.arguments());
+    return new Step.Attempted(
+        step.id(), step.session(), step.kind(), step.tool(), words, step.at());
+  }
+
   private void close(Step.Attempted step, Steps.Saying saying, @Nullable Assessment assessment) {
     Contribution none = new Contribution("engine", Verdict.Permit.PLAIN, Reason.NO_OBJECTION);
     List<Detection> detections = assessment == null ? List.of() : assessment.detections();
     span.close(
         new StepReport(
-            step,
+            told(step),
             new WireFacts("host " + saying.who().upstream(), saying.id(), "", "", "", 0),
             assessment == null ? Decision.of(none, step.at()) : assessment.decision(),
             detections,

@@ -7,6 +7,7 @@ import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.decision.Stages;
 import io.holdpoint.gateway.decision.StepJudgement;
 import io.holdpoint.gateway.decision.StepThread;
+import io.holdpoint.gateway.recording.Recording;
 import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.telemetry.StepReport;
 import io.holdpoint.gateway.telemetry.StepSpan;
@@ -49,6 +50,7 @@ public final class StepRun {
   private boolean attemptWritten;
   private boolean completionWritten;
   private boolean decidedAnew;
+  private int messages;
 
   StepRun(
       Steps steps,
@@ -160,6 +162,10 @@ public final class StepRun {
     if (!attemptWritten) {
       attemptWritten = true;
       records.add(new JournalRecord.Attempted(attempt));
+      records.addAll(
+          steps
+              .recording()
+              .clear(attempt, JournalRecord.Recorded.Part.ARGUMENTS, 0, arguments, attempt.at()));
     }
     Decision decision = judgement.decision();
     records.add(new JournalRecord.Decided(attempt.id(), decision));
@@ -171,6 +177,22 @@ public final class StepRun {
       records.add(new JournalRecord.Completed(refusal()));
     }
     append(records, then);
+  }
+
+  /** Its server said something on the way, which the caller is about to hear. */
+  public void passed(ClearView message) {
+    List<JournalRecord> pieces =
+        steps
+            .recording()
+            .clear(attempt, JournalRecord.Recorded.Part.MESSAGES, messages, message, now());
+    if (!pieces.isEmpty()) {
+      messages += pieces.size();
+      try {
+        steps.journal().appendNow(pieces);
+      } catch (IllegalStateException unwritable) {
+        LOG.error("journal: a message of {} could not be written", attempt.id(), unwritable);
+      }
+    }
   }
 
   /** Tells the monitor how it ended, then the journal. What the result carries stands after it. */
@@ -192,6 +214,7 @@ public final class StepRun {
         unassessed ->
             writeCompletion(
                 completed,
+                clear,
                 unwritten -> {
                   close(completed);
                   then.accept(unassessed != null ? unassessed : unwritten);
@@ -217,7 +240,8 @@ public final class StepRun {
         attempt.id(), attempt.session().id(), new Outcome.Refused(), Payload.NONE, Set.of(), now());
   }
 
-  private void writeCompletion(Step.Completed completed, Consumer<@Nullable Throwable> then) {
+  private void writeCompletion(
+      Step.Completed completed, ClearView clear, Consumer<@Nullable Throwable> then) {
     if (completionWritten) {
       then.accept(null);
       return;
@@ -227,6 +251,10 @@ public final class StepRun {
     if (decidedAnew) {
       records.add(new JournalRecord.Decided(attempt.id(), judgement.decision()));
     }
+    records.addAll(
+        steps
+            .recording()
+            .clear(attempt, JournalRecord.Recorded.Part.RESULT, 0, clear, completed.at()));
     records.add(new JournalRecord.Completed(completed));
     records.addAll(judgement.counted());
     append(records, then);
@@ -249,14 +277,27 @@ public final class StepRun {
     Instant at = completed.at();
     span.close(
         new StepReport(
-            attempt,
+            told(),
             wire,
             judgement.decision(),
             judgement.detections(),
             live.risk(),
             completed.outcome(),
-            completed.result(),
+            sealed(Recording.Place.RESULT, completed.result()),
             completed.labels()),
         at);
+  }
+
+  /** The attempt as the world is told of it. */
+  private Step.Attempted told() {
+    Payload shown = sealed(Recording.Place.ARGUMENTS, attempt.arguments());
+    return shown.equals(attempt.arguments())
+        ? attempt
+        : new Step.Attempted(
+            attempt.id(), attempt.session(), attempt.kind(), attempt.tool(), shown, attempt.at());
+  }
+
+  private Payload sealed(Recording.Place place, Payload payload) {
+    return steps.recording().sealed(attempt.session().id(), attempt.id(), place, payload);
   }
 }

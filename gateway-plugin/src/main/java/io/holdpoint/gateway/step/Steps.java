@@ -9,6 +9,7 @@ import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.decision.Attempts;
 import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.decision.StepThread;
+import io.holdpoint.gateway.recording.Recording;
 import io.holdpoint.gateway.session.LiveSession;
 import io.holdpoint.gateway.telemetry.StepSpan;
 import io.holdpoint.gateway.telemetry.StepSpans;
@@ -36,10 +37,12 @@ public final class Steps {
   private final StepSpans spans;
   private final Attempts attempts;
   private final ApprovalDesk approvals;
+  private final Recording recording;
 
   /**
    * @param durability how sure the journal must be for every effect but reading
    * @param approvals told of what reaches sessions
+   * @param recording what is kept of payloads
    */
   public Steps(
       Judges judges,
@@ -47,13 +50,15 @@ public final class Steps {
       Journal.Durability durability,
       StepSpans spans,
       ToolCatalogue catalogue,
-      ApprovalDesk approvals) {
+      ApprovalDesk approvals,
+      Recording recording) {
     this.judges = requireNonNull(judges, "judges");
     this.journal = requireNonNull(journal, "journal");
     this.durability = requireNonNull(durability, "durability");
     this.spans = requireNonNull(spans, "spans");
     this.attempts = new Attempts(catalogue);
     this.approvals = requireNonNull(approvals, "approvals");
+    this.recording = requireNonNull(recording, "recording");
   }
 
   /**
@@ -156,11 +161,15 @@ public final class Steps {
     Step.Attempted step =
         new Step.Attempted(
             span.id(), live.session(), saying.kind(), saying.who(), saying.words(), now);
-    new Said(judges, thread, span, live).tell(step, saying, then);
+    new Said(judges, thread, span, live, recording).tell(step, saying, then);
   }
 
   ApprovalDesk approvals() {
     return approvals;
+  }
+
+  Recording recording() {
+    return recording;
   }
 
   Judges judges() {

@@ -42,6 +42,15 @@ public final class TurnJournal {
     return turn == null ? journal.append(durability, records) : turn.append(durability, records);
   }
 
+  /**
+   * Appends records before anything else happens, as sure as the operating system is.
+   *
+   * @throws IllegalStateException if they cannot be written
+   */
+  void appendNow(List<JournalRecord> records) {
+    var _ = journal.append(Journal.Durability.PROCESS, records);
+  }
+
   /** One call's records. */
   private record Part(
       Journal.Durability durability, List<JournalRecord> records, CompletableFuture<Void> written) {

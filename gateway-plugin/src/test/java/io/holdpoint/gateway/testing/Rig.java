@@ -24,6 +24,7 @@ import io.holdpoint.gateway.policy.PolicyReader;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicySource;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
+import io.holdpoint.gateway.recording.RecordingSettings;
 import io.holdpoint.gateway.registry.AgentRegistry;
 import io.holdpoint.gateway.stdio.daemon.WrapperListener;
 import io.holdpoint.gateway.telemetry.StepSpans;
@@ -471,6 +472,7 @@ public final class Rig implements Closeable {
                   tools.approved(),
                   tools.everybody()),
               PolicySettings.DEFAULTS,
+              RecordingSettings.MASKED,
               tls));
     }
   }

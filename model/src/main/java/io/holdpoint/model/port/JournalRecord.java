@@ -8,6 +8,7 @@ import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.audit.AuditEvent;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.offer.OfferEvent;
 import io.holdpoint.model.signal.Bypass;
 import io.holdpoint.model.signal.Published;
@@ -194,6 +195,42 @@ public sealed interface JournalRecord {
   record Offered(OfferEvent event) implements JournalRecord {
     public Offered {
       requireNonNull(event, "event");
+    }
+  }
+
+  /**
+   * What a call said in the clear, sealed with the key of its session.
+   *
+   * @param step whose arguments, messages or result
+   * @param session whose key opens it
+   * @param part what of the call
+   * @param piece its place among the pieces of this part, from 0
+   * @param last true if the part ends with it
+   * @param sealed what was said, readable with the key only
+   */
+  record Recorded(
+      StepId step, SessionId session, Part part, int piece, boolean last, String sealed, Instant at)
+      implements JournalRecord {
+
+    /** What of a call. */
+    public enum Part {
+      /** What it was called with. */
+      ARGUMENTS,
+      /** What its server said on the way, one message after the other. */
+      MESSAGES,
+      /** What came back. */
+      RESULT
+    }
+
+    public Recorded {
+      requireNonNull(step, "step");
+      requireNonNull(session, "session");
+      requireNonNull(part, "part");
+      requireNonNull(sealed, "sealed");
+      requireNonNull(at, "at");
+      if (piece < 0) {
+        throw new IllegalArgumentException("piece: got " + piece + " (expected: >= 0)");
+      }
     }
   }
 }

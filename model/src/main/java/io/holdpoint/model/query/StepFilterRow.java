@@ -4,6 +4,7 @@ package io.holdpoint.model.query;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
@@ -39,8 +40,11 @@ public final class StepFilterRow implements FilterRow {
     for (Reason reason : row.reasons()) {
       Terms.add(reason.text(), words);
     }
-    Terms.add(row.arguments().masked(), words);
-    Terms.add(row.result().masked(), words);
+    for (Payload payload : List.of(row.arguments(), row.result())) {
+      if (!payload.isSealed()) {
+        Terms.add(payload.masked(), words);
+      }
+    }
     return words;
   }
 

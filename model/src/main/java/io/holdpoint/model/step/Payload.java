@@ -30,6 +30,29 @@ public record Payload(Digest digest, int sizeBytes, String masked, List<String> 
     }
   }
 
+  /** No masked view of a payload begins like this: texts at the top are masked. */
+  private static final String SEALED = "\"sealed:";
+
+  /** The same, with the masked view sealed: {@code sealed} has no characters JSON escapes. */
+  public Payload withSealed(String sealed) {
+    return with(SEALED + sealed + "\"");
+  }
+
+  /** The same, with another masked view. */
+  public Payload with(String view) {
+    return new Payload(digest, sizeBytes, view, values);
+  }
+
+  /** True if the masked view can be read with the key of its session only. */
+  public boolean isSealed() {
+    return masked.startsWith(SEALED);
+  }
+
+  /** What is sealed; empty if nothing is. */
+  public String sealed() {
+    return isSealed() ? masked.substring(SEALED.length(), masked.length() - 1) : "";
+  }
+
   /** Without prints. */
   public Payload(Digest digest, int sizeBytes, String masked) {
     this(digest, sizeBytes, masked, List.of());

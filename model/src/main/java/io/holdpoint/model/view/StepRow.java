@@ -179,6 +179,29 @@ public record StepRow(
     return with(facts, kind, name, reasons, claims);
   }
 
+  /** The same step with these payloads. */
+  public StepRow with(Payload newArguments, Payload newResult) {
+    return new StepRow(
+        id,
+        parentSpanId,
+        session,
+        kind,
+        upstream,
+        name,
+        startedAt,
+        durationNanos,
+        verdict,
+        outcome,
+        effects,
+        labels,
+        reasons,
+        newArguments,
+        newResult,
+        grade,
+        detail,
+        claims);
+  }
+
   /** The same step with these reasons and claims. */
   public StepRow with(List<Reason> why, List<Claim> told) {
     return with(session, kind, name, why, told);

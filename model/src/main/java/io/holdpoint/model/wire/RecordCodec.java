@@ -66,6 +66,10 @@ final class RecordCodec {
         out.writeName("offered");
         OfferCodec.write(out, r.event());
       }
+      case JournalRecord.Recorded r -> {
+        out.writeName("recorded");
+        RecordingCodec.write(out, r);
+      }
       case JournalRecord.Audited r -> {
         out.writeName("audited");
         AuditCodec.write(out, r.event());
@@ -95,6 +99,7 @@ final class RecordCodec {
               case "counted" -> PolicyCodec.readCounted(in);
               case "bypassed" -> PolicyCodec.readBypassed(in);
               case "audited" -> new JournalRecord.Audited(AuditCodec.read(in));
+              case "recorded" -> RecordingCodec.read(in);
               case "offered" -> new JournalRecord.Offered(OfferCodec.read(in));
               default -> null;
             });

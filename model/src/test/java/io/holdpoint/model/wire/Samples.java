@@ -128,6 +128,17 @@ public final class Samples {
     approvalWords().forEach(w -> records.add(new JournalRecord.ApprovalDecided(text(), w)));
     records.add(new JournalRecord.ApprovalRedeemed(text(), Fixtures.stepId(number()), instant()));
     records.add(new JournalRecord.ApprovalExpired(text(), text(), instant()));
+    for (JournalRecord.Recorded.Part part : JournalRecord.Recorded.Part.values()) {
+      records.add(
+          new JournalRecord.Recorded(
+              Fixtures.stepId(number()),
+              session().id(),
+              part,
+              number(),
+              random.nextBoolean(),
+              text(),
+              instant()));
+    }
     return records;
   }
 

@@ -46,6 +46,7 @@ public final class AuditKeeper implements AutoCloseable {
   private final LegalHolds holds;
   private final Retention retention;
   private final Home home;
+  private final Runnable expired;
   private final InstantSource clock;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
@@ -56,6 +57,14 @@ public final class AuditKeeper implements AutoCloseable {
   private volatile @Nullable Feeds feeds;
 
   public AuditKeeper(Home home, AuditSettings settings, InstantSource clock) {
+    this(home, settings, () -> {}, clock);
+  }
+
+  /**
+   * @param expired run after records were taken out whose time was over
+   */
+  public AuditKeeper(Home home, AuditSettings settings, Runnable expired, InstantSource clock) {
+    this.expired = requireNonNull(expired, "expired");
     this.home = requireNonNull(home, "home");
     this.journal = home.journal();
     this.settings = requireNonNull(settings, "settings");
@@ -168,7 +177,13 @@ public final class AuditKeeper implements AutoCloseable {
     checkpoints.sign();
     rotate();
     pack();
-    retention.run(checkpoints.marks());
+    retain();
+  }
+
+  private void retain() throws IOException {
+    if (retention.run(checkpoints.marks()) > 0) {
+      expired.run();
+    }
   }
 
   /** Ends the feeds and signs a last time. The journal must still be open. */
@@ -203,7 +218,7 @@ public final class AuditKeeper implements AutoCloseable {
     try {
       rotate();
       pack();
-      retention.run(checkpoints.marks());
+      retain();
     } catch (IOException | RuntimeException e) {
       LOG.error("journal: cannot be tidied up, nothing is lost", e);
     }

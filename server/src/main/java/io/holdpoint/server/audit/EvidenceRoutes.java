@@ -11,7 +11,9 @@ import io.holdpoint.dashboard.OperatorRoute.Content;
 import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.OperatorRoute.Request;
 import io.holdpoint.dashboard.access.Right;
+import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.server.audit.bundle.BundleWriter;
+import io.holdpoint.server.audit.export.AuditRecord;
 import io.holdpoint.server.audit.export.Export;
 import io.holdpoint.server.audit.export.ExportFilter;
 import io.holdpoint.server.audit.export.Lines;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Evidence that leaves through the control API: exports of the journal and bundles of sessions. */
@@ -35,16 +39,23 @@ public final class EvidenceRoutes {
   public static final String CURSOR = "Holdpoint-Cursor";
 
   private static final Set<String> WORDS =
-      Set.of("format", "after", "since", "until", "session", "class");
+      Set.of("format", "after", "since", "until", "session", "class", "payloads");
 
   private final AuditKeeper keeper;
   private final Extras extras;
   private final InstantSource clock;
+  private final Supplier<UnaryOperator<JournalRecord>> opening;
 
   /**
    * @param extras what is known of a session besides the journal
+   * @param opening opens the payloads of records, told in order
    */
-  public EvidenceRoutes(AuditKeeper keeper, Extras extras, InstantSource clock) {
+  public EvidenceRoutes(
+      AuditKeeper keeper,
+      Extras extras,
+      Supplier<UnaryOperator<JournalRecord>> opening,
+      InstantSource clock) {
+    this.opening = requireNonNull(opening, "opening");
     this.keeper = requireNonNull(keeper, "keeper");
     this.extras = requireNonNull(extras, "extras");
     this.clock = requireNonNull(clock, "clock");
@@ -80,6 +91,7 @@ public final class EvidenceRoutes {
   private Answer export(Request request) {
     ExportFilter filter;
     RecordFormat format;
+    boolean open;
     try {
       Set<String> unknown = new HashSet<>(request.query().keySet());
       unknown.removeAll(WORDS);
@@ -87,6 +99,7 @@ public final class EvidenceRoutes {
         throw new IllegalArgumentException(
             "query: got " + unknown + " (expected: some of " + WORDS + ")");
       }
+      open = opens(request.query().getOrDefault("payloads", "sealed"));
       filter = ExportFilter.of(request.query());
       format = RecordFormat.of(request.query().getOrDefault("format", "jsonl"));
     } catch (IllegalArgumentException e) {
@@ -99,11 +112,27 @@ public final class EvidenceRoutes {
         new Content(
             format.mediaType(),
             Map.of(CURSOR, Long.toString(Math.max(last, filter.after()))),
-            out -> write(filter, last, lines, out)));
+            out ->
+                write(filter, last, open ? opening.get() : UnaryOperator.identity(), lines, out)));
+  }
+
+  private static boolean opens(String word) {
+    return switch (word) {
+      case "sealed" -> false;
+      case "open" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              "payloads: got \"" + word + "\" (expected: sealed or open)");
+    };
   }
 
   /** Ends with an empty line: an answer without it was cut short. */
-  private void write(ExportFilter filter, long last, Lines lines, OutputStream out)
+  private void write(
+      ExportFilter filter,
+      long last,
+      UnaryOperator<JournalRecord> opened,
+      Lines lines,
+      OutputStream out)
       throws IOException {
     BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
     new Export(keeper.home().journal()::tail)
@@ -111,7 +140,9 @@ public final class EvidenceRoutes {
             filter,
             last,
             entry -> {
-              buffered.write(lines.of(entry).getBytes(UTF_8));
+              JournalRecord open = opened.apply(entry.entry());
+              AuditRecord told = open.equals(entry.entry()) ? entry : entry.opened(open);
+              buffered.write(lines.of(told).getBytes(UTF_8));
               buffered.write('\n');
             });
     buffered.write('\n');

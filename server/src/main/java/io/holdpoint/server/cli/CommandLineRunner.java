@@ -68,9 +68,11 @@ public final class CommandLineRunner {
     }
     CommandLine audit = root.getSubcommands().get("audit");
     if (audit != null) {
-      Stream.concat(
-              AuditHoldVerbs.all(terminal).stream(),
-              Stream.of(new AuditExportVerb(terminal), new AuditBundleVerb(terminal)))
+      Stream.of(
+              AuditHoldVerbs.all(terminal),
+              AuditRecordingVerbs.all(terminal),
+              List.<CliVerb>of(new AuditExportVerb(terminal), new AuditBundleVerb(terminal)))
+          .flatMap(List::stream)
           .map(CommandLineRunner::withVerbs)
           .forEach(line -> audit.addSubcommand(line.getCommandName(), line));
       audit.getSubcommands().values().forEach(CommandLineRunner::withHelp);

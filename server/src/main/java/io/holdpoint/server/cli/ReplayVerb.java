@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.journal.JournalException;
+import io.holdpoint.gateway.recording.SealedRecording;
+import io.holdpoint.model.audit.AuditEvent;
+import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.server.audit.export.Export;
 import io.holdpoint.server.audit.export.ExportFilter;
 import io.holdpoint.server.audit.export.Lines;
@@ -126,7 +129,7 @@ final class ReplayVerb implements CliVerb {
     Path fetched = Files.createTempFile("holdpoint-replay", ".jsonl");
     try {
       client.stream(
-          "/api/v1/audit/export?session=" + ApiClient.encode(id),
+          "/api/v1/audit/export?payloads=open&session=" + ApiClient.encode(id),
           answer -> Files.copy(answer.body(), fetched, StandardCopyOption.REPLACE_EXISTING));
       boolean whole = false;
       try (BufferedReader lines = Files.newBufferedReader(fetched, UTF_8)) {
@@ -148,6 +151,16 @@ final class ReplayVerb implements CliVerb {
   private void fromFolder(JournalFolder source, Replay replay) throws IOException {
     Lines lines = new Lines(RecordFormat.JSONL, "", Version.current(), Integer.MAX_VALUE);
     ExportFilter filter = new ExportFilter(0, Instant.MIN, Instant.MAX, session, Set.of());
+    new Export(source)
+        .run(
+            new ExportFilter(0, Instant.MIN, Instant.MAX, session, Set.of("standing")),
+            Long.MAX_VALUE,
+            entry -> {
+              if (entry.entry() instanceof JournalRecord.Audited audited
+                  && audited.event() instanceof AuditEvent.Erased event) {
+                replay.erased(SealedRecording.said(event));
+              }
+            });
     Export.Result result =
         new Export(source).run(filter, Long.MAX_VALUE, entry -> tell(replay, lines.of(entry)));
     if (result.gone() > 0) {

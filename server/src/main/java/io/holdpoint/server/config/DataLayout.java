@@ -35,6 +35,9 @@ public final class DataLayout {
   /** What its signatures are checked with; for everybody. */
   public static final String AUDIT_PUBLIC = "audit.pub";
 
+  /** Keys of sessions whose payloads are sealed, wrapped by a master key kept elsewhere. */
+  public static final String RECORDING_KEYS = "recording.keys";
+
   /** How far feeds of the journal have come. */
   public static final String AUDIT_FEEDS = "audit-feeds";
 

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 public final class Replay {
 
   private static final int LONGEST_PAYLOAD = 400;
+  private static final String SEALED = "\"sealed:";
   private static final Duration WORTH_SAYING = Duration.ofSeconds(10);
 
   private final Pace pace;
@@ -34,6 +35,8 @@ public final class Replay {
   private long told;
   private int closed;
   private boolean ended;
+  private long pieces;
+  private String erased = "";
 
   /**
    * @param pace how time passes
@@ -88,6 +91,16 @@ public final class Replay {
     return true;
   }
 
+  /**
+   * Says beforehand that the recording was erased; then sealed payloads are not just sealed.
+   *
+   * @param word on when, by whom and why
+   */
+  public void erased(String word) {
+    erased = word;
+    lines.accept("The payloads of this session were " + word);
+  }
+
   /** Says what is missing at the end. */
   public void finish() {
     if (told == 0) {
@@ -105,6 +118,14 @@ public final class Replay {
                     ? " was sent, and no word on how it ended is in the journal"
                     : " was asked for, and no word on whether it was sent is in the journal"));
       }
+    }
+    if (pieces > 0) {
+      lines.accept(
+          "          "
+              + pieces
+              + (erased.isEmpty()
+                  ? " pieces of it are kept in the clear, sealed: holdpoint audit recording"
+                  : " pieces of it were kept in the clear; nobody can read them any more"));
     }
     lines.accept(
         "End: "
@@ -144,6 +165,7 @@ public final class Replay {
         open.remove(step);
         closed++;
       }
+      case "recorded" -> pieces++;
       case "session-ended" -> {
         ended = true;
         out.add("the session ends");
@@ -187,8 +209,18 @@ public final class Replay {
     }
   }
 
-  private static void payload(String word, JsonNode payload, List<String> out) {
+  private void payload(String word, JsonNode payload, List<String> out) {
     String masked = payload.path("masked").asString("");
+    if (masked.startsWith(SEALED)) {
+      out.add(
+          "    "
+              + word
+              + " "
+              + payload.path("size").asLong(0)
+              + " bytes, "
+              + (erased.isEmpty() ? "sealed: the running server opens it" : erased));
+      return;
+    }
     if (masked.isEmpty()) {
       long size = payload.path("size").asLong(0);
       if (size > 0) {

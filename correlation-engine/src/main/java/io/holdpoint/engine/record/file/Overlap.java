@@ -50,6 +50,7 @@ final class Overlap implements Predicate<JournalRecord> {
       case JournalRecord.RuleActivated r -> false;
       case JournalRecord.PolicyActivated p -> false;
       case JournalRecord.Counted c -> false;
+      case JournalRecord.Recorded r -> false;
       case JournalRecord.Bypassed b -> false;
       case JournalRecord.Audited a -> false;
       // Never held; who replays the record brings them in between.

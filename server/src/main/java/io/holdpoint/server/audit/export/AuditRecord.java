@@ -5,6 +5,7 @@ package io.holdpoint.server.audit.export;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.wire.WireCodec;
 import io.holdpoint.server.audit.facts.RecordFacts;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +28,12 @@ public record AuditRecord(
     requireNonNull(entry, "entry");
     requireNonNull(facts, "facts");
     requireNonNull(detail, "detail");
+  }
+
+  /** The same place, with its payloads opened. */
+  public AuditRecord opened(JournalRecord open) {
+    byte[] json = WireCodec.RECORD.write(open);
+    return new AuditRecord(number, hash, open, facts, Redaction.of(json, json.length));
   }
 
   /** The class it is kept by; {@code standing} if it is kept for good. */

@@ -143,6 +143,7 @@ final class Cef {
       case JournalRecord.Declared r -> 1;
       case JournalRecord.SessionEnded r -> 1;
       case JournalRecord.Counted r -> 1;
+      case JournalRecord.Recorded r -> 1;
     };
   }
 }

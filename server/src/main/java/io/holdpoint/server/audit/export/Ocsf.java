@@ -46,6 +46,7 @@ final class Ocsf {
       case JournalRecord.Completed r ->
           api(entry, OcsfClass.OTHER).status(status(r.step().outcome())).called().json();
       case JournalRecord.Counted r -> api(entry, OcsfClass.OTHER).called().json();
+      case JournalRecord.Recorded r -> api(entry, OcsfClass.OTHER).called().json();
       case JournalRecord.SessionEnded r ->
           entity(entry, OcsfClass.DELETE, "session", entry.facts().session());
       case JournalRecord.Declared r ->

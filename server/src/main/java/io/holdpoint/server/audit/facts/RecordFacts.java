@@ -73,6 +73,11 @@ public record RecordFacts(
               .of(r.step().id())
               .in(r.step().session().value())
               .ended(word(r.step().outcome()), "");
+      case JournalRecord.Recorded r ->
+          call("recorded", r.at())
+              .of(r.step())
+              .in(r.session().value())
+              .about(r.part().name().toLowerCase(Locale.ROOT));
       case JournalRecord.SessionEnded r -> call("session-ended", r.at()).by(r.session());
       case JournalRecord.Counted r ->
           call("counted", r.at()).of(r.step()).about(r.limit()).ended("", r.of());

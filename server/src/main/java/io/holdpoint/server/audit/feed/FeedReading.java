@@ -170,6 +170,7 @@ final class FeedReading implements AutoCloseable {
       case JournalRecord.Declared r -> Urgency.INFORMATIONAL;
       case JournalRecord.SessionEnded r -> Urgency.INFORMATIONAL;
       case JournalRecord.Counted r -> Urgency.INFORMATIONAL;
+      case JournalRecord.Recorded r -> Urgency.INFORMATIONAL;
     };
   }
 }

@@ -42,6 +42,10 @@ final class HeldRecords {
     return all;
   }
 
+  boolean keepsSession(String session) {
+    return all || sessions.contains(session);
+  }
+
   boolean keeps(RecordFacts facts) {
     return all
         || sessions.contains(facts.session())

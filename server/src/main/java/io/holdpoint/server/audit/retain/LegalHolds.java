@@ -8,6 +8,7 @@ import io.holdpoint.model.audit.AuditEvent;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,32 @@ public final class LegalHolds {
     AuditEvent.HoldLifted lifted =
         new AuditEvent.HoldLifted(hold, operator, reason, clock.instant());
     return Optional.of(written(lifted).thenRun(() -> restore(new JournalRecord.Audited(lifted))));
+  }
+
+  /**
+   * Writes that the recording of a session is erased, unless a hold stands over it. No hold can be
+   * placed in between.
+   *
+   * @throws HeldException naming the holds
+   */
+  public synchronized CompletionStage<AuditEvent.Erased> erase(
+      String session, String operator, String reason) throws HeldException {
+    List<String> over = new ArrayList<>();
+    for (AuditEvent.HoldPlaced hold : standing.values()) {
+      if (HeldRecords.of(List.of(hold), journal).keepsSession(session)) {
+        over.add(hold.hold() + " (" + hold.scope() + ")");
+      }
+    }
+    if (!over.isEmpty()) {
+      throw new HeldException(
+          "session "
+              + session
+              + ": got "
+              + String.join(", ", over)
+              + " (expected: no legal hold over what is to be erased)");
+    }
+    AuditEvent.Erased erased = new AuditEvent.Erased(session, operator, reason, clock.instant());
+    return written(erased).thenApply(done -> erased);
   }
 
   private CompletionStage<Void> written(AuditEvent event) {

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: Apache-2.0
+package io.holdpoint.gateway.recording;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.model.port.Journal;
+import io.holdpoint.model.port.JournalRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * A journal whose payloads are sealed on the disk and open to who replays it here. A key is as sure
+ * as what it seals. Closing it closes nothing.
+ */
+public final class RecordingJournal implements Journal {
+
+  private final Journal journal;
+  private final SealedRecording recording;
+  private final RecordPayloads sealing;
+
+  /**
+   * @param journal what is written to
+   * @param recording seals and opens
+   */
+  public RecordingJournal(Journal journal, SealedRecording recording) {
+    this.journal = requireNonNull(journal, "journal");
+    this.recording = requireNonNull(recording, "recording");
+    this.sealing = new RecordPayloads(recording::sealed);
+  }
+
+  @Override
+  public CompletionStage<Void> append(Durability durability, List<JournalRecord> records) {
+    List<JournalRecord> sealed = new ArrayList<>(records.size());
+    for (JournalRecord entry : records) {
+      sealed.add(sealing.changed(entry));
+    }
+    return switch (durability) {
+      case PROCESS -> journal.append(durability, sealed);
+      case DISK -> {
+        CompletionStage<Void> keys = recording.durable();
+        yield journal.append(durability, sealed).thenCombine(keys, (records1, keys1) -> null);
+      }
+    };
+  }
+
+  @Override
+  public void replay(Consumer<JournalRecord> reader) {
+    RecordPayloads opening = new RecordPayloads(recording::opened);
+    journal.replay(
+        entry -> {
+          recording.restore(entry);
+          sealing.learn(entry);
+          reader.accept(opening.changed(entry));
+        });
+  }
+
+  @Override
+  public void close() {}
+}

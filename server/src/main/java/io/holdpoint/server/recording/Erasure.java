@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+package io.holdpoint.server.recording;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdpoint.gateway.recording.SealedRecording;
+import io.holdpoint.model.audit.AuditEvent;
+import io.holdpoint.server.audit.retain.HeldException;
+import io.holdpoint.server.audit.retain.LegalHolds;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the recording of a session unreadable for ever. The journal says so first; if the process
+ * ends before the key is gone, the next start destroys it. Safe for use by many threads.
+ */
+public final class Erasure {
+
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final SealedRecording recording;
+  private final LegalHolds holds;
+
+  public Erasure(SealedRecording recording, LegalHolds holds) {
+    this.recording = requireNonNull(recording, "recording");
+    this.holds = requireNonNull(holds, "holds");
+  }
+
+  /**
+   * Erases.
+   *
+   * @return what the journal says of it; empty if the session has no key
+   * @throws HeldException if a legal hold stands over it
+   * @throws IllegalStateException if it was not made durable
+   */
+  public Optional<AuditEvent.Erased> erase(String session, String operator, String reason)
+      throws HeldException {
+    if (!session.startsWith("s-") || session.length() < 3 || !recording.has(session)) {
+      return Optional.empty();
+    }
+    AuditEvent.Erased event =
+        holds
+            .erase(session, operator, reason)
+            .toCompletableFuture()
+            .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .join();
+    recording.erase(event);
+    return Optional.of(event);
+  }
+}

@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Holdpoint authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+/** Recordings of sessions as operators see and erase them; start at {@link Erasure}. */
+@NullMarked
+package io.holdpoint.server.recording;
+
+import org.jspecify.annotations.NullMarked;
