@@ -7,7 +7,7 @@ import io.holdpoint.dashboard.OperatorRoute.Method;
 import io.holdpoint.dashboard.access.Right;
 import java.util.List;
 
-/** A policy of two clauses and a journal that is whole, as the server tells of them. */
+/** A policy of two clauses, a journal that is whole, no blind rule, as the server tells of them. */
 final class Operate {
 
   private static final String POLICY =
@@ -19,11 +19,14 @@ final class Operate {
       "at":"crm.yaml:9"}]}
       """;
 
+  private static final String BLIND = "{\"telemetry\":[],\"rules\":[],\"engine\":{}}";
+
   private Operate() {}
 
   static List<OperatorRoute> routes() {
     return List.of(
         new OperatorRoute(Method.GET, "/policy", Right.LOOK, request -> new Answer(200, POLICY)),
+        new OperatorRoute(Method.GET, "/blind", Right.LOOK, request -> new Answer(200, BLIND)),
         new OperatorRoute(
             Method.POST, "/policy/explain", Right.TRY, request -> explained(request.body())),
         new OperatorRoute(
