@@ -96,7 +96,7 @@ final class EventRelay {
 
   private void pump() {
     while (!busy && !stopped && !splitter.isEmpty()) {
-      if (services.gate().isStopping(caller.session())) {
+      if (isUndecided()) {
         lookAgain();
         return;
       }
@@ -114,9 +114,15 @@ final class EventRelay {
   }
 
   /** A kill on its way to the disk ends the stream in a moment, or comes to nothing. */
+  private boolean isUndecided() {
+    return services.gate().isStopping(caller.session())
+        && !services.gate().isKilled(caller.session());
+  }
+
   private void lookAgain() {
     if (!looking) {
       looking = true;
+      pace();
       caller
           .loop()
           .schedule(
@@ -282,7 +288,7 @@ final class EventRelay {
     UpstreamCall call = upstream;
     if (call != null) {
       Responder responder = caller.responder();
-      call.reading(!busy && (responder.isWritable() || !responder.isOpen()));
+      call.reading(!busy && !looking && (responder.isWritable() || !responder.isOpen()));
     }
   }
 

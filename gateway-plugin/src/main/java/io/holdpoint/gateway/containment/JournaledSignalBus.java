@@ -96,15 +96,19 @@ public final class JournaledSignalBus implements SignalBus {
 
   /** What failed is announced no more; the rest still is. */
   private void withdraw() {
+    delivering.lock();
     publishing.lock();
     try {
       Containment left = containment;
       for (Pending next : pending) {
-        left = left.after(next.published.signal());
+        if (!next.hasFailed()) {
+          left = left.after(next.published.signal());
+        }
       }
       announced = left;
     } finally {
       publishing.unlock();
+      delivering.unlock();
     }
   }
 
@@ -138,6 +142,10 @@ public final class JournaledSignalBus implements SignalBus {
     void settle(@Nullable Throwable failure) {
       this.failure = failure;
       settled = true;
+    }
+
+    boolean hasFailed() {
+      return settled && failure != null;
     }
 
     void complete() {

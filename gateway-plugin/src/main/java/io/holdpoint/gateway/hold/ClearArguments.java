@@ -27,10 +27,11 @@ public final class ClearArguments {
   private final Map<Key, String> texts = new LinkedHashMap<>();
   private long chars;
 
-  /** Calls with the same arguments of the same principal wait as one. */
-  private record Key(FloorId floor, Digest arguments) {
+  /** Calls of one tool with the same arguments of the same principal wait as one. */
+  private record Key(FloorId floor, String tool, Digest arguments) {
     static Key of(Step.Attempted attempt) {
-      return new Key(attempt.session().floor(), attempt.arguments().digest());
+      return new Key(
+          attempt.session().floor(), attempt.tool().toString(), attempt.arguments().digest());
     }
   }
 

@@ -64,10 +64,14 @@ final class KeyFile implements AutoCloseable {
     var _ = written.incrementAndGet();
   }
 
-  /** On the disk when it returns. */
+  /** Overwrites one; {@link #force} brings that to the disk. */
   void overwrite(long place) throws IOException {
     file.seek(place * KeySlot.BYTES);
     file.write(new byte[KeySlot.BYTES]);
+  }
+
+  /** Brings all that was written to the disk. For any thread. */
+  void force() throws IOException {
     file.getFD().sync();
   }
 

@@ -34,16 +34,17 @@ public final class RecordingJournal implements Journal {
   @Override
   public CompletionStage<Void> append(Durability durability, List<JournalRecord> records) {
     List<JournalRecord> sealed = new ArrayList<>(records.size());
+    boolean needsKeys = false;
     for (JournalRecord entry : records) {
-      sealed.add(sealing.changed(entry));
+      JournalRecord kept = sealing.changed(entry);
+      needsKeys |= kept != entry || entry instanceof JournalRecord.Recorded;
+      sealed.add(kept);
     }
-    return switch (durability) {
-      case PROCESS -> journal.append(durability, sealed);
-      case DISK -> {
-        CompletionStage<Void> keys = recording.durable();
-        yield journal.append(durability, sealed).thenCombine(keys, (records1, keys1) -> null);
-      }
-    };
+    if (durability == Durability.PROCESS || !needsKeys) {
+      return journal.append(durability, sealed);
+    }
+    CompletionStage<Void> keys = recording.durable();
+    return journal.append(durability, sealed).thenCombine(keys, (written, known) -> null);
   }
 
   @Override

@@ -93,8 +93,9 @@ public final class SealedRecording implements Recording, AutoCloseable {
    * @return false if there was none
    */
   public boolean erase(AuditEvent.Erased event) {
+    boolean had = keys.erase(new SessionId(event.session()));
     erased.putIfAbsent(event.session(), event);
-    return keys.erase(new SessionId(event.session()));
+    return had;
   }
 
   /** Who erased a session, when and why; empty if nobody did. */

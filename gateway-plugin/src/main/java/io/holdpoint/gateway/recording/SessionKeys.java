@@ -187,11 +187,18 @@ final class SessionKeys implements AutoCloseable {
    *
    * @return false if it has none
    */
-  synchronized boolean erase(SessionId session) {
+  boolean erase(SessionId session) {
     String hash = hash(session);
-    open.remove(session);
-    erased.add(hash);
-    return destroy(hash);
+    boolean had;
+    synchronized (this) {
+      open.remove(session);
+      erased.add(hash);
+      had = destroy(hash);
+    }
+    if (had) {
+      force();
+    }
+    return had;
   }
 
   /**
@@ -223,15 +230,33 @@ final class SessionKeys implements AutoCloseable {
     }
   }
 
-  private synchronized int destroyAll(Set<String> old) {
+  /** One after the other, so that no call waits for all of them, and none for the disk. */
+  private int destroyAll(Set<String> old) {
+    synchronized (this) {
+      open.values().removeIf(key -> old.contains(key.session()) && !isTouched(key.session()));
+    }
     int destroyed = 0;
     for (String hash : old) {
-      if (touched == null || !touched.contains(hash)) {
-        open.values().removeIf(key -> key.session().equals(hash));
-        destroyed += destroy(hash) ? 1 : 0;
+      synchronized (this) {
+        destroyed += !isTouched(hash) && destroy(hash) ? 1 : 0;
       }
     }
+    if (destroyed > 0) {
+      force();
+    }
     return destroyed;
+  }
+
+  private boolean isTouched(String hash) {
+    return touched != null && touched.contains(hash);
+  }
+
+  private void force() {
+    try {
+      file.force();
+    } catch (IOException e) {
+      throw new UncheckedIOException("recording: a key that was overwritten may come back", e);
+    }
   }
 
   /** Completes once all keys made so far are on the disk. */

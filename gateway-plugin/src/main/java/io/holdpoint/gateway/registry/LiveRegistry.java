@@ -81,11 +81,11 @@ public final class LiveRegistry implements Supplier<AgentRegistry> {
     try {
       String version = source.version();
       if (!version.equals(lastRead)) {
-        lastRead = version;
         current = source.read();
+        lastRead = version;
         LOG.info("agent registry: changed files are in force");
-        problem = "";
       }
+      problem = "";
     } catch (DocumentException wrong) {
       String told = "agent registry: " + wrong.getMessage();
       if (!told.equals(problem)) {

@@ -160,12 +160,14 @@ public final class StepRun {
   public void writeDecision(boolean leaves, Consumer<@Nullable Throwable> then) {
     List<JournalRecord> records = new ArrayList<>(3);
     if (!attemptWritten) {
+      List<JournalRecord> clear =
+          recorded(JournalRecord.Recorded.Part.ARGUMENTS, 0, arguments, attempt.at(), then);
+      if (clear == null) {
+        return;
+      }
       attemptWritten = true;
       records.add(new JournalRecord.Attempted(attempt));
-      records.addAll(
-          steps
-              .recording()
-              .clear(attempt, JournalRecord.Recorded.Part.ARGUMENTS, 0, arguments, attempt.at()));
+      records.addAll(clear);
     }
     Decision decision = judgement.decision();
     records.add(new JournalRecord.Decided(attempt.id(), decision));
@@ -182,10 +184,8 @@ public final class StepRun {
   /** Its server said something on the way, which the caller is about to hear. */
   public void passed(ClearView message) {
     List<JournalRecord> pieces =
-        steps
-            .recording()
-            .clear(attempt, JournalRecord.Recorded.Part.MESSAGES, messages, message, now());
-    if (!pieces.isEmpty()) {
+        recorded(JournalRecord.Recorded.Part.MESSAGES, messages, message, now(), failure -> {});
+    if (pieces != null && !pieces.isEmpty()) {
       messages += pieces.size();
       try {
         steps.journal().appendNow(pieces);
@@ -246,18 +246,36 @@ public final class StepRun {
       then.accept(null);
       return;
     }
+    List<JournalRecord> pieces =
+        recorded(JournalRecord.Recorded.Part.RESULT, 0, clear, completed.at(), then);
+    if (pieces == null) {
+      return;
+    }
     completionWritten = true;
     List<JournalRecord> records = new ArrayList<>(2);
     if (decidedAnew) {
       records.add(new JournalRecord.Decided(attempt.id(), judgement.decision()));
     }
-    records.addAll(
-        steps
-            .recording()
-            .clear(attempt, JournalRecord.Recorded.Part.RESULT, 0, clear, completed.at()));
+    records.addAll(pieces);
     records.add(new JournalRecord.Completed(completed));
     records.addAll(judgement.counted());
     append(records, then);
+  }
+
+  /** What is kept of a text in the clear; null if that fails, which {@code then} is told. */
+  private @Nullable List<JournalRecord> recorded(
+      JournalRecord.Recorded.Part part,
+      int from,
+      ClearView text,
+      Instant at,
+      Consumer<@Nullable Throwable> then) {
+    try {
+      return steps.recording().clear(attempt, part, from, text, at);
+    } catch (RuntimeException e) {
+      LOG.error("recording: {} could not be kept", attempt.id(), e);
+      then.accept(e);
+      return null;
+    }
   }
 
   private void append(List<JournalRecord> records, Consumer<@Nullable Throwable> then) {

@@ -59,16 +59,46 @@ final class AnnouncedKillIT {
     }
   }
 
+  /**
+   * Nobody waits for the server any more: what it still says is dropped, and its end is the end.
+   */
+  @Test
+  void ends_withTheServer_whenTheSessionWasKilledAfterItsAnswer() throws Exception {
+    try (StubUpstream upstream =
+            new StubUpstream(
+                (request, reply) -> {
+                  reply.beginEvents();
+                  reply.events(ANSWER);
+                  awaitOrder();
+                  reply.events(progress("after the order"));
+                  reply.endEvents();
+                });
+        Rig rig = Rig.with("files", upstream).bus(bus).start();
+        RawClient client = rig.client()) {
+      client.sendPost("files", CALL);
+      client.readHead();
+      assertThat(client.readChunk()).isEqualTo(ANSWER);
+      CompletionStage<?> kill = kill(rig);
+      disk.appends.getFirst().complete(null);
+      assertThat(kill.toCompletableFuture()).isCompleted();
+      ordered.countDown();
+
+      assertThat(rest(client)).doesNotContain("after the order");
+    }
+  }
+
+  private CompletionStage<?> kill(Rig rig) {
+    return bus.publish(
+        new Signal.Kill(
+            Fixtures.header("K-slow", rig.attempts().getFirst().session(), rig.clock().instant())));
+  }
+
   /** The order is given after the first event; the second one waits, and so does the caller. */
   private CompletionStage<?> killWhileItStreams(Rig rig, RawClient client) throws Exception {
     client.sendPost("files", CALL);
     client.readHead();
     assertThat(client.readChunk()).contains("before the order");
-    CompletionStage<?> kill =
-        bus.publish(
-            new Signal.Kill(
-                Fixtures.header(
-                    "K-slow", rig.attempts().getFirst().session(), rig.clock().instant())));
+    CompletionStage<?> kill = kill(rig);
     ordered.countDown();
     assertThat(saidAfter.await(40, TimeUnit.SECONDS)).isTrue();
     await().during(200, TimeUnit.MILLISECONDS).until(() -> !client.hasMore());

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.server.alert.send.Alert;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -111,7 +113,8 @@ final class AlertBook {
     this.file = requireNonNull(file, "file");
     this.clock = requireNonNull(clock, "clock");
     if (Files.exists(file)) {
-      Files.readAllLines(file, UTF_8).forEach(this::read);
+      // Leniently: a line may have been cut amid a character.
+      new String(Files.readAllBytes(file), UTF_8).lines().forEach(this::read);
     }
     rewrite();
   }
@@ -161,12 +164,7 @@ final class AlertBook {
       if (lines >= MOST_LINES) {
         rewrite();
       } else {
-        Files.writeString(
-            file,
-            JSON.writeValueAsString(entry) + "\n",
-            UTF_8,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
+        Files.write(file, line(entry), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         lines++;
       }
     } catch (IOException e) {
@@ -189,11 +187,19 @@ final class AlertBook {
     }
   }
 
+  /** As bytes: agents' names may hold halves of characters, which no text file takes. */
+  private static byte[] line(Entry entry) {
+    byte[] json = JSON.writeValueAsBytes(entry);
+    byte[] line = Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
+    return line;
+  }
+
   private void rewrite() throws IOException {
-    StringBuilder text = new StringBuilder();
-    entries.values().forEach(one -> text.append(JSON.writeValueAsString(one)).append('\n'));
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    entries.values().forEach(one -> text.writeBytes(line(one)));
     Path half = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(half, text, UTF_8);
+    Files.write(half, text.toByteArray());
     Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     lines = entries.size();
   }

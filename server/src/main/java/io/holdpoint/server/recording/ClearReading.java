@@ -45,7 +45,7 @@ final class ClearReading {
   }
 
   private static final class Open {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private String trouble = "";
     private int next;
   }
@@ -85,8 +85,12 @@ final class ClearReading {
       sink.take(
           new Said(
               piece.step().toString(), part, piece.at(), said.bytes.toString(UTF_8), said.trouble));
-      said.bytes.reset();
-      said.trouble = "";
+      if (piece.part() == JournalRecord.Recorded.Part.MESSAGES) {
+        said.bytes = new ByteArrayOutputStream();
+        said.trouble = "";
+      } else {
+        open.remove(place);
+      }
     }
   }
 }

@@ -42,10 +42,14 @@ public final class Erasure {
     AuditEvent.Erased event =
         holds
             .erase(session, operator, reason)
+            .thenApplyAsync(
+                durable -> {
+                  recording.erase(durable);
+                  return durable;
+                })
             .toCompletableFuture()
             .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
             .join();
-    recording.erase(event);
     return Optional.of(event);
   }
 }

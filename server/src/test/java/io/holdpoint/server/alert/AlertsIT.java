@@ -174,6 +174,8 @@ final class AlertsIT {
 
     join(desk.withdraw(taken, "its caller took it back"));
     await().until(() -> stateOf(alerts, "approval-" + taken).equals("resolved"));
+    // What the far end has and we do not know of yet would be told again.
+    await().until(() -> list(alerts).at("/channels/0/sent").asInt() == 3);
     Alerts restarted = restarted(alerts);
     // Both calls that wait are looked at again; one of them stands for the other.
     assertThat(list(restarted).path("recent").size()).isEqualTo(4);

@@ -54,6 +54,7 @@ final class MailTransport implements Transport {
   @Override
   public void deliver(Alert alert) throws IOException {
     Session session = Session.getInstance(settings());
+    boolean taken = false;
     try (jakarta.mail.Transport transport = session.getTransport("smtp")) {
       URI server = channel.url();
       transport.connect(
@@ -63,11 +64,16 @@ final class MailTransport implements Transport {
           mailing.user().isEmpty() ? null : channel.secret());
       MimeMessage mail = mail(session, alert);
       transport.sendMessage(mail, mail.getAllRecipients());
+      taken = true;
     } catch (SendFailedException e) {
       afterSending(e);
     } catch (AuthenticationFailedException e) {
       throw new IOException(got("a refused login") + " (expected: one it takes)", e);
     } catch (MessagingException e) {
+      if (taken) {
+        LOG.debug("{}: the farewell failed after a mail was taken", channel, e);
+        return;
+      }
       throw new IOException(got("no mail through") + ": " + e.getMessage(), e);
     }
   }
@@ -145,6 +151,7 @@ final class MailTransport implements Transport {
         TrustFile.context(mailing.trust(), Optional.empty()).getSocketFactory());
     settings.put("mail.smtp.auth", Boolean.toString(!mailing.user().isEmpty()));
     settings.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
+    settings.put("mail.smtp.quitwait", "false");
     settings.put("mail.smtp.sendpartial", "true");
     settings.put("mail.smtp.localhost", domain().substring(1));
     settings.put("mail.smtp.from", mailing.from());

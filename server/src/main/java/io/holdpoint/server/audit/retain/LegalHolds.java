@@ -78,7 +78,8 @@ public final class LegalHolds {
     }
     AuditEvent.HoldLifted lifted =
         new AuditEvent.HoldLifted(hold, operator, reason, clock.instant());
-    return Optional.of(written(lifted).thenRun(() -> restore(new JournalRecord.Audited(lifted))));
+    return Optional.of(
+        written(lifted).thenRunAsync(() -> restore(new JournalRecord.Audited(lifted))));
   }
 
   /**
@@ -90,7 +91,11 @@ public final class LegalHolds {
   public synchronized CompletionStage<AuditEvent.Erased> erase(
       String session, String operator, String reason) throws HeldException {
     List<String> over = new ArrayList<>();
-    for (AuditEvent.HoldPlaced hold : standing.values()) {
+    List<AuditEvent.HoldPlaced> holds = List.copyOf(standing.values());
+    if (!HeldRecords.of(holds, journal).keepsSession(session)) {
+      holds = List.of();
+    }
+    for (AuditEvent.HoldPlaced hold : holds) {
       if (HeldRecords.of(List.of(hold), journal).keepsSession(session)) {
         over.add(hold.hold() + " (" + hold.scope() + ")");
       }

@@ -159,7 +159,7 @@ export function alertsView({ main, top, route }) {
         { class: 'actions-row' },
         h('button', { class: 'button primary take', type: 'button', disabled: one.state !== 'open', on: { click: say1('Acknowledged', 'taken') } }, icon('permit', 'small'), 'Acknowledge'),
         h('button', { class: 'button resolve', type: 'button', disabled: one.state === 'resolved', on: { click: say1('Resolved', 'resolved') } }, icon('ended', 'small'), 'Resolve'),
-        h('button', { class: 'button', type: 'button', title: 'Silence alerts of its rule and agent', on: { click: () => openSilence({ rule: one.rule || '*', agent: one.agent || '*' }, load) } }, icon('clock', 'small'), 'Silence'),
+        h('button', { class: 'button', type: 'button', title: 'Silence alerts of its rule and agent', on: { click: () => openSilence({ rule: one.rule || '*', agent: whose(one.agent) }, load) } }, icon('clock', 'small'), 'Silence'),
       ),
       h('p', { class: 'tiny faint' }, 'Who acknowledges is looking at it: nobody else is told of it later.'),
       wrong,
@@ -182,6 +182,11 @@ export function alertsView({ main, top, route }) {
     },
     keys: { ...pane.view.keys, a: () => press('take'), r: () => press('resolve'), s: () => openSilence({}, load), Escape: () => (tab === 'list' ? go('/') : choose('list')) },
   };
+}
+
+/** What an agent calls itself may hold a star, which would silence others too: then the field stays empty. */
+function whose(agent) {
+  return agent?.includes('*') ? '' : agent || '*';
 }
 
 function head(one) {
