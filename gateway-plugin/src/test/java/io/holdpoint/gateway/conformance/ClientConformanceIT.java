@@ -68,8 +68,11 @@ final class ClientConformanceIT {
     return tools.node() + " " + tools.script(script);
   }
 
+  /** Each check once: how often a client begins an authorization anew is a matter of its luck. */
   private static ResultTable.Row row(String path, List<Report> reports) {
     return new ResultTable.Row(
-        path, ResultTable.cell(reports.get(0)), ResultTable.cell(reports.get(1)));
+        path,
+        ResultTable.cell(reports.get(0).once()),
+        ResultTable.cell(reports.get(1).once()));
   }
 }
