@@ -8,6 +8,7 @@ import { age, span } from './format.js';
 import { icon, mark, sprite } from './icons.js';
 import { failed } from './parts.js';
 import { openPalette } from './palette.js';
+import { forgetNotices, noticesState, tellOf } from './notices.js';
 import { allow } from './rights.js';
 import { go, link, onRoute, route } from './router.js';
 import { mountVoices, toast } from './say.js';
@@ -178,6 +179,7 @@ function showLogin() {
   view = null;
   shell = null;
   asked += 1;
+  forgetNotices();
   state.clear();
   fill(document.body, sprite());
   document.body.append(loginView(start));
@@ -238,6 +240,7 @@ for (const type of ['session', 'step', 'detection', 'signal', 'approval', 'triag
   state.addEventListener(type, (event) => {
     view?.[type]?.(event.detail);
     if (['detection', 'approval', 'triage', 'loaded'].includes(type)) paint();
+    if (['approval', 'loaded'].includes(type) && state.loaded) tellOf(state.waiting());
     if (type === 'loaded') banner();
   });
 }
@@ -248,6 +251,7 @@ state.addEventListener('stream', () => {
 onLoggedOut(() => {
   showLogin();
 });
+state.stream.stays = () => noticesState() === 'on';
 onRoute(show);
 addEventListener('keydown', key);
 setInterval(() => {
