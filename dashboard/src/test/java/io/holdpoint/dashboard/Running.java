@@ -138,7 +138,9 @@ public final class Running implements AutoCloseable {
         () -> SOURCES,
         hosts(),
         session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of),
-        Stream.of(Operate.routes(), new Alarms(clock).routes()).flatMap(List::stream).toList(),
+        Stream.of(Operate.routes(), new Alarms(clock).routes(), new Ledger(clock).routes())
+            .flatMap(List::stream)
+            .toList(),
         LIVE,
         recorded(),
         RequestListener.NONE);

@@ -17,7 +17,7 @@ import { toggleTheme } from './theme.js';
 import { loginView } from './views/login.js';
 
 // The workshop with its editor is not among them: it is fetched when somebody goes there.
-const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'policy', 'health', 'alerts', 'operators', 'compare'];
+const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'policy', 'health', 'alerts', 'audit', 'operators', 'compare'];
 const LINKS = [
   ['fleet', '/', 'fleet', 'Fleet'],
   ['approvals', '/approvals', 'held', 'Approvals'],
@@ -28,6 +28,7 @@ const LINKS = [
   ['policy', '/policy', 'policy', 'Policy'],
   ['health', '/health', 'health', 'Health'],
   ['alerts', '/alerts', 'alert', 'Alerts'],
+  ['audit', '/audit', 'file', 'Audit', 'evidence'],
   ['operators', '/operators', 'user', 'Operators', 'administer'],
 ];
 
@@ -219,7 +220,7 @@ function key(event) {
   }
   if (chord && Date.now() - chord < 1200) {
     chord = 0;
-    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents', t: '/tools', p: '/policy', h: '/health', l: '/alerts', o: '/operators' }[event.key.toLowerCase()];
+    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents', t: '/tools', p: '/policy', h: '/health', l: '/alerts', u: '/audit', o: '/operators' }[event.key.toLowerCase()];
     if (target) go(target);
     return;
   }
