@@ -16,7 +16,8 @@ export async function openException(found) {
   const kept = draft(tuningDraft(id));
   const older = kept.get();
   const base = older?.base === source.sha256 ? older.text : source.text;
-  kept.put({ text: withException(base, exception(found)), base: source.sha256 });
+  const isThere = base.includes(nameOf(found.detection));
+  kept.put({ text: isThere ? base : withException(base, exception(found)), base: source.sha256 });
   go(`/workshop/${encodeURIComponent(id)}?as=tuning`);
 }
 
@@ -31,7 +32,7 @@ export function exception({ detection, session, row, reason, owner, now = Date.n
     !session?.principal && !tool && ['session', detection.session],
   ].filter(Boolean);
   return [
-    `- name: ${quoted(`false positive ${detection.id}`)}`,
+    `- name: ${nameOf(detection)}`,
     '  where: # columns of the completing event, all must agree; a value may end in *',
     ...where.map(([column, value]) => `    ${column}: [${quoted(value)}]`),
     `  owner: ${quoted(owner)}`,
@@ -39,6 +40,8 @@ export function exception({ detection, session, row, reason, owner, now = Date.n
     `  expires: ${new Date(now + DAYS * DAY).toISOString().slice(0, 10)} # the last day it holds (UTC)`,
   ];
 }
+
+const nameOf = (detection) => quoted(`false positive ${detection.id}`);
 
 /** The text of a tuning with one more exception, before those it has. */
 export function withException(text, lines) {
