@@ -31,6 +31,7 @@ public final class AuditSearchRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(AuditSearchRoutes.class);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final long MOST_WAIT_SECONDS = 5;
+  private static final int FIRST_STRETCH = 4_096;
   private static final int LONGEST_TEXT = 4_000;
 
   private final FileJournal journal;
@@ -43,7 +44,7 @@ public final class AuditSearchRoutes {
    */
   public AuditSearchRoutes(AuditKeeper.Home home) {
     this.journal = requireNonNull(home, "home").journal();
-    this.search = new RecordSearch(journal::tail, PATIENCE);
+    this.search = new RecordSearch(journal::tail, PATIENCE, FIRST_STRETCH);
     this.lines = new Lines(RecordFormat.JSONL, home.journalId(), home.version(), LONGEST_TEXT);
   }
 

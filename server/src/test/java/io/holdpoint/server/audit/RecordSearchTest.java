@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,10 +104,40 @@ final class RecordSearchTest {
 
   @Test
   void patienceAtItsEnd_saysWhereToGoOn() throws IOException {
-    RecordSearch hasty = new RecordSearch(source(), Duration.ZERO);
-    RecordSearch.Page page = hasty.page(RecordQuery.of(Map.of("words", "nowhere-in-it")), last);
+    RecordSearch hasty = new RecordSearch(source(), Duration.ZERO, 16);
+    String step = Evidence.step(2).toString();
+    RecordSearch.Page page = hasty.page(RecordQuery.of(Map.of("words", "attempted " + step)), last);
     assertThat(page.records()).isEmpty();
-    assertThat(page.next()).isZero(); // one stretch is always read, and holds all of this journal
+    assertThat(page.next()).isEqualTo(last - 15);
+    int pages = 1;
+    while (page.records().isEmpty()) {
+      assertThat(page.next()).isPositive();
+      Map<String, String> on =
+          Map.of("words", "attempted " + step, "before", Long.toString(page.next()));
+      page = hasty.page(RecordQuery.of(on), last);
+      pages++;
+    }
+    assertThat(page.records()).singleElement().matches(r -> r.facts().step().equals(step));
+    assertThat(pages).isBetween(9, 12);
+  }
+
+  @Test
+  void tooOld_isNotReadAgain() throws IOException {
+    String late = Fixtures.NOW.plusSeconds(38).toString();
+    AtomicInteger stretches = new AtomicInteger();
+    RecordSearch counting =
+        new RecordSearch(
+            (after, lookBack) -> {
+              stretches.incrementAndGet();
+              return source().tail(after, lookBack);
+            },
+            Duration.ofMinutes(1),
+            16);
+    RecordSearch.Page page =
+        counting.page(RecordQuery.of(Map.of("since", late, "class", "calls")), last);
+    assertThat(page.records()).hasSize(8);
+    assertThat(page.next()).isZero();
+    assertThat(stretches).hasValueLessThan(4);
   }
 
   @Test
@@ -131,7 +162,7 @@ final class RecordSearchTest {
   private RecordSearch.Page page(Map<String, String> words, long before) throws IOException {
     Map<String, String> asked = new HashMap<>(words);
     asked.put("before", Long.toString(before));
-    return new RecordSearch(source(), Duration.ofMinutes(1)).page(RecordQuery.of(asked), last);
+    return new RecordSearch(source(), Duration.ofMinutes(1), 16).page(RecordQuery.of(asked), last);
   }
 
   private io.holdpoint.server.audit.export.Export.Source source() {

@@ -78,7 +78,7 @@ public record RecordQuery(
         number(asked, "before", 0),
         kinds.isEmpty() ? Set.of() : Set.copyOf(List.of(kinds.split(",", -1))),
         text(asked, "who"),
-        Arrays.stream(text(asked, "words").split("\\s+")).filter(w -> !w.isEmpty()).toList(),
+        Arrays.stream(text(asked, "words").split("\\s+", -1)).filter(w -> !w.isEmpty()).toList(),
         (int) Math.min(number(asked, "most", USUAL), LARGEST + 1));
   }
 

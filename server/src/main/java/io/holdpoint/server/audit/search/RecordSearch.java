@@ -21,19 +21,25 @@ import java.util.List;
  */
 public final class RecordSearch {
 
-  private static final long FIRST_STRETCH = 4_096;
-  private static final long LONGEST_STRETCH = 65_536;
+  private static final long TIMES_LONGER = 16;
 
   private final Export export;
   private final Duration patience;
+  private final long firstStretch;
 
   /**
    * @param source the journal
    * @param patience after this time no other stretch is begun
+   * @param firstStretch how many records are read first; later stretches are up to 16 times as long
    */
-  public RecordSearch(Export.Source source, Duration patience) {
+  public RecordSearch(Export.Source source, Duration patience, long firstStretch) {
     this.export = new Export(requireNonNull(source, "source"));
     this.patience = requireNonNull(patience, "patience");
+    if (firstStretch < 1) {
+      throw new IllegalArgumentException(
+          "stretch: got " + firstStretch + " (expected: at least 1 record)");
+    }
+    this.firstStretch = firstStretch;
   }
 
   /**
@@ -59,7 +65,7 @@ public final class RecordSearch {
   public Page page(RecordQuery query, long last) throws IOException {
     long begun = System.nanoTime();
     long upTo = query.before() == 0 ? last : Math.min(query.before() - 1, last);
-    long length = FIRST_STRETCH;
+    long length = firstStretch;
     long gone = 0;
     List<AuditRecord> found = new ArrayList<>();
     do {
@@ -71,7 +77,7 @@ public final class RecordSearch {
         return new Page(found, found.getLast().number(), gone);
       }
       upTo = stretch.isTooOld() ? 0 : after;
-      length = Math.min(LONGEST_STRETCH, length * 2);
+      length = Math.min(firstStretch * TIMES_LONGER, length * 2);
     } while (upTo > 0
         && found.size() < query.most()
         && System.nanoTime() - begun < patience.toNanos());
