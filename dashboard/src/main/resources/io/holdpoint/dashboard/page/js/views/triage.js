@@ -106,7 +106,7 @@ export function triageSide({ changed }) {
       button.disabled = true;
       try {
         const { openException } = await import('../workshop/except.js');
-        await openException({ detection: one, session: state.sessions.get(one.session), row: known.get(one.id)?.rows?.get(one.chain.at(-1)), reason: last?.reason || 'a false positive', owner: state.operator });
+        await openException({ detection: one, reason: last?.reason || 'a false positive', owner: state.operator });
       } catch (error) {
         button.disabled = false;
         toast('No exception was begun', error.message, true);

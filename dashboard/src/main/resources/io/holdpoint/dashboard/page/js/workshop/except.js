@@ -9,14 +9,20 @@ const DAY = 86400000;
 // What JSON leaves as it is and YAML would not take within quotes, or nobody would see.
 const ODD = /[\u007F-\u009F\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
 
-/** Opens the workshop at the tuning of the detection's rule, with an exception added to what is there or half written. */
-export async function openException(found) {
-  const id = found.detection.rule.id;
-  const source = await get(`/rules/${encodeURIComponent(id)}/tuning`);
+/** Opens the workshop at the tuning of a detection's rule, with an exception added to what is there or half written. */
+export async function openException({ detection, reason, owner }) {
+  const { id } = detection.rule;
+  const session = `/sessions/${encodeURIComponent(detection.session)}`;
+  const [source, seen, steps] = await Promise.all([
+    get(`/rules/${encodeURIComponent(id)}/tuning`),
+    get(session).catch(() => ({})), // what is not stored any more is left out of the draft
+    get(`${session}/timeline?limit=1&around=${encodeURIComponent(detection.chain.at(-1))}`).catch(() => ({ steps: [] })),
+  ]);
+  const found = { detection, session: seen.session, row: steps.steps.find((row) => row.id === detection.chain.at(-1)), reason, owner };
   const kept = draft(tuningDraft(id));
   const older = kept.get();
   const base = older?.base === source.sha256 ? older.text : source.text;
-  const isThere = base.includes(nameOf(found.detection));
+  const isThere = base.includes(nameOf(detection));
   kept.put({ text: isThere ? base : withException(base, exception(found)), base: source.sha256 });
   go(`/workshop/${encodeURIComponent(id)}?as=tuning`);
 }
