@@ -32,11 +32,9 @@ export const tuningDraft = (id) => `${id}.tuning`;
 /** Lines of the exception. Values are what the completing event had: its author widens or narrows them. */
 export function exception({ detection, session, row, reason, owner, now = Date.now() }) {
   const tool = row && row.kind === 'tool-call' && row.name ? (row.upstream && !row.name.startsWith(`${row.upstream}/`) ? `${row.upstream}/${row.name}` : row.name) : '';
-  const where = [
-    session?.principal && ['principal', session.principal],
-    tool && ['tool', tool],
-    !session?.principal && !tool && ['session', detection.session],
-  ].filter(Boolean);
+  // A name that ends in * would except others too.
+  const named = [['principal', session?.principal], ['tool', tool]].filter(([, value]) => value && !value.endsWith('*'));
+  const where = named.length ? named : [['session', detection.session]];
   return [
     `- name: ${nameOf(detection)}`,
     '  where: # columns of the completing event, all must agree; a value may end in *',
