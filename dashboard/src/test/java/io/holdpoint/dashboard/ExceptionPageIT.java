@@ -76,8 +76,9 @@ final class ExceptionPageIT {
       page.locator(".writing .button.primary").click();
       page.locator("#reason").fill("A false positive");
       page.getByText("Save tuning").click();
-      assertThat(page.locator(".about-file")).containsText("own");
-      assertThat(running.tunings.saved.get(rule)).contains("Agreed with ada", "expires: " + last);
+      assertThat(page.locator(".about-file")).containsText("Own");
+      assertThat(running.tunings.saved.getOrDefault(rule, ""))
+          .contains("Agreed with ada", "expires: " + last);
       assertThat(tab.complaints()).isEmpty();
     }
     assertThat(running.trail).anyMatch(line -> line.contains("POST /rules/{id}/tuning"));

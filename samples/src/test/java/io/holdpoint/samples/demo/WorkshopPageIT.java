@@ -194,7 +194,7 @@ final class WorkshopPageIT {
     page.getByLabel("Reason").fill("A false positive");
     page.getByText("Save tuning").click();
     assertThat(page.locator("dialog")).hasCount(0, counting());
-    assertThat(page.locator(".about-file")).containsText("own", containingLate());
+    assertThat(page.locator(".about-file")).containsText("Own", containingLate());
     assertThat(folder.resolve("rules/HP-LOOP-001.tuning.yaml")).hasContent(sound.strip());
     picture("workshop-tuning");
     page.reload();
