@@ -74,6 +74,7 @@ final class AxePageIT {
         "/alerts?tab=silences",
         "/alerts?tab=delivery",
         "/operators",
+        "/audit",
         "/approvals",
         "/compare?a=s-7f3a91c2",
         "/compare?a=s-7f3a91c2&b=s-c81e02fb"

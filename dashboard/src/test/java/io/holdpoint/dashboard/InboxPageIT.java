@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +33,36 @@ import org.junit.jupiter.api.io.TempDir;
 final class InboxPageIT {
 
   @RegisterExtension static final Tabs TABS = new Tabs();
+
+  private static final String NOTICES =
+      """
+      window.told = [];
+      window.asked = 0;
+      if ('PERMISSION' === 'none') {
+        delete window.Notification;
+      } else {
+        window.Notification = class {
+          static permission = 'PERMISSION' === 'denied' ? 'denied' : sessionStorage.getItem('granted') || 'default';
+          static async requestPermission() {
+            window.asked++;
+            sessionStorage.setItem('granted', 'granted');
+            return (this.permission = 'granted');
+          }
+          constructor(title, more) {
+            this.title = title;
+            this.more = more;
+            this.listeners = {};
+            window.told.push(this);
+          }
+          addEventListener(type, listener) {
+            this.listeners[type] = listener;
+          }
+          close() {
+            this.listeners.close?.();
+          }
+        };
+      }
+      """;
 
   @TempDir Path folder;
   private Running running;
@@ -107,6 +138,84 @@ final class InboxPageIT {
       assertThat(page.locator(".held-call.over")).hasCount(2);
       assertThat(tab.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void heldCall_isToldToWhoLooksElsewhere_once_withoutItsArguments() {
+    running.desk.put(ApprovalsIT.held("H-0000000A", Fixtures.session(1), Instant.now()));
+    try (Tabs.Tab tab = browser("granted")) {
+      Page page = tab.page();
+      Locator button = page.locator(".notify");
+      assertThat(button).hasText("Notify me");
+      assertThat(page.evaluate("() => window.asked")).isEqualTo(0);
+      button.click();
+      assertThat(button).hasText("Notifying");
+      assertThat(page.evaluate("() => window.asked")).isEqualTo(1);
+      tab.themes("inbox-notifying");
+      page.getByLabel("Reason for H-0000000A").fill("half a reason");
+      hide(page, true);
+      running.desk.put(ApprovalsIT.held("H-0000000B", Fixtures.session(1), Instant.now()));
+      page.waitForFunction("() => window.told.length === 1");
+      Approval again = ApprovalsIT.held("H-0000000B", Fixtures.session(1), Instant.now());
+      running.desk.put(again);
+      running.desk.put(ApprovalsIT.held("H-0000000C", Fixtures.session(1), Instant.now()));
+      page.waitForFunction("() => window.told.length === 2");
+      String told = (String) page.evaluate("() => JSON.stringify(window.told)");
+      assertThat(told)
+          .contains("A call waits for approval", again.request().attempt().tool().name());
+      assertThat(told).doesNotContain(again.request().attempt().arguments().masked());
+      assertThat(told).contains("holdpoint-H-0000000B", "holdpoint-H-0000000C");
+      hide(page, false);
+      page.evaluate("() => window.told[0].listeners.click()");
+      assertThat(page).hasURL(Pattern.compile(".*/approvals/H-0000000B"));
+      assertThat(page.locator("[data-ref=H-0000000B].chosen")).isVisible();
+      assertThat(page.getByLabel("Reason for H-0000000A")).hasValue("half a reason");
+      assertThat(tab.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoWantsNoNotices_isToldNothing_andHearsNothingWhileHidden() {
+    try (Tabs.Tab tab = browser("granted")) {
+      Page page = tab.page();
+      hide(page, true);
+      running.desk.put(ApprovalsIT.held("H-0000000A", Fixtures.session(1), Instant.now()));
+      hide(page, false);
+      assertThat(page.locator("[data-ref=H-0000000A]")).isVisible();
+      assertThat(page.evaluate("() => window.told.length")).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void blockedOrMissingNotices_areSaidSo() {
+    try (Tabs.Tab tab = browser("denied")) {
+      assertThat(tab.page().locator(".notify")).isDisabled();
+      assertThat(tab.page().locator(".notify-why")).containsText("Notifications are blocked");
+      tab.themes("inbox-notify-denied");
+    }
+    try (Tabs.Tab tab = browser("none")) {
+      assertThat(tab.page().locator(".notify")).isDisabled();
+      assertThat(tab.page().locator(".notify-why")).containsText("shows no notifications here");
+    }
+  }
+
+  /** A browser whose notifications end in a list. */
+  private Tabs.Tab browser(String permission) {
+    Tabs.Tab tab = TABS.fresh(1280, 900);
+    tab.context().addInitScript(NOTICES.replace("PERMISSION", permission));
+    tab.page().navigate(running.dashboard.oneTimeLogin().toString());
+    assertThat(tab.page().locator(".live")).hasText("Live");
+    tab.page().navigate(running.uri("/approvals").toString());
+    assertThat(tab.page().locator(".live")).hasText("Live");
+    assertThat(tab.page().locator(".notify")).isVisible();
+    return tab;
+  }
+
+  private static void hide(Page page, boolean hidden) {
+    page.evaluate(
+        "(hidden) => { Object.defineProperty(document, 'hidden', { value: hidden, configurable:"
+            + " true }); document.dispatchEvent(new Event('visibilitychange')); }",
+        hidden);
   }
 
   private static Approval twoOfThem(String ref, Instant now) {

@@ -157,7 +157,8 @@ final class ListsPageIT {
             "/alerts",
             "/alerts?tab=silences",
             "/alerts?tab=delivery",
-            "/operators")) {
+            "/operators",
+            "/audit")) {
       for (int width : new int[] {390, 900, 1440}) {
         try (Tabs.Tab tab = open(path, width)) {
           assertThat(tab.page().locator("main")).not().containsText("Loading");

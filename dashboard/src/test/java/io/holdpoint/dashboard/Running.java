@@ -90,6 +90,7 @@ public final class Running implements AutoCloseable {
   public final InMemorySignalBus bus = new InMemorySignalBus();
   public final MemoryOffers offers = new MemoryOffers();
   public final Desk desk = new Desk();
+  final Tunings tunings = new Tunings();
   public final LiveFeed feed;
   public final Dashboard dashboard;
 
@@ -138,7 +139,13 @@ public final class Running implements AutoCloseable {
         () -> SOURCES,
         hosts(),
         session -> Optional.of(session).filter(s -> s.value().endsWith("1")).map(DriftReports::of),
-        Stream.of(Operate.routes(), new Alarms(clock).routes()).flatMap(List::stream).toList(),
+        Stream.of(
+                Operate.routes(),
+                new Alarms(clock).routes(),
+                new Ledger(clock).routes(),
+                tunings.routes())
+            .flatMap(List::stream)
+            .toList(),
         LIVE,
         recorded(),
         RequestListener.NONE);

@@ -9,7 +9,9 @@ import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.server.Wiring.Judges;
 import io.holdpoint.server.Wiring.Tellers;
 import io.holdpoint.server.audit.AuditRoutes;
+import io.holdpoint.server.audit.AuditSearchRoutes;
 import io.holdpoint.server.audit.EvidenceRoutes;
+import io.holdpoint.server.audit.VerificationRoutes;
 import io.holdpoint.server.backtest.BacktestDesk;
 import io.holdpoint.server.backup.BackupDesk;
 import io.holdpoint.server.config.DataLayout;
@@ -64,6 +66,10 @@ record OperatorDesks(
             tellers.opened(), config.control().tenant(), new Views(judges.signals(), clock));
     BackupDesk backups = new BackupDesk(tellers.store(), judges.data().resolve(DataLayout.BACKUPS));
     ExplanationDesk explanations = explanations(judges, tellers);
+    VerificationRoutes verification =
+        closing.add(
+            "journal verification",
+            new VerificationRoutes(judges.keeper(), config.audit().anchorFile(), clock));
     return Stream.of(
             explanations.routes(),
             new EvidenceRoutes(
@@ -79,6 +85,8 @@ record OperatorDesks(
             new PolicyDesk(judges.policies(), judges.catalogue(), clock).routes(),
             new JournalDesk(judges.journal()::verify, clock).routes(),
             new AuditRoutes(judges.journal(), judges.keeper()).routes(),
+            new AuditSearchRoutes(judges.keeper().home()).routes(),
+            verification.routes(),
             search.routes(),
             backups.routes(),
             List.of(

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -165,9 +166,18 @@ public final class RuleSet {
 
   /** Reads, compiles and tries one rule from its text as far as possible. */
   public static Checked check(Compiling compiling, String fileName, String text) {
+    return check(compiling, new LinkedHashMap<>(Map.of(fileName, text)));
+  }
+
+  /**
+   * Reads, compiles and tries what several files say together, as far as possible.
+   *
+   * @param texts by file name
+   */
+  public static Checked check(Compiling compiling, SequencedMap<String, String> texts) {
     try (Compiling.Bench bench = compiling.open()) {
       RuleLoader loader = new RuleLoader(bench.compiler());
-      loader.add(fileName, text, false);
+      texts.forEach((name, text) -> loader.add(name, text, false));
       return loader.finish();
     }
   }

@@ -49,6 +49,7 @@ public final class HttpListener implements AutoCloseable {
           "/policy",
           "/health",
           "/alerts",
+          "/audit",
           "/operators",
           "/compare");
 

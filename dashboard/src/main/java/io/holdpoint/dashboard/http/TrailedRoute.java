@@ -28,7 +28,8 @@ final class TrailedRoute {
           "/search",
           "/agents",
           "/operators",
-          "/audit/export");
+          "/audit/export",
+          "/audit/records");
 
   private TrailedRoute() {}
 

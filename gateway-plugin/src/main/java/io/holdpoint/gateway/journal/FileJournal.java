@@ -268,6 +268,23 @@ public final class FileJournal implements Journal {
   }
 
   private Vouched read(JournalReading.Reader reader) {
+    try {
+      JournalReading.Result result = check(reader);
+      return new Vouched(
+          result.records(),
+          result.head(),
+          result.broken().map(JournalReading.Break::text).orElse(""));
+    } catch (IOException e) {
+      throw new UncheckedIOException("journal " + folder + ": cannot be read", e);
+    }
+  }
+
+  /**
+   * Checks every record there is now against the chain, and hands over those that are intact.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public JournalReading.Result check(JournalReading.Reader reader) throws IOException {
     long lastNumber;
     long lastSize;
     lock.lock();
@@ -277,14 +294,6 @@ public final class FileJournal implements Journal {
     } finally {
       lock.unlock();
     }
-    try {
-      JournalReading.Result result = new JournalScan(folder, lastNumber, lastSize).run(reader);
-      return new Vouched(
-          result.records(),
-          result.head(),
-          result.broken().map(JournalReading.Break::text).orElse(""));
-    } catch (IOException e) {
-      throw new UncheckedIOException("journal " + folder + ": cannot be read", e);
-    }
+    return new JournalScan(folder, lastNumber, lastSize).run(reader);
   }
 }

@@ -37,6 +37,11 @@ final class WorkshopPageIT {
 
   private static final double PATIENCE_MILLIS = 20_000;
   private static final String ID = "ACME-CHAIN-001";
+  private static final String EXCEPTION =
+      """
+      exceptions:
+        - {name: ours, where: {tool: [jobs/status]}, owner: ops, reason: polls, expires: 2099-01-01}
+      """;
 
   @TempDir Path folder;
   private final List<String> complaints = new ArrayList<>();
@@ -166,6 +171,37 @@ final class WorkshopPageIT {
     page.locator("#tab-backtest").click();
     assertThat(page.locator("#pane-backtest")).containsText("Replays what was recorded");
     picture("workshop-backtest");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void tuning_ofAShippedRule_isTried_saved_andInForce() throws IOException {
+    page.navigate(page.url().replaceAll("(//[^/]*)/.*", "$1/workshop/HP-LOOP-001?as=tuning"));
+    Locator text = page.locator(".code-input");
+    Locator state = page.locator("#code-state");
+    assertThat(state).containsText("Sound", containingLate());
+    assertThat(page.locator(".tab-button")).hasCount(4);
+    String begun = text.inputValue();
+    assertThat(begun).contains("kind: Tuning", "rule: HP-LOOP-001");
+    text.fill(begun + EXCEPTION.replace("tool:", "colour:"));
+    assertThat(page.locator(".problem-list")).containsText("got colour", containingLate());
+    String sound = begun + EXCEPTION;
+    text.fill(sound);
+    assertThat(state).containsText("Sound", containingLate());
+    page.getByText("Run tests").first().click();
+    assertThat(page.locator(".outcome.good")).containsText("tests passed", containingLate());
+    page.locator(".writing .button.primary").click();
+    page.getByLabel("Reason").fill("A false positive");
+    page.getByText("Save tuning").click();
+    assertThat(page.locator("dialog")).hasCount(0, counting());
+    assertThat(page.locator(".about-file")).containsText("Own", containingLate());
+    assertThat(folder.resolve("rules/HP-LOOP-001.tuning.yaml")).hasContent(sound.strip());
+    picture("workshop-tuning");
+    page.reload();
+    assertThat(state).containsText("Sound", containingLate());
+    assertThat(text.inputValue()).isEqualTo(sound);
+    page.locator("#tab-diff").click();
+    assertThat(page.locator("#pane-diff")).containsText("The text is what is in force.");
     assertThat(complaints).isEmpty();
   }
 

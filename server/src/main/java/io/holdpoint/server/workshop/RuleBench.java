@@ -10,8 +10,10 @@ import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -34,6 +36,7 @@ final class RuleBench implements AutoCloseable {
   private static final int MOST_WAITING = 4;
 
   private final Supplier<RuleSet> inForce;
+  private final OwnRules own;
   private final Compiling place;
   private final Duration patience;
   private final ThreadPoolExecutor compiling = worker("rule-lint", queue(MOST_WAITING));
@@ -69,12 +72,21 @@ final class RuleBench implements AutoCloseable {
     }
   }
 
+  /** Finds the file of a rule that is not shipped; a tuning of it says nothing by itself. */
+  @FunctionalInterface
+  interface OwnRules {
+    /** Its text, if there is one. */
+    Optional<String> text(String id);
+  }
+
   /**
    * @param inForce rules whose detections others may look at
+   * @param own files of rules that tunings are of
    * @param place where texts are compiled
    * @param patience how long an answer may take
    */
-  RuleBench(Supplier<RuleSet> inForce, Compiling place, Duration patience) {
+  RuleBench(Supplier<RuleSet> inForce, OwnRules own, Compiling place, Duration patience) {
+    this.own = requireNonNull(own, "own");
     this.place = requireNonNull(place, "place");
     this.inForce = requireNonNull(inForce, "inForce");
     this.patience = requireNonNull(patience, "patience");
@@ -98,13 +110,22 @@ final class RuleBench implements AutoCloseable {
 
   /** Reads, compiles and tries a text. */
   RuleSet.Checked lint(String name, String text) throws BusyException {
-    return within(compiling, () -> RuleSet.check(place, name, text));
+    return within(compiling, () -> checked(name, text));
   }
 
   /** Plays the stories of a text; those of a rule that looks at others' detections with them. */
   Played test(String name, String text) throws BusyException {
     long end = System.nanoTime() + patience.toNanos() * 3 / 4;
-    return within(playing, () -> played(RuleSet.check(place, name, text), end));
+    return within(playing, () -> played(checked(name, text), end));
+  }
+
+  /** A tuning is tried together with its rule. */
+  private RuleSet.Checked checked(String name, String text) {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    TuningText.ruleOf(text)
+        .ifPresent(id -> own.text(id).ifPresent(rule -> texts.put("rule " + id, rule)));
+    texts.put(name, text);
+    return RuleSet.check(place, texts);
   }
 
   private Played played(RuleSet.Checked checked, long end) {

@@ -24,6 +24,7 @@ final class RulePromotion {
   private final RuleWorkshop.Shadows shadows;
   private final Judgements judgements;
   private final LiveRules live;
+  private final RuleBench.OwnRules owns;
   private final RuleBench bench;
   private final RuleSaving saving;
   private final InstantSource clock;
@@ -32,12 +33,14 @@ final class RulePromotion {
       RuleWorkshop.Shadows shadows,
       Judgements judgements,
       LiveRules live,
+      RuleBench.OwnRules owns,
       RuleBench bench,
       RuleSaving saving,
       InstantSource clock) {
     this.shadows = requireNonNull(shadows, "shadows");
     this.judgements = requireNonNull(judgements, "judgements");
     this.live = requireNonNull(live, "live");
+    this.owns = requireNonNull(owns, "owns");
     this.bench = requireNonNull(bench, "bench");
     this.saving = requireNonNull(saving, "saving");
     this.clock = requireNonNull(clock, "clock");
@@ -95,12 +98,14 @@ final class RulePromotion {
             live.inForceSince(id).orElse(null),
             now);
     Evidence evidence = shown.by(request.operator(), "recorded sessions of the last " + since, now);
-    String text = PromotedText.of(before.text(id), evidence);
+    // Not the text in force: behind it stands what tunes it, which is another file.
+    String own = owns.text(id).orElseGet(() -> before.text(id));
+    String text = PromotedText.of(own, evidence);
     try {
       RuleSet.Checked checked = bench.lint(id + ".yaml", text);
       return reason.isEmpty()
           ? told(rule.get(), shown, evidence, checked, text)
-          : promoted(request.operator(), reason, rule.get(), before.text(id), text, checked);
+          : promoted(request.operator(), reason, rule.get(), own, text, checked);
     } catch (RuleBench.BusyException e) {
       return RuleAnswers.busy(e);
     }

@@ -25,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class RuleSaving {
   private static final Logger LOG = LoggerFactory.getLogger(RuleSaving.class);
 
+  private static final String BETWEEN = "---\n";
+
   private final RuleShelf shelf;
   private final RuleBench bench;
   private final LiveRules live;
@@ -45,10 +47,31 @@ final class RuleSaving {
    */
   record Wish(String id, String text, String base, String operator, String reason) {}
 
-  /** Saves; the answer says what came of it. */
+  /** Saves a rule; the answer says what came of it. */
   synchronized Answer save(Wish wish) {
+    return save(wish, shelf::place);
+  }
+
+  /** Saves what is changed about a rule. */
+  synchronized Answer tune(Wish wish) {
+    if (!TuningText.ruleOf(wish.text()).equals(Optional.of(wish.id()))) {
+      return RuleAnswers.error(
+          422,
+          "rule.other-id",
+          "text: got no tuning of " + wish.id() + " (expected: kind: Tuning, rule: its id)");
+    }
+    return save(wish, shelf::tuning);
+  }
+
+  /** Says where a text belongs. */
+  @FunctionalInterface
+  private interface Placing {
+    RuleShelf.Place of(String id) throws IOException;
+  }
+
+  private Answer save(Wish wish, Placing placing) {
     try {
-      return switch (shelf.place(wish.id())) {
+      return switch (placing.of(wish.id())) {
         case RuleShelf.Place.Own own -> save(wish, own.file(), own.refusal());
         case RuleShelf.Place.Free free -> save(wish, free.file(), free.refusal());
         case RuleShelf.Place.Shipped shipped ->
@@ -95,20 +118,29 @@ final class RuleSaving {
           "rule.other-id",
           "id: got " + rule.get().id() + " (expected: " + wish.id() + "; a new id is a new rule)");
     }
-    String digest = RuleLog.digest(wish.text());
+    // A rule and its tuning come into force as one text; by it the version finds its author.
+    String whole =
+        TuningText.ruleOf(wish.text()).isPresent() ? checked.rules().text(wish.id()) : tuned(wish);
+    String digest = RuleLog.digest(whole);
     live.log()
         .saving(new RuleSaved(wish.id(), digest, wish.operator(), wish.reason(), clock.instant()));
     shelf.write(file, wish.base(), wish.text());
     LOG.info("rule {} saved by {}", rule.get().ref(), wish.operator());
-    return saved(wish, rule.get());
+    return saved(wish, rule.get(), whole);
   }
 
-  private Answer saved(Wish wish, Rule rule) {
+  private String tuned(Wish wish) throws IOException {
+    return shelf.tuning(wish.id()) instanceof RuleShelf.Place.Own own
+        ? wish.text() + BETWEEN + RuleShelf.read(own.file())
+        : wish.text();
+  }
+
+  private Answer saved(Wish wish, Rule rule, String whole) {
     LiveRules.Report report = live.reload();
     ObjectNode body = RuleAnswers.JSON.createObjectNode();
     body.put("id", rule.id()).put("version", rule.ref().version());
     body.put("mode", rule.mode().word()).put("sha256", RuleShelf.sha256(wish.text()));
-    body.put("inForce", live.inForce().text(rule.id()).equals(wish.text()));
+    body.put("inForce", live.inForce().text(rule.id()).startsWith(whole));
     body.set("problems", RuleJson.problems(report.problems()));
     return RuleAnswers.ok(body);
   }

@@ -21,6 +21,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server's own rule files: where a rule stands or would stand, and writing it. A name is made
@@ -28,6 +31,7 @@ import java.util.regex.Pattern;
  * outside the configured folders is read or written. Safe for use by many threads.
  */
 final class RuleShelf {
+  private static final Logger LOG = LoggerFactory.getLogger(RuleShelf.class);
   private static final Pattern ID = Pattern.compile("[A-Z]{2,10}-[A-Z]{2,8}-[0-9]{3}");
   private static final long LARGEST = 256 * 1024;
 
@@ -112,6 +116,45 @@ final class RuleShelf {
     return new Place.Nowhere();
   }
 
+  /**
+   * Where the tuning of a rule is or would be.
+   *
+   * @throws IOException if a folder cannot be read
+   */
+  Place tuning(String id) throws IOException {
+    if (!isId(id)) {
+      throw new IllegalArgumentException("rule: got no id (expected: for example ACME-CHAIN-001)");
+    }
+    for (Path own : configured) {
+      for (Path file : files(own)) {
+        if (Files.isRegularFile(file)
+            && Files.size(file) <= LARGEST
+            && TuningText.ruleOf(Files.readString(file)).filter(id::equals).isPresent()) {
+          return new Place.Own(file, refusal(file));
+        }
+      }
+    }
+    for (Path folder : configured) {
+      if (Files.isDirectory(folder)) {
+        Path file = folder.resolve(id + ".tuning.yaml");
+        String refusal = refusal(file);
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            ? new Place.Own(file, refusal)
+            : new Place.Free(file, refusal);
+      }
+    }
+    return new Place.Nowhere();
+  }
+
+  private static List<Path> files(Path configured) throws IOException {
+    if (!Files.isDirectory(configured)) {
+      return List.of(configured);
+    }
+    try (Stream<Path> files = Files.list(configured)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
   /** Why a file cannot be written, empty if it can. */
   private static String refusal(Path file) {
     if (Files.isSymbolicLink(file)) {
@@ -124,6 +167,18 @@ final class RuleShelf {
     return folder != null && Files.isWritable(folder)
         ? ""
         : "folder: got one that cannot be written (expected: writable for this server)";
+  }
+
+  /** The text of a rule of our own; empty if it is shipped, or cannot be read. */
+  Optional<String> ownText(String id) {
+    try {
+      return place(id) instanceof Place.Own own
+          ? Optional.of(read(own.file())).filter(text -> !text.isEmpty())
+          : Optional.empty();
+    } catch (IOException e) {
+      LOG.warn("rule {}: its file cannot be read", id, e);
+      return Optional.empty();
+    }
   }
 
   /** What stands in a file; empty if there is none, or a link or something else. */

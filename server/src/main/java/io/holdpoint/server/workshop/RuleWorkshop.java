@@ -28,6 +28,7 @@ public final class RuleWorkshop implements AutoCloseable {
 
   private final RuleBench bench;
   private final RuleSources sources;
+  private final RuleTunings tunings;
   private final RuleSaving saving;
   private final RulePromotion promotion;
   private final InstantSource clock;
@@ -73,14 +74,16 @@ public final class RuleWorkshop implements AutoCloseable {
   RuleWorkshop(Tools tools, Duration patience, InstantSource clock) {
     LiveRules live = tools.live();
     this.clock = requireNonNull(clock, "clock");
-    this.bench = new RuleBench(live::inForce, tools.compiling(), patience);
     RuleShelf shelf =
         new RuleShelf(
             tools.files(), id -> live.inForce().rule(id).map(rule -> rule.position().file()));
+    this.bench = new RuleBench(live::inForce, shelf::ownText, tools.compiling(), patience);
     this.sources = new RuleSources(live, shelf);
+    this.tunings = new RuleTunings(live, shelf);
     this.saving = new RuleSaving(shelf, bench, live, clock);
     this.promotion =
-        new RulePromotion(tools.shadows(), tools.judgements(), live, bench, saving, clock);
+        new RulePromotion(
+            tools.shadows(), tools.judgements(), live, shelf::ownText, bench, saving, clock);
   }
 
   /** What operators may ask. */
@@ -92,6 +95,8 @@ public final class RuleWorkshop implements AutoCloseable {
         new OperatorRoute(Method.POST, "/rules/test", Right.TRY, this::test),
         new OperatorRoute(Method.GET, "/rules/{id}/source", Right.LOOK, sources::source),
         new OperatorRoute(Method.POST, "/rules/{id}/source", Right.RULES, this::save),
+        new OperatorRoute(Method.GET, "/rules/{id}/tuning", Right.LOOK, tunings::source),
+        new OperatorRoute(Method.POST, "/rules/{id}/tuning", Right.RULES, this::tune),
         new OperatorRoute(Method.GET, "/rules/{id}/history", Right.LOOK, sources::history),
         new OperatorRoute(Method.GET, "/rules/{id}/promotion", Right.LOOK, promotion::evidence),
         new OperatorRoute(Method.POST, "/rules/{id}/promote", Right.RULES, promotion::promote));
@@ -128,17 +133,28 @@ public final class RuleWorkshop implements AutoCloseable {
 
   private Answer save(Request request) {
     try {
-      RuleRequest asked = RuleRequest.of(request);
-      return saving.save(
-          new RuleSaving.Wish(
-              request.path().getOrDefault("id", ""),
-              asked.text(),
-              asked.base(),
-              request.operator(),
-              asked.reason()));
+      return saving.save(wish(request));
     } catch (IllegalArgumentException e) {
       return RuleAnswers.invalid(e);
     }
+  }
+
+  private Answer tune(Request request) {
+    try {
+      return saving.tune(wish(request));
+    } catch (IllegalArgumentException e) {
+      return RuleAnswers.invalid(e);
+    }
+  }
+
+  private static RuleSaving.Wish wish(Request request) {
+    RuleRequest asked = RuleRequest.of(request);
+    return new RuleSaving.Wish(
+        request.path().getOrDefault("id", ""),
+        asked.text(),
+        asked.base(),
+        request.operator(),
+        asked.reason());
   }
 
   @Override

@@ -105,6 +105,7 @@ final class EvidenceIT {
       String health = get("/api/v1/health");
       assertThat(health).contains("audit-feed", "journal to siem", "records wait");
       assertThat(get("/api/v1/audit")).contains("\"feeds\":[{\"name\":\"siem\",\"up\":true");
+      searched();
       HttpResponse<String> wrong = response("/api/v1/audit/export?format=xml");
       assertThat(wrong.statusCode()).isEqualTo(400);
       assertThat(response("/api/v1/sessions/s-nobody/bundle").statusCode()).isEqualTo(404);
@@ -130,6 +131,25 @@ final class EvidenceIT {
     assertThat(run("audit", "export", "--cursor", cursor).out()).doesNotContain("attempted");
     await().atMost(LAG).until(() -> String.join("\n", siem.messages).contains("files/read_file"));
     assertThat(String.join("\n", siem.messages)).doesNotContain(CANARIES);
+  }
+
+  private void searched() throws Exception {
+    assertThat(get("/api/v1/audit/records?kind=attempted&words=read_file"))
+        .contains("\"kind\":\"attempted\"", "\"next\":0", "files/read_file")
+        .doesNotContain(CANARIES);
+    assertThat(get("/api/v1/audit/records?kind=viewed")).contains("GET /audit/records");
+    assertThat(response("/api/v1/audit/records?colour=red").statusCode()).isEqualTo(400);
+    HttpRequest.Builder verify =
+        HttpRequest.newBuilder(page.resolve("/api/v1/audit/verify"))
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.noBody());
+    assertThat(client.send(verify.build(), HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(202);
+    await().atMost(LAG).until(() -> !get("/api/v1/audit/verify").contains("running"));
+    assertThat(get("/api/v1/audit/verify"))
+        .contains("\"whole\":true", "the chain is intact", "\"keyFrom\":\"given\"");
+    assertThat(get("/api/v1/audit/records?kind=acted&who=OPER"))
+        .contains("POST /audit/verify", "\"outcome\":\"202\"");
   }
 
   private void offline(String session) {

@@ -47,6 +47,16 @@ final class RuleWorkshopTest {
       Skeletons.of("filter", ID, UUID.fromString("00000000-0000-4000-8000-000000000001"));
   private static final String FRESH = RULE.replace(ID, OTHER);
 
+  private static final String EXCEPTION =
+      """
+      exceptions:
+        - name: poller
+          where: {principal: ["poller-1"]}
+          owner: mira
+          reason: a poller
+          expires: 2099-01-01
+      """;
+
   @TempDir Path folder;
 
   private final FakeClock clock = new FakeClock();
@@ -307,6 +317,87 @@ final class RuleWorkshopTest {
     assertThat(live.inForce().text(ID))
         .contains("mode: enforce\n", "  sessions: 117\n", "  false-positives: 1\n", "by: \"mira\"");
     assertThat(promote().status()).as("again").isEqualTo(409);
+  }
+
+  @Test
+  void exception_isTriedWithItsRule_saved_andInForce_withWhoAndWhy() throws IOException {
+    JsonNode begun = json(ask(Method.GET, "/rules/{id}/tuning", ID, ""), 200);
+    assertThat(begun.path("origin").asString()).isEqualTo("new");
+    assertThat(begun.path("file").asString()).isEqualTo(ID + ".tuning.yaml");
+    String text = begun.path("text").asString() + EXCEPTION;
+    assertThat(json(post("/rules/lint", "", body(text)), 200).path("problems")).isEmpty();
+    assertThat(json(post("/rules/test", "", body(text)), 200).path("tests")).isNotEmpty();
+    String wrong = text.replace("principal:", "colour:");
+    assertThat(json(post("/rules/lint", "", body(wrong)), 200).path("problems").toString())
+        .contains("got colour (expected: a column of");
+    assertThat(json(tune(ID, wrong, ""), 422).path("code").asString()).isEqualTo("rule.unsound");
+    clock.advance(Duration.ofMinutes(5));
+
+    JsonNode saved = json(tune(ID, text, ""), 200);
+
+    assertThat(saved.path("inForce").asBoolean()).isTrue();
+    assertThat(left()).containsExactly(ID + ".tuning.yaml", ID + ".yaml");
+    assertThat(live.inForce().rule(ID).orElseThrow().conduct().exemptions())
+        .singleElement()
+        .matches(one -> one.owner().equals("mira") && one.reason().equals("a poller"));
+    JsonNode newest =
+        json(ask(Method.GET, "/rules/{id}/history", ID, ""), 200).path("versions").path(0);
+    assertThat(newest.path("by").asString()).isEqualTo("mira");
+    JsonNode again = json(ask(Method.GET, "/rules/{id}/tuning", ID, ""), 200);
+    assertThat(again.path("text").asString()).isEqualTo(text);
+    assertThat(again.at("/inForce/text").asString()).isEqualTo(text);
+    assertThat(json(tune(ID, text + "# more\n", ""), 409).path("code").asString())
+        .isEqualTo("rule.changed");
+    String next = RULE.replace("version: 1", "version: 2");
+    assertThat(json(save(ID, next, sha(RULE)), 200).path("inForce").asBoolean()).isTrue();
+    assertThat(live.inForce().rule(ID).orElseThrow().conduct().exemptions()).hasSize(1);
+  }
+
+  @Test
+  void tuning_isFoundInAnyFile_andThereIsOne() throws IOException {
+    String text = TuningText.of(ID) + EXCEPTION;
+    Files.writeString(rules.resolve("ours.yaml"), text);
+    assertThat(live.reload().problems()).isEmpty();
+
+    JsonNode found = json(ask(Method.GET, "/rules/{id}/tuning", ID, ""), 200);
+
+    assertThat(found.path("file").asString()).isEqualTo("ours.yaml");
+    assertThat(json(tune(ID, text + "mode: off\n", sha(text)), 200).path("mode").asString())
+        .isEqualTo("off");
+    assertThat(left()).containsExactly(ID + ".yaml", "ours.yaml");
+  }
+
+  @Test
+  void tuning_ofAnother_orNone_isRefused() throws IOException {
+    String text = TuningText.of(ID) + EXCEPTION;
+    assertThat(ask(Method.GET, "/rules/{id}/tuning", OTHER, "").status()).isEqualTo(404);
+    assertThat(tune(OTHER, text, "").status()).isEqualTo(422);
+    assertThat(tune(ID, RULE, "").status()).isEqualTo(422);
+    assertThat(tune("../" + ID, text, "").status()).isEqualTo(422);
+    assertThat(tune(OTHER, text.replace(ID, OTHER), "").status()).as("no such rule").isEqualTo(422);
+    assertThat(left()).containsExactly(ID + ".yaml");
+    assertThat(saves()).isEmpty();
+    assertThat(route(Method.POST, "/rules/{id}/tuning").right()).isEqualTo(Right.RULES);
+  }
+
+  @Test
+  void promotion_ofATunedRule_writesTheRuleAlone() throws IOException {
+    String shy = RULE + "promote-when: {min-sessions: 100, max-false-per-1000: 20, min-days: 2}\n";
+    assertThat(save(ID, shy, sha(RULE)).status()).isEqualTo(200);
+    String text = TuningText.of(ID) + EXCEPTION;
+    assertThat(tune(ID, text, "").status()).isEqualTo(200);
+    clock.advance(Duration.ofDays(3));
+    judgements.open(rule -> new Judgements.Judged(3, 0));
+    counted = told(120, 4);
+
+    assertThat(json(promote(), 200).path("mode").asString()).isEqualTo("enforce");
+    assertThat(Files.readString(rules.resolve(ID + ".yaml"))).doesNotContain("Tuning");
+    assertThat(Files.readString(rules.resolve(ID + ".tuning.yaml"))).isEqualTo(text);
+  }
+
+  private Answer tune(String id, String text, String base) {
+    ObjectNode body = JsonMapper.shared().createObjectNode().put("text", text).put("base", base);
+    return post("/rules/{id}/tuning", id, body.put("reason", "because").toString());
   }
 
   /** A replay as the back-test desk tells it. */

@@ -8,6 +8,7 @@ import { age, span } from './format.js';
 import { icon, mark, sprite } from './icons.js';
 import { failed } from './parts.js';
 import { openPalette } from './palette.js';
+import { forgetNotices, noticesState, tellOf } from './notices.js';
 import { allow } from './rights.js';
 import { go, link, onRoute, route } from './router.js';
 import { mountVoices, toast } from './say.js';
@@ -16,7 +17,7 @@ import { toggleTheme } from './theme.js';
 import { loginView } from './views/login.js';
 
 // The workshop with its editor is not among them: it is fetched when somebody goes there.
-const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'policy', 'health', 'alerts', 'operators', 'compare'];
+const VIEWS = ['fleet', 'session', 'approvals', 'detections', 'rules', 'agents', 'tools', 'policy', 'health', 'alerts', 'audit', 'operators', 'compare'];
 const LINKS = [
   ['fleet', '/', 'fleet', 'Fleet'],
   ['approvals', '/approvals', 'held', 'Approvals'],
@@ -27,6 +28,7 @@ const LINKS = [
   ['policy', '/policy', 'policy', 'Policy'],
   ['health', '/health', 'health', 'Health'],
   ['alerts', '/alerts', 'alert', 'Alerts'],
+  ['audit', '/audit', 'file', 'Audit', 'evidence'],
   ['operators', '/operators', 'user', 'Operators', 'administer'],
 ];
 
@@ -178,6 +180,7 @@ function showLogin() {
   view = null;
   shell = null;
   asked += 1;
+  forgetNotices();
   state.clear();
   fill(document.body, sprite());
   document.body.append(loginView(start));
@@ -217,7 +220,7 @@ function key(event) {
   }
   if (chord && Date.now() - chord < 1200) {
     chord = 0;
-    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents', t: '/tools', p: '/policy', h: '/health', l: '/alerts', o: '/operators' }[event.key.toLowerCase()];
+    const target = { f: '/', a: '/approvals', d: '/detections', r: '/rules', i: '/agents', t: '/tools', p: '/policy', h: '/health', l: '/alerts', u: '/audit', o: '/operators' }[event.key.toLowerCase()];
     if (target) go(target);
     return;
   }
@@ -238,6 +241,7 @@ for (const type of ['session', 'step', 'detection', 'signal', 'approval', 'triag
   state.addEventListener(type, (event) => {
     view?.[type]?.(event.detail);
     if (['detection', 'approval', 'triage', 'loaded'].includes(type)) paint();
+    if (['approval', 'loaded'].includes(type) && state.loaded) tellOf(state.waiting());
     if (type === 'loaded') banner();
   });
 }
@@ -248,6 +252,7 @@ state.addEventListener('stream', () => {
 onLoggedOut(() => {
   showLogin();
 });
+state.stream.stays = () => noticesState() === 'on';
 onRoute(show);
 addEventListener('keydown', key);
 setInterval(() => {

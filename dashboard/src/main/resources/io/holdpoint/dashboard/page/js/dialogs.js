@@ -145,7 +145,7 @@ export function openHelp() {
         [['J', 'K'], 'Next and previous row or step'],
         [['Enter'], 'Open'],
         [['Esc'], 'Back, or close'],
-        [['G', 'F'], 'Fleet; then A approvals, D detections, R rules, I agents, T tools, P policy, H health, L alerts, O operators'],
+        [['G', 'F'], 'Fleet; then A approvals, D detections, R rules, I agents, T tools, P policy, H health, L alerts, U audit, O operators'],
         [['T'], 'Dark or light'],
         [['?'], 'This map'],
       ],
@@ -178,6 +178,7 @@ export function openHelp() {
         [['S'], 'Silence: asks for how long and why'],
       ],
     ],
+    ['Audit', [[['V'], 'Verify the journal']]],
     [
       'Approvals',
       [

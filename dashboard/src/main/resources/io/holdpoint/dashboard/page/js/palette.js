@@ -21,6 +21,7 @@ const VIEWS = [
   ['policy', 'Policy', '/policy'],
   ['health', 'Health', '/health'],
   ['alert', 'Alerts', '/alerts'],
+  ['file', 'Audit', '/audit', 'evidence'],
   ['user', 'Operators', '/operators', 'administer'],
 ];
 const ORDER_ICONS = { pause: 'paused', restrict: 'restricted', resume: 'play', kill: 'killed', release: 'permit' };

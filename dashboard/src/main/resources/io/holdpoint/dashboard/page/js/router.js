@@ -15,7 +15,7 @@ export function route() {
   if (first === 'approvals') return { view: 'approvals', id: decodeURIComponent(second), query };
   if (first === 'workshop') return { view: 'workshop', id: decodeURIComponent(second), query };
   if (first === 'rules') return { view: 'rules', id: decodeURIComponent(second), query };
-  if (['detections', 'agents', 'tools', 'policy', 'health', 'alerts', 'operators', 'compare', 'login'].includes(first)) return { view: first, query };
+  if (['detections', 'agents', 'tools', 'policy', 'health', 'alerts', 'audit', 'operators', 'compare', 'login'].includes(first)) return { view: first, query };
   return { view: 'fleet', query };
 }
 

@@ -1,4 +1,4 @@
-// The feed of events, kept open while the page is visible, resumed where it broke off.
+// The feed of events, kept open while the page is visible or somebody wants to be notified, resumed where it broke off.
 
 const TYPES = ['step', 'detection', 'signal', 'session', 'approval', 'triage', 'reset'];
 const SILENCE = 35000;
@@ -10,6 +10,7 @@ export class Stream extends EventTarget {
   #retry = 0;
   #lostAt = null;
   #state = 'new';
+  #stays = () => false;
 
   constructor() {
     super();
@@ -19,6 +20,11 @@ export class Stream extends EventTarget {
   /** When the stream was lost, or null while it works. */
   get lostAt() {
     return this.#lostAt;
+  }
+
+  /** Says whether it stays open while the page is hidden. */
+  set stays(test) {
+    this.#stays = test;
   }
 
   /** Starts after an event. */
@@ -83,7 +89,7 @@ export class Stream extends EventTarget {
   }
 
   #visibility() {
-    if (document.hidden) this.stop();
+    if (document.hidden && !this.#stays()) this.stop();
     else if (!this.#source) this.#open();
   }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public final class Verification {
 
-  private final Path folder;
+  private final Source source;
   private final List<Checkpoint> anchors;
   private final Optional<String> key;
 
@@ -33,9 +33,25 @@ public final class Verification {
    *     what the journal names
    */
   public Verification(Path folder, List<Checkpoint> anchors, Optional<String> key) {
-    this.folder = requireNonNull(folder, "folder");
+    this(new JournalReading(requireNonNull(folder, "folder"))::read, anchors, key);
+  }
+
+  /**
+   * @param source the journal, possibly one that is being written
+   * @param anchors as above
+   * @param key as above
+   */
+  public Verification(Source source, List<Checkpoint> anchors, Optional<String> key) {
+    this.source = requireNonNull(source, "source");
     this.anchors = anchors.stream().sorted(Comparator.comparingLong(Checkpoint::records)).toList();
     this.key = requireNonNull(key, "key");
+  }
+
+  /** Where a journal comes from. */
+  @FunctionalInterface
+  public interface Source {
+    /** Reads all of it, from its first record. */
+    JournalReading.Result read(JournalReading.Reader reader) throws IOException;
   }
 
   /**
@@ -45,7 +61,7 @@ public final class Verification {
    */
   public VerificationReport run() throws IOException {
     SignedPass pass = new SignedPass(key, anchors);
-    JournalReading.Result read = new JournalReading(folder).read(pass);
+    JournalReading.Result read = source.read(pass);
     List<Finding> findings = new ArrayList<>();
     read.broken().map(Verification::finding).ifPresent(findings::add);
     findings.addAll(pass.findings());

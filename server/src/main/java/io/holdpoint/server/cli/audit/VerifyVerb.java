@@ -10,6 +10,7 @@ import io.holdpoint.server.audit.bundle.BundleReport;
 import io.holdpoint.server.audit.bundle.BundleVerification;
 import io.holdpoint.server.audit.sign.AuditKey;
 import io.holdpoint.server.audit.sign.CheckpointJson;
+import io.holdpoint.server.audit.verify.ReportJson;
 import io.holdpoint.server.audit.verify.Verification;
 import io.holdpoint.server.audit.verify.VerificationReport;
 import io.holdpoint.server.audit.verify.VerificationReport.Finding;
@@ -23,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,7 +102,7 @@ final class VerifyVerb implements CliVerb {
           key == null ? Optional.empty() : Optional.of(AuditKey.readPublic(key));
       VerificationReport report = new Verification(journal, anchors(), publicKey).run();
       if (json) {
-        terminal.out().println(json(report));
+        terminal.out().println(ReportJson.of(report).toPrettyString());
       } else {
         print(report);
       }
@@ -178,7 +178,9 @@ final class VerifyVerb implements CliVerb {
 
   private void print(VerificationReport report) {
     for (Finding finding : report.findings()) {
-      terminal.out().println("WRONG   " + word(finding) + ": " + Table.printable(finding.text()));
+      terminal
+          .out()
+          .println("WRONG   " + ReportJson.word(finding) + ": " + Table.printable(finding.text()));
     }
     report.vouched().forEach(line -> terminal.out().println(Table.printable(line)));
     terminal
@@ -187,35 +189,5 @@ final class VerifyVerb implements CliVerb {
             report.whole()
                 ? "whole: nothing is wrong with what is there"
                 : "NOT WHOLE: sure up to record " + report.findings().getFirst().records());
-  }
-
-  private static String word(Finding finding) {
-    return finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static String json(VerificationReport report) {
-    ObjectNode body = JsonMapper.shared().createObjectNode();
-    body.put("whole", report.whole());
-    body.put("journal", report.journal());
-    body.put("records", report.records());
-    body.put("removed", report.removed());
-    body.put("files", report.files());
-    body.put("head", report.head());
-    body.put("signedUpTo", report.signed().map(Checkpoint::records).orElse(0L));
-    body.put("keyFrom", report.keyFrom().name().toLowerCase(Locale.ROOT));
-    body.put("anchoredUpTo", report.anchored().map(Checkpoint::records).orElse(0L));
-    ArrayNode findings = body.putArray("findings");
-    for (Finding finding : report.findings()) {
-      findings
-          .addObject()
-          .put("kind", word(finding))
-          .put("file", finding.file())
-          .put("offset", finding.offset())
-          .put("records", finding.records())
-          .put("text", finding.text());
-    }
-    ArrayNode vouched = body.putArray("vouched");
-    report.vouched().forEach(vouched::add);
-    return body.toPrettyString();
   }
 }

@@ -2,6 +2,7 @@
 
 import { get } from '../api.js';
 import { decideForm } from '../approvals/decide.js';
+import { notifyControls } from '../approvals/notify.js';
 import { fill, h } from '../dom.js';
 import { counted, span, time, words } from '../format.js';
 import { icon } from '../icons.js';
@@ -20,15 +21,16 @@ const OUTCOMES = {
 };
 
 export function approvalsView({ main, top, route }) {
-  const chosen = route.id || '';
+  let chosen = route.id || '';
+  const notices = notifyControls();
   const cards = new Map();
   const waiting = h('div', { class: 'inbox', 'aria-label': 'Waiting' });
   const decided = h('div', { class: 'inbox', role: 'group', 'aria-label': 'Decided' });
   const none = h('div', { class: 'inbox' }, h('p', { class: 'dim' }, 'Nothing waits for you.'));
   const heading = h('div', { class: 'inbox' }, h('h2', { class: 'label' }, 'Decided lately'));
-  const scroller = h('div', { class: 'scroller', tabindex: -1 }, none, waiting, heading, decided);
+  const scroller = h('div', { class: 'scroller', tabindex: -1 }, notices.line, none, waiting, heading, decided);
   let moved = false;
-  fill(top, h('h1', {}, 'Approvals'), h('span', { class: 'tag' }, ''));
+  fill(top, h('h1', {}, 'Approvals'), h('span', { class: 'tag' }, ''), notices.button);
   paint();
   loadChains();
   const clock = setInterval(tick, 1000);
@@ -40,14 +42,18 @@ export function approvalsView({ main, top, route }) {
     }
     const open = state.waiting();
     const over = [...state.approvals.values()].filter((one) => one.state !== 'pending').sort((a, b) => settledAt(b).localeCompare(settledAt(a))).slice(0, DECIDED);
-    top.lastChild.textContent = `${open.length} waiting`;
+    top.querySelector('.tag').textContent = `${open.length} waiting`;
+    notices.paint();
     if (open.length === 0 && over.length === 0) {
-      fill(main, empty({ emblem: 'held', title: 'No call waits for a person', text: 'When a rule or a policy holds a call, it appears here with who, what and why, until somebody decides or its time is over.' }));
+      fill(main, notices.line, empty({ emblem: 'held', title: 'No call waits for a person', text: 'When a rule or a policy holds a call, it appears here with who, what and why, until somebody decides or its time is over.' }));
       return;
     }
     place(waiting, open, cardOf);
     place(decided, over, recordOf);
-    if (!scroller.isConnected) fill(main, scroller);
+    if (!scroller.isConnected) {
+      scroller.prepend(notices.line);
+      fill(main, scroller);
+    }
     none.hidden = open.length > 0;
     heading.hidden = over.length === 0;
     if (chosen && !moved) {
@@ -206,6 +212,15 @@ export function approvalsView({ main, top, route }) {
     current().querySelector('[name=arguments]').focus();
   }
 
+  // Who comes by a notification keeps what they typed elsewhere.
+  function follow(now) {
+    chosen = now.id || '';
+    moved = false;
+    for (const card of scroller.querySelectorAll('.held-call')) card.classList.toggle('chosen', card.dataset.ref === chosen);
+    paint();
+    return true;
+  }
+
   function tick() {
     for (const node of scroller.querySelectorAll('.left')) {
       const seconds = Math.max(0, Math.floor((Date.parse(node.dataset.until) - Date.now()) / 1000));
@@ -220,7 +235,7 @@ export function approvalsView({ main, top, route }) {
       paint();
       if (approval.state === 'pending' && approval.chain.length === 0) loadChains();
     },
-    follow: () => false,
+    follow,
     leave: () => clearInterval(clock),
     keys: { j: () => move(1), k: () => move(-1), a: () => start('[type=submit]'), d: () => start('.danger'), e: edit, Escape: () => go('/') },
   };

@@ -5,6 +5,7 @@ import { fill, h } from '../dom.js';
 import { counted, time, words } from '../format.js';
 import { icon } from '../icons.js';
 import { agent, mode, severity, task } from '../parts.js';
+import { may } from '../rights.js';
 import { go, link } from '../router.js';
 import { say, toast } from '../say.js';
 import { state } from '../state.js';
@@ -91,8 +92,27 @@ export function triageSide({ changed }) {
       { class: 'section' },
       h('div', { class: 'judging', needs: 'triage' }, ACTIONS.map(([name, word, key]) => h('button', { class: 'button', type: 'button', title: `${word} (${key})`, 'aria-keyshortcuts': key, 'aria-pressed': String(now === name), on: { click: () => judge(name) } }, triageMark(name), word))),
       last && now !== 'new' && h('p', { class: 'tiny dim' }, `${words(now)} by ${last.by} at ${time(last.at)}`, last.reason && [': ', shown(last.reason)], '. ', h('button', { class: 'ref', type: 'button', needs: 'triage', on: { click: () => send('new') } }, 'Take it back')),
+      now === 'false-positive' && except(last),
       asking && form(),
     );
+  }
+
+  // What was wrong once may be excepted for a time; the file that says so is written in the workshop.
+  function except(last) {
+    if (!may('rules')) return h('p', { class: 'tiny faint' }, 'A rule author or an admin can except this from the rule for a time.');
+    const button = h('button', { class: 'button except', type: 'button', on: { click: open } }, icon('write', 'small'), 'Except this from the rule');
+    async function open() {
+      const one = detection;
+      button.disabled = true;
+      try {
+        const { openException } = await import('../workshop/except.js');
+        await openException({ detection: one, reason: last?.reason || 'a false positive', owner: state.operator });
+      } catch (error) {
+        button.disabled = false;
+        toast('No exception was begun', error.message, true);
+      }
+    }
+    return h('p', { class: 'group' }, button, h('span', { class: 'tiny faint' }, 'for 30 days, if you save it'));
   }
 
   // A false positive needs a reason: it is what the rule's author works from.

@@ -14,6 +14,7 @@ import { ask } from '../workshop/asking.js';
 import { draft } from '../workshop/draft.js';
 import { editor } from '../workshop/editor.js';
 import { byLine, linter } from '../workshop/lint.js';
+import { tuningDraft } from '../workshop/except.js';
 import { newRule, ownCopy } from '../workshop/start.js';
 import { diffPane, historyPane, promotionPane } from '../workshop/standing.js';
 import { backtestPane, testsPane } from '../workshop/trial.js';
@@ -33,12 +34,16 @@ const TABS = [['problems', 'Problems'], ['tests', 'Tests'], ['backtest', 'Back-t
 export function workshopView({ main, top, route }) {
   if (!route.id) return newRule({ main, top });
   const id = route.id;
-  const name = `${id}.yaml`;
-  const kept = draft(id);
+  // A tuning changes a rule, shipped or own, beside its file; it has no stories, no mode and no history of its own.
+  const tuning = route.query.get('as') === 'tuning';
+  const door = `/rules/${encodeURIComponent(id)}/${tuning ? 'tuning' : 'source'}`;
+  const name = tuning ? `${id}.tuning.yaml` : `${id}.yaml`;
+  const kept = draft(tuning ? tuningDraft(id) : id);
+  const shownTabs = TABS.filter(([key]) => !tuning || !['promotion', 'history'].includes(key));
   let source = null;
   let bench = null;
   let left = false;
-  fill(top, h('a', { ...link('/rules') }, 'Rules'), icon('right'), h('h1', {}, id));
+  fill(top, h('a', { ...link('/rules') }, 'Rules'), icon('right'), h('h1', {}, tuning ? `Tuning of ${id}` : id));
   fill(main, h('div', { class: 'empty' }, h('p', {}, 'Loading')));
   open();
 
@@ -57,10 +62,10 @@ export function workshopView({ main, top, route }) {
   }
 
   async function load() {
-    const path = `/rules/${encodeURIComponent(id)}/source`;
+    if (tuning) return get(door);
     const from = route.query.get('from');
     const form = route.query.get('form') || (from ? 'usual' : '');
-    const found = await get(form ? `${path}?form=${encodeURIComponent(form)}` : path);
+    const found = await get(form ? `${door}?form=${encodeURIComponent(form)}` : door);
     if (!from || found.origin !== 'new') return found;
     const model = await get(`/rules/${encodeURIComponent(from)}/source`);
     return { ...found, text: ownCopy(model.text, id) };
@@ -86,8 +91,8 @@ export function workshopView({ main, top, route }) {
     const saveButton = h('button', { class: 'button primary', needs: 'rules', type: 'button', title: 'Save (Ctrl S)', on: { click: save } }, icon('permit', 'small'), 'Save');
     const about = h('div', { class: 'about-file' });
     const notice = h('div', {});
-    const tabs = TABS.map(([key, word]) => h('button', { class: 'tab-button', type: 'button', role: 'tab', id: `tab-${key}`, 'aria-controls': `pane-${key}`, 'aria-selected': 'false', tabindex: -1, on: { click: () => choose(key), keydown: walk } }, word));
-    const bodies = TABS.map(([key]) => h('div', { role: 'tabpanel', id: `pane-${key}`, 'aria-labelledby': `tab-${key}`, hidden: true }, panes[key].node));
+    const tabs = shownTabs.map(([key, word]) => h('button', { class: 'tab-button', type: 'button', role: 'tab', id: `tab-${key}`, 'aria-controls': `pane-${key}`, 'aria-selected': 'false', tabindex: -1, on: { click: () => choose(key), keydown: walk } }, word));
+    const bodies = shownTabs.map(([key]) => h('div', { role: 'tabpanel', id: `pane-${key}`, 'aria-labelledby': `tab-${key}`, hidden: true }, panes[key].node));
     let chosen = '';
 
     function begin() {
@@ -167,7 +172,7 @@ export function workshopView({ main, top, route }) {
 
     function choose(key) {
       chosen = key;
-      TABS.forEach(([one], index) => {
+      shownTabs.forEach(([one], index) => {
         tabs[index].setAttribute('aria-selected', String(one === key));
         tabs[index].tabIndex = one === key ? 0 : -1;
         bodies[index].hidden = one !== key;
@@ -179,8 +184,8 @@ export function workshopView({ main, top, route }) {
       const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!by) return;
       event.preventDefault();
-      const next = (TABS.findIndex(([key]) => key === chosen) + by + TABS.length) % TABS.length;
-      choose(TABS[next][0]);
+      const next = (shownTabs.findIndex(([key]) => key === chosen) + by + shownTabs.length) % shownTabs.length;
+      choose(shownTabs[next][0]);
       tabs[next].focus();
     }
 
@@ -192,10 +197,10 @@ export function workshopView({ main, top, route }) {
     function save() {
       if (saveButton.disabled || saveButton.hidden || source.origin === 'shipped') return;
       ask({
-        title: 'Save this rule?',
-        text: source.inForce ? 'It comes into force at once, in the mode the text says.' : 'It comes into force at once. A rule in shadow only records what it would have done.',
-        button: 'Save rule',
-        send: (reason) => post(`/rules/${encodeURIComponent(id)}/source`, { text: area.text(), base: source.sha256, reason }),
+        title: tuning ? 'Save this tuning?' : 'Save this rule?',
+        text: tuning ? 'The rule comes into force at once with what the tuning changes about it.' : source.inForce ? 'It comes into force at once, in the mode the text says.' : 'It comes into force at once. A rule in shadow only records what it would have done.',
+        button: tuning ? 'Save tuning' : 'Save rule',
+        send: (reason) => post(door, { text: area.text(), base: source.sha256, reason }),
         after: (result) => {
           kept.drop();
           toast(result.inForce ? `${id} v${result.version} is in force` : `${id} is saved, and not in force`, `mode ${result.mode}, ${result.sha256.slice(0, 12)}`, !result.inForce);
@@ -214,9 +219,9 @@ export function workshopView({ main, top, route }) {
     }
 
     async function reopen() {
-      if (route.query.size) history.replaceState(null, '', `/workshop/${encodeURIComponent(id)}`);
+      if (route.query.size) history.replaceState(null, '', `/workshop/${encodeURIComponent(id)}${tuning ? '?as=tuning' : ''}`);
       try {
-        const found = await get(`/rules/${encodeURIComponent(id)}/source`);
+        const found = await get(door);
         if (left) return;
         source = found;
         area.set(source.text, source.origin === 'shipped');
