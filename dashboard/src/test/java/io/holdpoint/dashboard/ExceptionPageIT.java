@@ -61,7 +61,7 @@ final class ExceptionPageIT {
 
       assertThat(page).hasURL(Pattern.compile(".*/workshop/" + rule + "\\?as=tuning"));
       Locator text = page.locator(".code-input");
-      assertThat(text).hasValue(Pattern.compile("(?s).*kind: Tuning.*"));
+      assertThat(text).hasValue(Pattern.compile("kind: Tuning"));
       String draft = text.inputValue();
       assertThat(draft)
           .contains("rule: " + rule, "exceptions:\n  - name: ", "principal: [\"", "tool: [\"")

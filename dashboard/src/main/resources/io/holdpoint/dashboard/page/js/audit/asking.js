@@ -29,8 +29,8 @@ export function auditForm(query, ask) {
     who: field('who', 'Who: part of a name', { placeholder: 'Who', maxlength: 200 }),
     session: field('session', 'Session: its whole id', { placeholder: 'Session, s-…', maxlength: 140 }),
     kind: h('select', { class: 'input', name: 'kind', 'aria-label': 'Kind of record' }, h('option', { value: '' }, 'Any kind'), options('Together', GROUPS), options('One kind', KINDS.map((kind) => [kind, kind]))),
-    since: field('since', 'From this time on', { type: 'datetime-local', step: 1 }),
-    until: field('until', 'Until this time', { type: 'datetime-local', step: 1 }),
+    since: field('since', 'From this time on', { type: 'datetime-local' }),
+    until: field('until', 'Until this time', { type: 'datetime-local' }),
   };
   fields.kind.value = query.get('kind') || '';
   const node = h(

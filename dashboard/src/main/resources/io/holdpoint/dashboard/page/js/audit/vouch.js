@@ -70,7 +70,7 @@ export function vouchPane() {
     return [
       h('p', { class: `vouched ${report.whole ? 'whole' : 'broken'}` }, icon(report.whole ? 'permit' : 'alert', 'small'), h('span', {}, h('b', {}, headline()), h('span', { class: 'faint' }, `, read in ${(tookMillis / 1000).toFixed(1)} s at ${time(begunAt)} for `, shown(by)))),
       first && h('p', { class: 'wrong' }, h('span', {}, h('b', {}, 'First gap: '), shown(first.text))),
-      h('details', {}, h('summary', {}, 'How far it vouches'), h('ul', { class: 'vouch-list' }, report.vouched.map((line) => h('li', {}, shown(line))), report.findings.slice(1).map((one) => h('li', { class: 'wrong' }, shown(one.text)))), h('p', { class: 'tiny faint' }, 'Checked on this host with its own key. Who wants to be sure in spite of this host checks a copy elsewhere: holdpoint audit verify --key audit.pub --anchors FILE DIR'), h('p', { class: 'tiny faint' }, 'Hash of the last record: ', h('span', { class: 'mono head' }, shown(report.head)))),
+      h('details', {}, h('summary', {}, 'How far it vouches'), h('ul', { class: 'vouch-list' }, report.vouched.map((line) => h('li', {}, shown(line))), report.findings.slice(1).map((one) => h('li', { class: 'wrong' }, shown(one.text)))), h('p', { class: 'tiny faint' }, 'Checked on this host with its own key. Who wants to be sure in spite of this host checks a copy elsewhere: ', h('code', {}, 'holdpoint audit verify --key audit.pub --anchors FILE DIR')), h('p', { class: 'tiny faint' }, 'Hash of the last record: ', h('span', { class: 'mono vouch-hash' }, shown(report.head)))),
     ];
   }
 

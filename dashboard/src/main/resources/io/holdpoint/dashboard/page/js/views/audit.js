@@ -14,7 +14,7 @@ import { shown, withMasks } from '../text.js';
 
 const MOST = 2000;
 const COLUMNS = [
-  ['no', '#', true],
+  ['rec', '#', true],
   ['at', 'At'],
   ['kind-col', 'Kind'],
   ['actor-col', 'Who'],
@@ -120,7 +120,7 @@ export function auditView({ main, top, route }) {
     return h(
       'tr',
       { 'aria-selected': String(chosen), tabindex: chosen ? 0 : -1, data: { id }, on: { click: () => choose(id) } },
-      h('td', { class: 'c-no num faint' }, number(one.record)),
+      h('td', { class: 'c-rec num faint' }, number(one.record)),
       h('td', { class: 'c-at' }, time(one.at)),
       h('td', { class: 'c-kind-col' }, h('span', { class: 'tag' }, shown(one.kind))),
       h('td', { class: 'c-actor-col' }, h('span', { class: 'clip' }, one.actor ? shown(one.actor) : h('span', { class: 'faint' }, 'nobody named'))),
