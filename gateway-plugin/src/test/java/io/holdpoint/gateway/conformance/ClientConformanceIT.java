@@ -71,8 +71,6 @@ final class ClientConformanceIT {
   /** Each check once: how often a client begins an authorization anew is a matter of its luck. */
   private static ResultTable.Row row(String path, List<Report> reports) {
     return new ResultTable.Row(
-        path,
-        ResultTable.cell(reports.get(0).once()),
-        ResultTable.cell(reports.get(1).once()));
+        path, ResultTable.cell(reports.get(0).once()), ResultTable.cell(reports.get(1).once()));
   }
 }
