@@ -37,7 +37,7 @@ public final class RecordingJournal implements Journal {
     boolean needsKeys = false;
     for (JournalRecord entry : records) {
       JournalRecord kept = sealing.changed(entry);
-      needsKeys |= kept != entry || entry instanceof JournalRecord.Recorded;
+      needsKeys |= !kept.equals(entry) || entry instanceof JournalRecord.Recorded;
       sealed.add(kept);
     }
     if (durability == Durability.PROCESS || !needsKeys) {
