@@ -2,7 +2,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
 -- wrk script: tools/call requests of 314 bytes, no two alike, spread over a number of sessions.
---   wrk ... -s call.lua URL -- SESSIONS TOKEN TAG
+--   wrk ... -s call.lua URL -- SESSIONS TOKEN TAG [MCP-SESSION-ID,...]
 
 local heads = {}
 local sent = 0
@@ -20,6 +20,10 @@ end
 function init(args)
   local sessions = tonumber(args[1])
   tag = args[3]
+  local ids = {}
+  for id in string.gmatch(args[4] or "", "[^,]+") do
+    ids[#ids + 1] = id ~= "-" and "Mcp-Session-Id: " .. id .. "\r\n" or ""
+  end
   for i = 1, sessions do
     heads[i] = "POST " .. wrk.path .. " HTTP/1.1\r\n"
       .. "Host: " .. wrk.host .. ":" .. wrk.port .. "\r\n"
@@ -28,6 +32,7 @@ function init(args)
       .. "MCP-Protocol-Version: 2025-11-25\r\n"
       .. "Authorization: Bearer " .. args[2] .. "\r\n"
       .. "baggage: holdpoint.session=" .. tag .. "-" .. i .. "\r\n"
+      .. (ids[i] or "")
       .. "Content-Length: " .. SIZE .. "\r\n\r\n"
   end
 end
