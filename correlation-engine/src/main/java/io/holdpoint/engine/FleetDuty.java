@@ -12,6 +12,7 @@ import io.holdpoint.engine.event.Flagged;
 import io.holdpoint.engine.event.StepEvent;
 import io.holdpoint.engine.fleet.Fleet;
 import io.holdpoint.engine.fleet.FleetFlags;
+import io.holdpoint.engine.provenance.Origins;
 import io.holdpoint.engine.record.Entry;
 import io.holdpoint.engine.record.Input;
 import io.holdpoint.engine.record.InputRecord;
@@ -98,7 +99,7 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
   }
 
   /** What is flagged about a call. */
-  Flagged flagged(Call call, TrailFacts trail, long now) {
+  Flagged flagged(Call call, TrailFacts trail, Origins origins, long now) {
     FleetFlags flags = fleet.flags();
     if (flags.isEmpty()) {
       return Flagged.NOTHING;
@@ -113,7 +114,8 @@ final class FleetDuty implements Fleet.Listener, AutoCloseable {
             flags.isRaised(tenant, "principal", session.identity().subject(), now),
             flags.isRaised(tenant, "destination", trail.destinationWord(), now),
             flags.isRaised(tenant, "argumentsDigest", call.arguments().value(), now),
-            flags.isRaised(tenant, "session", session.id().value(), now));
+            flags.isRaised(tenant, "session", session.id().value(), now),
+            origins.anyUnnamedFrom(tool -> flags.isRaised(tenant, "source", tool, now)));
     return flagged.any() ? flagged : Flagged.NOTHING;
   }
 

@@ -327,9 +327,9 @@ final class Judge {
             .trail()
             .attempted(call, text.isEmpty() ? attempt.arguments().masked() : text, looks, now);
     DriftFacts drift = drifting.attempted(attempt, call, tracked, now);
-    StepFacts facts =
-        facts(call, tracked, new Around(trail, duty.flagged(call, trail, now)), drift, now);
     CallOrigin origin = hearing.origin(attempt, text, tracked);
+    Flagged flagged = duty.flagged(call, trail, origin.origins(), now);
+    StepFacts facts = facts(call, tracked, new Around(trail, flagged), drift, now);
     tracked.join(SessionState.attempted(call));
     ToolCall event = new ToolCall(facts, origin);
     String arguments = text.isEmpty() ? attempt.arguments().masked() : text;

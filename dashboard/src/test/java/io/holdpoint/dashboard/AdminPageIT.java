@@ -55,6 +55,7 @@ final class AdminPageIT {
       assertThat(token).startsWith("hp_");
       tab.themes("operators-token");
       page.getByText("I have it").click();
+      assertThat(page.locator(".token-once")).hasCount(0);
       assertThat(page.content()).doesNotContain(token);
       assertThat(page.url()).doesNotContain(token);
       assertThat(rolesOf(token)).contains("\"viewer\",\"approver\"");

@@ -12,6 +12,7 @@ package io.holdpoint.engine.event;
  * @param destination where it leads
  * @param arguments its very arguments
  * @param session its session
+ * @param source where a value came from that the user did not name
  */
 public record Flagged(
     boolean tool,
@@ -20,13 +21,14 @@ public record Flagged(
     boolean principal,
     boolean destination,
     boolean arguments,
-    boolean session) {
+    boolean session,
+    boolean source) {
   /** Nothing. */
   public static final Flagged NOTHING =
-      new Flagged(false, false, false, false, false, false, false);
+      new Flagged(false, false, false, false, false, false, false, false);
 
   /** True if anything is. */
   public boolean any() {
-    return tool || upstream || agent || principal || destination || arguments || session;
+    return tool || upstream || agent || principal || destination || arguments || session || source;
   }
 }

@@ -339,6 +339,14 @@ public abstract sealed class StepEvent permits ToolCall, ToolResult, Refused {
     return facts.around().flagged().session();
   }
 
+  /**
+   * True if the call has a value that the user did not name, out of what a tool brought that a rule
+   * across sessions flagged as a source.
+   */
+  public boolean sourceFlagged() {
+    return facts.around().flagged().source();
+  }
+
   /** How much likelier another agent or task is by now, as a logarithm (nats). */
   public double driftScore() {
     return facts.drift().score();

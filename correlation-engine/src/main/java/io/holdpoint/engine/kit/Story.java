@@ -25,7 +25,6 @@ import io.holdpoint.model.identity.SessionKey;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.json.Hashes;
 import io.holdpoint.model.step.ClearView;
-import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
@@ -103,26 +102,7 @@ final class Story implements AutoCloseable {
 
   private void before(String session, List<String> tools) {
     for (int i = 0; i < tools.size(); i++) {
-      play(
-          new Event(
-              Duration.ZERO,
-              session,
-              "",
-              "agent",
-              false,
-              false,
-              "",
-              "",
-              tools.get(i),
-              Set.of(Effect.READ),
-              Set.of(),
-              "{}",
-              "{}",
-              false,
-              Phase.BOTH,
-              i == tools.size() - 1,
-              null),
-          0);
+      play(Event.usual(session, i, tools.get(i), i == tools.size() - 1), 0);
       now = now.plusSeconds(1);
     }
   }

@@ -7,6 +7,7 @@ import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.StepId;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,5 +95,19 @@ public record Origins(
     carried = Set.copyOf(carried);
     named = Set.copyOf(named);
     arguments = List.copyOf(arguments);
+  }
+
+  /** True if a value that the user did not name came from what such a tool brought. */
+  public boolean anyUnnamedFrom(Predicate<String> tool) {
+    for (Argument argument : arguments) {
+      if (argument.named() != Named.YES) {
+        for (Share share : argument.shares()) {
+          if (tool.test(share.tool())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 }

@@ -159,6 +159,38 @@ public record Rule(
     return memory && scope != Scope.SESSION;
   }
 
+  /** The same rule in another mode. */
+  Rule in(Mode other) {
+    return new Rule(
+        ref,
+        kind,
+        title,
+        description,
+        status,
+        severity,
+        riskScore,
+        about,
+        need,
+        scope,
+        form,
+        parameters,
+        variants,
+        budget,
+        memory,
+        action,
+        holdLimit,
+        other,
+        conduct,
+        promotion,
+        evidence,
+        explain,
+        falsePositives,
+        runbook,
+        epl,
+        tests,
+        position);
+  }
+
   /** Whether what it asks for is carried out for this event. */
   public Mode modeFor(Object event) {
     return conduct.modeFor(event, mode);

@@ -8,6 +8,7 @@ import io.holdpoint.engine.esper.CompiledEpl;
 import io.holdpoint.engine.esper.RuleCompiler;
 import io.holdpoint.model.document.DocumentException;
 import io.holdpoint.model.document.Problem;
+import io.holdpoint.model.verdict.Mode;
 import io.holdpoint.model.verdict.RuleRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -250,6 +251,13 @@ public final class RuleSet {
     others.remove(id);
     return new RuleSet(
         others, compiled.stream().filter(c -> !c.rule().equals(id)).toList(), origins);
+  }
+
+  /** This set with the rule with this id enforced, if it is deployed at all. */
+  public RuleSet enforcing(String id) {
+    Map<String, Rule> all = new LinkedHashMap<>(rules);
+    all.computeIfPresent(id, (key, rule) -> rule.in(Mode.ENFORCE));
+    return new RuleSet(all, compiled, origins);
   }
 
   /** What is to be deployed: every rule that is not off. */

@@ -124,7 +124,8 @@ public record RuleTest(
     }
 
     /** What an agent does in a clean session before a story: one read. */
-    public static Event usual(String session, String tool, boolean last) {
+    public static Event usual(String session, int number, String tool, boolean last) {
+      String what = "{\"n\":" + number + "}";
       return new Event(
           Duration.ZERO,
           session,
@@ -137,8 +138,8 @@ public record RuleTest(
           tool,
           Set.of(Effect.READ),
           Set.of(),
-          "{}",
-          "{}",
+          what,
+          what,
           false,
           Phase.BOTH,
           last,

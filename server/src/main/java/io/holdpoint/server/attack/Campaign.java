@@ -4,7 +4,6 @@ package io.holdpoint.server.attack;
 
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
-import io.holdpoint.model.verdict.Mode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,6 +61,7 @@ public final class Campaign {
 
   /**
    * Takes away one rule after the other, in one engine: only the rule that is gone is exchanged.
+   * One in shadow is put in force first, so that there is something to take away.
    *
    * @param whole how it went with all of them
    */
@@ -70,32 +70,42 @@ public final class Campaign {
     try (Sandbox sandbox = new Sandbox();
         Rig rig = new Rig(rules, sandbox)) {
       for (Rule rule : rules.rules()) {
-        if (rule.mode() == Mode.ENFORCE) {
-          rig.defend(rules.without(rule.id()));
-          shares.add(share(rule, whole, rig));
+        switch (rule.mode()) {
+          case ENFORCE -> {
+            rig.defend(rules.without(rule.id()));
+            shares.add(share(rule, attacksOn(rule, whole), rig));
+          }
+          case SHADOW -> {
+            rig.defend(rules.enforcing(rule.id()));
+            List<Played> enforced = Scenario.attacksOf(rule).map(rig::play).toList();
+            rig.defend(rules);
+            shares.add(share(rule, enforced, rig));
+          }
+          case OFF -> {}
         }
       }
     }
     return shares;
   }
 
-  private static Share share(Rule rule, List<Played> whole, Rig others) {
+  private static List<Played> attacksOn(Rule rule, List<Played> whole) {
+    return whole.stream()
+        .filter(p -> p.scenario().isAttack() && p.scenario().rule().id().equals(rule.id()))
+        .toList();
+  }
+
+  private static Share share(Rule rule, List<Played> attacks, Rig others) {
     List<Worse> worse = new ArrayList<>();
-    int attacks = 0;
-    int stopped = 0;
-    for (Played with : whole) {
-      if (with.scenario().rule().id().equals(rule.id()) && with.scenario().isAttack()) {
-        attacks++;
-        stopped += with.grade().isStopped() ? 1 : 0;
-        Played without = others.play(with.scenario());
-        if (without.rank() > with.rank()) {
-          worse.add(new Worse(with, without));
-        }
+    for (Played with : attacks) {
+      Played without = others.play(with.scenario());
+      if (without.rank() > with.rank()) {
+        worse.add(new Worse(with, without));
       }
     }
     // What tells most comes first: it is the example.
     worse.sort(Comparator.comparingInt(w -> w.with().rank() - w.without().rank()));
-    return new Share(rule, attacks, stopped, worse);
+    int stopped = (int) attacks.stream().filter(p -> p.grade().isStopped()).count();
+    return new Share(rule, attacks.size(), stopped, worse);
   }
 
   private static List<Played> play(RuleSet defence, List<Scenario> scenarios) {

@@ -10,6 +10,7 @@ import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.rules.RuleTest.Baseline;
 import io.holdpoint.engine.rules.RuleTest.Event;
 import io.holdpoint.engine.rules.RuleTest.Phase;
+import io.holdpoint.engine.rules.RuleTest.Told;
 import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.decision.StepJudgement;
@@ -51,6 +52,9 @@ final class Rig implements AutoCloseable {
   private static final Duration HOLD = Duration.ofMinutes(5);
   private static final Ruling LEFT = new Ruling.Go();
   private static final Duration BETWEEN = Duration.ofDays(8);
+
+  /** Clean sessions are no burst. */
+  private static final Duration BETWEEN_USUAL = Duration.ofHours(1);
 
   private final ReplayClock clock = new ReplayClock();
   private final ReplayBus bus = new ReplayBus();
@@ -145,19 +149,23 @@ final class Rig implements AutoCloseable {
   }
 
   private void before(Stage stage, Baseline baseline) {
+    List<String> tools = baseline.tools();
     for (int i = 0; i < baseline.sessions(); i++) {
-      for (String tool : baseline.tools()) {
-        boolean last = tool.equals(baseline.tools().getLast());
-        step(stage, Stage.usual("before-" + i, tool, last));
+      for (int n = 0; n < tools.size(); n++) {
+        step(stage, Event.usual("before-" + i, n, tools.get(n), n == tools.size() - 1));
         clock.advance(Duration.ofSeconds(1));
       }
+      clock.advance(BETWEEN_USUAL);
     }
   }
 
   /** What became of the call; words and ends just happen. */
   private Ruling step(Stage stage, Event event) {
     Ruling ruling = LEFT;
-    if (!event.user().isEmpty() || !event.agent().isEmpty()) {
+    Told told = event.told();
+    if (told != null) {
+      tell(stage, event, told);
+    } else if (!event.user().isEmpty() || !event.agent().isEmpty()) {
       say(stage, event);
     } else {
       if (event.phase() != Phase.COMPLETION) {
@@ -172,6 +180,24 @@ final class Rig implements AutoCloseable {
       engine.ended(stage.session(event), clock.instant());
     }
     return ruling;
+  }
+
+  /** What a framework tells stops no call: it comes too late. */
+  private void tell(Stage stage, Event event, Told told) {
+    engine
+        .observe(
+            new Step.Observed(
+                stage.nextId(),
+                stage.session(event).id(),
+                told.kind(),
+                told.name(),
+                told.authenticated() ? EvidenceGrade.G2 : EvidenceGrade.G3,
+                clock.instant(),
+                told.mismatch()))
+        .toCompletableFuture()
+        .join()
+        .detections()
+        .forEach(this::note);
   }
 
   private void say(Stage stage, Event event) {

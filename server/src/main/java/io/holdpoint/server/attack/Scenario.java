@@ -10,6 +10,7 @@ import io.holdpoint.engine.rules.RuleTest;
 import io.holdpoint.engine.rules.RuleTest.Intent;
 import io.holdpoint.model.verdict.Mode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An attack, or the innocent story beside it.
@@ -30,8 +31,17 @@ public record Scenario(Rule rule, String name, RuleTest story) {
   public static List<Scenario> of(RuleSet rules) {
     return rules.rules().stream()
         .filter(rule -> rule.mode() == Mode.ENFORCE)
-        .flatMap(rule -> rule.tests().stream().map(test -> new Scenario(rule, test.name(), test)))
+        .flatMap(Scenario::of)
         .toList();
+  }
+
+  /** What was written against a rule, whether it is enforced or not. */
+  static Stream<Scenario> attacksOf(Rule rule) {
+    return of(rule).filter(Scenario::isAttack);
+  }
+
+  private static Stream<Scenario> of(Rule rule) {
+    return rule.tests().stream().map(test -> new Scenario(rule, test.name(), test));
   }
 
   /** False for the innocent ones. */

@@ -24,7 +24,7 @@ public final class ShareTable {
    * The lines of the table.
    *
    * @param rules all of them
-   * @param shares what was found of those that are enforced
+   * @param shares what was found of those that are not off
    */
   public static List<String> lines(RuleSet rules, List<Share> shares) {
     Map<String, Share> byId = shares.stream().collect(Collectors.toMap(s -> s.rule().id(), s -> s));
@@ -33,7 +33,7 @@ public final class ShareTable {
     lines.add("|---|---|---|---|---|---|---|---|---|---|");
     for (Rule rule : rules.rules()) {
       Share share = byId.get(rule.id());
-      lines.add(what(rule) + (share == null ? " - | - | - | - | not enforced |" : adds(share)));
+      lines.add(what(rule) + (share == null ? " - | - | - | - | off |" : adds(share)));
     }
     return List.copyOf(lines);
   }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.attack;
 
-import io.holdpoint.engine.rules.RuleTest;
 import io.holdpoint.engine.rules.RuleTest.Event;
 import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.AgentIdentity;
@@ -99,10 +98,5 @@ final class Stage {
 
   static Payload payload(String text) {
     return new Payload(new Digest(Hashes.sha256Hex(32, text)), text.length(), text);
-  }
-
-  /** What an agent does in a clean session before the story. */
-  static Event usual(String session, String tool, boolean last) {
-    return RuleTest.Event.usual(session, tool, last);
   }
 }

@@ -72,7 +72,14 @@ public record Conduct(
     /** What can be flagged. */
     public static final List<String> COLUMNS =
         List.of(
-            "tool", "upstream", "floor", "principal", "destination", "argumentsDigest", "session");
+            "tool",
+            "upstream",
+            "floor",
+            "principal",
+            "destination",
+            "argumentsDigest",
+            "session",
+            "source");
 
     public Flagging {
       columns = List.copyOf(columns);
