@@ -3,6 +3,7 @@
 package io.holdpoint.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,11 +88,9 @@ class LauncherIT {
 
   @Test
   void dropsItsCache_whenJarsWereBuiltSince() throws IOException, InterruptedException {
-    Path root = folder.resolve("copy");
+    Path root = copy();
     Path lib = Files.createDirectories(root.resolve("samples/target/holdpoint/lib"));
-    Path cache = Files.createDirectories(root.resolve("target")).resolve("holdpoint-client-25.aot");
-    Files.copy(Path.of("../holdpoint"), root.resolve("holdpoint"));
-    assertThat(root.resolve("holdpoint").toFile().setExecutable(true)).isTrue();
+    Path cache = root.resolve("target/holdpoint-client-25.aot");
     Path jar = Files.createFile(lib.resolve("server-1.jar"));
     Files.createFile(cache);
     Map<String, String> environment = Map.of("HOLDPOINT_JAVA_HOME", jdk("home", "25").toString());
@@ -102,6 +101,33 @@ class LauncherIT {
     Files.setLastModifiedTime(cache, FileTime.fromMillis(500_000));
     assertThat(launch(root, environment).out()).doesNotContain("AOTCache");
     assertThat(cache).doesNotExist();
+  }
+
+  @Test
+  void makesItsCaches_thoughTheirMakingWasEndedByForceBefore()
+      throws IOException, InterruptedException {
+    Path root = copy();
+    Path owner = Files.createDirectory(root.resolve("target/.training")).resolve("pid");
+    Path log = root.resolve("target/aot.log");
+    Map<String, String> environment =
+        Map.of("HOLDPOINT_JAVA_HOME", jdk("home", "25").toString(), "HOLDPOINT_AOT", "yes");
+
+    Files.writeString(owner, String.valueOf(ProcessHandle.current().pid()));
+    launch(root, environment);
+    assertThat(log).doesNotExist();
+
+    Files.writeString(owner, String.valueOf(Integer.MAX_VALUE));
+    launch(root, environment);
+    await().untilAsserted(() -> assertThat(log).content().contains("holdpoint-server-25.aot.new"));
+    await().until(() -> Files.notExists(owner.getParent()));
+  }
+
+  private Path copy() throws IOException {
+    Path root = Files.createDirectory(folder.resolve("copy"));
+    Files.createDirectory(root.resolve("target"));
+    Files.copy(Path.of("../holdpoint"), root.resolve("holdpoint"));
+    assertThat(root.resolve("holdpoint").toFile().setExecutable(true)).isTrue();
+    return root;
   }
 
   private Path jdk(String name, String version) throws IOException {
