@@ -14,9 +14,11 @@ public final class Condition {
 
   private final String text;
   private final Program program;
+  private final Refuter refuter;
 
-  Condition(String text, Program program) {
+  Condition(String text, Program program, Refuter refuter) {
     this.text = requireNonNull(text, "text");
+    this.refuter = requireNonNull(refuter, "refuter");
     this.program = requireNonNull(program, "program");
   }
 
@@ -39,6 +41,9 @@ public final class Condition {
 
   /** Evaluates it. Never throws for what the facts are. */
   public Answer holds(Facts facts) {
+    if (refuter.refutes(facts)) {
+      return new Answer.No();
+    }
     Object value = evaluate(facts);
     return switch (value) {
       case Boolean yes when yes -> new Answer.Yes();

@@ -133,7 +133,7 @@ public final class PolicyLanguage {
       if (checked.hasError()) {
         return failed(checked);
       }
-      Condition condition = new Condition(text, runtime.createProgram(checked.getAst()));
+      Condition condition = condition(text, checked.getAst());
       return new Compiled(
           condition, ofTheTool(tree, text), Names.of(tree.getExpr()).contains("result"), List.of());
     } catch (CelValidationException | CelEvaluationException e) {
@@ -166,7 +166,14 @@ public final class PolicyLanguage {
     }
     CelValidationResult checked =
         conditions.check(CelAbstractSyntaxTree.newParsedAst(all, tree.getSource()));
-    return checked.hasError() ? null : new Condition(text, runtime.createProgram(checked.getAst()));
+    return checked.hasError() ? null : condition(text, checked.getAst());
+  }
+
+  private Condition condition(String text, CelAbstractSyntaxTree tree)
+      throws CelEvaluationException {
+    List<CelExpr> parts = new ArrayList<>();
+    conjuncts(tree.getExpr(), parts);
+    return new Condition(text, runtime.createProgram(tree), Refuter.of(parts));
   }
 
   private static void conjuncts(CelExpr expression, List<CelExpr> parts) {
