@@ -175,7 +175,7 @@ public final class Fleet implements AutoCloseable {
   private void ask(Object event, long at, boolean history) {
     now = Math.max(now, at);
     try {
-      for (Match match : runtime.take(event, now)) {
+      for (Match match : runtime.send(event, now)) {
         listener.found(match, now, history);
       }
     } catch (RuntimeException e) {
