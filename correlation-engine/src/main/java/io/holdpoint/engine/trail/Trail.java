@@ -3,6 +3,7 @@
 package io.holdpoint.engine.trail;
 
 import io.holdpoint.engine.call.Call;
+import io.holdpoint.engine.call.StepMap;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.StepId;
 import java.util.EnumSet;
@@ -26,7 +27,7 @@ public final class Trail {
   private static final Set<Effect> LOOKING =
       EnumSet.of(Effect.READ, Effect.DISCOVER, Effect.MEMORY_READ);
 
-  private final Map<StepId, Looks> inFlight = new LinkedHashMap<>(4);
+  private final StepMap<Looks> inFlight = new StepMap<>(MOST_IN_FLIGHT);
   private final Map<StepId, Refusal> refusals = new LinkedHashMap<>(1);
   private final Map<String, Long> discoveries = new LinkedHashMap<>(1);
   private final Things read = new Things(MOST_THINGS);
@@ -49,7 +50,7 @@ public final class Trail {
   public TrailFacts attempted(Call call, String text, LooksReader reader, long now) {
     Looks looks = reader.read(text);
     Set<Effect> acts = acts(call);
-    put(inFlight, call.id(), looks, MOST_IN_FLIGHT);
+    inFlight.put(call.id(), looks);
     growth = grows(call) ? growth + 1 : 0;
     lastTool = call.toolName();
     lastSize = call.argumentsSize();
@@ -162,6 +163,9 @@ public final class Trail {
   }
 
   private int refusalsSince(long since) {
+    if (refusals.isEmpty()) {
+      return 0;
+    }
     int[] different = new int[MOST_REFUSALS];
     int count = 0;
     for (Refusal refusal : refusals.values()) {
