@@ -20,6 +20,12 @@ final class Scan {
   private static final int RUN = 32;
   private static final byte[] KINDS = kindsOfCharacters();
 
+  /** Capital and small letters, digits and what is no hex digit are counted in one number. */
+  private static final int COUNT_BITS = 16;
+
+  private static final int COUNT = (1 << COUNT_BITS) - 1;
+  private static final long[] COUNTS = counts();
+
   private final char[] text;
   private final int end;
   private final Places places;
@@ -176,17 +182,14 @@ final class Scan {
   }
 
   private boolean isNoLanguage(int from, int to) {
-    int upper = 0;
-    int lower = 0;
-    int digits = 0;
-    int beyondHex = 0;
+    long counts = 0;
     for (int i = from; i < to; i++) {
-      int kind = kind(text[i]);
-      upper += (kind & UPPER) / UPPER;
-      lower += (kind & LOWER) / LOWER;
-      digits += (kind & DIGIT) / DIGIT;
-      beyondHex += (kind & HEX) == 0 ? 1 : 0;
+      counts += COUNTS[text[i]]; // none of a run is beyond the table
     }
+    int upper = (int) counts & COUNT;
+    int lower = (int) (counts >>> COUNT_BITS) & COUNT;
+    int digits = (int) (counts >>> 2 * COUNT_BITS) & COUNT;
+    int beyondHex = (int) (counts >>> 3 * COUNT_BITS) & COUNT;
     int length = to - from;
     boolean mixed = upper > length / 8 && lower > length / 8 && digits > 2;
     return mixed || (length >= LONG_HEX && beyondHex == 0);
@@ -202,6 +205,18 @@ final class Scan {
 
   private static int kind(char c) {
     return c < KINDS.length ? KINDS[c] : 0;
+  }
+
+  private static long[] counts() {
+    long[] table = new long[KINDS.length];
+    for (int c = 0; c < table.length; c++) {
+      int kind = KINDS[c];
+      table[c] |= (kind & UPPER) != 0 ? 1L : 0;
+      table[c] |= (kind & LOWER) != 0 ? 1L << COUNT_BITS : 0;
+      table[c] |= (kind & DIGIT) != 0 ? 1L << 2 * COUNT_BITS : 0;
+      table[c] |= (kind & HEX) == 0 ? 1L << 3 * COUNT_BITS : 0;
+    }
+    return table;
   }
 
   private static byte[] kindsOfCharacters() {
