@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.state;
 
+import io.holdpoint.engine.call.Call;
 import io.holdpoint.engine.drift.DriftRun;
 import io.holdpoint.engine.provenance.Provenance;
 import io.holdpoint.engine.sight.AgentSight;
@@ -94,6 +95,16 @@ public final class Tracked {
   /** Takes in one more contribution. */
   public void join(SessionState contribution) {
     state = state.merge(contribution);
+  }
+
+  /** Takes in an attempt. */
+  public void attempted(Call call) {
+    state = state.after(call);
+  }
+
+  /** Takes in the end of a call. */
+  public void completed(Call call, boolean succeeded) {
+    state = state.after(call, succeeded);
   }
 
   /** What the session answers for: its own latches and what it inherits from its floor. */
