@@ -188,8 +188,8 @@ final class Scan {
     }
     int upper = (int) counts & COUNT;
     int lower = (int) (counts >>> COUNT_BITS) & COUNT;
-    int digits = (int) (counts >>> 2 * COUNT_BITS) & COUNT;
-    int beyondHex = (int) (counts >>> 3 * COUNT_BITS) & COUNT;
+    int digits = (int) (counts >>> (2 * COUNT_BITS)) & COUNT;
+    int beyondHex = (int) (counts >>> (3 * COUNT_BITS)) & COUNT;
     int length = to - from;
     boolean mixed = upper > length / 8 && lower > length / 8 && digits > 2;
     return mixed || (length >= LONG_HEX && beyondHex == 0);
@@ -213,8 +213,8 @@ final class Scan {
       int kind = KINDS[c];
       table[c] |= (kind & UPPER) != 0 ? 1L : 0;
       table[c] |= (kind & LOWER) != 0 ? 1L << COUNT_BITS : 0;
-      table[c] |= (kind & DIGIT) != 0 ? 1L << 2 * COUNT_BITS : 0;
-      table[c] |= (kind & HEX) == 0 ? 1L << 3 * COUNT_BITS : 0;
+      table[c] |= (kind & DIGIT) != 0 ? 1L << (2 * COUNT_BITS) : 0;
+      table[c] |= (kind & HEX) == 0 ? 1L << (3 * COUNT_BITS) : 0;
     }
     return table;
   }
