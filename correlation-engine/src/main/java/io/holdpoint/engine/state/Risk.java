@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms what it is the sum of, before it is cut at 100
  */
 public record Risk(int total, List<Term> terms) {
-  private static final int MOST = 100;
+  static final int MOST = 100;
 
   public Risk {
     terms = List.copyOf(terms);

@@ -26,6 +26,7 @@ public final class Tracked {
   private Latches inherited = Latches.NONE;
   private Latches own = Latches.NONE;
   private Latches visible = Latches.NONE;
+  private int labelRisk;
   private volatile long lastUsed;
   private long placedAt;
   private boolean ended;
@@ -115,8 +116,15 @@ public final class Tracked {
       own = state.latches();
       inherited = now;
       visible = own.merge(inherited);
+      labelRisk = Risk.total(SessionState.Counters.ZERO, visible);
     }
     return visible;
+  }
+
+  /** How bad the session looks, 0 to 100. */
+  public int risk(Floors floors) {
+    Latches _ = visible(floors);
+    return (int) Math.min(Risk.MOST, state.counters().score() + labelRisk);
   }
 
   /** Notes that the session is over. Returns false if it was over before. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** One look over a text: places, paths, addresses, what is hidden or encoded. For one text. */
 final class Scan {
   private static final int MOST_PATHS = 12;
+  private static final long[] NO_PATHS = {};
   private static final int SHORTEST_NAME = 5;
   private static final int LONG_RUN = 48;
   private static final int LONG_HEX = 80;
@@ -29,7 +30,7 @@ final class Scan {
   private final char[] text;
   private final int end;
   private final Places places;
-  private final long[] paths = new long[MOST_PATHS];
+  private long[] paths = NO_PATHS;
   private int count;
   private int kinds;
   private long address;
@@ -37,11 +38,11 @@ final class Scan {
   private boolean encoded;
   private int escapes;
 
-  Scan(String text, int end, Places places) {
-    this.text = new char[end];
+  /** Looks at the first characters of a text, until {@code end}. */
+  Scan(char[] text, int end, Places places) {
+    this.text = text;
     this.end = end;
     this.places = places;
-    text.getChars(0, end, this.text, 0);
   }
 
   Scan read() {
@@ -89,7 +90,7 @@ final class Scan {
   }
 
   long[] paths() {
-    return Arrays.copyOf(paths, count);
+    return count == 0 ? NO_PATHS : Arrays.copyOf(paths, count);
   }
 
   boolean hidden() {
@@ -116,6 +117,9 @@ final class Scan {
     } else if (from > 2 && before == '/' && text[from - 2] == '/') {
       address = address == 0 ? hash : address;
     } else if (to - from >= SHORTEST_NAME && hasEnding(from, to, dot) && count < MOST_PATHS) {
+      if (count == 0) {
+        paths = new long[MOST_PATHS];
+      }
       paths[count++] = hash;
     }
   }

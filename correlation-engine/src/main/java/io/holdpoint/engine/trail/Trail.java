@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Trail {
   private static final int MOST_IN_FLIGHT = 32;
   private static final int MOST_REFUSALS = 32;
-  private static final int MOST_DISCOVERIES = 16;
   private static final int MOST_THINGS = 48;
   private static final long REFUSALS_LAST = 120_000;
   private static final long DISCOVERIES_LAST = 600_000;
@@ -29,7 +28,7 @@ public final class Trail {
 
   private final StepMap<Looks> inFlight = new StepMap<>(MOST_IN_FLIGHT);
   private final Map<StepId, Refusal> refusals = new LinkedHashMap<>(1);
-  private final Map<String, Long> discoveries = new LinkedHashMap<>(1);
+  private final Discoveries discoveries = new Discoveries();
   private final Things read = new Things(MOST_THINGS);
   private final Things written = new Things(MOST_THINGS);
   private final Cycles cycles = new Cycles();
@@ -66,7 +65,7 @@ public final class Trail {
             isRefused(call, looks, acts),
             isDestinationRefused(call, looks, acts),
             refusalsSince(now - REFUSALS_LAST),
-            discoveriesSince(now - DISCOVERIES_LAST),
+            discoveries.since(now - DISCOVERIES_LAST),
             cycles.next(call.likeness()),
             growth,
             sinceUntrusted,
@@ -74,8 +73,7 @@ public final class Trail {
             looks.hidden(),
             looks.encoded());
     if (call.tool().effects().contains(Effect.DISCOVER)) {
-      discoveries.remove(call.toolName());
-      put(discoveries, call.toolName(), now, MOST_DISCOVERIES);
+      discoveries.note(call.toolName(), now);
     }
     return facts;
   }
@@ -176,14 +174,6 @@ public final class Trail {
       if (!known && refusal.at() > since) {
         different[count++] = refusal.likeness();
       }
-    }
-    return count;
-  }
-
-  private int discoveriesSince(long since) {
-    int count = 0;
-    for (long at : discoveries.values()) {
-      count += at > since ? 1 : 0;
     }
     return count;
   }
