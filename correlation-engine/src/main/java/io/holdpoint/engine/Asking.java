@@ -14,7 +14,6 @@ import io.holdpoint.engine.event.Telemetry;
 import io.holdpoint.engine.event.ToolCall;
 import io.holdpoint.engine.event.ToolResult;
 import io.holdpoint.engine.state.Floors;
-import io.holdpoint.engine.state.Risk;
 import io.holdpoint.engine.state.SessionState;
 import io.holdpoint.engine.state.Tracked;
 import io.holdpoint.model.signal.Signal;
@@ -196,6 +195,6 @@ final class Asking {
   }
 
   private int risk(Tracked tracked) {
-    return Risk.total(tracked.state().counters(), tracked.visible(floors));
+    return tracked.risk(floors);
   }
 }

@@ -41,6 +41,7 @@ import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Assessment;
 import io.holdpoint.model.verdict.Contribution;
+import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.verdict.Mode;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
@@ -330,7 +331,7 @@ final class Judge {
     CallOrigin origin = hearing.origin(attempt, text, tracked);
     Flagged flagged = duty.flagged(call, trail, origin.origins(), now);
     StepFacts facts = facts(call, tracked, new Around(trail, flagged), drift, now);
-    tracked.join(SessionState.attempted(call));
+    tracked.attempted(call);
     ToolCall event = new ToolCall(facts, origin);
     String arguments = text.isEmpty() ? attempt.arguments().masked() : text;
     Contribution evasion =
@@ -339,10 +340,13 @@ final class Judge {
             : refusals.alike(attempt, arguments).map(Verdicts::evasion).orElse(null);
     return () -> {
       Assessment answer = asking.attempt(attempt, call, event, evasion, tracked, output);
-      answer.detections().stream()
-          .filter(d -> d.mode() == Mode.ENFORCE && d.action().compareTo(Action.DENY) >= 0)
-          .filter(d -> d.action() != Action.PAUSE)
-          .forEach(d -> refusals.note(attempt, arguments, d.rule()));
+      for (Detection found : answer.detections()) {
+        if (found.mode() == Mode.ENFORCE
+            && found.action().compareTo(Action.DENY) >= 0
+            && found.action() != Action.PAUSE) {
+          refusals.note(attempt, arguments, found.rule());
+        }
+      }
       return answer;
     };
   }
@@ -385,9 +389,7 @@ final class Judge {
       }
       return known(asking.nothing(tracked, completion.at()));
     }
-    tracked.join(
-        SessionState.completed(
-            call, Latches.NONE, completion.outcome() instanceof Outcome.Succeeded));
+    tracked.completed(call, completion.outcome() instanceof Outcome.Succeeded);
     tracked.trail().completed(call, completion.labels().contains(DataLabel.UNTRUSTED));
     ToolResult event = new ToolResult(facts, completion);
     return () -> asking.completion(completion, event, tracked, output);

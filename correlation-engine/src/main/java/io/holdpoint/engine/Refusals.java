@@ -47,6 +47,7 @@ final class Refusals {
 
   private final ArgumentRoles names;
   private final Map<String, Deque<Refusal>> places = new LinkedHashMap<>();
+  private volatile boolean any;
 
   /**
    * @param names tells what arguments are where the catalogue does not
@@ -80,6 +81,7 @@ final class Refusals {
     Refusal refusal =
         new Refusal(attempt.id(), rule, attempt.tool().qualifiedName(), effects, things);
     synchronized (places) {
+      any = true;
       Deque<Refusal> known =
           places.computeIfAbsent(place(attempt.session()), p -> new ArrayDeque<>());
       known.addLast(refusal);
@@ -96,9 +98,12 @@ final class Refusals {
 
   /** A refused call with another tool that this one would make up for, if there is one. */
   Optional<Refusal> alike(Step.Attempted attempt, String text) {
+    if (!any) {
+      return Optional.empty();
+    }
     Refusal[] known;
     synchronized (places) {
-      Deque<Refusal> here = places.isEmpty() ? null : places.get(place(attempt.session()));
+      Deque<Refusal> here = places.get(place(attempt.session()));
       if (here == null) {
         return Optional.empty();
       }

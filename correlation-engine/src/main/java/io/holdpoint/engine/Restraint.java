@@ -4,10 +4,12 @@ package io.holdpoint.engine;
 
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.conduct.Conduct.Suppression;
+import io.holdpoint.engine.rules.conduct.Exemption;
 import io.holdpoint.engine.rules.schema.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,12 @@ final class Restraint {
 
   /** True if somebody answers for the event, for now. */
   boolean excepted(Rule rule, Object event, Instant at) {
-    return rule.conduct().exemptions().stream().anyMatch(e -> e.covers(event, at));
+    for (Exemption exemption : rule.conduct().exemptions()) {
+      if (exemption.covers(event, at)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** True if as much was told before within the rule's time; else it counts as told from now on. */
@@ -36,8 +43,10 @@ final class Restraint {
     if (suppression.lasts().isZero()) {
       return false;
     }
-    List<String> key =
-        suppression.by().stream().map(column -> EventType.value(event, column)).toList();
+    List<String> key = new ArrayList<>(suppression.by().size());
+    for (String column : suppression.by()) {
+      key.add(EventType.value(event, column));
+    }
     LinkedHashMap<List<String>, Instant> known =
         told.computeIfAbsent(rule.id(), id -> new LinkedHashMap<>());
     Instant last = known.get(key);

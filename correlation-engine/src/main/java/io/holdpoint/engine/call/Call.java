@@ -38,11 +38,7 @@ public record Call(
     long sequence,
     int likeness) {
   /** By arrival; calls of different shards by time, then by step. */
-  public static final Comparator<Call> ARRIVAL =
-      Comparator.comparingLong(Call::at)
-          .thenComparingLong(Call::sequence)
-          .thenComparing(c -> c.id().toString())
-          .thenComparing(Call::toolName);
+  public static final Comparator<Call> ARRIVAL = Call::compare;
 
   public Call {
     requireNonNull(id, "id");
@@ -74,6 +70,16 @@ public record Call(
     return likeness == other.likeness
         && arguments.equals(other.arguments)
         && toolName.equals(other.toolName);
+  }
+
+  private static int compare(Call a, Call b) {
+    int byTime = Long.compare(a.at, b.at);
+    int byArrival = byTime != 0 ? byTime : Long.compare(a.sequence, b.sequence);
+    if (byArrival != 0) {
+      return byArrival;
+    }
+    int byStep = a.id.toString().compareTo(b.id.toString());
+    return byStep != 0 ? byStep : a.toolName.compareTo(b.toolName);
   }
 
   private static int likeness(String toolName, Digest arguments) {

@@ -14,8 +14,6 @@ import com.espertech.esper.runtime.client.EPStatement;
 import com.espertech.esper.runtime.client.EPUndeployException;
 import com.espertech.esper.runtime.internal.kernel.statement.EPStatementSPI;
 import io.holdpoint.engine.event.Telemetry;
-import io.holdpoint.engine.event.ToolCall;
-import io.holdpoint.engine.event.ToolResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,9 +36,7 @@ public final class ShardRuntime implements AutoCloseable {
 
   private final EPRuntime runtime;
   private final EPEventService events;
-  private final EventSender calls;
-  private final EventSender results;
-  private final EventSender telemetry;
+  private final Map<Class<?>, EventSender> senders;
   private final Map<String, Deployed> deployed = new LinkedHashMap<>();
   private volatile Set<Class<?>> listenedTo = Set.of();
   private volatile Set<Class<?>> remembered = Set.of();
@@ -61,9 +57,11 @@ public final class ShardRuntime implements AutoCloseable {
         EPRuntimeProvider.getRuntime("holdpoint-" + UUID.randomUUID(), EsperSetup.configuration());
     this.events = runtime.getEventService();
     events.advanceTime(start);
-    this.calls = events.getEventSender("ToolCall");
-    this.results = events.getEventSender("ToolResult");
-    this.telemetry = events.getEventSender("Telemetry");
+    this.senders =
+        AllowedClasses.EVENTS.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    event -> event, event -> events.getEventSender(event.getSimpleName())));
     exchange(rules);
   }
 
@@ -161,41 +159,28 @@ public final class ShardRuntime implements AutoCloseable {
     return listenedTo.contains(event);
   }
 
-  /** Advances the clock and takes in an event of any type. Returns the rows of both. */
-  public List<Match> take(Object event, long now) {
-    List<Match> rows = matches.get();
-    rows.clear();
-    advance(now);
-    events.sendEventBean(event, event.getClass().getSimpleName());
-    return rows.isEmpty() ? List.of() : List.copyOf(rows);
-  }
-
-  /** Advances the clock and takes in an attempt. Returns the rows of both. */
-  public List<Match> send(ToolCall call, long now) {
-    return send(calls, call, now);
-  }
-
-  /** Advances the clock and takes in a result. Returns the rows of both. */
-  public List<Match> send(ToolResult result, long now) {
-    return send(results, result, now);
-  }
-
-  /** Takes in telemetry, which never advances the clock. */
-  public List<Match> send(Telemetry event) {
-    return send(telemetry, event, events.getCurrentTime());
-  }
-
-  @Override
-  public void close() {
-    runtime.destroy();
-  }
-
-  private List<Match> send(EventSender sender, Object event, long now) {
+  /** Advances the clock and takes in an event. Returns the rows of both. */
+  public List<Match> send(Object event, long now) {
+    EventSender sender = senders.get(event.getClass());
+    if (sender == null) {
+      throw new IllegalArgumentException(
+          "event: got %s (expected: one rules are written over)".formatted(event.getClass()));
+    }
     List<Match> rows = matches.get();
     rows.clear();
     advance(now);
     sender.sendEvent(event);
     return rows.isEmpty() ? List.of() : List.copyOf(rows);
+  }
+
+  /** Takes in telemetry, which never advances the clock. */
+  public List<Match> send(Telemetry event) {
+    return send(event, events.getCurrentTime());
+  }
+
+  @Override
+  public void close() {
+    runtime.destroy();
   }
 
   /** Whoever comes while another one advances goes on: it is a matter of one tick. */
@@ -222,11 +207,12 @@ public final class ShardRuntime implements AutoCloseable {
         if (!isStateless(statement)) {
           AllowedClasses.EVENTS.stream().filter(rule::mayListenTo).forEach(own::add);
         }
+        Match.Reader reader = new Match.Reader(rule.rule(), statement.getEventType());
         statement.addListener(
             (added, removed, source, owner) -> {
               if (added != null) {
                 for (EventBean row : added) {
-                  Match match = Match.of(rule.rule(), row);
+                  Match match = reader.read(row);
                   if (match != null && current.rule.judges(match.trigger())) {
                     matches.get().add(match);
                   }

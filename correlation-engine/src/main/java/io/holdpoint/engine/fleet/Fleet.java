@@ -7,9 +7,11 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.engine.esper.CompiledEpl;
 import io.holdpoint.engine.esper.Match;
 import io.holdpoint.engine.esper.ShardRuntime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Fleet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+
+  /** How many events are taken in at one go. */
+  private static final int MOST_AT_ONCE = 256;
+
+  /** While there is traffic its thread looks so often, and nobody has to wake it for each event. */
+  private static final long NAP_NANOS = 1_000_000;
+
+  /** After so many naps in vain it waits to be woken. */
+  private static final int NAPS = 20;
 
   private final ShardRuntime runtime;
   private final ArrayBlockingQueue<Entry> queue;
@@ -156,26 +167,44 @@ public final class Fleet implements AutoCloseable {
   }
 
   private void work() {
+    List<Entry> batch = new ArrayList<>(MOST_AT_ONCE);
+    int naps = 0;
     try {
       while (!closed) {
-        Entry entry = queue.take();
-        synchronized (turn) {
-          if (!closed) {
-            ask(entry.event(), entry.at(), false);
-            takenIn++;
-            turn.notifyAll();
+        if (queue.drainTo(batch, MOST_AT_ONCE) == 0) {
+          if (naps < NAPS) {
+            naps++;
+            LockSupport.parkNanos(NAP_NANOS);
+            continue;
           }
+          batch.add(queue.take());
         }
+        takeIn(batch);
+        batch.clear();
+        naps = 0;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private void takeIn(List<Entry> batch) {
+    synchronized (turn) {
+      for (Entry entry : batch) {
+        if (closed) {
+          return;
+        }
+        ask(entry.event(), entry.at(), false);
+      }
+      takenIn += batch.size();
+      turn.notifyAll();
+    }
+  }
+
   private void ask(Object event, long at, boolean history) {
     now = Math.max(now, at);
     try {
-      for (Match match : runtime.take(event, now)) {
+      for (Match match : runtime.send(event, now)) {
         listener.found(match, now, history);
       }
     } catch (RuntimeException e) {

@@ -17,11 +17,13 @@ public final class Lexicon {
 
   private final LongTable words;
   private final LongTable groups;
+  private final long[] any;
   private final boolean reads;
 
   Lexicon(LongTable words, LongTable groups, boolean reads) {
     this.words = words;
     this.groups = groups;
+    this.any = LongTable.filterOf(words, groups);
     this.reads = reads;
   }
 
@@ -75,8 +77,19 @@ public final class Lexicon {
 
   /** One name for words that mean the same to a task, by the hash of their stem. */
   int meaning(long stem) {
-    long group = groups.get(stem);
-    return (int) (Folding.mix(group != 0 ? group : stem) >>> 32);
+    long mixed = Folding.mix(stem);
+    long group = groups.get(stem, mixed);
+    return group == 0 ? meaningOfUnknown(mixed) : (int) (Folding.mix(group) >>> 32);
+  }
+
+  /** False if the word with this hash, {@linkplain Folding#mix mixed}, is neither kind of word. */
+  boolean mayKnow(long mixed) {
+    return LongTable.isIn(any, mixed);
+  }
+
+  /** The meaning of a word in no group, by the mixed hash of its stem. */
+  static int meaningOfUnknown(long mixed) {
+    return (int) (mixed >>> 32);
   }
 
   /** One name for what a folded word means, as {@link Tokens#meaning} has it. */

@@ -20,8 +20,12 @@ final class LongTable {
 
   /** The value, 0 if there is none. */
   long get(long hash) {
-    long mixed = Folding.mix(hash);
-    if (!mayHave(mixed)) {
+    return get(hash, Folding.mix(hash));
+  }
+
+  /** As above, where the hash was mixed before. */
+  long get(long hash, long mixed) {
+    if (!isIn(filter, mixed)) {
       return 0;
     }
     int mask = slots.length - 1;
@@ -67,7 +71,17 @@ final class LongTable {
         .toArray();
   }
 
-  private boolean mayHave(long mixed) {
+  /** A filter that answers for both tables at once, with {@link #isIn}. */
+  static long[] filterOf(LongTable one, LongTable other) {
+    long[] both = one.filter.clone();
+    for (int i = 0; i < both.length; i++) {
+      both[i] |= other.filter[i];
+    }
+    return both;
+  }
+
+  /** False if a hash, mixed, is in none of the tables the filter is of. */
+  static boolean isIn(long[] filter, long mixed) {
     int bit = bit(mixed);
     return (filter[bit >>> 6] & (1L << bit)) != 0;
   }

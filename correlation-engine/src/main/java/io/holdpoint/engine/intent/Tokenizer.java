@@ -96,7 +96,12 @@ public final class Tokenizer {
     int stemEnd = Stem.end(text, from, to);
     long stem = stemEnd == to && !apostrophe ? hash : Folding.hash(text, from, stemEnd);
     identifiers.word(from, to);
-    tokens.add(hash, lexicon.meaning(stem), lexicon.word(hash), marks);
+    long mixed = Folding.mix(hash);
+    if (stem == hash && !lexicon.mayKnow(mixed)) {
+      tokens.add(hash, Lexicon.meaningOfUnknown(mixed), 0, marks); // most words of most texts
+    } else {
+      tokens.add(hash, lexicon.meaning(stem), lexicon.word(hash), marks);
+    }
     separators = 0;
     return to + (to < length && text[to] == '\'' && isPossessive(to) ? 2 : 0);
   }

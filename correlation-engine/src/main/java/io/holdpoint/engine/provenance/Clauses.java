@@ -3,6 +3,7 @@
 package io.holdpoint.engine.provenance;
 
 import io.holdpoint.engine.intent.Act;
+import io.holdpoint.engine.intent.Folding;
 import io.holdpoint.engine.intent.Sentences.Tone;
 import io.holdpoint.engine.intent.Tokens;
 import io.holdpoint.engine.intent.ToolWords;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Collects what speaks against one call. For one thread. */
 final class Clauses {
@@ -19,8 +21,10 @@ final class Clauses {
   private static final int CLEARLY = 20;
 
   /** How people speak of where money and mail go. */
-  private static final List<String> WHERE =
-      List.of("account", "iban", "address", "mail", "email", "konto", "cuenta", "compte", "conto");
+  private static final long[] WHERE =
+      Stream.of("account", "iban", "address", "mail", "email", "konto", "cuenta", "compte", "conto")
+          .mapToLong(Folding::hash)
+          .toArray();
 
   private final Provenance session;
   private final UserWords user;

@@ -26,8 +26,12 @@ final class Decoding {
   private static final int APART = 17;
 
   private static final boolean[] BYTES = table("0123456789abcdefABCDEFxX:- ,\\\n");
-  private static final boolean[] CODE =
-      table("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/-_=");
+
+  private static final int CODE = 1;
+  private static final int UPPER = 2;
+  private static final int LOWER = 4;
+  private static final int BEYOND_HEX = 8;
+  private static final byte[] KINDS = kinds();
 
   private Decoding() {}
 
@@ -62,15 +66,18 @@ final class Decoding {
     // Whatever is long enough has such a character at every APART-th place: most need no look.
     for (int probe = APART - 1; probe < length; probe += APART) {
       int to = probe;
+      int digitsIn = 0;
       while (to < length && isApart(text.charAt(to))) {
+        digitsIn += isHex(text.charAt(to)) ? 1 : 0;
         to++;
       }
       int from = probe;
       while (to > probe && from > 0 && isApart(text.charAt(from - 1))) {
         from--;
+        digitsIn += isHex(text.charAt(from)) ? 1 : 0;
       }
       if (to - from >= APART) {
-        String digits = bytes(text, from, to);
+        String digits = digitsIn >= 2 * LEAST_BYTES ? bytes(text, from, to) : "";
         if (!digits.isEmpty()) {
           return digits;
         }
@@ -135,18 +142,27 @@ final class Decoding {
     // Whatever is long enough has a character at every LEAST-th place: most need no look.
     while (from + LEAST <= length && found.size() < MOST_FOUND) {
       int last = from + LEAST - 1;
-      while (last >= from && isCode(text.charAt(last))) {
-        last--;
+      int seen = CODE;
+      for (; last >= from; last--) {
+        int kind = kind(text.charAt(last));
+        if (kind == 0) {
+          break;
+        }
+        seen |= kind;
       }
       if (last >= from) {
         from = last + 1;
         continue;
       }
       int to = from + LEAST;
-      while (to < length && isCode(text.charAt(to))) {
-        to++;
+      for (; to < length; to++) {
+        int kind = kind(text.charAt(to));
+        if (kind == 0) {
+          break;
+        }
+        seen |= kind;
       }
-      if (mayBeCode(text, from, to)) {
+      if (mayBeCode(seen)) {
         found = with(decode(text.substring(from, to)), found);
       }
       from = to + 1;
@@ -164,17 +180,8 @@ final class Decoding {
   }
 
   /** Letters of both cases, or nothing but hex digits: all else would be refused below. */
-  private static boolean mayBeCode(String text, int from, int to) {
-    boolean upper = false;
-    boolean lower = false;
-    boolean hex = true;
-    for (int i = from; i < to && !(upper && lower); i++) {
-      char c = text.charAt(i);
-      upper |= c >= 'A' && c <= 'Z';
-      lower |= c >= 'a' && c <= 'z';
-      hex &= Character.digit(c, 16) >= 0;
-    }
-    return hex || (upper && lower);
+  private static boolean mayBeCode(int seen) {
+    return (seen & BEYOND_HEX) == 0 || (seen & (UPPER | LOWER)) == (UPPER | LOWER);
   }
 
   private static String withoutPadding(String code) {
@@ -266,7 +273,29 @@ final class Decoding {
   }
 
   private static boolean isCode(char c) {
-    return c < CODE.length && CODE[c];
+    return kind(c) != 0;
+  }
+
+  /** What a character can be a part of; 0 if it stands in no code. */
+  private static int kind(char c) {
+    return c < KINDS.length ? KINDS[c] : 0;
+  }
+
+  private static boolean isHex(char c) {
+    int kind = kind(c);
+    return kind != 0 && (kind & BEYOND_HEX) == 0;
+  }
+
+  private static byte[] kinds() {
+    byte[] table = new byte[128];
+    for (char c = 0; c < table.length; c++) {
+      int kind = c >= 'a' && c <= 'z' ? CODE | LOWER : 0;
+      kind |= c >= 'A' && c <= 'Z' ? CODE | UPPER : 0;
+      kind |= (c >= '0' && c <= '9') || "+/-_=".indexOf(c) >= 0 ? CODE : 0;
+      kind |= kind != 0 && Character.digit(c, 16) < 0 ? BEYOND_HEX : 0;
+      table[c] = (byte) kind;
+    }
+    return table;
   }
 
   private static boolean[] table(String characters) {

@@ -19,6 +19,10 @@ final class Numbers {
   private static final long SEED = 0x5bd1e995cbf29ceL;
   private static final String MARKS = ".,' \u00a0\u202f-/()";
 
+  /** A longer text's buffer is not kept. */
+  private static final int KEPT = 128 * 1024;
+
+  private char[] text = new char[1024];
   private final long[] found = new long[MOST];
   private final char[] digits = new char[MOST_DIGITS];
   private final int[] groups = new int[MOST_GROUPS];
@@ -28,20 +32,24 @@ final class Numbers {
   private int size;
 
   /** Reads a text; {@link #hash} tells what it found. Returns how many. */
-  int read(String text) {
+  int read(String plain) {
     size = 0;
-    int length = text.length();
+    int length = plain.length();
+    if (length > text.length || text.length > KEPT) {
+      text = new char[Math.max(length, 1024)];
+    }
+    plain.getChars(0, length, text, 0);
     int at = 0;
     while (at < length && size < MOST - 2) {
-      char c = text.charAt(at);
+      char c = text[at];
       if (c < '0' || c > '9') {
         at++;
       } else {
-        int end = run(text, at);
-        boolean inWord = at > 0 && Character.isLetter(text.charAt(at - 1));
-        boolean goesOn = end < length && Character.isLetter(text.charAt(end));
+        int end = run(at, length);
+        boolean inWord = at > 0 && Character.isLetter(text[at - 1]);
+        boolean goesOn = end < length && Character.isLetter(text[end]);
         if (!inWord && !goesOn) {
-          take(at > 0 && (text.charAt(at - 1) == '+' || text.charAt(at - 1) == '('));
+          take(at > 0 && (text[at - 1] == '+' || text[at - 1] == '('));
         }
         at = end;
       }
@@ -59,14 +67,14 @@ final class Numbers {
   }
 
   /** Digits in groups, with single marks between them. Returns where they end. */
-  private int run(String text, int from) {
+  private int run(int from, int length) {
     group = 0;
     count = 0;
     groups[0] = 0;
     int end = from;
     char mark = 0;
-    for (int at = from; at < text.length() && at - end < 3; at++) {
-      char c = text.charAt(at);
+    for (int at = from; at < length && at - end < 3; at++) {
+      char c = text[at];
       if (c >= '0' && c <= '9') {
         if (mark != 0 && group + 1 < MOST_GROUPS) {
           marks[++group] = mark;

@@ -143,10 +143,10 @@ public final class OriginReader {
       resources.unread();
     }
     Resources names = resources.build();
-    session.begun(
-        step, new Pending(tool.qualifiedName(), anyText && allNamed, echo, identities, names));
+    String toolName = tool.qualifiedName();
+    session.begun(step, new Pending(toolName, anyText && allNamed, echo, identities, names));
     CallOrigin origin =
-        clauses.origin(arguments.complete() || json.isEmpty(), callHash(tool, json));
+        clauses.origin(arguments.complete() || json.isEmpty(), callHash(toolName, json));
     int secret = secretIn(arguments, json, tool, session);
     Origins origins =
         trace.origins(
@@ -196,8 +196,8 @@ public final class OriginReader {
     return proof;
   }
 
-  private static long callHash(ToolRef tool, String json) {
-    return 31L * json.hashCode() + tool.qualifiedName().hashCode();
+  private static long callHash(String toolName, String json) {
+    return 31L * json.hashCode() + toolName.hashCode();
   }
 
   private static void addTo(Echo echo, Tokens tokens) {

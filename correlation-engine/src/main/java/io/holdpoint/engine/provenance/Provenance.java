@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.provenance;
 
+import io.holdpoint.engine.call.StepMap;
 import io.holdpoint.engine.intent.Act;
 import io.holdpoint.engine.intent.Sentences;
 import io.holdpoint.engine.intent.Sentences.Reading;
@@ -15,9 +16,7 @@ import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.StepId;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -50,9 +49,9 @@ public final class Provenance {
   private final ValueIndex values = new ValueIndex();
   private final List<Instruction> instructions = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
-  private final Map<StepId, Pending> pending = new LinkedHashMap<>();
+  private final StepMap<Pending> pending = new StepMap<>(MOST_PENDING);
   private final Set<Long> hits = new HashSet<>();
-  private final Map<StepId, Origins> told = new LinkedHashMap<>();
+  private final StepMap<Origins> told = new StepMap<>(MOST_TOLD);
   private final Joins joins = new Joins();
   private final KnownAddresses addresses = new KnownAddresses();
   private @Nullable SecretPrints secrets;
@@ -313,9 +312,6 @@ public final class Provenance {
   /** Notes a call that goes on. */
   void begun(StepId step, Pending call) {
     pending.put(step, call);
-    if (pending.size() > MOST_PENDING) {
-      pending.remove(pending.keySet().iterator().next());
-    }
   }
 
   /** Notes that a call came from an instruction. Returns how many different ones did before. */
@@ -386,9 +382,6 @@ public final class Provenance {
   /** Keeps where a call's values came from. */
   void tell(StepId step, Origins origins) {
     told.put(step, origins);
-    if (told.size() > MOST_TOLD) {
-      told.remove(told.keySet().iterator().next());
-    }
   }
 
   UserWords user() {

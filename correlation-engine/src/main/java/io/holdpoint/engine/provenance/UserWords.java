@@ -3,13 +3,11 @@
 package io.holdpoint.engine.provenance;
 
 import io.holdpoint.engine.intent.Act;
-import io.holdpoint.engine.intent.Folding;
 import io.holdpoint.engine.intent.Sentences;
 import io.holdpoint.engine.intent.Tokenizer;
 import io.holdpoint.engine.intent.Tokens;
 import io.holdpoint.engine.intent.UserTask;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -162,10 +160,10 @@ final class UserWords {
     return values.has(word);
   }
 
-  /** True if the user's own messages have one of these words, in small letters. */
-  boolean saidAny(List<String> words) {
-    for (String word : words) {
-      if (own.has(Folding.hash(word))) {
+  /** True if the user's own messages have one of the words with these hashes. */
+  boolean saidAny(long[] words) {
+    for (long word : words) {
+      if (own.has(word)) {
         return true;
       }
     }

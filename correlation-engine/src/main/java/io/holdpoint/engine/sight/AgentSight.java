@@ -4,12 +4,12 @@ package io.holdpoint.engine.sight;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -28,7 +28,11 @@ public final class AgentSight {
   private final String tenant;
   private final String agent;
   private final long first;
-  private final Map<Ground, Counts> counts = new EnumMap<>(Ground.class);
+  private static final int GROUNDS = Ground.values().length;
+
+  /** How often each ground could have been told, and behind that how often it was. */
+  private final AtomicIntegerArray counts = new AtomicIntegerArray(2 * GROUNDS);
+
   private final AtomicLong last = new AtomicLong();
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<String, Long> blindSince = new HashMap<>();
@@ -44,15 +48,6 @@ public final class AgentSight {
     this.agent = requireNonNull(agent, "agent");
     this.first = now;
     last.setOpaque(now);
-    for (Ground ground : Ground.values()) {
-      counts.put(ground, new Counts());
-    }
-  }
-
-  /** How often something could have been told, and was. */
-  private static final class Counts {
-    private final AtomicInteger asked = new AtomicInteger();
-    private final AtomicInteger told = new AtomicInteger();
   }
 
   /** The tenant. */
@@ -85,23 +80,19 @@ public final class AgentSight {
 
   /** It can be told from now on, and perhaps will be. */
   public void asked(Ground ground) {
-    Counts of = of(ground);
-    int count = of.asked.getOpaque() + 1;
+    int asked = ground.ordinal();
+    int count = counts.getOpaque(asked) + 1;
     if (count >= MANY) {
       count /= 2;
-      of.told.setOpaque(of.told.getOpaque() / 2);
+      counts.setOpaque(asked + GROUNDS, counts.getOpaque(asked + GROUNDS) / 2);
     }
-    of.asked.setOpaque(count);
+    counts.setOpaque(asked, count);
   }
 
   /** It was told. */
   public void told(Ground ground) {
-    Counts of = of(ground);
-    of.told.setOpaque(of.told.getOpaque() + 1);
-  }
-
-  private Counts of(Ground ground) {
-    return requireNonNull(counts.get(ground), "counts");
+    int told = ground.ordinal() + GROUNDS;
+    counts.setOpaque(told, counts.getOpaque(told) + 1);
   }
 
   /** One more call. Returns true now and then: it is time to look which rules are blind. */
@@ -114,12 +105,12 @@ public final class AgentSight {
 
   /** How often it could have been told. */
   int askedOf(Ground ground) {
-    return of(ground).asked.getOpaque();
+    return counts.getOpaque(ground.ordinal());
   }
 
   /** How often it was. */
   int toldOf(Ground ground) {
-    return Math.min(of(ground).told.getOpaque(), askedOf(ground));
+    return Math.min(counts.getOpaque(ground.ordinal() + GROUNDS), askedOf(ground));
   }
 
   /** Which rules are blind is looked at anew; since when stays known of those that were. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms what it is the sum of, before it is cut at 100
  */
 public record Risk(int total, List<Term> terms) {
-  private static final int MOST = 100;
+  static final int MOST = 100;
 
   public Risk {
     terms = List.copyOf(terms);
@@ -40,8 +40,8 @@ public record Risk(int total, List<Term> terms) {
   /** The risk alone. */
   public static int total(SessionState.Counters counters, Latches seen) {
     long risk = counters.score();
-    for (DataLabel label : DataLabel.values()) {
-      risk += seen.seen(label) ? points(label) : 0;
+    for (DataLabel label : seen.labels().keySet()) {
+      risk += points(label);
     }
     return (int) Math.min(MOST, risk);
   }

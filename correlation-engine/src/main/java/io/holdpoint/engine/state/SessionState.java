@@ -50,6 +50,15 @@ public record SessionState(
     /** Nothing happened. */
     public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0);
 
+    Counters oneCallMore() {
+      return new Counters(calls + 1, denied, completed, errors, detections, score);
+    }
+
+    Counters oneEndMore(boolean succeeded) {
+      return new Counters(
+          calls, denied, completed + 1, succeeded ? errors : errors + 1, detections, score);
+    }
+
     /** Both together. */
     public Counters plus(Counters other) {
       if (other.equals(ZERO)) {
@@ -78,6 +87,25 @@ public record SessionState(
   public static SessionState attempted(Call call) {
     return new SessionState(
         Latches.NONE, ONE_CALL, RecentCalls.NONE.followedBy(call), Set.of(call.toolName()));
+  }
+
+  /** This state and one more attempt: the same as merging {@link #attempted}, and cheaper. */
+  public SessionState after(Call call) {
+    boolean knownTool = tools.contains(call.toolName());
+    boolean latest = recent.isEmpty() || Call.ARRIVAL.compare(recent.getLast(), call) < 0;
+    if (!knownTool || !latest) {
+      return merge(attempted(call));
+    }
+    return new SessionState(
+        latches, counters.oneCallMore(), RecentCalls.copyOf(recent).followedBy(call), tools);
+  }
+
+  /** This state and the end of a call: the same as merging {@link #completed}, and cheaper. */
+  public SessionState after(Call call, boolean succeeded) {
+    if (!latches.effects().containsAll(call.tool().effects())) {
+      return merge(completed(call, Latches.NONE, succeeded));
+    }
+    return new SessionState(latches, counters.oneEndMore(succeeded), recent, tools);
   }
 
   /** What the denial of an attempt contributes. */

@@ -3,10 +3,9 @@
 package io.holdpoint.engine.state;
 
 import io.holdpoint.engine.call.Call;
+import io.holdpoint.engine.call.StepMap;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Assessment;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ public final class StepMemory {
   /** How many calls may be in flight at once before the oldest is given up. */
   public static final int IN_FLIGHT = 1024;
 
-  private final Map<StepId, Entry> inFlight = new LinkedHashMap<>();
+  private final StepMap<Entry> inFlight = new StepMap<>(IN_FLIGHT);
   private final FinishedSteps finished = new FinishedSteps();
 
   /** One step and what was answered in each phase; null where a phase was not seen. */
@@ -63,9 +62,6 @@ public final class StepMemory {
   /** Remembers the answer to an attempt that now goes on. */
   public void attempted(Call call, Assessment answer) {
     inFlight.put(call.id(), new Entry(call, answer, null));
-    if (inFlight.size() > IN_FLIGHT) {
-      inFlight.remove(inFlight.keySet().iterator().next());
-    }
   }
 
   /** Remembers the answer to an attempt that goes no further. */
@@ -84,6 +80,6 @@ public final class StepMemory {
 
   /** True if calls are in flight. */
   public boolean isBusy() {
-    return !inFlight.isEmpty();
+    return inFlight.size() > 0;
   }
 }

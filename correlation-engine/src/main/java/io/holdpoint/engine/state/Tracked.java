@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.state;
 
+import io.holdpoint.engine.call.Call;
 import io.holdpoint.engine.drift.DriftRun;
 import io.holdpoint.engine.provenance.Provenance;
 import io.holdpoint.engine.sight.AgentSight;
@@ -25,6 +26,7 @@ public final class Tracked {
   private Latches inherited = Latches.NONE;
   private Latches own = Latches.NONE;
   private Latches visible = Latches.NONE;
+  private int labelRisk;
   private volatile long lastUsed;
   private long placedAt;
   private boolean ended;
@@ -96,6 +98,16 @@ public final class Tracked {
     state = state.merge(contribution);
   }
 
+  /** Takes in an attempt. */
+  public void attempted(Call call) {
+    state = state.after(call);
+  }
+
+  /** Takes in the end of a call. */
+  public void completed(Call call, boolean succeeded) {
+    state = state.after(call, succeeded);
+  }
+
   /** What the session answers for: its own latches and what it inherits from its floor. */
   @SuppressWarnings("ReferenceEquality") // merging again would only cost time
   public Latches visible(Floors floors) {
@@ -104,8 +116,15 @@ public final class Tracked {
       own = state.latches();
       inherited = now;
       visible = own.merge(inherited);
+      labelRisk = Risk.total(SessionState.Counters.ZERO, visible);
     }
     return visible;
+  }
+
+  /** How bad the session looks, 0 to 100. */
+  public int risk(Floors floors) {
+    Latches _ = visible(floors);
+    return (int) Math.min(Risk.MOST, state.counters().score() + labelRisk);
   }
 
   /** Notes that the session is over. Returns false if it was over before. */

@@ -17,6 +17,11 @@ public final class LooksReader {
   private static final int MOST_NAMES = 4096;
 
   private final Places places = Places.shipped();
+
+  @SuppressWarnings("ThreadLocalUsage") // there is one reader in an engine
+  private final ThreadLocal<char[]> buffers =
+      ThreadLocal.withInitial(() -> new char[MOST_CHARACTERS]);
+
   private final ArgumentRoles roles = ArgumentRoles.shipped();
   private final ConcurrentMap<String, ArgumentRole> known = new ConcurrentHashMap<>();
 
@@ -26,7 +31,9 @@ public final class LooksReader {
       return Looks.NONE;
     }
     ArgumentNames names = new ArgumentNames(json, end, this::role).read();
-    Scan scan = new Scan(json, end, places).read();
+    char[] text = buffers.get();
+    json.getChars(0, end, text, 0);
+    Scan scan = new Scan(text, end, places).read();
     long destination = names.destination() != 0 ? names.destination() : scan.address();
     long[] touched = scan.paths();
     if (names.resource() != 0) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** One look over a text: places, paths, addresses, what is hidden or encoded. For one text. */
 final class Scan {
   private static final int MOST_PATHS = 12;
+  private static final long[] NO_PATHS = {};
   private static final int SHORTEST_NAME = 5;
   private static final int LONG_RUN = 48;
   private static final int LONG_HEX = 80;
@@ -20,10 +21,16 @@ final class Scan {
   private static final int RUN = 32;
   private static final byte[] KINDS = kindsOfCharacters();
 
+  /** Capital and small letters, digits and what is no hex digit are counted in one number. */
+  private static final int COUNT_BITS = 16;
+
+  private static final int COUNT = (1 << COUNT_BITS) - 1;
+  private static final long[] COUNTS = counts();
+
   private final char[] text;
   private final int end;
   private final Places places;
-  private final long[] paths = new long[MOST_PATHS];
+  private long[] paths = NO_PATHS;
   private int count;
   private int kinds;
   private long address;
@@ -31,11 +38,11 @@ final class Scan {
   private boolean encoded;
   private int escapes;
 
-  Scan(String text, int end, Places places) {
-    this.text = new char[end];
+  /** Looks at the first characters of a text, until {@code end}. */
+  Scan(char[] text, int end, Places places) {
+    this.text = text;
     this.end = end;
     this.places = places;
-    text.getChars(0, end, this.text, 0);
   }
 
   Scan read() {
@@ -83,7 +90,7 @@ final class Scan {
   }
 
   long[] paths() {
-    return Arrays.copyOf(paths, count);
+    return count == 0 ? NO_PATHS : Arrays.copyOf(paths, count);
   }
 
   boolean hidden() {
@@ -110,6 +117,9 @@ final class Scan {
     } else if (from > 2 && before == '/' && text[from - 2] == '/') {
       address = address == 0 ? hash : address;
     } else if (to - from >= SHORTEST_NAME && hasEnding(from, to, dot) && count < MOST_PATHS) {
+      if (count == 0) {
+        paths = new long[MOST_PATHS];
+      }
       paths[count++] = hash;
     }
   }
@@ -176,17 +186,14 @@ final class Scan {
   }
 
   private boolean isNoLanguage(int from, int to) {
-    int upper = 0;
-    int lower = 0;
-    int digits = 0;
-    int beyondHex = 0;
+    long counts = 0;
     for (int i = from; i < to; i++) {
-      int kind = kind(text[i]);
-      upper += (kind & UPPER) / UPPER;
-      lower += (kind & LOWER) / LOWER;
-      digits += (kind & DIGIT) / DIGIT;
-      beyondHex += (kind & HEX) == 0 ? 1 : 0;
+      counts += COUNTS[text[i]]; // none of a run is beyond the table
     }
+    int upper = (int) counts & COUNT;
+    int lower = (int) (counts >>> COUNT_BITS) & COUNT;
+    int digits = (int) (counts >>> (2 * COUNT_BITS)) & COUNT;
+    int beyondHex = (int) (counts >>> (3 * COUNT_BITS)) & COUNT;
     int length = to - from;
     boolean mixed = upper > length / 8 && lower > length / 8 && digits > 2;
     return mixed || (length >= LONG_HEX && beyondHex == 0);
@@ -202,6 +209,18 @@ final class Scan {
 
   private static int kind(char c) {
     return c < KINDS.length ? KINDS[c] : 0;
+  }
+
+  private static long[] counts() {
+    long[] table = new long[KINDS.length];
+    for (int c = 0; c < table.length; c++) {
+      int kind = KINDS[c];
+      table[c] |= (kind & UPPER) != 0 ? 1L : 0;
+      table[c] |= (kind & LOWER) != 0 ? 1L << COUNT_BITS : 0;
+      table[c] |= (kind & DIGIT) != 0 ? 1L << (2 * COUNT_BITS) : 0;
+      table[c] |= (kind & HEX) == 0 ? 1L << (3 * COUNT_BITS) : 0;
+    }
+    return table;
   }
 
   private static byte[] kindsOfCharacters() {

@@ -3,6 +3,7 @@
 package io.holdpoint.engine.trail;
 
 import io.holdpoint.engine.call.Call;
+import io.holdpoint.engine.call.StepMap;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.step.StepId;
 import java.util.EnumSet;
@@ -19,16 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class Trail {
   private static final int MOST_IN_FLIGHT = 32;
   private static final int MOST_REFUSALS = 32;
-  private static final int MOST_DISCOVERIES = 16;
   private static final int MOST_THINGS = 48;
   private static final long REFUSALS_LAST = 120_000;
   private static final long DISCOVERIES_LAST = 600_000;
   private static final Set<Effect> LOOKING =
       EnumSet.of(Effect.READ, Effect.DISCOVER, Effect.MEMORY_READ);
 
-  private final Map<StepId, Looks> inFlight = new LinkedHashMap<>(4);
+  private final StepMap<Looks> inFlight = new StepMap<>(MOST_IN_FLIGHT);
   private final Map<StepId, Refusal> refusals = new LinkedHashMap<>(1);
-  private final Map<String, Long> discoveries = new LinkedHashMap<>(1);
+  private final Discoveries discoveries = new Discoveries();
   private final Things read = new Things(MOST_THINGS);
   private final Things written = new Things(MOST_THINGS);
   private final Cycles cycles = new Cycles();
@@ -49,7 +49,7 @@ public final class Trail {
   public TrailFacts attempted(Call call, String text, LooksReader reader, long now) {
     Looks looks = reader.read(text);
     Set<Effect> acts = acts(call);
-    put(inFlight, call.id(), looks, MOST_IN_FLIGHT);
+    inFlight.put(call.id(), looks);
     growth = grows(call) ? growth + 1 : 0;
     lastTool = call.toolName();
     lastSize = call.argumentsSize();
@@ -65,7 +65,7 @@ public final class Trail {
             isRefused(call, looks, acts),
             isDestinationRefused(call, looks, acts),
             refusalsSince(now - REFUSALS_LAST),
-            discoveriesSince(now - DISCOVERIES_LAST),
+            discoveries.since(now - DISCOVERIES_LAST),
             cycles.next(call.likeness()),
             growth,
             sinceUntrusted,
@@ -73,8 +73,7 @@ public final class Trail {
             looks.hidden(),
             looks.encoded());
     if (call.tool().effects().contains(Effect.DISCOVER)) {
-      discoveries.remove(call.toolName());
-      put(discoveries, call.toolName(), now, MOST_DISCOVERIES);
+      discoveries.note(call.toolName(), now);
     }
     return facts;
   }
@@ -162,6 +161,9 @@ public final class Trail {
   }
 
   private int refusalsSince(long since) {
+    if (refusals.isEmpty()) {
+      return 0;
+    }
     int[] different = new int[MOST_REFUSALS];
     int count = 0;
     for (Refusal refusal : refusals.values()) {
@@ -172,14 +174,6 @@ public final class Trail {
       if (!known && refusal.at() > since) {
         different[count++] = refusal.likeness();
       }
-    }
-    return count;
-  }
-
-  private int discoveriesSince(long since) {
-    int count = 0;
-    for (long at : discoveries.values()) {
-      count += at > since ? 1 : 0;
     }
     return count;
   }

@@ -64,6 +64,23 @@ final class SessionStateTest {
   }
 
   @Test
+  void takesInACallAndItsEnd_asMergingThemDoes() {
+    for (int i = 0; i < 10 * CASES; i++) {
+      SessionState a = any();
+      boolean known = random.nextBoolean() && !a.recent().isEmpty();
+      Call call =
+          known
+              ? a.recent().get(random.nextInt(a.recent().size()))
+              : call(random.nextInt(1_000), "tool-" + random.nextInt(400));
+      boolean succeeded = random.nextBoolean();
+      SessionState merged = a.merge(SessionState.attempted(call));
+      assertThat(a.after(call)).isEqualTo(merged);
+      assertThat(merged.after(call, succeeded))
+          .isEqualTo(merged.merge(SessionState.completed(call, Latches.NONE, succeeded)));
+    }
+  }
+
+  @Test
   void loses_noLatch() {
     for (int i = 0; i < CASES; i++) {
       SessionState a = any();

@@ -64,7 +64,8 @@ final class StepCodec {
     out.writeRemembered(session, session.id().hashCode(), SessionCodec::write);
     KIND.write(out, "kind", step.kind());
     out.writeName("tool");
-    ToolCodec.write(out, step.tool());
+    ToolRef tool = step.tool();
+    out.writeRemembered(tool, tool.name().hashCode(), ToolCodec::write);
     out.writeName("arguments");
     ToolCodec.writePayload(out, step.arguments());
     Words.instant(out, "at", step.at());

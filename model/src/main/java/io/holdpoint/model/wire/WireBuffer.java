@@ -20,7 +20,7 @@ public final class WireBuffer {
   private static final int LONGEST_ESCAPE = 6;
 
   private static final boolean[] ESCAPED = escaped();
-  private static final int REMEMBERED = 64;
+  private static final int REMEMBERED = 256;
 
   private byte[] bytes;
   private int length;
@@ -39,8 +39,8 @@ public final class WireBuffer {
   private record Remembered(Object value, byte[] json) {}
 
   /**
-   * From now on what is written for a session is kept and copied when the same one comes again: for
-   * buffers that are filled again and again.
+   * From now on what is written for a session or a tool is kept and copied when the same one comes
+   * again: for buffers that are filled again and again.
    */
   public WireBuffer remembering() {
     remembered = new Remembered[REMEMBERED];
@@ -209,16 +209,22 @@ public final class WireBuffer {
       return;
     }
     ensure(LONGEST_NUMBER);
-    int digits = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
-      digits++;
-    }
+    int end = length + LONGEST_NUMBER;
+    int at = end;
     long rest = value;
-    for (int at = length + digits - 1; at >= length; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    while (rest >= 100) {
+      long hundreds = rest / 100;
+      int pair = (int) (rest - hundreds * 100);
+      bytes[--at] = (byte) ('0' + pair % 10);
+      bytes[--at] = (byte) ('0' + pair / 10);
+      rest = hundreds;
     }
-    length += digits;
+    bytes[--at] = (byte) ('0' + rest % 10);
+    if (rest >= 10) {
+      bytes[--at] = (byte) ('0' + rest / 10);
+    }
+    System.arraycopy(bytes, at, bytes, length, end - at);
+    length += end - at;
   }
 
   private void quoted(String ascii) {

@@ -5,6 +5,7 @@ package io.holdpoint.engine.esper.aggregate;
 import com.espertech.esper.common.client.hook.aggfunc.AggregationFunction;
 import com.espertech.esper.common.client.hook.aggfunc.AggregationFunctionFactory;
 import com.espertech.esper.common.client.hook.aggfunc.AggregationFunctionFactoryContext;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link SequenceFunction} remembers of one group. Public because compiled rules make it. */
@@ -16,6 +17,10 @@ public final class SequenceMemory implements AggregationFunction {
   private static final int KEY = 4;
 
   private @Nullable Keyed<Chains> chains;
+
+  /** The last event that had nothing to undo: in most groups nothing ever begins. */
+  private @Nullable Object undone;
+
   private Object @Nullable [] complete;
 
   /** Makes one for each group. Public because compiled rules make it. */
@@ -31,10 +36,11 @@ public final class SequenceMemory implements AggregationFunction {
     Arguments row = Arguments.of(value);
     int steps = (int) row.number(STEPS);
     int by = (int) row.number(BY);
-    if (chains == null) {
-      chains = new Keyed<>(() -> new Chains(steps));
+    if (chains == null && by == 0 && isOnlyUndone(row, steps)) {
+      undone = row.value(KEY + steps);
+      return;
     }
-    Chains own = chains.of(row.key(KEY, by));
+    Chains own = chains(steps).of(row.key(KEY, by));
     complete = null;
     int first = KEY + by;
     for (int i = first; i < row.size(); i++) {
@@ -44,6 +50,30 @@ public final class SequenceMemory implements AggregationFunction {
         return;
       }
     }
+  }
+
+  private Keyed<Chains> chains(int steps) {
+    Keyed<Chains> known = chains;
+    if (known != null) {
+      return known;
+    }
+    Keyed<Chains> made = new Keyed<>(() -> new Chains(steps));
+    chains = made;
+    if (undone != null) {
+      made.of(List.of()).undo(undone);
+      undone = null;
+    }
+    return made;
+  }
+
+  /** True if the event is none of the steps, but what makes those before it count no more. */
+  private static boolean isOnlyUndone(Arguments row, int steps) {
+    for (int i = KEY; i < KEY + steps; i++) {
+      if (row.value(i) != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void reached(Chains own, Object event, int index, int steps, Arguments row) {
@@ -69,6 +99,7 @@ public final class SequenceMemory implements AggregationFunction {
   @Override
   public void clear() {
     chains = null;
+    undone = null;
     complete = null;
   }
 }

@@ -9,12 +9,14 @@ final class Bytes {
   private static final int KEPT_BYTES = 256 << 10;
 
   private byte[] bytes = new byte[4096];
+  private char[] text = new char[1024];
   private int length;
 
   void clear() {
     length = 0;
     if (bytes.length > KEPT_BYTES) {
       bytes = new byte[4096];
+      text = new char[1024];
     }
   }
 
@@ -51,12 +53,19 @@ final class Bytes {
   }
 
   /** Each char as one to three bytes, so that nothing is replaced. */
-  void putText(String text) {
-    int chars = text.length();
+  @SuppressWarnings("deprecation") // Copies the low bytes, which are all there is in ASCII.
+  void putText(String plain) {
+    int chars = plain.length();
     ensure(4 + 3 * chars);
+    if (isAscii(plain, chars)) {
+      putInt(chars);
+      plain.getBytes(0, chars, bytes, length);
+      length += chars;
+      return;
+    }
     int at = length + 4;
     for (int i = 0; i < chars; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       if (c < 0x80) {
         bytes[at++] = (byte) c;
       } else if (c < 0x800) {
@@ -71,6 +80,19 @@ final class Bytes {
     int size = at - length - 4;
     putInt(size);
     length = at;
+  }
+
+  /** Looks at all characters at once, which leaves them in {@link #text}. */
+  private boolean isAscii(String plain, int chars) {
+    if (text.length < chars) {
+      text = new char[Math.max(chars, 2 * text.length)];
+    }
+    plain.getChars(0, chars, text, 0);
+    int all = 0;
+    for (int i = 0; i < chars; i++) {
+      all |= text[i];
+    }
+    return all < 0x80;
   }
 
   private void ensure(int more) {

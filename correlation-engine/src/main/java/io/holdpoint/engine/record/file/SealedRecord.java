@@ -210,10 +210,10 @@ public final class SealedRecord implements InputRecord, AutoCloseable {
       ready = null;
       if (next == null) {
         next = create(full.number() + 1);
+        dropOld();
       }
       next.begin(clock.millis());
       active = next;
-      dropOld();
       return true;
     } catch (IOException e) {
       fail(e);
@@ -244,6 +244,7 @@ public final class SealedRecord implements InputRecord, AutoCloseable {
     try {
       if (!broken && ready == null && active.number() + 1 == number) {
         ready = create(number);
+        dropOld();
       }
     } catch (IOException e) {
       LOG.warn("record {}: the next file cannot be made ready yet: {}", folder, e.toString());
@@ -266,7 +267,10 @@ public final class SealedRecord implements InputRecord, AutoCloseable {
     }
   }
 
-  /** Deletes what is older or more than is kept; the active file stays. */
+  /**
+   * Deletes what is older or more than is kept; the active file stays. Done where the next file is
+   * made, so that no caller waits for it.
+   */
   private void dropOld() throws IOException {
     List<Path> files = Segment.list(folder);
     long most = Math.max(2, ((long) settings.maxMegabytes() << 20) / segmentBytes);
