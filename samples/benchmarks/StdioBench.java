@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a wrapped stdio server costs: start, first judged call with and without a running daemon,
@@ -26,14 +27,18 @@ public final class StdioBench {
       """;
   private static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}\n";
-  private static final String CALL =
-      "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"read_file\","
-          + "\"arguments\":{\"path\":\"notes.txt\"}}}\n";
-
   private final Path home;
+  private int calls;
 
   private StdioBench(Path home) {
     this.home = home;
+  }
+
+  /** No two are alike: the same call again and again is a loop, and is paused. */
+  private String call() {
+    calls++;
+    return "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"read_file\","
+        + "\"arguments\":{\"path\":\"notes-%d.txt\"}}}\n".formatted(calls);
   }
 
   /** A server, wrapped or not, with the time its first answer took in nanoseconds. */
@@ -61,13 +66,13 @@ public final class StdioBench {
     List<Long> cold = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Run run = bench.start(true);
-      cold.add(run.ask(CALL));
+      cold.add(run.ask(bench.call()));
       run.end();
       bench.stopDaemon();
     }
     System.out.println("first tools/call, daemon cold, ms:      " + told(cold, 1e6));
     Run keeper = bench.start(true);
-    keeper.ask(CALL);
+    keeper.ask(bench.call());
     List<Long> direct = new ArrayList<>();
     List<Long> wrapped = new ArrayList<>();
     List<Long> warm = new ArrayList<>();
@@ -77,30 +82,26 @@ public final class StdioBench {
       plain.end();
       Run run = bench.start(true);
       wrapped.add(run.firstAnswer());
-      warm.add(run.ask(CALL));
+      warm.add(run.ask(bench.call()));
       run.end();
     }
     System.out.println("start to first answer, no wrapper, ms:  " + told(direct, 1e6));
     System.out.println("start to first answer, wrapped, ms:     " + told(wrapped, 1e6));
     System.out.println("first tools/call, daemon running, ms:   " + told(warm, 1e6));
     Run plain = bench.start(false);
-    System.out.println("tools/call round trip, no wrapper, us:  " + told(trips(plain), 1e3));
+    System.out.println("tools/call round trip, no wrapper, us:  " + told(trips(plain, bench::call), 1e3));
     System.out.println(
-        "initialize round trip, wrapped, us:     " + told(trips(keeper, INITIALIZE), 1e3));
-    System.out.println("tools/call round trip, wrapped, us:     " + told(trips(keeper), 1e3));
+        "initialize round trip, wrapped, us:     " + told(trips(keeper, () -> INITIALIZE), 1e3));
+    System.out.println("tools/call round trip, wrapped, us:     " + told(trips(keeper, bench::call), 1e3));
     plain.end();
     keeper.end();
     bench.stopDaemon();
   }
 
-  private static List<Long> trips(Run run) throws IOException {
-    return trips(run, CALL);
-  }
-
-  private static List<Long> trips(Run run, String line) throws IOException {
+  private static List<Long> trips(Run run, Supplier<String> line) throws IOException {
     List<Long> all = new ArrayList<>();
     for (int i = 0; i < 3000; i++) {
-      long took = run.ask(line);
+      long took = run.ask(line.get());
       if (i >= 2000) {
         all.add(took);
       }

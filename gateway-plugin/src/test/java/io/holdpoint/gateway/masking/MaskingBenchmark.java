@@ -10,8 +10,6 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Throughput of masking whole answers with all types on, one thread, in bytes per second of its
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class MaskingBenchmark {
 
-  private static final Logger LOG = LoggerFactory.getLogger(MaskingBenchmark.class);
   private static final String PROSE =
       "The ticket of the customer was moved to the next stage, and the owner was told about it on"
           + " Monday.\n";
@@ -39,7 +36,7 @@ public final class MaskingBenchmark {
         }
         rounds.sort(null);
         double best = rounds.get(ROUNDS / 2);
-        LOG.info(
+        System.out.println(
             String.format(
                 Locale.ROOT,
                 "%9d B, %2d per KB: %4.0f MB/s, %8.2f us",
