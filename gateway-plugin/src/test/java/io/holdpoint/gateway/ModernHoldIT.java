@@ -26,7 +26,7 @@ final class ModernHoldIT {
 
   private static final String NOTHING = "{}";
   private static final String PAGE = "{\"elicitation\":{\"url\":{}}}";
-  private static final String TASKS = "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
+  static final String TASKS = "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
   private static final String ARGUMENTS = "{\"to\":\"x\"}";
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -249,7 +249,7 @@ final class ModernHoldIT {
     }
   }
 
-  private static Rig.Builder holding(StubUpstream upstream) {
+  static Rig.Builder holding(StubUpstream upstream) {
     return holding(upstream, Duration.ofMillis(150));
   }
 
@@ -266,7 +266,7 @@ final class ModernHoldIT {
                 Map.of()));
   }
 
-  private static JsonNode send(
+  static JsonNode send(
       RawClient client, int id, String arguments, String declared, String broughtBack)
       throws IOException {
     post(client, id, arguments, declared, broughtBack);
@@ -292,12 +292,12 @@ final class ModernHoldIT {
     client.sendPost("mail", body, all);
   }
 
-  private static JsonNode task(RawClient client, String verb, String id) throws IOException {
+  static JsonNode task(RawClient client, String verb, String id) throws IOException {
     postTask(client, verb, id, "X-None: 1");
     return json(client.read());
   }
 
-  private static String status(RawClient client, String id) throws IOException {
+  static String status(RawClient client, String id) throws IOException {
     return task(client, "get", id).at("/result/status").asString();
   }
 
