@@ -214,6 +214,19 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
         });
   }
 
+  /**
+   * Why it is not for somebody to approve a held call now; empty if it is, or if nobody is asked.
+   * Who may not decide on it need not know what it says.
+   *
+   * @param groups of that person
+   */
+  public Optional<ApprovalRefusedException> objection(String ref, String by, Set<String> groups) {
+    return locked(
+        () ->
+            Optional.ofNullable(entries.byRef(ref))
+                .map(entry -> rules.personObjection(ref, entry, by, groups, clock.instant())));
+  }
+
   @Override
   public CompletionStage<Optional<Approval>> find(String ref) {
     return locked(
