@@ -152,6 +152,27 @@ final class ModernHoldIT {
     }
   }
 
+  /** Against a client that brings a ticket back once more: the desk knows what was used up. */
+  @Test
+  void ticketIsOfNoUse_afterARestart() throws Exception {
+    InMemoryJournal journal = new InMemoryJournal();
+    try (StubUpstream upstream = HoldIT.answering()) {
+      String state;
+      try (Rig rig = holding(upstream).journal(journal).start();
+          RawClient client = rig.client()) {
+        state = state(send(client, 1, ARGUMENTS, PAGE, ""));
+        rig.approve(HoldIT.onlyPending(rig).ref());
+        assertThat(send(client, 2, ARGUMENTS, PAGE, accepted(state)).toString()).contains("ok");
+      }
+      try (Rig rig = holding(upstream).journal(journal).start();
+          RawClient client = rig.client()) {
+        assertThat(send(client, 3, ARGUMENTS, PAGE, accepted(state)).toString())
+            .doesNotContain("\"ok\"");
+      }
+      assertThat(upstream.received()).hasSize(1);
+    }
+  }
+
   @Test
   void passesForeignStateOn_andWaitsInPlace() throws Exception {
     try (StubUpstream upstream = HoldIT.answering();
