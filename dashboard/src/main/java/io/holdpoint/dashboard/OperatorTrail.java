@@ -38,6 +38,15 @@ public interface OperatorTrail {
   void viewing(String operator, String view, String target);
 
   /**
+   * An operator asked to be shown something and was not: it is not theirs to see.
+   *
+   * @param operator who
+   * @param view the operation
+   * @param target what it is about, possibly empty
+   */
+  default void refused(String operator, String view, String target) {}
+
+  /**
    * Somebody logged in, or tried to.
    *
    * @param operator who; empty if it was refused

@@ -60,7 +60,9 @@ final class RolesIT {
       assertThat(call(running, token, "post", "/sessions")).isEqualTo("403 role.missing");
       assertThat(call(running, token, "post", "/sessions/{id}/kill")).isEqualTo("403 role.missing");
       assertThat(running.bus.signals()).isEmpty();
-      assertThat(running.trail).containsExactly("vic POST /sessions/{id}/kill x 403");
+      assertThat(call(running, token, "get", "/audit/records")).isEqualTo("403 role.missing");
+      assertThat(running.trail)
+          .containsExactly("vic POST /sessions/{id}/kill x 403", "vic GET /audit/records  refused");
     }
   }
 

@@ -164,6 +164,11 @@ public final class Running implements AutoCloseable {
       }
 
       @Override
+      public void refused(String operator, String view, String target) {
+        told(operator + " " + view + " " + target + " refused");
+      }
+
+      @Override
       public void login(String operator, String from, String way) {
         trail.add("login " + operator + " by " + way);
       }

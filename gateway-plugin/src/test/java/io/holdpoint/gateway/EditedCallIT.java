@@ -144,7 +144,7 @@ final class EditedCallIT {
         .toList();
   }
 
-  private static void edit(Rig rig, Approval held, String change) {
+  static void edit(Rig rig, Approval held, String change) {
     ApprovalWord.Spoken spoken =
         new ApprovalWord.Spoken("mira", "less of it", rig.clock().instant());
     rig.desk()

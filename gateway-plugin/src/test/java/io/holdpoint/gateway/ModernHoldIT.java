@@ -26,7 +26,7 @@ final class ModernHoldIT {
 
   private static final String NOTHING = "{}";
   private static final String PAGE = "{\"elicitation\":{\"url\":{}}}";
-  private static final String TASKS = "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
+  static final String TASKS = "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
   private static final String ARGUMENTS = "{\"to\":\"x\"}";
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -152,6 +152,27 @@ final class ModernHoldIT {
     }
   }
 
+  /** Against a client that brings a ticket back once more: the desk knows what was used up. */
+  @Test
+  void ticketIsOfNoUse_afterARestart() throws Exception {
+    InMemoryJournal journal = new InMemoryJournal();
+    try (StubUpstream upstream = HoldIT.answering()) {
+      String state;
+      try (Rig rig = holding(upstream).journal(journal).start();
+          RawClient client = rig.client()) {
+        state = state(send(client, 1, ARGUMENTS, PAGE, ""));
+        rig.approve(HoldIT.onlyPending(rig).ref());
+        assertThat(send(client, 2, ARGUMENTS, PAGE, accepted(state)).toString()).contains("ok");
+      }
+      try (Rig rig = holding(upstream).journal(journal).start();
+          RawClient client = rig.client()) {
+        assertThat(send(client, 3, ARGUMENTS, PAGE, accepted(state)).toString())
+            .doesNotContain("\"ok\"");
+      }
+      assertThat(upstream.received()).hasSize(1);
+    }
+  }
+
   @Test
   void passesForeignStateOn_andWaitsInPlace() throws Exception {
     try (StubUpstream upstream = HoldIT.answering();
@@ -249,7 +270,7 @@ final class ModernHoldIT {
     }
   }
 
-  private static Rig.Builder holding(StubUpstream upstream) {
+  static Rig.Builder holding(StubUpstream upstream) {
     return holding(upstream, Duration.ofMillis(150));
   }
 
@@ -266,7 +287,7 @@ final class ModernHoldIT {
                 Map.of()));
   }
 
-  private static JsonNode send(
+  static JsonNode send(
       RawClient client, int id, String arguments, String declared, String broughtBack)
       throws IOException {
     post(client, id, arguments, declared, broughtBack);
@@ -292,12 +313,12 @@ final class ModernHoldIT {
     client.sendPost("mail", body, all);
   }
 
-  private static JsonNode task(RawClient client, String verb, String id) throws IOException {
+  static JsonNode task(RawClient client, String verb, String id) throws IOException {
     postTask(client, verb, id, "X-None: 1");
     return json(client.read());
   }
 
-  private static String status(RawClient client, String id) throws IOException {
+  static String status(RawClient client, String id) throws IOException {
     return task(client, "get", id).at("/result/status").asString();
   }
 

@@ -5,6 +5,8 @@ package io.holdpoint.server;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.approval.HoldSecret;
+import io.holdpoint.gateway.bypass.BypassClock;
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
@@ -98,6 +100,13 @@ final class Foundation {
             clock);
     closing.add("policy watch", new PolicyWatch(policies, settings.reload()));
     return policies;
+  }
+
+  /** Where the glass is broken. */
+  JournaledBypass bypass(Journal journal) {
+    JournaledBypass bypass = new JournaledBypass(journal, clock);
+    closing.add("bypass clock", new BypassClock(bypass));
+    return bypass;
   }
 
   /** What pending references of held calls are signed with. */

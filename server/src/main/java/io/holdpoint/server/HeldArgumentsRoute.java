@@ -5,9 +5,11 @@ package io.holdpoint.server;
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.OperatorRoute.Answer;
 import io.holdpoint.dashboard.OperatorRoute.Method;
+import io.holdpoint.dashboard.access.Operator;
 import io.holdpoint.dashboard.access.Right;
+import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.model.approval.Approval;
-import io.holdpoint.model.port.ApprovalDesk;
+import io.holdpoint.model.approval.ApprovalRefusedException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,14 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a held call says, in the clear, for those who have to decide on it. Everywhere else only its
- * shape is shown; who asks here stands in the journal before anything is shown.
+ * What a held call says, in the clear, for those whose word on it would count now. Everywhere else
+ * only its shape is shown; who asks here stands in the journal before anything is shown.
  */
 final class HeldArgumentsRoute {
 
   private static final long PATIENCE_SECONDS = 5;
 
-  private final ApprovalDesk desk;
+  private final JournaledApprovalDesk desk;
   private final String tenant;
   private final Function<Approval, Optional<String>> arguments;
 
@@ -32,7 +34,7 @@ final class HeldArgumentsRoute {
    * @param arguments of a call that waits in this process
    */
   HeldArgumentsRoute(
-      ApprovalDesk desk, String tenant, Function<Approval, Optional<String>> arguments) {
+      JournaledApprovalDesk desk, String tenant, Function<Approval, Optional<String>> arguments) {
     this.desk = desk;
     this.tenant = tenant;
     this.arguments = arguments;
@@ -43,10 +45,10 @@ final class HeldArgumentsRoute {
         Method.GET,
         "/approvals/{ref}/arguments",
         Right.PAYLOADS,
-        request -> answer(request.path().getOrDefault("ref", "")));
+        request -> answer(request.path().getOrDefault("ref", ""), request.by()));
   }
 
-  private Answer answer(String ref) {
+  private Answer answer(String ref, Operator by) {
     Optional<Approval> held =
         find(ref)
             .filter(
@@ -54,6 +56,10 @@ final class HeldArgumentsRoute {
     if (held.isEmpty()) {
       return error(
           404, "approval.unknown", "approval: got none (expected: the reference of a held call)");
+    }
+    Optional<ApprovalRefusedException> notTheirs = desk.objection(ref, by.name(), by.groups());
+    if (notTheirs.isPresent()) {
+      return error(403, "approval.not-approver", String.valueOf(notTheirs.get().getMessage()));
     }
     Optional<String> clear = held.flatMap(arguments);
     if (clear.isEmpty()) {

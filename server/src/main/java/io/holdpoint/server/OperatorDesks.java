@@ -103,7 +103,7 @@ record OperatorDesks(
     boolean keepsTexts = config.record().enabled() && config.record().texts();
     return new RecordingRoutes(
         judges.recording(),
-        new Erasure(judges.recording(), judges.keeper().holds()),
+        new Erasure(judges.recording(), judges.keeper().holds(), judges.approvals()::erased),
         judges.journal()::tail,
         () -> judges.journal().position().records(),
         keepsTexts ? Optional.of(config.record().keep()) : Optional.empty());

@@ -5,6 +5,7 @@ package io.holdpoint.server;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.Gateway;
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.journal.FileJournal;
@@ -71,9 +72,10 @@ final class RemoteWiring {
         });
     closing.add("audit keeper", keeper.start());
     JournaledDeclarations declarations = new JournaledDeclarations(journal, clock);
+    JournaledBypass bypass = foundation.bypass(journal);
     RemoteEngine.Own own =
         new RemoteEngine.Own(
-            journal, data.resolve(DataLayout.ENGINE_JOURNAL), declarations, offers);
+            journal, data.resolve(DataLayout.ENGINE_JOURNAL), declarations, offers, bypass);
     RemoteEngine engine = closing.add("engine", engine(enrolment, own));
     OtelStepSpans spans = closing.add("spans", OtelStepSpans.start(telemetry));
     Gateway gateway =
@@ -92,7 +94,7 @@ final class RemoteWiring {
                     engine.approvals(),
                     Foundation.holdSecret(data),
                     foundation.policies(journal, catalogue),
-                    () -> false),
+                    bypass::isOn),
                 clock));
     return new HoldpointGateway(gateway, engine, closing);
   }

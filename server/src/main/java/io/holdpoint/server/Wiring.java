@@ -20,7 +20,6 @@ import io.holdpoint.gateway.Gateway;
 import io.holdpoint.gateway.approval.DeskClock;
 import io.holdpoint.gateway.approval.Edits;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
-import io.holdpoint.gateway.bypass.BypassClock;
 import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.containment.ExpiryClock;
@@ -192,7 +191,7 @@ final class Wiring {
                 judges.engine(),
                 judges.signals(),
                 judges.approvals(),
-                new SharedFacts(judges.declarations(), judges.offers()),
+                new SharedFacts(judges.declarations(), judges.offers(), judges.bypass()),
                 judges.kept(),
                 Foundation.journalId(judges.digester()),
                 clock),
@@ -253,15 +252,8 @@ final class Wiring {
         offers,
         approvals,
         foundation.policies(journal, catalogue),
-        bypass(journal),
+        foundation.bypass(journal),
         keeper);
-  }
-
-  /** Where the glass is broken. */
-  private JournaledBypass bypass(Journal journal) {
-    JournaledBypass bypass = new JournaledBypass(journal, clock);
-    closing.add("bypass clock", new BypassClock(bypass));
-    return bypass;
   }
 
   /** Where held calls wait; what was killed waits for nobody. */

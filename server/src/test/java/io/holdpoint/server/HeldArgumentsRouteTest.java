@@ -10,7 +10,10 @@ import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.dashboard.access.Role;
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.registry.AgentRegistry;
+import io.holdpoint.gateway.registry.RegisteredAgent;
 import io.holdpoint.model.approval.ApprovalRequest;
+import io.holdpoint.model.approval.ApprovalTerms;
 import io.holdpoint.model.approval.Asked;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.step.Effect;
@@ -30,8 +33,14 @@ final class HeldArgumentsRouteTest {
   private static final String OURS = Fixtures.session(1).identity().tenant();
 
   private final FakeClock clock = new FakeClock();
+  private AgentRegistry registry = AgentRegistry.EMPTY;
   private final JournaledApprovalDesk desk =
-      new JournaledApprovalDesk(new InMemoryJournal(), ApprovalSettings.DEFAULTS, clock);
+      new JournaledApprovalDesk(
+          new InMemoryJournal(),
+          ApprovalSettings.DEFAULTS,
+          Optional.empty(),
+          () -> registry,
+          clock);
 
   @Test
   void right_isOfThoseWhoDecide() {
@@ -62,19 +71,50 @@ final class HeldArgumentsRouteTest {
     assertThat(ask(route("other", Optional.of("{}")), ref).status()).isEqualTo(404);
   }
 
+  /** Against an approver who reads what others are to decide on. */
+  @Test
+  void whoseWordWouldNotCount_isRefused() {
+    String named = held(ApprovalTerms.of(Set.of("mira", "finance")).behind(Set.of("ann")));
+    OperatorRoute route = route(OURS, Optional.of("{}"));
+
+    assertThat(ask(route, named, operator("mira")).status()).isEqualTo(200);
+    assertThat(ask(route, named, operator("kim", "finance")).status()).isEqualTo(200);
+    for (Operator other :
+        List.of(operator("kim"), operator("ann", "finance"), Operator.of("root", Role.ADMIN))) {
+      OperatorRoute.Answer answer = ask(route, named, other);
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.json()).contains("approval.not-approver", other.name());
+    }
+    registry =
+        AgentRegistry.of(
+            new RegisteredAgent(
+                Fixtures.session(1).identity().subject(), "", "", "", null, Set.of("lee")));
+    assertThat(ask(route, named, operator("mira")).status())
+        .as("the registry names another")
+        .isEqualTo(403);
+  }
+
   private OperatorRoute route(String tenant, Optional<String> clear) {
     return new HeldArgumentsRoute(desk, tenant, held -> clear).route();
   }
 
+  private static Operator operator(String name, String... groups) {
+    return new Operator(name, Set.of(Role.APPROVER), Set.of(groups));
+  }
+
   private static OperatorRoute.Answer ask(OperatorRoute route, String ref) {
-    return route
-        .handler()
-        .answer(
-            new OperatorRoute.Request(
-                Operator.of("mira", Role.APPROVER), Map.of("ref", ref), Map.of(), ""));
+    return ask(route, ref, operator("mira"));
+  }
+
+  private static OperatorRoute.Answer ask(OperatorRoute route, String ref, Operator by) {
+    return route.handler().answer(new OperatorRoute.Request(by, Map.of("ref", ref), Map.of(), ""));
   }
 
   private String held() {
+    return held(ApprovalTerms.ANYBODY);
+  }
+
+  private String held(ApprovalTerms terms) {
     ApprovalRequest request =
         new ApprovalRequest(
             Fixtures.attempt(
@@ -89,7 +129,9 @@ final class HeldArgumentsRouteTest {
             Digest.NONE,
             List.of(),
             Duration.ofMinutes(5),
-            "");
+            "",
+            terms,
+            Digest.NONE);
     return ((Asked.Waits) desk.ask(request).toCompletableFuture().join()).ref();
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -181,6 +182,39 @@ final class HoldpointServerIT {
       assertThat(held.get(LAG.toSeconds(), TimeUnit.SECONDS)).contains("fine");
       assertThat(reachedUpstream).hasValue(before + 1);
     }
+  }
+
+  /** The glass is broken at the engine's process; gateways of other processes follow. */
+  @Test
+  void bypass_reachesTheOtherGateway_andItsEndDoesToo() throws Exception {
+    try (HoldpointServer server = HoldpointServer.start(config("main", CHANNEL), clock());
+        HoldpointGateway other = startOther(server, "tools: {unclassified: hold}")) {
+      String token = server.firstToken().orElseThrow();
+      String begin = "{\"for\":\"10m\",\"reason\":\"incident 4711\"}";
+      assertThat(control(server, token, "POST", "bypass", begin)).contains("\"on\":true");
+      await()
+          .atMost(LAG)
+          .until(() -> Files.readString(journal("other"), ISO_8859_1).contains("incident 4711"));
+      assertThat(unchecked(endpoint(other), "frobnicate_account")).contains("fine");
+      assertThat(Files.readString(journal("other"), ISO_8859_1)).contains("operator.bypass");
+
+      assertThat(control(server, token, "DELETE", "bypass", "")).doesNotContain("\"on\":true");
+      await()
+          .atMost(LAG)
+          .until(() -> Files.readString(journal("other"), ISO_8859_1).contains("before its time"));
+      int before = reachedUpstream.get();
+      CompletableFuture<String> held =
+          CompletableFuture.supplyAsync(() -> unchecked(endpoint(other), "frobnicate_account"));
+      await()
+          .atMost(LAG)
+          .until(() -> REF.matcher(control(server, token, "GET", "approvals", "")).find());
+      assertThat(held).isNotDone();
+      assertThat(reachedUpstream).hasValue(before);
+    }
+  }
+
+  private Path journal(String name) {
+    return folder.resolve(name).resolve("journal/journal-0000000001.log");
   }
 
   private String unchecked(URI endpoint, String tool) {

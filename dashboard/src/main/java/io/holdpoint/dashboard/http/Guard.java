@@ -74,7 +74,7 @@ final class Guard {
 
   /**
    * The handler of a route, for operators who have its right only. That somebody without it asked
-   * for a change is told of like a change.
+   * is told of.
    */
   Handler operatorsOnly(Route route) {
     Right right = Objects.requireNonNull(route.right(), "right");
@@ -82,7 +82,7 @@ final class Guard {
     boolean reads = route.method().equals(HandlerType.GET);
     Handler told =
         reads
-            ? having(right, TrailedRoute.of(route, trail))
+            ? TrailedRoute.refusals(route, having(right, TrailedRoute.of(route, trail)), trail)
             : TrailedRoute.of(new Route(route.method(), route.path(), right, allowed), trail);
     return ctx -> {
       ctx.attribute(OPERATOR, authenticate(ctx));

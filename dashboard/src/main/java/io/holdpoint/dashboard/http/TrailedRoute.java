@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class TrailedRoute {
 
   private static final String TARGET = "trail-target";
+  private static final int FORBIDDEN = 403;
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
 
   /** Views of what agents did; the rest tells of the product itself. */
@@ -45,6 +46,24 @@ final class TrailedRoute {
           route.handler().handle(ctx);
         }
         : route.handler();
+  }
+
+  /** A reader of a route, with those told of to whom it is not given. */
+  static Handler refusals(Route route, Handler reader, OperatorTrail trail) {
+    return ctx -> {
+      boolean refused = false;
+      try {
+        reader.handle(ctx);
+        refused = ctx.statusCode() == FORBIDDEN;
+      } catch (ApiException e) {
+        refused = e.status() == FORBIDDEN;
+        throw e;
+      } finally {
+        if (refused) {
+          trail.refused(Guard.operator(ctx), name(route), target(ctx, route));
+        }
+      }
+    };
   }
 
   private static void act(Context ctx, Route route, OperatorTrail trail) throws Exception {

@@ -6,6 +6,7 @@ import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.DataLabel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,6 +47,17 @@ final class Entries {
     byRef.remove(entry.ref, entry);
     newest.remove(entry.key(), entry);
     open.remove(entry.ref);
+  }
+
+  /** Takes all calls of a session out. */
+  void forget(SessionId session) {
+    List.copyOf(byRef.values()).stream()
+        .filter(entry -> entry.isOf(session))
+        .forEach(
+            entry -> {
+              over.remove(entry);
+              forget(entry);
+            });
   }
 
   /** To be told after each change of state. */

@@ -7,7 +7,13 @@ import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalState;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.identity.FloorId;
+import io.holdpoint.model.identity.PrincipalId;
+import io.holdpoint.model.identity.PrincipalKind;
+import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.json.Digest;
+import io.holdpoint.model.signal.Signal;
+import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
@@ -125,6 +131,27 @@ final class Entry {
   /** True while people or callers can still do something with it. */
   boolean isOpen() {
     return isPending() || state instanceof ApprovalState.Granted;
+  }
+
+  boolean isOf(SessionId session) {
+    return request.attempt().session().id().equals(session);
+  }
+
+  /** True if a kill is meant for what asked for it. */
+  boolean isKilledBy(Signal.Header order) {
+    Target target = order.target();
+    Session session = request.attempt().session();
+    boolean reached =
+        switch (order.scope()) {
+          case SESSION, TREE -> false;
+          case AGENT -> session.floor().equals(target.floor());
+          case PRINCIPAL -> PrincipalId.of(session.identity()).equals(target.principal());
+          case ALL -> true;
+        };
+    return reached
+        || session.id().equals(target.session())
+        || session.root().equals(target.root())
+        || (target.kind() == PrincipalKind.EXCLUSIVE && session.floor().equals(target.floor()));
   }
 
   boolean isForSession() {

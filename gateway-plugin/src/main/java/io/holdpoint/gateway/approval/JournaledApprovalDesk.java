@@ -11,9 +11,8 @@ import io.holdpoint.model.approval.ApprovalRequest;
 import io.holdpoint.model.approval.ApprovalState;
 import io.holdpoint.model.approval.ApprovalWord;
 import io.holdpoint.model.approval.Asked;
-import io.holdpoint.model.identity.PrincipalId;
-import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.json.Digest;
 import io.holdpoint.model.port.ApprovalDesk;
 import io.holdpoint.model.port.Journal;
@@ -21,7 +20,6 @@ import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.Subscription;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
-import io.holdpoint.model.signal.Target;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.StepId;
@@ -216,6 +214,19 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
         });
   }
 
+  /**
+   * Why it is not for somebody to approve a held call now; empty if it is, or if nobody is asked.
+   * Who may not decide on it need not know what it says.
+   *
+   * @param groups of that person
+   */
+  public Optional<ApprovalRefusedException> objection(String ref, String by, Set<String> groups) {
+    return locked(
+        () ->
+            Optional.ofNullable(entries.byRef(ref))
+                .map(entry -> rules.personObjection(ref, entry, by, groups, clock.instant())));
+  }
+
   @Override
   public CompletionStage<Optional<Approval>> find(String ref) {
     return locked(
@@ -267,12 +278,27 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
             Signal.Header order = kill.header();
             Instant at = kill.header().at();
             for (Entry entry :
-                entries.openOnes(e -> !e.askedAt.isAfter(at) && isKilled(e, order))) {
+                entries.openOnes(e -> !e.askedAt.isAfter(at) && e.isKilledBy(order))) {
               close(entry, "the session was killed (" + kill.header().ref() + ")", clock.instant());
             }
             return order;
           });
     }
+  }
+
+  /**
+   * Nothing of a session whose recording was erased waits, is shown or goes on any more; the
+   * journal alone knows that it was asked for.
+   */
+  public void erased(SessionId session) {
+    locked(
+        () -> {
+          for (Entry entry : entries.openOnes(e -> e.isOf(session))) {
+            close(entry, "the recording of its session was erased", clock.instant());
+          }
+          entries.forget(session);
+          return session;
+        });
   }
 
   /** Ends what time has ended, and asks others. Called now and then, so that people see it. */
@@ -427,22 +453,6 @@ public final class JournaledApprovalDesk implements ApprovalDesk {
   private static boolean goesAsSaid(ApprovalState.Granted granted, ApprovalRequest request) {
     ApprovalWord.Edit edit = granted.said().edit();
     return request.change().equals(edit == null ? Digest.NONE : edit.shown().digest());
-  }
-
-  private static boolean isKilled(Entry entry, Signal.Header order) {
-    Target target = order.target();
-    Session session = entry.request.attempt().session();
-    boolean reached =
-        switch (order.scope()) {
-          case SESSION, TREE -> false;
-          case AGENT -> session.floor().equals(target.floor());
-          case PRINCIPAL -> PrincipalId.of(session.identity()).equals(target.principal());
-          case ALL -> true;
-        };
-    return reached
-        || session.id().equals(target.session())
-        || session.root().equals(target.root())
-        || (target.kind() == PrincipalKind.EXCLUSIVE && session.floor().equals(target.floor()));
   }
 
   private CompletableFuture<Void> written(JournalRecord entry) {

@@ -4,6 +4,7 @@ package io.holdpoint.gateway.approval;
 
 import io.holdpoint.model.approval.ApprovalState;
 import io.holdpoint.model.approval.ApprovalWord;
+import io.holdpoint.model.audit.AuditEvent;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.JournalRecord;
@@ -61,7 +62,11 @@ final class Restoring {
       case JournalRecord.Counted counted -> {}
       case JournalRecord.Recorded recorded -> {}
       case JournalRecord.Bypassed bypassed -> {}
-      case JournalRecord.Audited audited -> {}
+      case JournalRecord.Audited audited -> {
+        if (audited.event() instanceof AuditEvent.Erased erased) {
+          entries.forget(new SessionId(erased.session()));
+        }
+      }
       case JournalRecord.Declared d -> {}
       case JournalRecord.RuleActivated r -> {}
     }

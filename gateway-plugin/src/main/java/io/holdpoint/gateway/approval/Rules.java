@@ -100,15 +100,32 @@ final class Rules {
 
   private @Nullable ApprovalRefusedException approval(
       String ref, Entry entry, ApprovalWord word, Instant until, Instant now) {
-    String by = word.spoken().by();
+    ApprovalWord.Spoken spoken = word.spoken();
+    ApprovalRefusedException notTheirs =
+        personObjection(ref, entry, spoken.by(), spoken.groups(), now);
+    if (notTheirs != null) {
+      return notTheirs;
+    }
+    Duration ahead = Duration.between(spoken.at(), until);
+    if (ahead.isNegative() || ahead.isZero() || ahead.compareTo(settings.longestGrant()) > 0) {
+      return new ApprovalRefusedException(
+          Cause.BAD_END,
+          "until: got " + until + " (expected: within " + settings.longestGrant() + " from now)");
+    }
+    return vote(ref, entry, word, spoken.by());
+  }
+
+  /** Why it is not for somebody to approve a held call now, or null. */
+  @Nullable ApprovalRefusedException personObjection(
+      String ref, Entry entry, String by, Set<String> groups, Instant now) {
     ApprovalTerms terms = entry.request.terms();
-    Set<String> names = names(word.spoken());
+    Set<String> names = names(by, groups);
     RegisteredAgent agent = registered(entry.request);
     if (anyOf(behind(entry.request), names) || anyOf(List.of(agent.owner()), names)) {
       return refused(
           Cause.OWN_CALL,
           ref,
-          "got the word of " + by + ", who is behind the agent (expected: another person)");
+          "got " + by + ", who is behind the agent (expected: another person)");
     }
     boolean named = terms.approvers().isEmpty() || anyOf(terms.approvers(), names);
     boolean asked = terms.isEscalated(entry.askedAt, now) && anyOf(terms.escalateTo(), names);
@@ -116,32 +133,21 @@ final class Rules {
       return refused(
           Cause.NOT_APPROVER,
           ref,
-          "got the word of "
-              + by
-              + " (expected: that of "
-              + listed(terms.approvers())
-              + ", whom the policy names)");
+          "got " + by + " (expected: " + listed(terms.approvers()) + ", whom the policy names)");
     }
     if (!agent.approvers().isEmpty() && !anyOf(agent.approvers(), names)) {
       return refused(
           Cause.NOT_APPROVER,
           ref,
-          "got the word of "
+          "got "
               + by
-              + " (expected: that of "
+              + " (expected: "
               + listed(agent.approvers())
               + ", whom the agent registry names for "
               + agent.principal()
               + ")");
     }
-    Instant at = word.spoken().at();
-    Duration ahead = Duration.between(at, until);
-    if (ahead.isNegative() || ahead.isZero() || ahead.compareTo(settings.longestGrant()) > 0) {
-      return new ApprovalRefusedException(
-          Cause.BAD_END,
-          "until: got " + until + " (expected: within " + settings.longestGrant() + " from now)");
-    }
-    return vote(ref, entry, word, by);
+    return null;
   }
 
   /** One person is one vote, and all vote for the same. */
@@ -179,9 +185,9 @@ final class Rules {
         .toList();
   }
 
-  private static Set<String> names(ApprovalWord.Spoken spoken) {
-    Set<String> names = new HashSet<>(Set.of(plain(spoken.by())));
-    spoken.groups().forEach(group -> names.add(plain(group)));
+  private static Set<String> names(String by, Set<String> groups) {
+    Set<String> names = new HashSet<>(Set.of(plain(by)));
+    groups.forEach(group -> names.add(plain(group)));
     return names;
   }
 

@@ -45,6 +45,14 @@ final class Chars {
     return isWord(b) || b == '+' || b == '/' || b == '-' || b == '_';
   }
 
+  /** What people and programs put between the groups of a number. */
+  static boolean isSeparator(byte b) {
+    return switch (b) {
+      case ' ', '\t', '\n', '\r', '-', '.', '/', '_', '+', ',', '|', '*', ';' -> true;
+      default -> false;
+    };
+  }
+
   /** A part of the name of a mailbox; letters beyond ASCII too. */
   static boolean isMail(byte b) {
     return isWord(b) || b == '.' || b == '_' || b == '-' || b == '+' || b == '%' || b < 0;

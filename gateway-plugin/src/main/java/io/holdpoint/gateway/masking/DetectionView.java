@@ -110,9 +110,15 @@ final class DetectionView {
       return to;
     }
     byte c = source[i];
-    if (c == 'u' && i + 4 < to + 0 && isHexRun(source, i + 1, i + 5)) {
-      put(from, i + 5, hex(source, i + 1, 4));
-      return i + 5;
+    if (c == 'u' && i + 4 < to && isHexRun(source, i + 1, i + 5)) {
+      int code = hex(source, i + 1, 4);
+      int low = Character.isHighSurrogate((char) code) ? lowHalf(source, i + 5, to) : 0;
+      int end = low > 0 ? low : i + 5;
+      put(
+          from,
+          end,
+          low > 0 ? Character.toCodePoint((char) code, (char) hex(source, low - 4, 4)) : code);
+      return end;
     }
     if (c == 'u' && i + 5 == to && isHexRun(source, i + 1, to)) {
       put(from, to, hex(source, i + 1, 4));
@@ -128,6 +134,21 @@ final class DetectionView {
     }
     put(from, i, '\\');
     return i;
+  }
+
+  /** Where the escape of the second half of a pair ends; 0 if it does not follow. */
+  private static int lowHalf(byte[] source, int from, int to) {
+    int i = from;
+    while (i < to && source[i] == '\\') {
+      i++;
+    }
+    return i > from
+            && i + 4 < to
+            && source[i] == 'u'
+            && isHexRun(source, i + 1, i + 5)
+            && Character.isLowSurrogate((char) hex(source, i + 1, 4))
+        ? i + 5
+        : 0;
   }
 
   private int beyondAscii(byte[] source, int at, int to) {
@@ -151,28 +172,27 @@ final class DetectionView {
     if (code < 0x80) {
       return code;
     }
-    if (code == 0xa0 || (code >= 0x2000 && code <= 0x200a) || code == 0x202f || code == 0x3000) {
-      return ' ';
-    }
-    if (code == 0xad || (code >= 0x200b && code <= 0x200f) || code == 0x2060 || code == 0xfeff) {
-      return -1;
-    }
-    if ((code >= 0x2010 && code <= 0x2015) || code == 0x2212) {
-      return '-';
-    }
     if (code >= 0xff01 && code <= 0xff5e) {
       return code - 0xfee0;
     }
-    return digit(code);
+    return switch (Character.getType(code)) {
+      case Character.SPACE_SEPARATOR -> ' ';
+      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.CONTROL -> '\n';
+      case Character.DASH_PUNCTUATION -> '-';
+      case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> -1;
+      case Character.DECIMAL_DIGIT_NUMBER -> '0' + Character.digit(code, 10);
+      default -> special(code);
+    };
   }
 
-  private static int digit(int code) {
-    for (int zero : new int[] {0x660, 0x6f0, 0x966}) {
-      if (code >= zero && code <= zero + 9) {
-        return '0' + code - zero;
-      }
-    }
-    return 0x80;
+  /** A minus sign; letters and blanks of which nothing is seen. */
+  private static int special(int code) {
+    return switch (code) {
+      case 0x2212 -> '-';
+      case 0x2800 -> ' ';
+      case 0x115f, 0x1160, 0x3164, 0xffa0 -> -1;
+      default -> 0x80;
+    };
   }
 
   private static boolean isHex(byte b) {

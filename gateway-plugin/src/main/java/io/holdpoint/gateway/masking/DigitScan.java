@@ -18,6 +18,7 @@ final class DigitScan {
   private final Context context;
   private final NumberShapes shapes = new NumberShapes();
   private final WordShapes words;
+  private final PartedCards parted = new PartedCards();
   private final int[] starts = new int[MOST_GROUPS];
   private final int[] ends = new int[MOST_GROUPS];
   private final int[] digits = new int[80];
@@ -36,6 +37,7 @@ final class DigitScan {
     from = start;
     to = end;
     found = spans;
+    parted.text(bytes, start, end);
   }
 
   /** Looks at the first digit of a word; returns where to go on. */
@@ -57,6 +59,11 @@ final class DigitScan {
     if (letters) {
       int last = end - start > LONGEST_TOKEN ? 0 : words.at(text, from, to, start, end, found);
       return Math.max(end, last);
+    }
+    int card = parted.at(start, end);
+    if (card > 0) {
+      found.add(start, card, EntityType.CARD);
+      return card;
     }
     return groups(start, end);
   }

@@ -107,13 +107,18 @@ final class NumberShapes {
   }
 
   private void cards() {
-    Check card = (d, n) -> issuer(d, n) && luhn(d, n);
+    Check card = NumberShapes::isCard;
     add(EntityType.CARD, "13 14 15 16 17 18 19", "", false, card);
     add(EntityType.CARD, "4-4-4-4 4-6-5 4-6-4 4-4-4-4-3", " -", false, card);
     Check any = (d, n) -> true;
     add(EntityType.BANK_ACCOUNT, "8 9 10 11 12 13 14 15 16 17", "", true, any);
     add(EntityType.IMEI, "15 2-6-6-1", " -", true, (d, n) -> luhn(d, n));
     add(EntityType.PASSPORT, "9", "", true, any);
+  }
+
+  /** True if an issuer gives out such numbers, and the check digit is right. */
+  static boolean isCard(int[] d, int n) {
+    return issuer(d, n) && luhn(d, n);
   }
 
   private static boolean issuer(int[] d, int n) {

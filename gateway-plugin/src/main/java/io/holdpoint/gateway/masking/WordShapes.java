@@ -227,7 +227,7 @@ final class WordShapes {
         && isDigit(text[start + 3]);
   }
 
-  /** In one piece, or in groups with single spaces or hyphens between. */
+  /** In one piece, or in groups with one separator between. */
   private int iban(int start, int to) {
     String country =
         new String(text, start, 2, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
@@ -241,7 +241,7 @@ final class WordShapes {
       byte c = text[at];
       if (isWord(c)) {
         compact[n++] = (byte) (c >= 'a' ? c - 0x20 : c);
-      } else if ((c != ' ' && c != '-') || n % 2 != 0 || text[at - 1] == c) {
+      } else if (!Chars.isSeparator(c) || n % 2 != 0 || text[at - 1] == c) {
         return 0;
       }
       at++;

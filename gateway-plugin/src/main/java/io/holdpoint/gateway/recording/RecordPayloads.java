@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Changes the payloads of records, wherever a record has one. Told records in the journal's order:
- * what a person said names the held call only. Safe for use by many threads.
+ * Changes the payloads of records, wherever a record has one, and what waits there for a gateway.
+ * Told records in the journal's order: what a person said names the held call only. Safe for use by
+ * many threads.
  */
 final class RecordPayloads {
 
@@ -29,6 +30,11 @@ final class RecordPayloads {
   @FunctionalInterface
   interface Change {
     Payload of(SessionId session, StepId step, Recording.Place place, Payload payload);
+
+    /** What becomes of a call, or of an edit of its arguments, that only a gateway reads. */
+    default String waiting(SessionId session, StepId step, Recording.Place place, String text) {
+      return text;
+    }
   }
 
   private record Asked(SessionId session, StepId step) {}
@@ -89,7 +95,15 @@ final class RecordPayloads {
   private JournalRecord changed(JournalRecord.ApprovalAsked question) {
     ApprovalRequest request = question.request();
     Step.Attempted attempt = changed(request.attempt());
-    if (attempt.equals(request.attempt())) {
+    String envelope =
+        request.envelope().isEmpty()
+            ? ""
+            : change.waiting(
+                attempt.session().id(),
+                attempt.id(),
+                Recording.Place.ARGUMENTS,
+                request.envelope());
+    if (attempt.equals(request.attempt()) && envelope.equals(request.envelope())) {
       return question;
     }
     return new JournalRecord.ApprovalAsked(
@@ -102,7 +116,7 @@ final class RecordPayloads {
             request.destination(),
             request.reasons(),
             request.limit(),
-            request.envelope(),
+            envelope,
             request.terms(),
             request.change()),
         question.labels(),
@@ -117,11 +131,12 @@ final class RecordPayloads {
       return decided;
     }
     Payload shown = change.of(about.session(), about.step(), Recording.Place.EDIT, edit.shown());
-    return shown.equals(edit.shown())
+    String text =
+        change.waiting(about.session(), about.step(), Recording.Place.EDIT, edit.change());
+    ApprovalWord.Edit kept = new ApprovalWord.Edit(text, shown);
+    return kept.equals(edit)
         ? decided
         : new JournalRecord.ApprovalDecided(
-            decided.ref(),
-            new ApprovalWord.Once(
-                once.spoken(), once.until(), new ApprovalWord.Edit(edit.change(), shown)));
+            decided.ref(), new ApprovalWord.Once(once.spoken(), once.until(), kept));
   }
 }

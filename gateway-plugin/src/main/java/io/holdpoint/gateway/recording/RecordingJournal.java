@@ -4,8 +4,11 @@ package io.holdpoint.gateway.recording;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.Journal;
 import io.holdpoint.model.port.JournalRecord;
+import io.holdpoint.model.step.Payload;
+import io.holdpoint.model.step.StepId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +31,31 @@ public final class RecordingJournal implements Journal {
   public RecordingJournal(Journal journal, SealedRecording recording) {
     this.journal = requireNonNull(journal, "journal");
     this.recording = requireNonNull(recording, "recording");
-    this.sealing = new RecordPayloads(recording::sealed);
+    this.sealing = new RecordPayloads(new Sealing());
+  }
+
+  private final class Sealing implements RecordPayloads.Change {
+    @Override
+    public Payload of(SessionId session, StepId step, Recording.Place place, Payload payload) {
+      return recording.sealed(session, step, place, payload);
+    }
+
+    @Override
+    public String waiting(SessionId session, StepId step, Recording.Place place, String text) {
+      return recording.sealedText(session, step, place, text);
+    }
+  }
+
+  private final class Opening implements RecordPayloads.Change {
+    @Override
+    public Payload of(SessionId session, StepId step, Recording.Place place, Payload payload) {
+      return recording.opened(session, step, place, payload);
+    }
+
+    @Override
+    public String waiting(SessionId session, StepId step, Recording.Place place, String text) {
+      return recording.openedText(session, step, place, text);
+    }
   }
 
   @Override
@@ -49,7 +76,7 @@ public final class RecordingJournal implements Journal {
 
   @Override
   public void replay(Consumer<JournalRecord> reader) {
-    RecordPayloads opening = new RecordPayloads(recording::opened);
+    RecordPayloads opening = new RecordPayloads(new Opening());
     journal.replay(
         entry -> {
           recording.restore(entry);

@@ -45,6 +45,9 @@ public final class SealedRecording implements Recording, AutoCloseable {
   private static final int HEAD_BYTES = 1 + MasterKey.ID_BYTES;
   private static final int PIECE_BYTES = 48 * 1024;
 
+  /** Before what waits for a gateway; no text that a gateway seals itself has a dot. */
+  private static final String OF_SESSION = "session.";
+
   private final SessionKeys keys;
   private final Aes aes;
   private final boolean seals;
@@ -137,6 +140,31 @@ public final class SealedRecording implements Recording, AutoCloseable {
     Opened opened = open(session, context(session, step, place), payload.sealed());
     return payload.with(
         opened.clear == null ? notice(opened.why) : new String(opened.clear, UTF_8));
+  }
+
+  /**
+   * What waits for a gateway, which sealed it for itself, as it may be written down: an erasure is
+   * to reach it. Empty if the session was erased.
+   */
+  String sealedText(SessionId session, StepId step, Place place, String text) {
+    if (!seals) {
+      return text;
+    }
+    String sealed = seal(session, waiting(session, step, place), text.getBytes(UTF_8));
+    return sealed == null ? "" : OF_SESSION + sealed;
+  }
+
+  /**
+   * What waits for a gateway, as it was handed in; empty if its key is gone. Text that was written
+   * down as it was handed in stays so.
+   */
+  String openedText(SessionId session, StepId step, Place place, String text) {
+    if (!text.startsWith(OF_SESSION)) {
+      return text;
+    }
+    Opened opened =
+        open(session, waiting(session, step, place), text.substring(OF_SESSION.length()));
+    return opened.clear == null ? "" : new String(opened.clear, UTF_8);
   }
 
   /** Opens the payloads of a journal's records, told in order. */
@@ -297,6 +325,10 @@ public final class SealedRecording implements Recording, AutoCloseable {
 
   private static String context(SessionId session, StepId step, Place place) {
     return context(session, step, "masked " + place.name().toLowerCase(Locale.ROOT), 0, true);
+  }
+
+  private static String waiting(SessionId session, StepId step, Place place) {
+    return context(session, step, "waiting " + place.name().toLowerCase(Locale.ROOT), 0, true);
   }
 
   private static String context(

@@ -57,7 +57,7 @@ public final class Alerts implements AutoCloseable {
     Instant started = clock.instant();
     Files.createDirectories(folder);
     Silences silences = new Silences(folder.resolve("silences.json"), clock);
-    ReplyTokens tokens = new ReplyTokens(clock);
+    ReplyTokens tokens = new ReplyTokens(folder.resolve("replies"), clock);
     Messages messages = new Messages(settings.page().isEmpty() ? page : settings.page());
     AlertRouter router =
         new AlertRouter(

@@ -6,10 +6,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.recording.SealedRecording;
 import io.holdpoint.model.audit.AuditEvent;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.server.audit.retain.HeldException;
 import io.holdpoint.server.audit.retain.LegalHolds;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Makes the recording of a session unreadable for ever. The journal says so first; if the process
@@ -21,10 +23,15 @@ public final class Erasure {
 
   private final SealedRecording recording;
   private final LegalHolds holds;
+  private final Consumer<SessionId> erased;
 
-  public Erasure(SealedRecording recording, LegalHolds holds) {
+  /**
+   * @param erased told of a session whose key is gone: nothing of it waits any more
+   */
+  public Erasure(SealedRecording recording, LegalHolds holds, Consumer<SessionId> erased) {
     this.recording = requireNonNull(recording, "recording");
     this.holds = requireNonNull(holds, "holds");
+    this.erased = requireNonNull(erased, "erased");
   }
 
   /**
@@ -45,6 +52,7 @@ public final class Erasure {
             .thenApplyAsync(
                 durable -> {
                   recording.erase(durable);
+                  erased.accept(new SessionId(session));
                   return durable;
                 })
             .toCompletableFuture()

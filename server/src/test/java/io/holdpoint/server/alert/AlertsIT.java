@@ -100,14 +100,44 @@ final class AlertsIT {
     assertThat(((ApprovalState.Granted) find(ref).state()).said().spoken().by()).isEqualTo("mira");
   }
 
+  /** Against who sends the same word again, or an unused part of it, after a restart. */
+  @Test
+  void whatWasUsed_isUsedAfterARestartToo() throws Exception {
+    Alerts before = start("webhook", "approval");
+    String ref = hold("a", "send");
+    String token = json(told(1).getFirst().body()).path("token").asString();
+    String foreign = word(ref, token, "approve", "M2");
+    assertThat(reply(before, signed(foreign, SECRET, "n1"))).contains("reply.unknown-person");
+    String deny = word(ref, retold(before, ref), "deny", "M1");
+    Alerts again = started.getLast();
+    assertThat(reply(again, signed(word(ref, token, "approve", "M1"), SECRET, "n2")))
+        .as("no second word by a token that was shown before")
+        .contains("reply.used");
+    assertThat(reply(again, signed(deny, SECRET, "n3"))).contains("denied");
+    again.close();
+
+    Alerts after = start("webhook", "approval");
+    assertThat(reply(after, signed(deny, SECRET, "n3"))).contains("reply.used");
+    assertThat(reply(after, signed(deny, SECRET, "n4"))).contains("reply.used");
+    assertThat(find(ref).state()).isInstanceOf(ApprovalState.Denied.class);
+  }
+
+  private static String reply(Alerts alerts, SignedRoute.Message message) {
+    return alerts.replies().getFirst().handler().answer(message).json();
+  }
+
+  private static String word(String ref, String token, String word, String by) {
+    return "{\"ref\":\"%s\",\"token\":\"%s\",\"word\":\"%s\",\"by\":\"%s\"}"
+        .formatted(ref, token, word, by);
+  }
+
   @Test
   void refusesOldAnswers_andWordsOfWhoeverIsBehindTheAgent() throws Exception {
     Alerts alerts = start("webhook", "approval");
     String ref = hold("a", "send");
     String token = json(told(1).getFirst().body()).path("token").asString();
     SignedRoute.Handler door = alerts.replies().getFirst().handler();
-    String word =
-        "{\"ref\":\"" + ref + "\",\"token\":\"" + token + "\",\"word\":\"approve\",\"by\":\"O1\"}";
+    String word = word(ref, token, "approve", "O1");
     SignedRoute.Message early = signed(word, SECRET, "n1");
     clock.advance(Duration.ofMinutes(6));
 

@@ -123,8 +123,14 @@ final class RetentionTest {
       trail.viewing("mira", "GET /sessions/{id}", "s-1");
       trail.acted("mira", "POST /sessions/{id}/kill", "s-1", 200);
       trail.acted("mira", "POST /sessions/{id}/kill", "s-1", 200);
+      trail.refused("vic", "GET /sessions/{id}", "s-1");
+      trail.refused("vic", "GET /sessions/{id}", "s-1");
     }
-    assertThat(evidence.records()).hasSize(5);
+    assertThat(evidence.records())
+        .hasSize(6)
+        .last()
+        .asString()
+        .contains("Acted[operator=vic, action=GET /sessions/{id}, target=s-1, status=403");
   }
 
   private static long calls(FileJournal journal) {

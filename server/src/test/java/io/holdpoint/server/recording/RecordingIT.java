@@ -40,6 +40,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +142,27 @@ final class RecordingIT {
     assertThat(run("replay", session, "--folder", data(), "--speed", "0").out())
         .contains("were erased on", "request 17", "nobody can read them any more");
     rebuildTheStore();
+  }
+
+  /** What waits for people would be read from the desk, were it not taken off. */
+  @Test
+  void erasure_takesHeldCallsOffTheDesk() throws Exception {
+    String holding = "\n  hold-limit: 300ms\n  tools: {unclassified: hold}";
+    try (HoldpointServer server = start(encrypted(MASTER) + holding)) {
+      assertThat(call(server, "run-3", "frobnicate_account")).contains("waiting for a person");
+      Matcher session = Pattern.compile("s-[0-9a-f]{8,}").matcher(approvals());
+      assertThat(session.find()).isTrue();
+      assertThat(run("audit", "erase", session.group(), "--reason", "request 19").err()).isEmpty();
+      assertThat(approvals()).contains("\"approvals\":[]");
+    }
+  }
+
+  private String approvals() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(page.resolve("/api/v1/approvals"))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   /** The database is a projection: all it says stands in telemetry log and journal too. */
@@ -292,6 +315,10 @@ final class RecordingIT {
   }
 
   private String call(HoldpointServer server, String run) throws Exception {
+    return call(server, run, "read_file");
+  }
+
+  private String call(HoldpointServer server, String run, String tool) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(server.endpoint("files"))
             .timeout(LAG)
@@ -303,7 +330,9 @@ final class RecordingIT {
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
-                        + "{\"name\":\"read_file\",\"arguments\":{\"path\":\"/srv/"
+                        + "{\"name\":\""
+                        + tool
+                        + "\",\"arguments\":{\"path\":\"/srv/"
                         + SHOWN
                         + "\"}}}"))
             .build();

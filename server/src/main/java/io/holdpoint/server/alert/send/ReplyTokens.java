@@ -2,34 +2,33 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.alert.send;
 
-import static java.util.Objects.requireNonNull;
-
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Tokens with which a word on a held call may come back: for one call and channel, until the call
- * is over, and once. That one was used is forgotten at a restart; the desk does not forget the
- * word. Safe for use by many threads.
+ * is over, and once, over restarts too. Safe for use by many threads.
  */
 public final class ReplyTokens {
 
   private static final Pattern FORM =
       Pattern.compile("((H-[0-9A-F]{8})\\.(\\d{1,15})\\.([0-9a-f]{32}))\\.([0-9a-f]{64})");
-  private static final int REMEMBERED = 100_000;
 
-  private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, Instant> used = new LinkedHashMap<>();
+  private final UsedOnce used;
 
-  public ReplyTokens(InstantSource clock) {
-    this.clock = requireNonNull(clock, "clock");
+  /**
+   * @param file of what was used
+   * @throws IOException if it cannot be read or written
+   */
+  public ReplyTokens(Path file, InstantSource clock) throws IOException {
+    this.used = new UsedOnce(file, clock);
   }
 
   String issue(Channel channel, Alert alert) {
@@ -53,11 +52,7 @@ public final class ReplyTokens {
   }
 
   /** True, once, for anything that is good until a time. */
-  public synchronized boolean once(String what, Instant until) {
-    Instant now = clock.instant();
-    if (used.size() >= REMEMBERED / 2) {
-      used.values().removeIf(end -> end.isBefore(now));
-    }
-    return now.isBefore(until) && used.size() < REMEMBERED && used.putIfAbsent(what, until) == null;
+  public boolean once(String what, Instant until) {
+    return used.first(what, until);
   }
 }

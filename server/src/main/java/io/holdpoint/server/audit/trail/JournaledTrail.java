@@ -24,6 +24,7 @@ public final class JournaledTrail implements OperatorTrail {
   private static final Duration SAME_LOOK = Duration.ofMinutes(10);
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final long MOST_REFUSED = 60;
+  private static final int FORBIDDEN = 403;
   private static final int MOST_REMEMBERED = 4_096;
 
   private final Journal journal;
@@ -50,6 +51,14 @@ public final class JournaledTrail implements OperatorTrail {
     Instant now = clock.instant();
     if (isNew(new Look(operator, view, target), now)) {
       write(new AuditEvent.Viewed(operator, view, target, now));
+    }
+  }
+
+  @Override
+  public void refused(String operator, String view, String target) {
+    Instant now = clock.instant();
+    if (isNew(new Look(operator, "refused " + view, target), now)) {
+      write(new AuditEvent.Acted(operator, view, target, FORBIDDEN, now));
     }
   }
 

@@ -4,6 +4,7 @@ package io.holdpoint.server.remote.link;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.model.port.ApprovalDesk;
@@ -44,18 +45,24 @@ public final class RemoteEngine implements AutoCloseable {
   /**
    * What a gateway keeps itself of what the engine tells it.
    *
-   * @param journal its own: signals, declared sessions and offers are kept in it
+   * @param journal its own: signals, declared sessions, offers and bypasses are kept in it
    * @param origin file in its data folder that names the engine's journal
    * @param declarations as far as known
    * @param offers as seen here so far
+   * @param bypass as far as known
    */
   public record Own(
-      Journal journal, Path origin, JournaledDeclarations declarations, OfferBook offers) {
+      Journal journal,
+      Path origin,
+      JournaledDeclarations declarations,
+      OfferBook offers,
+      JournaledBypass bypass) {
     public Own {
       requireNonNull(journal, "journal");
       requireNonNull(origin, "origin");
       requireNonNull(declarations, "declarations");
       requireNonNull(offers, "offers");
+      requireNonNull(bypass, "bypass");
     }
   }
 
@@ -80,7 +87,8 @@ public final class RemoteEngine implements AutoCloseable {
             host, Integer.parseInt(enrolment.engine().substring(colon + 1)), enrolment.identity());
     StandingSignals standing =
         new StandingSignals(new LatchFile(own.journal(), own.origin()), enrolment.signals());
-    ToldFacts facts = new ToldFacts(own.declarations(), own.offers(), enrolment.signals());
+    ToldFacts facts =
+        new ToldFacts(own.declarations(), own.offers(), own.bypass(), enrolment.signals());
     RemoteEngine engine = new RemoteEngine(calls, standing, facts, settings);
     try {
       engine.link.start().get(patience.toMillis(), TimeUnit.MILLISECONDS);

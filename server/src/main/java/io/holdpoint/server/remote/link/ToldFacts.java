@@ -4,6 +4,7 @@ package io.holdpoint.server.remote.link;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.model.offer.OfferEvent;
@@ -27,10 +28,16 @@ final class ToldFacts {
 
   private final JournaledDeclarations declarations;
   private final OfferBook offers;
+  private final JournaledBypass bypass;
   private final PublicKey sealed;
   private Subscription telling = () -> {};
 
-  ToldFacts(JournaledDeclarations declarations, OfferBook offers, PublicKey sealed) {
+  ToldFacts(
+      JournaledDeclarations declarations,
+      OfferBook offers,
+      JournaledBypass bypass,
+      PublicKey sealed) {
+    this.bypass = requireNonNull(bypass, "bypass");
     this.declarations = requireNonNull(declarations, "declarations");
     this.offers = requireNonNull(offers, "offers");
     this.sealed = requireNonNull(sealed, "sealed");
@@ -48,6 +55,15 @@ final class ToldFacts {
     switch (word.fact()) {
       case JournalRecord.Declared declared -> declarations.learn(declared.declared());
       case JournalRecord.Offered offered -> offers.ruled(offered.event());
+      case JournalRecord.Bypassed bypassed ->
+          bypass
+              .learn(bypassed.bypass())
+              .whenComplete(
+                  (done, failure) -> {
+                    if (failure != null) {
+                      LOG.error("a bypass could not be recorded and does not count", failure);
+                    }
+                  });
       // A later engine may tell of more.
       case JournalRecord other ->
           LOG.warn("engine: {} is nothing a gateway knows", other.getClass().getSimpleName());

@@ -4,6 +4,7 @@ package io.holdpoint.server.remote.listener;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.model.offer.OfferEvent;
@@ -12,17 +13,21 @@ import io.holdpoint.model.port.Subscription;
 import java.util.function.Consumer;
 
 /**
- * What all gateways are to know beside signals: sessions that hosts declared here, and what stands
- * on the offers of upstreams, which they see and people decide on here.
+ * What all gateways are to know beside signals: sessions that hosts declared here, what stands on
+ * the offers of upstreams, which they see and people decide on here, and whether the glass is
+ * broken.
  *
  * @param declarations of this process
  * @param offers of this process: the book whose word counts
+ * @param bypass of this process
  */
-public record SharedFacts(JournaledDeclarations declarations, OfferBook offers) {
+public record SharedFacts(
+    JournaledDeclarations declarations, OfferBook offers, JournaledBypass bypass) {
 
   public SharedFacts {
     requireNonNull(declarations, "declarations");
     requireNonNull(offers, "offers");
+    requireNonNull(bypass, "bypass");
   }
 
   /** Tells of everything so far, then of all that changes. */
@@ -31,9 +36,11 @@ public record SharedFacts(JournaledDeclarations declarations, OfferBook offers) 
         declarations.subscribe(declared -> listener.accept(new JournalRecord.Declared(declared)));
     Subscription book =
         offers.subscribe(event -> listener.accept(new JournalRecord.Offered(event)));
+    Subscription glass = bypass.subscribe(now -> listener.accept(new JournalRecord.Bypassed(now)));
     return () -> {
       sessions.close();
       book.close();
+      glass.close();
     };
   }
 

@@ -4,6 +4,7 @@ package io.holdpoint.server.remote.link;
 
 import io.holdpoint.gateway.approval.ApprovalSettings;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferSettings;
@@ -37,6 +38,7 @@ final class EngineSide implements AutoCloseable {
       new JournaledApprovalDesk(facts, ApprovalSettings.DEFAULTS, clock);
   final JournaledDeclarations declarations = new JournaledDeclarations(facts, clock);
   final OfferBook offers = book(facts, clock);
+  final JournaledBypass bypass = new JournaledBypass(facts, clock);
   private final Authority authority;
   private EnforcementListener listener;
 
@@ -81,7 +83,13 @@ final class EngineSide implements AutoCloseable {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         authority,
         new EnforcementListener.Parts(
-            monitor, bus, desk, new SharedFacts(declarations, offers), journal, journalId, clock),
+            monitor,
+            bus,
+            desk,
+            new SharedFacts(declarations, offers, bypass),
+            journal,
+            journalId,
+            clock),
         LEASE);
   }
 }

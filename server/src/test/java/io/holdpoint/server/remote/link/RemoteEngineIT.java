@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -358,7 +359,8 @@ final class RemoteEngineIT {
         journal,
         folder.resolve(origin),
         new JournaledDeclarations(journal, side.clock),
-        EngineSide.book(journal, side.clock));
+        EngineSide.book(journal, side.clock),
+        new JournaledBypass(journal, side.clock));
   }
 
   private Enrolment at(Enrolment who) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.containment.JournaledDeclarations;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.model.approval.Approval;
@@ -22,6 +23,7 @@ import io.holdpoint.model.port.DeclaredSession;
 import io.holdpoint.model.port.JournalRecord;
 import io.holdpoint.model.port.SessionDeclaration;
 import io.holdpoint.model.signal.Author;
+import io.holdpoint.model.signal.Bypass;
 import io.holdpoint.model.signal.Published;
 import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.DataLabel;
@@ -43,6 +45,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +113,7 @@ final class RemoteSharingIT {
     final InMemoryJournal journal = new InMemoryJournal();
     JournaledDeclarations declarations;
     OfferBook offers;
+    JournaledBypass bypass;
     RemoteEngine engine;
 
     Gate(Enrolment who, String name) throws Exception {
@@ -117,6 +121,7 @@ final class RemoteSharingIT {
       this.name = name;
       this.declarations = new JournaledDeclarations(journal, side.clock);
       this.offers = EngineSide.book(journal, side.clock);
+      this.bypass = new JournaledBypass(journal, side.clock);
       this.engine = start(SETTINGS, Duration.ofSeconds(2));
     }
 
@@ -125,6 +130,7 @@ final class RemoteSharingIT {
       declarations = new JournaledDeclarations(journal, side.clock);
       offers = EngineSide.book(journal, side.clock);
       journal.replay(offers::restore);
+      bypass = new JournaledBypass(journal, side.clock);
       engine = start(SETTINGS, Duration.ofMillis(100));
     }
 
@@ -132,7 +138,7 @@ final class RemoteSharingIT {
       return RemoteEngine.connect(
           who.at("127.0.0.1:" + wire.port()),
           settings,
-          new RemoteEngine.Own(journal, folder.resolve(name), declarations, offers),
+          new RemoteEngine.Own(journal, folder.resolve(name), declarations, offers, bypass),
           patience);
     }
   }
@@ -190,6 +196,45 @@ final class RemoteSharingIT {
         .as("as it stands when the engine is asked again")
         .isInstanceOfAny(ApprovalState.Granted.class, ApprovalState.Used.class);
     assertThat(wait(early)).isTrue();
+  }
+
+  @Test
+  void bypass_reachesAllGateways_standsThereOverARestart_andEndsByItself() throws Exception {
+    wait(side.bypass.begin(Duration.ofMinutes(10), "mira", "incident 4711"));
+    await().until(() -> one.bypass.isOn() && two.bypass.isOn());
+    assertThat(one.journal.records())
+        .filteredOn(JournalRecord.Bypassed.class::isInstance)
+        .singleElement()
+        .asString()
+        .contains("mira", "incident 4711");
+    wire.cut();
+    one.restart();
+    assertThat(one.bypass.isOn()).as("the engine is away").isTrue();
+    side.clock.advance(Duration.ofMinutes(11));
+    assertThat(one.bypass.isOn()).as("its time is over").isFalse();
+    wire.mend();
+    await().until(one.engine::isAlive);
+    assertThat(one.bypass.isOn()).isFalse();
+  }
+
+  /** Against a gateway that was cut off when people ended it, and against old words. */
+  @Test
+  void bypass_endsEverywhere_alsoWhereItsEndCameLate() throws Exception {
+    Bypass begun = wait(side.bypass.begin(Duration.ofMinutes(10), "mira", "incident 4711"));
+    await().until(() -> one.bypass.isOn() && two.bypass.isOn());
+    wire.cut();
+    await().until(() -> !one.engine.isAlive());
+    wait(side.bypass.end("mira"));
+    assertThat(one.bypass.isOn()).isTrue();
+    wire.mend();
+    await().until(() -> !one.bypass.isOn() && !two.bypass.isOn());
+
+    wait(one.bypass.learn(begun));
+    assertThat(one.bypass.isOn()).as("told once more").isFalse();
+    Instant now = side.clock.instant().plusSeconds(1);
+    wait(one.bypass.learn(new Bypass(now, now.plus(Duration.ofHours(5)), "mira", "too long")));
+    side.clock.advance(Duration.ofSeconds(2));
+    assertThat(one.bypass.isOn()).as("longer than there is").isFalse();
   }
 
   @Test
@@ -324,7 +369,7 @@ final class RemoteSharingIT {
   void wordWithoutTheEnginesSeal_isNotTaken() throws Exception {
     KeyPair engine = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    ToldFacts facts = new ToldFacts(one.declarations, one.offers, engine.getPublic());
+    ToldFacts facts = new ToldFacts(one.declarations, one.offers, one.bypass, engine.getPublic());
     DeclaredSession declared =
         new DeclaredSession("hp-forged", declaration(), side.clock.instant());
     JournalRecord fact = new JournalRecord.Declared(declared);

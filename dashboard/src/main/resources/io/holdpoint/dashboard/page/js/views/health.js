@@ -107,7 +107,7 @@ export function healthView({ main, top }) {
       'Journal',
       h('p', { class: 'dim' }, 'The evidence: every decision, signal and operator action, chained by hashes.'),
       vouched && h('p', { class: `vouched ${vouched.whole ? 'whole' : 'broken'}` }, icon(vouched.whole ? 'permit' : 'alert', 'small'), h('span', {}, vouched.whole ? `${counted(vouched.records, 'record')} are intact, read in ${(vouched.tookMillis / 1000).toFixed(1)} s at ${time(vouched.at)}.` : `${counted(vouched.records, 'record')} are intact; then: ${vouched.broken}`, h('span', { class: 'mono faint head' }, vouched.head))),
-      vouched?.whole && h('p', { class: 'tiny faint' }, 'An end that was taken off whole shows only against a hash that left this host: compare it with your anchor.'),
+      vouched?.whole && h('p', { class: 'tiny faint' }, 'This is the chain alone. A journal that was written anew, or whose end was taken off, shows only against signatures and anchors that left this host: ', h('a', { ...link('/audit') }, 'verify these'), '.'),
       h('p', {}, h('button', { class: 'button verify', type: 'button', needs: 'evidence', disabled: verifying, on: { click: verify } }, icon('permit', 'small'), verifying ? 'Reading' : 'Verify now')),
     );
   }
