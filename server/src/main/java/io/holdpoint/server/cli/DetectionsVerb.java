@@ -12,6 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What rules found, and what people take it for. */
 @Command(
@@ -117,8 +119,8 @@ final class DetectionsVerb implements CliVerb {
             .limit(limit)
             .toList();
     if (api.json()) {
-      var body = client.body();
-      var list = body.putArray("detections");
+      ObjectNode body = client.body();
+      ArrayNode list = body.putArray("detections");
       found.forEach(one -> list.addObject().setAll(one.asObject()).put("triage", word(words, one)));
       terminal.out().println(body.toPrettyString());
     } else if (found.isEmpty()) {
@@ -182,7 +184,7 @@ final class DetectionsVerb implements CliVerb {
     String at = "?session=" + ApiClient.encode(text(found, "session"));
     JsonNode whole = client.get(path + at);
     if (as != null) {
-      var body = client.body().put("state", as);
+      ObjectNode body = client.body().put("state", as);
       if (!reason.isBlank()) {
         body.put("reason", reason);
       }

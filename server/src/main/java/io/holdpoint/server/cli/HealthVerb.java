@@ -7,6 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Whether all parts work, what is lost, which rules are blind. */
 @Command(
@@ -35,7 +36,7 @@ final class HealthVerb implements CliVerb {
     JsonNode blind = client.get("/api/v1/blind");
     List<String> wrong = wrong(health, bypass, blind);
     if (api.json()) {
-      var whole = client.body();
+      ObjectNode whole = client.body();
       whole.set("health", health);
       whole.set("bypass", bypass);
       whole.set("blind", blind);
