@@ -10,7 +10,6 @@ import com.microsoft.playwright.Page;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,8 +30,7 @@ final class AdminPageIT {
 
   @BeforeEach
   void start() {
-    running = new Running(folder, InstantSource.system());
-    new Story(running, InstantSource.system().instant()).day();
+    running = Story.aDay(folder);
   }
 
   @AfterEach
@@ -43,7 +41,7 @@ final class AdminPageIT {
   @Test
   void operator_isAdded_shownTheTokenOnce_changed_renewed_andRevoked() {
     made("lena", "viewer");
-    try (Tabs.Tab tab = open("/operators", 1440)) {
+    try (Tabs.Tab tab = TABS.open(running, "/operators", 1440)) {
       Page page = tab.page();
       assertThat(page.locator(".operators tbody tr")).hasCount(2);
       page.keyboard().press("n");
@@ -109,7 +107,7 @@ final class AdminPageIT {
 
   @Test
   void alert_isAcknowledgedByKeys_resolved_andItsLikeSilenced() {
-    try (Tabs.Tab tab = open("/alerts", 1440)) {
+    try (Tabs.Tab tab = TABS.open(running, "/alerts", 1440)) {
       Page page = tab.page();
       assertThat(page.locator(".alerts tbody tr")).hasCount(4);
       Locator row = page.locator("tr[data-id=detection-1]");
@@ -141,7 +139,7 @@ final class AdminPageIT {
 
   @Test
   void channels_tellWhetherATestArrived() {
-    try (Tabs.Tab tab = open("/alerts?tab=delivery", 1440)) {
+    try (Tabs.Tab tab = TABS.open(running, "/alerts?tab=delivery", 1440)) {
       Page page = tab.page();
       Locator good = page.locator(".card[data-name=sre]");
       Locator bad = page.locator(".card[data-name=night-mail]");
@@ -160,7 +158,7 @@ final class AdminPageIT {
   void onAPhone_allOfItFits() {
     made("kim", "approver");
     for (String path : new String[] {"/operators", "/alerts", "/alerts?tab=silences"}) {
-      try (Tabs.Tab tab = open(path, 390)) {
+      try (Tabs.Tab tab = TABS.open(running, path, 390)) {
         assertThat(tab.page().locator("main")).not().containsText("Loading");
         assertThat(tab.fits()).as(path).isTrue();
         tab.themes("admin-390" + path.replaceAll("[/?=]", "-"));
@@ -181,12 +179,5 @@ final class AdminPageIT {
         running.anonymous("/api/v1/login").header("Authorization", "Bearer " + token);
     HttpResponse<String> answer = running.send(who);
     return answer.statusCode() == 200 ? answer.body() : Integer.toString(answer.statusCode());
-  }
-
-  private Tabs.Tab open(String path, int width) {
-    Tabs.Tab tab = TABS.open(running.dashboard.oneTimeLogin(), width, width < 500 ? 844 : 900);
-    tab.page().navigate(running.uri(path).toString());
-    assertThat(tab.page().locator(".live")).hasText("Live");
-    return tab;
   }
 }

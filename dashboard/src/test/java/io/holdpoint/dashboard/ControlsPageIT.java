@@ -13,7 +13,6 @@ import io.holdpoint.model.signal.Signal;
 import io.holdpoint.model.step.Effect;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +34,7 @@ final class ControlsPageIT {
 
   @BeforeEach
   void start() {
-    running = new Running(folder, InstantSource.system());
-    new Story(running, InstantSource.system().instant()).day();
+    running = Story.aDay(folder);
   }
 
   @AfterEach
@@ -46,7 +44,7 @@ final class ControlsPageIT {
 
   @Test
   void session_isRestricted_toChosenEffects_forAWhile() {
-    try (Tabs.Tab tab = open("/sessions/s-c81e02fb", 1440)) {
+    try (Tabs.Tab tab = TABS.open(running, "/sessions/s-c81e02fb", 1440)) {
       Page page = tab.page();
       page.locator("[data-order=restrict]").click();
       page.locator("dialog .toggle[data-name=discover]").click();
@@ -67,7 +65,7 @@ final class ControlsPageIT {
   /** Against one careless person: what is wide takes two. */
   @Test
   void wideOrder_namesASecondPerson() {
-    try (Tabs.Tab tab = open("/sessions/s-20be77d0", 1440)) {
+    try (Tabs.Tab tab = TABS.open(running, "/sessions/s-20be77d0", 1440)) {
       Page page = tab.page();
       page.locator("[data-order=kill]").click();
       page.getByLabel("Reason").fill("Its key was stolen");
@@ -93,7 +91,7 @@ final class ControlsPageIT {
 
   @Test
   void everybody_isPaused_byTheCommandPalette() {
-    try (Tabs.Tab tab = open("/", 390)) {
+    try (Tabs.Tab tab = TABS.open(running, "/", 390)) {
       Page page = tab.page();
       page.keyboard().press("Control+k");
       page.keyboard().type("pause everybody");
@@ -111,8 +109,8 @@ final class ControlsPageIT {
 
   @Test
   void brokenGlass_isSeenByEverybody_andMended() {
-    try (Tabs.Tab mira = open("/", 1440);
-        Tabs.Tab lena = open("/rules", 1440)) {
+    try (Tabs.Tab mira = TABS.open(running, "/", 1440);
+        Tabs.Tab lena = TABS.open(running, "/rules", 1440)) {
       Page page = mira.page();
       page.keyboard().press("Control+k");
       page.keyboard().type("break the glass");
@@ -130,12 +128,5 @@ final class ControlsPageIT {
       assertThat(banner).hasCount(0);
       assertThat(mira.complaints()).isEmpty();
     }
-  }
-
-  private Tabs.Tab open(String path, int width) {
-    Tabs.Tab tab = TABS.open(running.dashboard.oneTimeLogin(), width, width < 500 ? 844 : 900);
-    tab.page().navigate(running.uri(path).toString());
-    assertThat(tab.page().locator(".live")).hasText("Live");
-    return tab;
   }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
@@ -32,8 +31,7 @@ final class ExceptionPageIT {
 
   @BeforeEach
   void start() {
-    running = new Running(folder, InstantSource.system());
-    new Story(running, InstantSource.system().instant()).day();
+    running = Story.aDay(folder);
   }
 
   @AfterEach

@@ -61,7 +61,7 @@ final class ListsPageIT {
 
   @Test
   void filter_completes_saysWhatIsWrong_andIsKeptUnderAName() {
-    try (Tabs.Tab tab = open("/", 1440)) {
+    try (Tabs.Tab tab = TABS.open(running, "/", 1440)) {
       Page page = tab.page();
       page.keyboard().press("/");
       page.keyboard().type("ag");
@@ -92,8 +92,8 @@ final class ListsPageIT {
 
   @Test
   void triage_ofOneOperator_isSeenByTheOther() {
-    try (Tabs.Tab mira = open("/detections", 1440);
-        Tabs.Tab lena = open("/rules/HP-CHAIN-001", 1440)) {
+    try (Tabs.Tab mira = TABS.open(running, "/detections", 1440);
+        Tabs.Tab lena = TABS.open(running, "/rules/HP-CHAIN-001", 1440)) {
       Page page = mira.page();
       assertThat(page.locator(".found tr[data-id]")).hasCount(3);
       page.locator("tr[data-id=d-2207]").click();
@@ -119,7 +119,7 @@ final class ListsPageIT {
 
   @Test
   void agents_compare_andPalette() {
-    try (Tabs.Tab tab = open("/agents", 1440)) {
+    try (Tabs.Tab tab = TABS.open(running, "/agents", 1440)) {
       Page page = tab.page();
       assertThat(page.locator(".agents tbody tr")).hasCount(8);
       tab.themes("agents");
@@ -160,7 +160,7 @@ final class ListsPageIT {
             "/operators",
             "/audit")) {
       for (int width : new int[] {390, 900, 1440}) {
-        try (Tabs.Tab tab = open(path, width)) {
+        try (Tabs.Tab tab = TABS.open(running, path, width)) {
           assertThat(tab.page().locator("main")).not().containsText("Loading");
           assertThat(tab.fits()).as(path + " at " + width).isTrue();
           tab.picture("w" + width + path.replaceAll("[/?=]", "-"));
@@ -210,7 +210,7 @@ final class ListsPageIT {
             "/agents",
             "/tools?q=onerror",
             "/approvals");
-    try (Tabs.Tab tab = open("/", 1440)) {
+    try (Tabs.Tab tab = TABS.open(running, "/", 1440)) {
       for (String path : paths) {
         tab.page().navigate(running.uri(path).toString());
         assertThat(tab.page().locator(".live")).hasText("Live");
@@ -270,7 +270,7 @@ final class ListsPageIT {
   @Test
   void layout_doesNotShift_whileASessionLoads() {
     for (int width : new int[] {390, 900, 1440}) {
-      try (Tabs.Tab tab = open("/", width)) {
+      try (Tabs.Tab tab = TABS.open(running, "/", width)) {
         tab.page()
             .addInitScript(
                 "window.shifts = 0; new PerformanceObserver(list => { for (const e of"
@@ -287,7 +287,7 @@ final class ListsPageIT {
 
   @Test
   void keyboardAlone_isEnough() {
-    try (Tabs.Tab tab = open("/", 1440)) {
+    try (Tabs.Tab tab = TABS.open(running, "/", 1440)) {
       Page page = tab.page();
       assertThat(page.locator(".fleet tbody tr").first()).isVisible();
       page.keyboard().press("j");
@@ -301,13 +301,6 @@ final class ListsPageIT {
       page.keyboard().press("Escape");
       assertThat(page.locator(".fleet")).isVisible();
     }
-  }
-
-  private Tabs.Tab open(String path, int width) {
-    Tabs.Tab tab = TABS.open(running.dashboard.oneTimeLogin(), width, width < 500 ? 844 : 900);
-    tab.page().navigate(running.uri(path).toString());
-    assertThat(tab.page().locator(".live")).hasText("Live");
-    return tab;
   }
 
   private static Instant now() {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +28,7 @@ final class OperatePageIT {
 
   @BeforeEach
   void start() {
-    running = new Running(folder, InstantSource.system());
-    new Story(running, InstantSource.system().instant()).day();
+    running = Story.aDay(folder);
   }
 
   @AfterEach

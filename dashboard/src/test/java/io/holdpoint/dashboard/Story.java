@@ -19,8 +19,10 @@ import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.verdict.RuleRef;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -42,6 +44,13 @@ final class Story {
   Story(Running running, Instant now) {
     this.running = running;
     this.now = now;
+  }
+
+  /** A dashboard with a day in it. */
+  static Running aDay(Path folder) {
+    Running running = new Running(folder, InstantSource.system());
+    new Story(running, InstantSource.system().instant()).day();
+    return running;
   }
 
   static Session session(String id, String subject, String agent, String version, String task) {

@@ -83,6 +83,14 @@ final class Tabs implements BeforeAllCallback, AfterAllCallback {
     return tab;
   }
 
+  /** A new browser of the first operator, at an address of the page; phones are narrow. */
+  Tab open(Running running, String path, int width) {
+    Tab tab = open(running.dashboard.oneTimeLogin(), width, width < 500 ? 844 : 900);
+    tab.page.navigate(running.uri(path).toString());
+    assertThat(tab.page.locator(".live")).hasText("Live");
+    return tab;
+  }
+
   /** A new browser with one empty tab, which has nothing in its cache. */
   Tab fresh(int width, int height) {
     if (browser == null) {

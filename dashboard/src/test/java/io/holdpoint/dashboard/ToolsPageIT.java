@@ -61,7 +61,7 @@ final class ToolsPageIT {
 
   @Test
   void unlabelledTool_isLabelledInTwoClicks_andTheNextOneComes() {
-    try (Tabs.Tab tab = open("/tools?q=source+%3D+nobody", 1440)) {
+    try (Tabs.Tab tab = TABS.open(running, "/tools?q=source+%3D+nobody", 1440)) {
       Page page = tab.page();
       assertThat(page.locator(".offers tbody tr")).hasCount(2);
       assertThat(page.locator(".side-title")).hasText("frob");
@@ -83,7 +83,7 @@ final class ToolsPageIT {
 
   @Test
   void changedDefinition_isADifference_toRefuseOrApprove() {
-    try (Tabs.Tab tab = open("/tools", 1440)) {
+    try (Tabs.Tab tab = TABS.open(running, "/tools", 1440)) {
       Page page = tab.page();
       assertThat(page.locator(".offers tbody tr").first()).containsText("waits for a person");
       Locator gone = page.locator(".diff .gone");
@@ -116,7 +116,7 @@ final class ToolsPageIT {
 
   @Test
   void onAPhone_allOfItFits() {
-    try (Tabs.Tab tab = open("/tools", 390)) {
+    try (Tabs.Tab tab = TABS.open(running, "/tools", 390)) {
       assertThat(tab.page().locator(".diff")).isVisible();
       assertThat(tab.fits()).isTrue();
       tab.themes("tools-390");
@@ -124,12 +124,5 @@ final class ToolsPageIT {
       tab.page().locator(".nav-link.others").click();
       assertThat(tab.page().locator("dialog.palette")).containsText("Agents");
     }
-  }
-
-  private Tabs.Tab open(String path, int width) {
-    Tabs.Tab tab = TABS.open(running.dashboard.oneTimeLogin(), width, width < 500 ? 844 : 900);
-    tab.page().navigate(running.uri(path).toString());
-    assertThat(tab.page().locator(".live")).hasText("Live");
-    return tab;
   }
 }

@@ -15,11 +15,14 @@ final class Responses {
 
   private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
 
-  /** No inline script or style, no other origin, no page that frames us, no string as code. */
+  /**
+   * No inline script or style, no other origin, no page that frames us, no string as code. The one
+   * policy of trusted types makes the address of the worker that shows notifications.
+   */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
-          + " require-trusted-types-for 'script'; trusted-types 'none'";
+          + " worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; trusted-types notices-worker";
 
   private static final Map<String, String> HEADERS =
       Map.of(

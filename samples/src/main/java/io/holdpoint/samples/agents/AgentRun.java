@@ -103,6 +103,7 @@ final class AgentRun implements AutoCloseable {
     McpSyncClient client = connect(server);
     clients.put(server, client);
     client.initialize();
+    client.listTools(); // As agents do: they call what they were told of.
     return client;
   }
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.samples.demo;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A browser with one page of a desk's width.
+ * A browser with one page of a desk's width, and as many others as there are people.
  *
  * @param playwright ends all of it
- * @param page what it shows
+ * @param page what it shows first
  * @param complaints errors of the page so far
  */
 record Chromium(Playwright playwright, Page page, List<String> complaints)
@@ -30,7 +32,7 @@ record Chromium(Playwright playwright, Page page, List<String> complaints)
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    Page page =
+    Browser browser =
         playwright
             .chromium()
             .launch(
@@ -39,11 +41,25 @@ record Chromium(Playwright playwright, Page page, List<String> complaints)
                         Path.of(
                             Optional.ofNullable(System.getenv("CHROMIUM"))
                                 .orElse("/usr/bin/chromium")))
-                    .setArgs(List.of("--no-sandbox", "--no-proxy-server")))
-            .newPage();
-    page.setViewportSize(1440, 900);
-    page.setDefaultTimeout(PATIENCE_MILLIS);
+                    .setArgs(List.of("--no-sandbox", "--no-proxy-server")));
     List<String> complaints = new ArrayList<>();
+    return new Chromium(playwright, page(browser, complaints), complaints);
+  }
+
+  /** A page of somebody else's browser, with nothing of the first one in it. */
+  Page another() {
+    return page(page.context().browser(), complaints);
+  }
+
+  private static Page page(Browser browser, List<String> complaints) {
+    Page page =
+        browser
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(1440, 900)
+                    .setReducedMotion(ReducedMotion.REDUCE))
+            .newPage();
+    page.setDefaultTimeout(PATIENCE_MILLIS);
     page.onPageError(complaints::add);
     page.onConsoleMessage(
         message -> {
@@ -51,11 +67,16 @@ record Chromium(Playwright playwright, Page page, List<String> complaints)
             complaints.add(message.text());
           }
         });
-    return new Chromium(playwright, page, complaints);
+    return page;
+  }
+
+  /** Pictures of the first page in both themes. */
+  void picture(String name) {
+    picture(page, name);
   }
 
   /** Pictures in both themes. */
-  void picture(String name) {
+  static void picture(Page page, String name) {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       page.screenshot(
@@ -78,6 +99,12 @@ record Chromium(Playwright playwright, Page page, List<String> complaints)
 
   static LocatorAssertions.HasCountOptions counting() {
     return new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS);
+  }
+
+  /** True if nothing is wider than the window. */
+  static boolean fits(Page page) {
+    return (boolean)
+        page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth");
   }
 
   @Override

@@ -5,11 +5,8 @@ package io.holdpoint.samples.demo;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.holdpoint.samples.agents.AgentAccess;
 import io.holdpoint.samples.agents.ExfiltratingAgent;
 import io.holdpoint.samples.agents.LoopingAgent;
@@ -21,10 +18,6 @@ import io.holdpoint.samples.agents.ToolUse.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -39,40 +32,23 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledIfSystemProperty(named = "holdpoint.browser", matches = "skip")
 final class LivePageIT {
 
-  private static final double PATIENCE_MILLIS = 15_000;
-
   @TempDir Path folder;
   private DemoStage stage;
-  private Playwright playwright;
+  private Chromium browser;
   private Page page;
-  private final List<String> complaints = new ArrayList<>();
 
   @BeforeEach
   void start() throws IOException {
     stage = DemoStage.start(folder, DemoPorts.AUTO, HoldpointGuard::start, notice -> {});
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    Browser browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(
-                        Path.of(
-                            Optional.ofNullable(System.getenv("CHROMIUM"))
-                                .orElse("/usr/bin/chromium")))
-                    .setArgs(List.of("--no-sandbox", "--no-proxy-server")));
-    page = browser.newPage();
-    page.setDefaultTimeout(PATIENCE_MILLIS);
-    page.onPageError(complaints::add);
+    browser = Chromium.start();
+    page = browser.page();
     page.navigate(stage.guard().page().toString());
-    assertThat(page.locator(".live")).hasText("Live");
+    assertThat(page.locator(".live")).hasText("Live", Chromium.patient());
   }
 
   @AfterEach
   void stop() throws IOException {
-    playwright.close();
+    browser.close();
     stage.close();
   }
 
@@ -92,7 +68,7 @@ final class LivePageIT {
     assertThat(report.uses().subList(1, report.uses().size()))
         .isNotEmpty()
         .allSatisfy(use -> assertThat(use.answer()).isInstanceOf(Answer.Refused.class));
-    assertThat(complaints).isEmpty();
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
@@ -101,18 +77,17 @@ final class LivePageIT {
 
     run(new LoopingAgent(), use -> {});
     run(new ReportAgent(), use -> {});
-    page.setViewportSize(1440, 900);
     Locator row = page.locator(".fleet tbody tr").first();
-    assertThat(row.locator(".chip")).hasText("Killed", within());
-    picture("fleet");
+    assertThat(row.locator(".chip")).hasText("Killed", Chromium.patient());
+    browser.picture("fleet");
     row.click();
     assertThat(page.locator(".node.deny").first()).isVisible();
     assertThat(page.locator(".decision.deny").first()).isVisible();
     assertThat(page.locator(".node.marked").first()).isVisible();
     assertThat(page.locator(".question").first()).containsText("denied before it left");
     assertThat(page.locator(".question").nth(3)).containsText("HP-CHAIN-001");
-    picture("session");
-    assertThat(complaints).isEmpty();
+    browser.picture("session");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
@@ -131,17 +106,7 @@ final class LivePageIT {
     assertThat(page.locator(".parts-list li").first()).isVisible();
     page.getByText("Verify now").click();
     assertThat(page.locator(".vouched.whole")).containsText("are intact");
-    assertThat(complaints).isEmpty();
-  }
-
-  private static com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions within() {
-    return new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
-        .setTimeout(PATIENCE_MILLIS);
-  }
-
-  private void picture(String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+    assertThat(browser.complaints()).isEmpty();
   }
 
   private void killTheOnlySession() {
@@ -149,7 +114,7 @@ final class LivePageIT {
     page.locator("[data-order=kill]").click();
     page.locator("dialog textarea").fill("It reads tickets nobody asked it to read");
     page.getByText("Kill session").click();
-    assertThat(page.locator(".case-head .chip")).hasText("Killed", within());
+    assertThat(page.locator(".case-head .chip")).hasText("Killed", Chromium.patient());
   }
 
   private RunReport run(SampleAgent agent, Consumer<ToolUse> seen) {

@@ -5,24 +5,14 @@ package io.holdpoint.samples.demo;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import io.holdpoint.server.HoldpointServer;
 import io.holdpoint.server.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledIfSystemProperty(named = "holdpoint.browser", matches = "skip")
 final class WorkshopPageIT {
 
-  private static final double PATIENCE_MILLIS = 20_000;
   private static final String ID = "ACME-CHAIN-001";
   private static final String EXCEPTION =
       """
@@ -44,45 +33,23 @@ final class WorkshopPageIT {
       """;
 
   @TempDir Path folder;
-  private final List<String> complaints = new ArrayList<>();
   private HoldpointServer server;
-  private Playwright playwright;
+  private Chromium browser;
   private Page page;
 
   @BeforeEach
   void start() throws IOException {
     Files.createDirectory(folder.resolve("rules"));
     server = HoldpointServer.start(config(), InstantSource.system());
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    Browser browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(
-                        Path.of(
-                            Optional.ofNullable(System.getenv("CHROMIUM"))
-                                .orElse("/usr/bin/chromium")))
-                    .setArgs(List.of("--no-sandbox", "--no-proxy-server")));
-    page = browser.newPage();
-    page.setViewportSize(1440, 900);
-    page.setDefaultTimeout(PATIENCE_MILLIS);
-    page.onPageError(complaints::add);
-    page.onConsoleMessage(
-        message -> {
-          if (message.text().contains("Content Security Policy")) {
-            complaints.add(message.text());
-          }
-        });
+    browser = Chromium.start();
+    page = browser.page();
     page.navigate(server.oneTimeLogin().toString());
-    assertThat(page.locator(".live")).hasText("Live", patient());
+    assertThat(page.locator(".live")).hasText("Live", Chromium.patient());
   }
 
   @AfterEach
   void stop() {
-    playwright.close();
+    browser.close();
     server.close();
   }
 
@@ -96,50 +63,50 @@ final class WorkshopPageIT {
     page.getByText("Begin", new Page.GetByTextOptions().setExact(true)).click();
     Locator text = page.locator(".code-input");
     Locator state = page.locator("#code-state");
-    assertThat(state).containsText("Sound", containingLate());
-    picture("workshop");
+    assertThat(state).containsText("Sound", Chromium.containing());
+    browser.picture("workshop");
     String sound = text.inputValue();
 
     text.fill(sound.replace("severity: medium", "severety: medium"));
-    assertThat(page.locator(".code-line.error")).hasCount(1, counting());
+    assertThat(page.locator(".code-line.error")).hasCount(1, Chromium.counting());
     assertThat(page.locator(".code-line.error")).containsText("severety");
     assertThat(page.locator(".problem-list")).containsText("severety: unknown key");
-    picture("workshop-problem");
+    browser.picture("workshop-problem");
     page.locator(".problem-list .line-link").first().click();
     assertThat((String) page.evaluate(AT_CARET)).startsWith("severety");
 
     text.fill(sound.replace("fired: 1, action: hold, step: 3", "fired: 1, action: hold, step: 2"));
     page.getByText("Run tests").first().click();
-    assertThat(page.locator(".test-list .failed")).hasCount(1, counting());
+    assertThat(page.locator(".test-list .failed")).hasCount(1, Chromium.counting());
     assertThat(page.locator(".story")).containsText("step: got 3 (expected: 2)");
-    picture("workshop-tests");
+    browser.picture("workshop-tests");
     text.fill(sound);
-    assertThat(state).containsText("Sound", containingLate());
+    assertThat(state).containsText("Sound", Chromium.containing());
     page.getByText("Run tests").first().click();
-    assertThat(page.locator(".outcome.good")).containsText("tests passed", containingLate());
+    assertThat(page.locator(".outcome.good")).containsText("tests passed", Chromium.containing());
 
     save("Seen twice last week");
-    assertThat(page.locator(".about-file")).containsText("v1 in force", containingLate());
+    assertThat(page.locator(".about-file")).containsText("v1 in force", Chromium.containing());
     assertThat(folder.resolve("rules/" + ID + ".yaml")).hasContent(sound);
 
     text.fill(sound.replace("version: 1 ", "version: 2 ").replace("1h, min", "2h, min"));
     page.locator("#tab-diff").click();
     assertThat(page.locator(".diff .came")).hasCount(2);
-    picture("workshop-diff");
+    browser.picture("workshop-diff");
     save("Slower ones too");
-    assertThat(page.locator(".about-file")).containsText("v2 in force", containingLate());
+    assertThat(page.locator(".about-file")).containsText("v2 in force", Chromium.containing());
     page.locator("#tab-history").click();
     assertThat(page.locator(".versions-list > li").first()).containsText("Slower ones too");
     assertThat(page.locator(".versions-list > li")).hasCount(2);
-    picture("workshop-history");
-    assertThat(complaints).isEmpty();
+    browser.picture("workshop-history");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
   void shippedRule_isReadOnly_andCopied_withCompletion() {
     page.navigate(page.url().replaceAll("(//[^/]*)/.*", "$1/workshop/HP-CHAIN-001"));
     Locator text = page.locator(".code-input");
-    assertThat(page.locator(".banner.wait")).containsText("A shipped rule", containingLate());
+    assertThat(page.locator(".banner.wait")).containsText("A shipped rule", Chromium.containing());
     assertThat(text).not().isEditable();
     page.locator("#tab-promotion").click();
     assertThat(page.locator("#pane-promotion")).containsText("enforced already");
@@ -154,7 +121,7 @@ final class WorkshopPageIT {
     text.press("Control+End");
     text.pressSequentially("e");
     assertThat(page.locator(".code-options li").first()).containsText("egress");
-    picture("workshop-completion");
+    browser.picture("workshop-completion");
     text.press("Tab");
     assertThat(text.inputValue()).endsWith("ToolCall(egress");
     text.fill("sev");
@@ -164,14 +131,14 @@ final class WorkshopPageIT {
     assertThat(text.inputValue()).isEqualTo("severity: ");
 
     page.setViewportSize(390, 844);
-    picture("workshop-390");
+    browser.picture("workshop-390");
     assertThat((boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
         .isTrue();
     page.setViewportSize(1440, 900);
     page.locator("#tab-backtest").click();
     assertThat(page.locator("#pane-backtest")).containsText("Replays what was recorded");
-    picture("workshop-backtest");
-    assertThat(complaints).isEmpty();
+    browser.picture("workshop-backtest");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
@@ -179,30 +146,30 @@ final class WorkshopPageIT {
     page.navigate(page.url().replaceAll("(//[^/]*)/.*", "$1/workshop/HP-LOOP-001?as=tuning"));
     Locator text = page.locator(".code-input");
     Locator state = page.locator("#code-state");
-    assertThat(state).containsText("Sound", containingLate());
+    assertThat(state).containsText("Sound", Chromium.containing());
     assertThat(page.locator(".tab-button")).hasCount(4);
     String begun = text.inputValue();
     assertThat(begun).contains("kind: Tuning", "rule: HP-LOOP-001");
     text.fill(begun + EXCEPTION.replace("tool:", "colour:"));
-    assertThat(page.locator(".problem-list")).containsText("got colour", containingLate());
+    assertThat(page.locator(".problem-list")).containsText("got colour", Chromium.containing());
     String sound = begun + EXCEPTION;
     text.fill(sound);
-    assertThat(state).containsText("Sound", containingLate());
+    assertThat(state).containsText("Sound", Chromium.containing());
     page.getByText("Run tests").first().click();
-    assertThat(page.locator(".outcome.good")).containsText("tests passed", containingLate());
+    assertThat(page.locator(".outcome.good")).containsText("tests passed", Chromium.containing());
     page.locator(".writing .button.primary").click();
     page.getByLabel("Reason").fill("A false positive");
     page.getByText("Save tuning").click();
-    assertThat(page.locator("dialog")).hasCount(0, counting());
-    assertThat(page.locator(".about-file")).containsText("Own", containingLate());
+    assertThat(page.locator("dialog")).hasCount(0, Chromium.counting());
+    assertThat(page.locator(".about-file")).containsText("Own", Chromium.containing());
     assertThat(folder.resolve("rules/HP-LOOP-001.tuning.yaml")).hasContent(sound.strip());
-    picture("workshop-tuning");
+    browser.picture("workshop-tuning");
     page.reload();
-    assertThat(state).containsText("Sound", containingLate());
+    assertThat(state).containsText("Sound", Chromium.containing());
     assertThat(text.inputValue()).isEqualTo(sound);
     page.locator("#tab-diff").click();
     assertThat(page.locator("#pane-diff")).containsText("The text is what is in force.");
-    assertThat(complaints).isEmpty();
+    assertThat(browser.complaints()).isEmpty();
   }
 
   private static final String FETCHED =
@@ -216,32 +183,7 @@ final class WorkshopPageIT {
     page.locator(".writing .button.primary").click();
     page.getByLabel("Reason").fill(reason);
     page.getByText("Save rule").click();
-    assertThat(page.locator("dialog")).hasCount(0, counting());
-  }
-
-  private void picture(String name) {
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setPath(
-                  Path.of(
-                      "target",
-                      "screenshots",
-                      name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png")));
-    }
-  }
-
-  private static LocatorAssertions.HasTextOptions patient() {
-    return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS);
-  }
-
-  private static LocatorAssertions.HasCountOptions counting() {
-    return new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS);
-  }
-
-  private static LocatorAssertions.ContainsTextOptions containingLate() {
-    return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
+    assertThat(page.locator("dialog")).hasCount(0, Chromium.counting());
   }
 
   private ServerConfig config() {

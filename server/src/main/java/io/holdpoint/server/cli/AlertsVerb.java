@@ -11,17 +11,21 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Alerts: how their channels stand, a test, silence, and that one is taken in. */
+/** Alerts: how their channels stand, a test, silence, and that one is taken in or over. */
 @Command(
     name = "alerts",
-    description = "Show channels and the newest alerts, test a channel, or be told nothing.",
+    description = {
+      "Show channels, silences and the newest alerts, test a channel, be told nothing,",
+      "take an alert in, or say that what it tells of is over."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdpoint alerts",
       "  holdpoint alerts --test sre",
       "  holdpoint alerts --silence 1h --rule 'HP-LOOP-*' --reason \"load test\"",
       "  holdpoint alerts --end s-0a1b2c3d",
-      "  holdpoint alerts --take detection-d-12"
+      "  holdpoint alerts --take detection-12",
+      "  holdpoint alerts --resolve detection-12"
     })
 final class AlertsVerb implements CliVerb {
 
@@ -58,6 +62,12 @@ final class AlertsVerb implements CliVerb {
       description = "Take an alert in: nobody else is told.")
   private @Nullable String take;
 
+  @Option(
+      names = "--resolve",
+      paramLabel = "ID",
+      description = "Say that what an alert tells of is over.")
+  private @Nullable String resolve;
+
   AlertsVerb(Terminal terminal) {
     this.terminal = requireNonNull(terminal, "terminal");
   }
@@ -70,6 +80,9 @@ final class AlertsVerb implements CliVerb {
       terminal.out().println(answer.toPrettyString());
     } else {
       channels(answer.path("channels")).print(terminal.out(), cell -> "");
+      if (!answer.path("silences").isEmpty()) {
+        silences(answer.path("silences")).print(terminal.out(), cell -> "");
+      }
       recent(answer.path("recent")).print(terminal.out(), cell -> "");
     }
     terminal.out().flush();
@@ -86,6 +99,9 @@ final class AlertsVerb implements CliVerb {
     }
     if (end != null) {
       return client.delete(PATH + "/silences/" + ApiClient.encode(end));
+    }
+    if (resolve != null) {
+      return client.post(PATH + "/resolved/" + ApiClient.encode(resolve), client.body());
     }
     return take == null
         ? client.get(PATH)
@@ -105,8 +121,22 @@ final class AlertsVerb implements CliVerb {
     return table;
   }
 
+  private static Table silences(JsonNode silences) {
+    Table table = new Table("SILENCE", "RULE", "AGENT", "UNTIL", "BY", "REASON");
+    silences.forEach(
+        one ->
+            table.row(
+                one.path("id").asString(""),
+                one.path("rule").asString(""),
+                one.path("agent").asString(""),
+                one.path("until").asString(""),
+                one.path("by").asString(""),
+                one.path("reason").asString("")));
+    return table;
+  }
+
   private static Table recent(JsonNode alerts) {
-    Table table = new Table("ALERT", "AT", "SEVERITY", "CAME", "TITLE");
+    Table table = new Table("ALERT", "AT", "SEVERITY", "CAME", "STATE", "TITLE");
     alerts.forEach(
         one ->
             table.row(
@@ -114,6 +144,7 @@ final class AlertsVerb implements CliVerb {
                 one.path("at").asString(""),
                 one.path("severity").asString(""),
                 one.path("came").asString(""),
+                one.path("state").asString(""),
                 one.path("title").asString("")));
     return table;
   }

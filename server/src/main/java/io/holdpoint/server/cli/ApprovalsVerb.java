@@ -5,18 +5,22 @@ package io.holdpoint.server.cli;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Lists held calls. */
+/** Lists held calls, or tells all of one. */
 @Command(
     name = "approvals",
-    description = "List the calls that wait for a person, oldest first.",
+    description = "List the calls that wait for a person, oldest first, or tell all of one.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  holdpoint approvals",
+      "  holdpoint approvals H-7F3A91C2",
+      "  holdpoint approvals H-7F3A91C2 --clear",
       "  holdpoint approvals --all --json | jq -r '.approvals[] | select(.state == \"used\") |"
           + " .ref'"
     })
@@ -31,13 +35,29 @@ final class ApprovalsVerb implements CliVerb {
   @Option(names = "--all", description = "Also those that no longer wait.")
   private boolean all;
 
+  @Parameters(arity = "0..1", paramLabel = "REF", description = "Tell all of this held call.")
+  private @Nullable String ref;
+
+  @Option(
+      names = "--clear",
+      description = "With what it says in the clear; that you looked stands in the journal.")
+  private boolean clear;
+
   ApprovalsVerb(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    JsonNode answer = api.client(terminal).get("/api/v1/approvals" + (all ? "" : "?state=pending"));
+    ApiClient client = api.client(terminal);
+    if (ref != null) {
+      new HeldCall(terminal, api.json()).tell(client, ref, clear);
+      return ExitCode.OK.code();
+    }
+    if (clear) {
+      throw new CliFailure(ExitCode.USAGE, "--clear: got no REF (expected: one held call)");
+    }
+    JsonNode answer = client.get("/api/v1/approvals" + (all ? "" : "?state=pending"));
     if (api.json()) {
       terminal.out().println(answer.toPrettyString());
     } else if (answer.path("approvals").isEmpty()) {

@@ -54,7 +54,8 @@ public final class CommandLineRunner {
         .forEach(line -> root.addSubcommand(line.getCommandName(), line));
     withHelp(root);
     CommandLine tools = requireNonNull(root.getSubcommands().get("tools"));
-    tools.addSubcommand(new ToolsApproveVerb(terminal));
+    tools.addSubcommand(new ToolsWaitingVerb.Approve(terminal));
+    tools.addSubcommand(new ToolsWaitingVerb.Refuse(terminal));
     tools.addSubcommand(new ToolsClassifyVerb(terminal));
     tools.getSubcommands().values().forEach(CommandLineRunner::withHelp);
     CommandLine rules = root.getSubcommands().get("rules");

@@ -33,6 +33,9 @@ final class RestVerbs {
         new OperatorsVerb(terminal),
         new KeyVerb(terminal),
         new AlertsVerb(terminal),
+        new DetectionsVerb(terminal),
+        new ReportVerb(terminal),
+        new HealthVerb(terminal),
         new ApprovalsVerb(terminal),
         new DecisionVerb.Approve(terminal),
         new DecisionVerb.Deny(terminal));

@@ -191,7 +191,8 @@ async function start() {
   maker(route().view).catch(() => {});
   let who;
   try {
-    who = await get('/login');
+    // What stands in the banner is known before anything is drawn: it pushes nothing down.
+    [who, state.health] = await Promise.all([get('/login'), get('/health').catch(() => null)]);
   } catch (error) {
     if (error.status !== 401) showLogin();
     return;
@@ -201,6 +202,7 @@ async function start() {
   shell = buildShell(who);
   fill(document.body, h('a', { class: 'skip', href: '#main' }, 'Skip to the main pane'), sprite(), shell.app);
   mountVoices(document.body);
+  banner();
   await state.load();
   await show(route());
   fetchOthers();

@@ -26,8 +26,8 @@ const ORDERS = {
   resume: {
     title: 'Resume this session?',
     button: 'Resume session',
-    keep: 'Keep it paused',
-    effect: () => 'Waiting calls go on at once. Rules and policies judge every one of them as before.',
+    keep: 'Keep it as it is',
+    effect: () => 'It may do again what it was kept from, and waiting calls go on at once. Rules and policies judge every one of them as before.',
   },
   kill: {
     title: 'Kill this session?',
@@ -57,7 +57,8 @@ export function ordersFor(session) {
   if (session.state === 'killed') return ['release'];
   if (session.state === 'ended') return ['kill'];
   if (session.state === 'paused') return ['resume', 'kill'];
-  if (session.state === 'restricted') return ['release', 'pause', 'kill'];
+  // A restriction that somebody gave is resumed from; one that a kill left behind is released from.
+  if (session.state === 'restricted') return [session.gate?.action === 'restrict' ? 'resume' : 'release', 'pause', 'kill'];
   return ['pause', 'restrict', 'kill'];
 }
 
@@ -185,6 +186,7 @@ export function openHelp() {
         [['A'], 'Approve: asks for a reason first'],
         [['D'], 'Deny: asks for a reason first'],
         [['E'], 'Edit the arguments'],
+        [['S'], 'Show the arguments in the clear, or hide them'],
       ],
     ],
   ];

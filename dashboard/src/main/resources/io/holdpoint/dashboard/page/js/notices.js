@@ -4,6 +4,7 @@ import { may } from './rights.js';
 import { go } from './router.js';
 import { state } from './state.js';
 import { plain } from './text.js';
+import { forgetWorker, showByWorker } from './worker-notices.js';
 
 const KEY = 'holdpoint.notices';
 const MOST = 60;
@@ -29,13 +30,16 @@ export async function turnOn() {
 
 export function turnOff() {
   ask('');
+  forgetWorker();
 }
 
 /** Tells of those that came since it was called first, if the page is hidden; takes back what is settled. */
 export function tellOf(waiting) {
   const open = new Set(waiting.map((one) => one.ref));
   for (const [ref, notice] of standing) {
-    if (!open.has(ref)) notice.close();
+    if (open.has(ref)) continue;
+    notice.close();
+    standing.delete(ref);
   }
   for (const ref of known) {
     if (!open.has(ref)) known.delete(ref);
@@ -58,8 +62,10 @@ export function forgetNotices() {
 
 // It stands on a locked screen too: names alone, never what the call says. The tag makes one of those of several tabs.
 function notify({ ref, upstream, tool, agentName }) {
+  const title = 'A call waits for approval';
+  const options = { body: `${brief(agentName || 'unnamed agent')}: ${brief(`${upstream}/${tool}`)}`, tag: `holdpoint-${ref}`, data: { ref } };
   try {
-    const notice = new Notification('A call waits for approval', { body: `${brief(agentName || 'unnamed agent')}: ${brief(`${upstream}/${tool}`)}`, tag: `holdpoint-${ref}` });
+    const notice = new Notification(title, options);
     standing.set(ref, notice);
     notice.addEventListener('close', () => standing.delete(ref));
     notice.addEventListener('click', () => {
@@ -68,7 +74,20 @@ function notify({ ref, upstream, tool, agentName }) {
       notice.close();
     });
   } catch {
-    broken = true; // Some browsers of phones have the name and refuse to make one.
+    notifyByWorker(ref, title, options); // The browsers of phones have the name and refuse to make one.
+  }
+}
+
+async function notifyByWorker(ref, title, options) {
+  const mine = { close: () => (mine.over = true) };
+  standing.set(ref, mine);
+  try {
+    const takeBack = await showByWorker(title, options, go);
+    if (mine.over) takeBack(); // Settled, or logged out, before it stood.
+    else mine.close = takeBack;
+  } catch {
+    standing.delete(ref);
+    broken = true;
   }
 }
 

@@ -81,7 +81,7 @@ export function sessionHead({ changed }) {
         h(
           'span',
           { class: 'say' },
-          h('b', {}, session.state === 'restricted' ? `Restricted to ${gate.allowed.join(' and ')} until ${time(gate.until)}.` : `${done(gate.action)} at ${time(gate.at)} by ${gate.rule ? gate.rule.id : gate.by}.`),
+          h('b', {}, session.state === 'restricted' ? `Restricted to ${gate.allowed.join(' and ')}${gate.until ? ` until ${time(gate.until)}` : ''} by ${gate.rule ? gate.rule.id : gate.by}.` : `${done(gate.action)} at ${time(gate.at)} by ${gate.rule ? gate.rule.id : gate.by}.`),
           elsewhere && [' Given for ', h('a', { ...link(`/sessions/${gate.session}`) }, gate.session), ' of the same principal.'],
           ' ',
           h('span', {}, shown(gate.reason)),

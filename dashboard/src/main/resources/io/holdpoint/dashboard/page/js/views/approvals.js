@@ -1,6 +1,7 @@
 // The inbox: calls that wait for a person, with what is needed to decide, then what was decided.
 
 import { get } from '../api.js';
+import { clearArguments, closeClear } from '../approvals/clear.js';
 import { decideForm } from '../approvals/decide.js';
 import { notifyControls } from '../approvals/notify.js';
 import { fill, h } from '../dom.js';
@@ -69,6 +70,7 @@ export function approvalsView({ main, top, route }) {
       const print = JSON.stringify([approval, alikeOf(approval).length]);
       const known = cards.get(approval.ref);
       if (known && known.print === print) return known.node;
+      closeClear(approval.ref);
       const node = make(approval);
       if (known) keepTyped(known.node, node);
       cards.set(approval.ref, { print, node });
@@ -98,7 +100,7 @@ export function approvalsView({ main, top, route }) {
       ['Agent', [shown(approval.agentName || 'unnamed'), approval.agentVersion && ` ${plain(approval.agentVersion)}`, h('span', { class: 'faint' }, ', by its own claim')]],
       ['Principal', [shown(approval.principal), approval.owner && h('span', { class: 'faint' }, ', owner ', shown(approval.owner))]],
       ['Session', [h('a', { class: 'mono', ...link(`/sessions/${approval.session}`) }, approval.session), approval.task && [' ', shown(approval.task)]]],
-      ['Arguments', [h('pre', { class: 'code' }, withMasks(pretty(approval.arguments.masked))), h('div', { class: 'tiny faint' }, approval.binding.length ? ['A grant is bound to ', approval.binding.map((name) => plain(name)).join(', ')] : 'A grant is bound to all of them')]],
+      ['Arguments', [h('pre', { class: 'code' }, withMasks(pretty(approval.arguments.masked))), h('div', { class: 'tiny faint' }, approval.binding.length ? ['A grant is bound to ', approval.binding.map((name) => plain(name)).join(', ')] : 'A grant is bound to all of them'), approval.state === 'pending' && clearArguments(approval)]],
       approval.labels.length > 0 && ['Has seen', labelTags(approval.labels)],
       approval.chain.length > 0 && ['Before it', before(approval)],
       approval.callers > 1 && ['Asked', `${approval.callers} times with the same arguments`],
@@ -236,8 +238,11 @@ export function approvalsView({ main, top, route }) {
       if (approval.state === 'pending' && approval.chain.length === 0) loadChains();
     },
     follow,
-    leave: () => clearInterval(clock),
-    keys: { j: () => move(1), k: () => move(-1), a: () => start('[type=submit]'), d: () => start('.danger'), e: edit, Escape: () => go('/') },
+    leave: () => {
+      clearInterval(clock);
+      closeClear();
+    },
+    keys: { j: () => move(1), k: () => move(-1), a: () => start('[type=submit]'), d: () => start('.danger'), e: edit, s: () => current()?.querySelector('.reveal:not([hidden])')?.click(), Escape: () => go('/') },
   };
 }
 

@@ -38,6 +38,7 @@ export function detectionsView({ main, top, route }) {
   let selected = route.query.get('id') || '';
   let test = () => true;
   let taken = [];
+  let unlisted = new Set();
   const folded = new Set();
   const query = queryField({ label: 'Filter detections', placeholder: 'Filter: triage = new and severity = critical, or any words', value: text, fields: FIELDS, all: textOf, rows: () => taken, changed: (next, nextTest) => { text = next; test = nextTest; note({ q: text }); paint(); } });
   const saved = savedBar({ page: 'detections', current: () => location.search.slice(1), apply });
@@ -77,6 +78,7 @@ export function detectionsView({ main, top, route }) {
     const fresh = state.detections.length - taken.length;
     pill.hidden = fresh <= 0;
     fill(pill, icon('up'), `${fresh} new`);
+    unlisted = new Set(taken.map((one) => one.session).filter((id) => !state.sessions.has(id)));
     const visible = taken.filter(test);
     if (!visible.some((one) => one.id === selected)) selected = visible[0]?.id || '';
     if (!list.isConnected) fill(main, h('div', { class: 'detections' }, list, side.node));
@@ -190,6 +192,8 @@ export function detectionsView({ main, top, route }) {
   return {
     detection: () => (scroller.scrollTop === 0 && !scroller.contains(document.activeElement) ? takeIn() : paint()),
     triage: () => paint(),
+    // What was found is often told before the session it was found in.
+    session: (session) => unlisted.has(session.id) && paint(),
     loaded: takeIn,
     keys: {
       j: () => move(1),

@@ -93,7 +93,7 @@ export function promotionPane({ id, source, isChanged, done }) {
     const refusal = isChanged() ? 'Save or drop your changes first: the evidence is of the version in force.' : source().writable ? '' : source().refusal;
     fill(
       out,
-      h('table', { class: 'beside' }, h('caption', { class: 'unseen' }, 'Evidence beside what is asked for'), h('thead', {}, h('tr', {}, h('td', {}), h('th', { scope: 'col' }, 'Shown'), h('th', { scope: 'col' }, 'Asked for'))), h('tbody', {}, lines.map(([word, value, want, ok]) => h('tr', {}, h('th', { scope: 'row' }, icon(ok ? 'permit' : 'close', 'small', ok ? 'Enough' : 'Not enough'), word), h('td', { class: `num ${ok ? '' : 'short'}` }, value), h('td', { class: 'num dim' }, want))))),
+      h('table', { class: 'side-by-side' }, h('caption', { class: 'unseen' }, 'Evidence beside what is asked for'), h('thead', {}, h('tr', {}, h('td', {}), h('th', { scope: 'col' }, 'Shown'), h('th', { scope: 'col' }, 'Asked for'))), h('tbody', {}, lines.map(([word, value, want, ok]) => h('tr', {}, h('th', { scope: 'row' }, icon(ok ? 'permit' : 'close', 'small', ok ? 'Enough' : 'Not enough'), word), h('td', { class: `num ${ok ? '' : 'short'}` }, value), h('td', { class: 'num dim' }, want))))),
       h('p', { class: 'tiny dim' }, `It matched in ${counted(evidence.hit, 'session')} of ${number(evidence.replayed)}; people confirmed ${number(evidence.confirmed)}. What nobody confirmed counts as a false positive.`),
       problems.map((one) => h('p', { class: 'wrong' }, icon('alert', 'small'), shown(one.message))),
       refusal && h('p', { class: 'dim' }, shown(refusal)),

@@ -133,7 +133,7 @@ function report(result, id) {
   const cell = (line, key) => (line ? (line.hits === 0 && key.endsWith('Call') ? '' : number(line[key])) : '');
   return [
     h('p', { class: 'outcome' }, icon('permit', 'small'), h('b', {}, `${counted(result.sessions, 'session')}, ${counted(result.calls, 'call')} replayed`)),
-    h('table', { class: 'beside' }, h('caption', { class: 'unseen' }, 'This text beside the version in force'), h('thead', {}, h('tr', {}, h('td', {}), h('th', { scope: 'col' }, 'This text'), h('th', { scope: 'col' }, 'In force'))), h('tbody', {}, rows.map(([word, key]) => h('tr', {}, h('th', { scope: 'row' }, word), h('td', { class: 'num' }, cell(tried, key)), h('td', { class: 'num dim' }, now ? cell(now, key) : 'none'))))),
+    h('table', { class: 'side-by-side' }, h('caption', { class: 'unseen' }, 'This text beside the version in force'), h('thead', {}, h('tr', {}, h('td', {}), h('th', { scope: 'col' }, 'This text'), h('th', { scope: 'col' }, 'In force'))), h('tbody', {}, rows.map(([word, key]) => h('tr', {}, h('th', { scope: 'row' }, word), h('td', { class: 'num' }, cell(tried, key)), h('td', { class: 'num dim' }, now ? cell(now, key) : 'none'))))),
     tried?.agents.length > 0 && [h('h3', { class: 'label' }, 'Agents'), h('ul', { class: 'agent-list' }, tried.agents.map((one) => h('li', {}, h('span', { class: 'clip' }, shown(one.agent)), h('span', { class: 'num push' }, `${number(one.hit)} of ${counted(one.sessions, 'session')}`))))],
     difference && [sessions('Only this text matches in', difference.candidateOnly, difference.candidateOnlyCount), sessions('Only the version in force matches in', difference.activeOnly, difference.activeOnlyCount)],
   ];

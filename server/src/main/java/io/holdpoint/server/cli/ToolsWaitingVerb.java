@@ -10,23 +10,14 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Vouches for a definition that waits; without a digest it only shows it. */
-@Command(
-    name = "approve",
-    description = {
-      "Vouch for a definition that waits. Without --digest it is only shown, beside the one that",
-      "counts now: look at it, then repeat with its digest."
-    },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  holdpoint tools approve files/send_report",
-      "  holdpoint tools approve files/send_report --digest 9f2c41aa --reason \"release 2.1\""
-    })
-final class ToolsApproveVerb implements CliVerb {
+/** A word on a definition that waits; without a digest it is only shown. */
+abstract sealed class ToolsWaitingVerb implements CliVerb
+    permits ToolsWaitingVerb.Approve, ToolsWaitingVerb.Refuse {
 
   private static final int SHORTEST = 8;
 
   private final Terminal terminal;
+  private final String action;
 
   @Mixin private ApiOptions api = new ApiOptions();
 
@@ -51,8 +42,9 @@ final class ToolsApproveVerb implements CliVerb {
       description = "Why; kept as evidence. Needed with --digest.")
   private String reason = "";
 
-  ToolsApproveVerb(Terminal terminal) {
+  ToolsWaitingVerb(Terminal terminal, String action) {
     this.terminal = terminal;
+    this.action = action;
   }
 
   @Override
@@ -86,13 +78,13 @@ final class ToolsApproveVerb implements CliVerb {
     }
     ObjectNode body = client.body().put("kind", kind).put("upstream", ref.upstream());
     body.put("name", ref.name()).put("digest", full).put("reason", reason);
-    JsonNode answer = client.post("/api/v1/offers/approve", body);
+    JsonNode answer = client.post("/api/v1/offers/" + action, body);
     terminal
         .out()
         .println(
             api.json()
                 ? answer.toPrettyString()
-                : Table.printable(offer + "  " + answer.path("pin").asString("-")));
+                : Table.printable(offer + "  " + action + "  " + answer.path("pin").asString("-")));
     return ExitCode.OK.code();
   }
 
@@ -127,5 +119,38 @@ final class ToolsApproveVerb implements CliVerb {
               }
             });
     return out.isEmpty() ? "-" : out.toString();
+  }
+
+  /** Lets agents have it. */
+  @Command(
+      name = "approve",
+      description = {
+        "Vouch for a definition that waits. Without --digest it is only shown, beside the one that",
+        "counts now: look at it, then repeat with its digest."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  holdpoint tools approve files/send_report",
+        "  holdpoint tools approve files/send_report --digest 9f2c41aa --reason \"release 2.1\""
+      })
+  static final class Approve extends ToolsWaitingVerb {
+    Approve(Terminal terminal) {
+      super(terminal, "approve");
+    }
+  }
+
+  /** Keeps it out. */
+  @Command(
+      name = "refuse",
+      description = {
+        "Keep a definition that waits out, until somebody approves it after all. Without --digest",
+        "it is only shown."
+      },
+      footerHeading = "%nExample:%n",
+      footer = "  holdpoint tools refuse files/send_report --digest 9f2c41aa -r \"unannounced\"")
+  static final class Refuse extends ToolsWaitingVerb {
+    Refuse(Terminal terminal) {
+      super(terminal, "refuse");
+    }
   }
 }
