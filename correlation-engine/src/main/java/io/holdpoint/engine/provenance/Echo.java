@@ -14,6 +14,7 @@ final class Echo {
 
   private static final long[] NOTHING = {};
   private static final int MOST = 1024;
+  private static final long MIX = 0x9e3779b97f4a7c15L;
 
   /** As many as this are kept as they come, repeated or not. */
   private static final int MOST_UNORDERED = 512;
@@ -27,6 +28,9 @@ final class Echo {
   private int size;
   private boolean ordered;
 
+  /** A bit for each hash: of a few, one look tells that most others are not among them. */
+  private long bits;
+
   /** So many are to come: makes room at once. */
   void expect(int more) {
     if (!ordered && size + more > hashes.length) {
@@ -39,6 +43,7 @@ final class Echo {
     if (hash == 0) {
       return;
     }
+    bits |= bit(hash);
     if (!ordered && size < MOST_UNORDERED) {
       if (size == hashes.length) {
         hashes = Arrays.copyOf(hashes, Math.min(MOST_UNORDERED, Math.max(FEW, 2 * size)));
@@ -51,7 +56,7 @@ final class Echo {
   }
 
   boolean contains(long hash) {
-    if (hash == 0 || size == 0) {
+    if (hash == 0 || (bits & bit(hash)) == 0) {
       return false;
     }
     if (!ordered && size <= FEW) {
@@ -72,6 +77,10 @@ final class Echo {
       order();
     }
     return size;
+  }
+
+  private static long bit(long hash) {
+    return 1L << ((hash * MIX) >>> 58);
   }
 
   private void order() {
@@ -104,7 +113,7 @@ final class Echo {
 
   private int find(long hash) {
     int mask = hashes.length - 1;
-    int at = (int) ((hash * 0x9e3779b97f4a7c15L) >>> 40) & mask;
+    int at = (int) ((hash * MIX) >>> 40) & mask;
     while (hashes[at] != 0 && hashes[at] != hash) {
       at = (at + 1) & mask;
     }

@@ -80,7 +80,7 @@ public final class AgentSight {
 
   /** It can be told from now on, and perhaps will be. */
   public void asked(Ground ground) {
-    int asked = ground.ordinal();
+    int asked = place(ground);
     int count = counts.getOpaque(asked) + 1;
     if (count >= MANY) {
       count /= 2;
@@ -91,8 +91,13 @@ public final class AgentSight {
 
   /** It was told. */
   public void told(Ground ground) {
-    int told = ground.ordinal() + GROUNDS;
+    int told = place(ground) + GROUNDS;
     counts.setOpaque(told, counts.getOpaque(told) + 1);
+  }
+
+  @SuppressWarnings("EnumOrdinal") // a place in an array that is never written down
+  private static int place(Ground ground) {
+    return ground.ordinal();
   }
 
   /** One more call. Returns true now and then: it is time to look which rules are blind. */
@@ -105,12 +110,12 @@ public final class AgentSight {
 
   /** How often it could have been told. */
   int askedOf(Ground ground) {
-    return counts.getOpaque(ground.ordinal());
+    return counts.getOpaque(place(ground));
   }
 
   /** How often it was. */
   int toldOf(Ground ground) {
-    return Math.min(counts.getOpaque(ground.ordinal() + GROUNDS), askedOf(ground));
+    return Math.min(counts.getOpaque(place(ground) + GROUNDS), askedOf(ground));
   }
 
   /** Which rules are blind is looked at anew; since when stays known of those that were. */
