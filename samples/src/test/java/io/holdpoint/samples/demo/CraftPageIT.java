@@ -105,7 +105,9 @@ final class CraftPageIT {
       page.keyboard().press(Integer.toString(question));
     }
     assertThat(page.locator(".case-head")).containsText(CANARY);
+    assertThat(page.locator(".step[aria-selected=true]")).isVisible();
     page.keyboard().press("Home");
+    assertThat(page.locator(".step[aria-selected=true] .idx")).hasText("1");
     for (String tab : List.of("Call", "Reasoning", "Judgement", "Result", "Raw")) {
       page.locator(".detail .tabs").getByText(tab).click();
       assertThat(page.locator(".detail")).not().containsText("Loading");
