@@ -151,7 +151,7 @@ final class OnCallShellIT {
     String digest = out.toString().replaceAll("(?s).*digest +([0-9a-f]{8}).*", "$1");
     assertThat(run("tools", "refuse", "vendor/frobnicate", "--digest", digest, "-r", "unannounced"))
         .isZero();
-    assertThat(out.toString()).contains("vendor/frobnicate  refuse  quarantined");
+    assertThat(out.toString()).contains("vendor/frobnicate  quarantined");
     assertThat(frobnicate("buyer-3").done()).isFalse();
     assertThat(run("tools", "approve", "vendor/frobnicate", "--digest", digest, "-r", "announced"))
         .isZero();

@@ -84,7 +84,7 @@ abstract sealed class ToolsWaitingVerb implements CliVerb
         .println(
             api.json()
                 ? answer.toPrettyString()
-                : Table.printable(offer + "  " + action + "  " + answer.path("pin").asString("-")));
+                : Table.printable(offer + "  " + answer.path("pin").asString("-")));
     return ExitCode.OK.code();
   }
 
