@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.collector.dialect.ContentView;
 import io.holdpoint.collector.forward.Forwarder;
+import io.holdpoint.collector.forward.JoinedVerdicts;
 import io.holdpoint.collector.ledger.LossWatch;
 import io.holdpoint.collector.ledger.SourceLedger;
 import io.holdpoint.collector.log.TelemetryLog;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes OTLP in over gRPC and HTTP, acknowledges them once they are in its log, and carries them
@@ -122,19 +124,21 @@ public final class Collector implements AutoCloseable {
       throws IOException {
     SourceLedger ledger = new SourceLedger();
     TelemetryLog log = TelemetryLog.open(config.folder(), config.log());
+    JoinedVerdicts verdicts = new JoinedVerdicts();
     Projector projector =
         new Projector(
             log,
             store,
             monitor,
             signals,
-            listeners.steps(),
+            Stream.concat(listeners.steps().stream(), Stream.of(verdicts)).toList(),
             config.projectorShare(),
             ledger,
             contents,
             config.sources().stream().map(RegisteredSource::source).toList(),
             clock);
-    Optional<Forwarder> forward = forwarder(log, config);
+    projector.tellAtRecall(verdicts);
+    Optional<Forwarder> forward = forwarder(log, config, verdicts, projector::isTold, clock);
     Intake intake =
         new Intake(config.sources(), config.reception().anonymousRate(), log, ledger, clock);
     try {
@@ -177,13 +181,18 @@ public final class Collector implements AutoCloseable {
     }
   }
 
-  private static Optional<Forwarder> forwarder(TelemetryLog log, CollectorConfig config)
+  private static Optional<Forwarder> forwarder(
+      TelemetryLog log,
+      CollectorConfig config,
+      JoinedVerdicts verdicts,
+      Forwarder.Settled settled,
+      InstantSource clock)
       throws IOException {
     if (config.forward().isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Forwarder(log, config.forward().get()));
+      return Optional.of(new Forwarder(log, config.forward().get(), verdicts, settled, clock));
     } catch (IOException e) {
       log.close();
       throw e;

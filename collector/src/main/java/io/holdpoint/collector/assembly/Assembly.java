@@ -113,8 +113,8 @@ public final class Assembly {
         join(call, step, way, party, out);
       }
     }
-    for (ToldStep step : party.alike(call)) {
-      if (step.isDecided() && !step.isJoined()) {
+    for (ToldStep step : party.aloneAlike(call)) {
+      if (!step.isJoined()) {
         decide(step, party, out);
       }
     }
@@ -143,6 +143,7 @@ public final class Assembly {
       }
     }
     ToldStep step = trace.step(row.id().spanId());
+    boolean first = step == null;
     if (step == null) {
       step = begin(trace, row, ties, position, party);
     } else {
@@ -152,7 +153,11 @@ public final class Assembly {
       joinNear(step, party, out);
       step.calls().keySet().forEach(call -> out.row(views.of(call)));
     }
-    if (!mustWait(step, party)) {
+    boolean waits = mustWait(step, party);
+    if (first && (waits || (party != null && canJoin(row.kind())))) {
+      due.add(step);
+    }
+    if (!waits) {
       release(step, out);
     }
     if (tells) {
@@ -217,7 +222,7 @@ public final class Assembly {
       }
       release(step, out);
     }
-    judging.forget();
+    judging.forget(now);
     parties.values().forEach(ofTenant -> ofTenant.values().forEach(Party::recalled));
   }
 
@@ -253,7 +258,6 @@ public final class Assembly {
     ToldStep step = new ToldStep(trace, row, ties, now, position);
     trace.add(step);
     traces.grew(0, step.weight());
-    due.add(step);
     if (party != null && canJoin(row.kind())) {
       party.add(step);
       told.add(step);
@@ -308,6 +312,7 @@ public final class Assembly {
       }
     }
     step.decided(severalFit);
+    party.settled(step);
     judging.joined(step, shown, out);
   }
 
@@ -321,10 +326,11 @@ public final class Assembly {
 
   private void join(GuardedCall call, ToldStep step, JoinWay way, Party party, Outlet out) {
     if (way != JoinWay.ARGUMENTS) {
-      giveWay(call, step, out);
+      giveWay(call, step, party, out);
     }
     boolean first = step.calls().isEmpty();
     call.claims().put(step, way);
+    judging.told(call);
     step.calls().put(call, way);
     party.link(call.row().sessionId());
     if (way != JoinWay.ARGUMENTS) {
@@ -335,6 +341,7 @@ public final class Assembly {
       out.joined(step.source(), way);
     }
     step.released();
+    party.settled(step);
     StepRow stored = step.stored();
     if (stored != null && !stored.isMark()) {
       StepRow mark = stored.withdrawn();
@@ -347,17 +354,17 @@ public final class Assembly {
   }
 
   /** What was joined on less gives way to what is known to be one call. */
-  private void giveWay(GuardedCall call, ToldStep step, Outlet out) {
+  private void giveWay(GuardedCall call, ToldStep step, Party party, Outlet out) {
     for (GuardedCall other : List.copyOf(step.calls().keySet())) {
       if (step.calls().get(other) == JoinWay.ARGUMENTS) {
-        part(other, step);
+        part(other, step, party);
         out.row(views.of(other));
       }
     }
     for (ToldStep other : List.copyOf(call.claims().keySet())) {
       boolean again = other != step && other.row().id().equals(step.row().id());
       if (again || (other != step && givesWay(call, other, step))) {
-        part(call, other);
+        part(call, other, party);
         if (!again && !other.isJoined()) {
           show(other, out);
         }
@@ -376,9 +383,11 @@ public final class Assembly {
     };
   }
 
-  private static void part(GuardedCall call, ToldStep step) {
+  private void part(GuardedCall call, ToldStep step, Party party) {
     call.claims().remove(step);
     step.calls().remove(call);
+    judging.expect(call, party);
+    party.settled(step);
   }
 
   /** Tells on a step that waits no longer. */

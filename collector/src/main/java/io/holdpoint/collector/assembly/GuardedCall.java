@@ -20,8 +20,8 @@ final class GuardedCall {
 
   private final Instant arrivedAt;
   private final int weight;
-  private final Map<ToldStep, JoinWay> claims = new LinkedHashMap<>();
-  private final Set<Mismatch> mismatches = EnumSet.noneOf(Mismatch.class);
+  private final Map<ToldStep, JoinWay> claims = LinkedHashMap.newLinkedHashMap(1);
+  private Set<Mismatch> mismatches = Set.of();
   private StepRow row;
   private @Nullable String delivered;
 
@@ -60,7 +60,13 @@ final class GuardedCall {
 
   /** False if this was noted before. */
   boolean note(Mismatch mismatch) {
-    return mismatches.add(mismatch);
+    if (mismatches.contains(mismatch)) {
+      return false;
+    }
+    Set<Mismatch> more = EnumSet.of(mismatch);
+    more.addAll(mismatches);
+    mismatches = more;
+    return true;
   }
 
   Set<Mismatch> mismatches() {

@@ -17,7 +17,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ final class Judging {
 
   /** After a start calls are told of that were seen before it. */
   private static final Duration MARGIN = Duration.ofSeconds(60);
+
+  /** So many calls, and so many steps, are kept in mind for that. */
+  private static final int MOST = 1 << 15;
 
   private static final Duration BEYOND = Duration.ofSeconds(5);
   private static final String SUCCEEDED = "succeeded";
@@ -48,32 +53,49 @@ final class Judging {
     void step(ToldStep step, Outlet out);
   }
 
-  private record Call(GuardedCall call, Party party) {}
-
   private record Told(ToldStep step, Party party, Instant since) {}
 
   private final Differences differences;
-  private final Deque<Call> calls = new ArrayDeque<>();
+  private final LinkedHashMap<GuardedCall, Party> calls =
+      new LinkedHashMap<>(); // each is itself alone
   private final Deque<Told> steps = new ArrayDeque<>();
+  private Instant forgotten = Instant.MIN;
 
   Judging(Differences differences) {
     this.differences = differences;
   }
 
-  /** A call that frameworks should tell of by and by. */
+  /**
+   * A call that frameworks should tell of by and by. Where too many are expected, the oldest is
+   * expected no longer: nothing is said of what nobody could wait for.
+   */
   void expect(GuardedCall call, Party party) {
-    calls.add(new Call(call, party));
+    if (call.claims().isEmpty() && call.arrivedAt().isAfter(forgotten)) {
+      calls.put(call, party);
+      if (calls.size() > MOST) {
+        calls.pollFirstEntry();
+      }
+    }
+  }
+
+  /** A framework told of this call. */
+  void told(GuardedCall call) {
+    calls.remove(call);
   }
 
   /** A step that waited in vain, or was joined. */
   void expect(ToldStep step, Party party) {
     if (!step.isJoined()) {
       steps.add(new Told(step, party, step.arrivedAt()));
+      if (steps.size() > MOST) {
+        steps.remove();
+      }
     }
   }
 
-  /** What is expected now is expected no longer. */
-  void forget() {
+  /** Nothing that came until now is expected any longer. */
+  void forget(Instant now) {
+    forgotten = now;
     calls.clear();
     steps.clear();
   }
@@ -84,11 +106,11 @@ final class Judging {
 
   /** Looks at what should have come by now. */
   void advance(Instant now, Shown shown, Outlet out) {
-    for (Call call = calls.peek();
-        call != null && !call.call().arrivedAt().plus(GRACE).isAfter(now);
-        call = calls.peek()) {
-      calls.remove();
-      announced(call.call(), call.party(), shown, out);
+    for (Map.Entry<GuardedCall, Party> call = calls.firstEntry();
+        call != null && !call.getKey().arrivedAt().plus(GRACE).isAfter(now);
+        call = calls.firstEntry()) {
+      calls.pollFirstEntry();
+      announced(call.getKey(), call.getValue(), shown, out);
     }
     for (Told told = steps.peek();
         told != null && !told.since().plus(GRACE).isAfter(now);

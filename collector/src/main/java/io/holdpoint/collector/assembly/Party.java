@@ -8,6 +8,7 @@ import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.step.StepKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +34,8 @@ final class Party {
   private final Shelf<ToldStep> stepsById = new Shelf<>();
   private final Shelf<ToldStep> stepsByTrace = new Shelf<>();
   private final Shelf<ToldStep> stepsByArguments = new Shelf<>();
+  private final Shelf<ToldStep> aloneById = new Shelf<>();
+  private final Shelf<ToldStep> aloneByArguments = new Shelf<>();
   private final Map<StepId, GuardedCall> calls = new HashMap<>();
   private final Map<String, Set<String>> tools = new HashMap<>();
   private final Map<String, Instant> requested = new Latest();
@@ -91,35 +94,61 @@ final class Party {
   void add(ToldStep step) {
     stepsById.put(step.callId(), step);
     stepsByTrace.put(step.row().id().traceId(), step);
-    step.shelvedAs(step.arguments().value());
+    step.shelved(this, step.arguments().value());
     stepsByArguments.put(step.shelvedAs(), step);
+    settled(step);
   }
 
-  /** With what it was called became known only now. */
+  /** The call it is was looked for, and found or not: one that is alone may be one to come. */
+  void settled(ToldStep step) {
+    aloneById.remove(step.callId(), step);
+    aloneByArguments.remove(step.shelvedAs(), step);
+    if (step.isDecided() && !step.isJoined() && step.isShelvedIn(this)) {
+      aloneById.put(step.callId(), step);
+      aloneByArguments.put(step.shelvedAs(), step);
+    }
+  }
+
+  /** With what it was called may have become known only now. */
   void reshelve(ToldStep step) {
-    stepsByArguments.remove(step.shelvedAs(), step);
-    step.shelvedAs(step.arguments().value());
-    stepsByArguments.put(step.shelvedAs(), step);
+    String arguments = step.arguments().value();
+    if (step.isShelvedIn(this) && !step.shelvedAs().equals(arguments)) {
+      stepsByArguments.remove(step.shelvedAs(), step);
+      aloneByArguments.remove(step.shelvedAs(), step);
+      step.shelved(this, arguments);
+      stepsByArguments.put(arguments, step);
+      settled(step);
+    }
   }
 
   void remove(ToldStep step) {
     stepsById.remove(step.callId(), step);
     stepsByTrace.remove(step.row().id().traceId(), step);
     stepsByArguments.remove(step.shelvedAs(), step);
+    step.shelved(null, step.shelvedAs());
+    settled(step);
   }
 
   /** Calls that share an id or a trace with a step. */
-  Set<GuardedCall> near(ToldStep step) {
-    Set<GuardedCall> near = new LinkedHashSet<>(callsById.get(step.callId()));
-    near.addAll(callsByTrace.get(step.row().id().traceId()));
-    return near;
+  Collection<GuardedCall> near(ToldStep step) {
+    return both(callsById.get(step.callId()), callsByTrace.get(step.row().id().traceId()));
   }
 
   /** Steps that share an id or a trace with a call. */
-  Set<ToldStep> near(GuardedCall call) {
-    Set<ToldStep> near = new LinkedHashSet<>(stepsById.get(call.callId()));
-    near.addAll(stepsByTrace.get(call.row().id().traceId()));
-    return near;
+  Collection<ToldStep> near(GuardedCall call) {
+    return both(stepsById.get(call.callId()), stepsByTrace.get(call.row().id().traceId()));
+  }
+
+  private static <T> Collection<T> both(List<T> some, List<T> others) {
+    if (some.equals(others) || others.isEmpty()) {
+      return some;
+    }
+    if (some.isEmpty()) {
+      return others;
+    }
+    Set<T> all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   List<GuardedCall> callsNamed(ToldStep step) {
@@ -130,11 +159,9 @@ final class Party {
     return stepsById.get(callId);
   }
 
-  /** Steps that share an id or the arguments with a call. */
-  Set<ToldStep> alike(GuardedCall call) {
-    Set<ToldStep> alike = new LinkedHashSet<>(stepsById.get(call.callId()));
-    alike.addAll(stepsByArguments.get(call.arguments().value()));
-    return alike;
+  /** Steps that are alone so far, and share an id or the arguments with a call. */
+  Collection<ToldStep> aloneAlike(GuardedCall call) {
+    return both(aloneById.get(call.callId()), aloneByArguments.get(call.arguments().value()));
   }
 
   List<GuardedCall> callsLike(ToldStep step) {

@@ -21,11 +21,12 @@ final class ToldStep {
   private final Instant arrivedAt;
   private final long position;
   private final int weight;
-  private final Map<GuardedCall, JoinWay> calls = new LinkedHashMap<>();
-  private final Set<Mismatch> mismatches = EnumSet.noneOf(Mismatch.class);
+  private final Map<GuardedCall, JoinWay> calls = LinkedHashMap.newLinkedHashMap(1);
+  private Set<Mismatch> mismatches = Set.of();
   private StepRow row;
   private SpanTies ties;
   private @Nullable StepRow stored;
+  private @Nullable Party shelvedIn;
   private String shelvedAs = "";
   private boolean observed;
   private boolean waiting = true;
@@ -97,8 +98,14 @@ final class ToldStep {
     return shelvedAs;
   }
 
-  void shelvedAs(String digest) {
-    shelvedAs = digest;
+  /** Whose step it is found as, if any. */
+  boolean isShelvedIn(Party party) {
+    return shelvedIn == party;
+  }
+
+  void shelved(@Nullable Party in, String as) {
+    shelvedIn = in;
+    shelvedAs = as;
   }
 
   Map<GuardedCall, JoinWay> calls() {
@@ -156,7 +163,13 @@ final class ToldStep {
 
   /** False if this was noted before. */
   boolean note(Mismatch mismatch) {
-    return mismatches.add(mismatch);
+    if (mismatches.contains(mismatch)) {
+      return false;
+    }
+    Set<Mismatch> more = EnumSet.of(mismatch);
+    more.addAll(mismatches);
+    mismatches = more;
+    return true;
   }
 
   Set<Mismatch> mismatches() {

@@ -26,12 +26,15 @@ final class Trace {
   private static final int MOST_REQUESTS = 1024;
   private static final int DEEPEST = 64;
 
+  /** Most traces are short, and there are thousands of them. */
+  private static final int FEW = 3;
+
   private final String source;
-  private final Map<String, SpanTies> spans = new HashMap<>();
-  private final Map<String, ToldStep> steps = new LinkedHashMap<>();
-  private final Map<String, ToolRequest> requests = new HashMap<>();
-  private final Set<SessionId> sessions = new HashSet<>();
-  private final Set<String> awaited = new HashSet<>();
+  private final Map<String, SpanTies> spans = HashMap.newHashMap(FEW);
+  private final Map<String, ToldStep> steps = LinkedHashMap.newLinkedHashMap(FEW);
+  private final Map<String, ToolRequest> requests = HashMap.newHashMap(FEW);
+  private Set<SessionId> sessions = Set.of();
+  private Set<String> awaited = Set.of();
   private String keySource = "";
 
   Trace(String source) {
@@ -48,7 +51,10 @@ final class Trace {
    * @return true if others in the trace may have something from it
    */
   boolean add(SpanTies ties) {
-    boolean tells = awaited.remove(ties.spanId());
+    boolean tells = awaited.contains(ties.spanId());
+    if (tells) {
+      awaited = without(awaited, ties.spanId());
+    }
     if (spans.size() < MOST_SPANS || spans.containsKey(ties.spanId())) {
       SpanTies before = spans.put(ties.spanId(), ties);
       tells |= before != null && !before.equals(ties);
@@ -56,10 +62,11 @@ final class Trace {
     if (!ties.parentSpanId().isEmpty()
         && !spans.containsKey(ties.parentSpanId())
         && awaited.size() < MOST_SPANS) {
-      awaited.add(ties.parentSpanId());
+      awaited = with(awaited, ties.parentSpanId());
     }
     SessionId session = ties.session();
-    if (session != null && sessions.size() < MOST_REQUESTS && sessions.add(session)) {
+    if (session != null && sessions.size() < MOST_REQUESTS && !sessions.contains(session)) {
+      sessions = with(sessions, session);
       keySource = ties.keySource();
       tells = true;
     }
@@ -69,6 +76,24 @@ final class Trace {
       }
     }
     return tells;
+  }
+
+  /** A set of one takes next to nothing, and most are. */
+  private static <T> Set<T> with(Set<T> set, T more) {
+    if (set.isEmpty()) {
+      return Set.of(more);
+    }
+    Set<T> grown = set.size() == 1 ? new HashSet<>(set) : set;
+    grown.add(more);
+    return grown;
+  }
+
+  private static <T> Set<T> without(Set<T> set, T gone) {
+    if (set.size() == 1) {
+      return Set.of();
+    }
+    set.remove(gone);
+    return set.size() == 1 ? Set.copyOf(set) : set;
   }
 
   /** How many spans are in memory. */

@@ -4,6 +4,7 @@ package io.holdpoint.collector.batch;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Which library made the items, read where it stands. Used again for the next; for one thread. */
 public final class ScopeView {
@@ -11,12 +12,14 @@ public final class ScopeView {
   private byte[] bytes = {};
   private int nameAt;
   private int nameLength;
+  private @Nullable String name;
 
   ScopeView() {}
 
   void clear(byte[] next) {
     bytes = next;
     nameLength = 0;
+    name = null;
   }
 
   void read(ProtoCursor in) throws InvalidProtocolBufferException {
@@ -25,6 +28,7 @@ public final class ScopeView {
         nameLength = in.length();
         nameAt = in.at();
         in.pass(nameLength);
+        name = null;
       } else {
         in.skip();
       }
@@ -33,7 +37,10 @@ public final class ScopeView {
 
   /** Its name; empty if it has none. */
   public String name() {
-    return new String(bytes, nameAt, nameLength, StandardCharsets.UTF_8);
+    if (name == null) {
+      name = new String(bytes, nameAt, nameLength, StandardCharsets.UTF_8);
+    }
+    return name;
   }
 
   /** The bytes in which the name stands; not to be changed. */

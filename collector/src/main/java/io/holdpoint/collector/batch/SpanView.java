@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A span, read where it stands among the bytes of a request. It is used again for the next span of
@@ -86,6 +87,10 @@ public final class SpanView {
   private int status;
   private int dropped;
   private ScopeView scope = new ScopeView();
+  private @Nullable String traceId;
+  private @Nullable String spanId;
+  private @Nullable String parentSpanId;
+  private @Nullable String name;
 
   SpanView() {}
 
@@ -96,22 +101,34 @@ public final class SpanView {
 
   /** 32 hexadecimal digits. */
   public String traceId() {
-    return hex(traceIdAt, traceIdLength);
+    if (traceId == null) {
+      traceId = hex(traceIdAt, traceIdLength);
+    }
+    return traceId;
   }
 
   /** 16 hexadecimal digits. */
   public String spanId() {
-    return hex(spanIdAt, spanIdLength);
+    if (spanId == null) {
+      spanId = hex(spanIdAt, spanIdLength);
+    }
+    return spanId;
   }
 
   /** The parent's id in hexadecimal digits, as many as were sent; empty for none. */
   public String parentSpanId() {
-    return hex(parentAt, parentLength);
+    if (parentSpanId == null) {
+      parentSpanId = hex(parentAt, parentLength);
+    }
+    return parentSpanId;
   }
 
   /** What its sender calls it. */
   public String name() {
-    return new String(bytes, nameAt, nameLength, StandardCharsets.UTF_8);
+    if (name == null) {
+      name = new String(bytes, nameAt, nameLength, StandardCharsets.UTF_8);
+    }
+    return name;
   }
 
   /** When it began by the sender's clock; 0 if it does not say. */
@@ -232,6 +249,10 @@ public final class SpanView {
     bytes = next;
     attributes.clear(next);
     eventCount = 0;
+    traceId = null;
+    spanId = null;
+    parentSpanId = null;
+    name = null;
     traceIdLength = 0;
     spanIdLength = 0;
     parentLength = 0;

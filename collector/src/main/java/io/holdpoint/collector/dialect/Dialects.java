@@ -53,8 +53,10 @@ public final class Dialects {
    * @param contents says what is kept of the content of frameworks' steps
    */
   public Dialects(SourceLedger ledger, ContentView contents) {
-    this.steps = new Steps(ledger, contents);
-    this.tying = new Tying(contents);
+    ContentView known = new KnownContents(contents);
+    SessionNames sessions = new SessionNames();
+    this.steps = new Steps(ledger, known, sessions);
+    this.tying = new Tying(known, sessions);
     this.ledger = ledger;
   }
 

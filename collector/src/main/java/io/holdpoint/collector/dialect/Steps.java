@@ -8,14 +8,15 @@ import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.SessionId;
-import io.holdpoint.model.json.Hashes;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.telemetry.Attributes;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,10 +29,6 @@ final class Steps {
   /** How the source of a step known from telemetry begins; a gateway's never does. */
   static final String SOURCE_PREFIX = "otlp:";
 
-  static final String BY_CONVERSATION = "conversation";
-  static final String BY_SESSION = "session";
-  static final String BY_TRACE = "trace";
-
   private static final int LONGEST_TEXT = 256;
 
   /** Whose step it is, and how well that is known. */
@@ -39,16 +36,22 @@ final class Steps {
 
   private final SourceLedger ledger;
   private final ContentView contents;
+  private final SessionNames sessions;
+  private final Map<String, String> stepSources = new HashMap<>(); // as many as there are sources
 
-  Steps(SourceLedger ledger, ContentView contents) {
+  Steps(SourceLedger ledger, ContentView contents, SessionNames sessions) {
     this.ledger = ledger;
     this.contents = contents;
+    this.sessions = sessions;
   }
 
   StepRow row(Telling telling, Draft draft) {
     Owner owner = owner(telling.source(), draft.user);
     return new StepRow(
-        new StepId(SOURCE_PREFIX + telling.source().name(), telling.traceId(), telling.spanId()),
+        new StepId(
+            stepSources.computeIfAbsent(telling.source().name(), SOURCE_PREFIX::concat),
+            telling.traceId(),
+            telling.spanId()),
         telling.parentSpanId(),
         session(telling, draft, owner.principal()),
         draft.kind,
@@ -99,17 +102,17 @@ final class Steps {
     return telling.succeeded() ? Draft.SUCCEEDED : "";
   }
 
-  private static SessionFacts session(Telling telling, Draft draft, String principal) {
+  private SessionFacts session(Telling telling, Draft draft, String principal) {
     Source source = telling.source();
     String sessionId = telling.text(Attributes.SESSION_ID);
-    String keySource = keySource(draft.conversation, sessionId);
+    String keySource = SessionNames.keySource(draft.conversation, sessionId);
     String key =
         switch (keySource) {
-          case BY_CONVERSATION -> draft.conversation;
-          case BY_SESSION -> sessionId;
+          case SessionNames.BY_CONVERSATION -> draft.conversation;
+          case SessionNames.BY_SESSION -> sessionId;
           default -> telling.traceId();
         };
-    SessionId id = sessionId(source, keySource, key);
+    SessionId id = sessions.id(source, keySource, key);
     return new SessionFacts(
         id,
         id,
@@ -125,17 +128,6 @@ final class Steps {
         telling.startedAt(),
         0,
         false);
-  }
-
-  /** By which key an item names its session. */
-  static String keySource(String conversation, String session) {
-    return !conversation.isEmpty() ? BY_CONVERSATION : !session.isEmpty() ? BY_SESSION : BY_TRACE;
-  }
-
-  /** The session a sender means by this key; no other sender can name it. */
-  static SessionId sessionId(Source source, String keySource, String key) {
-    return new SessionId(
-        "s-" + Hashes.sha256Hex(24, "telemetry", source.tenant(), source.name(), keySource, key));
   }
 
   private static StepDetail detail(Draft draft) {

@@ -24,8 +24,10 @@ final class ToolRequests {
   private static final int LONGEST = 64 * 1024;
   private static final int MOST = 64;
   private static final int DEEPEST = 32;
-  private static final Pattern HINT =
-      Pattern.compile("tool_?call|tool-call|tool_?use|function_?call", Pattern.CASE_INSENSITIVE);
+  private static final String[] HINTS = {
+    "toolcall", "tool_call", "tool-call", "tooluse", "tool_use", "functioncall", "function_call"
+  };
+  private static final String FLAT_HINT = "tool_calls.";
   private static final Pattern FLAT =
       Pattern.compile(
           "(?<call>.*tool_calls\\.\\d+)\\.(?:tool_call\\.)?(?:function\\.)?(?<fact>id|name|arguments)");
@@ -39,7 +41,7 @@ final class ToolRequests {
 
   /** All that an answer asks for; empty if it is no JSON or asks for nothing. */
   static List<ToolRequest> in(String answer, Function<String, Digest> digests) {
-    if (answer.isEmpty() || answer.length() > LONGEST || !HINT.matcher(answer).find()) {
+    if (answer.isEmpty() || answer.length() > LONGEST || !hints(answer)) {
       return List.of();
     }
     try {
@@ -49,6 +51,21 @@ final class ToolRequests {
     } catch (JacksonException notJson) {
       return List.of();
     }
+  }
+
+  /** Most answers ask for nothing and need not be read. */
+  private static boolean hints(String answer) {
+    for (int i = 0; i < answer.length(); i++) {
+      int c = answer.charAt(i) | 0x20; // in small letters
+      if (c == 't' || c == 'f') {
+        for (String hint : HINTS) {
+          if (answer.regionMatches(true, i, hint, 0, hint.length())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private void walk(JsonNode node, int depth) {
@@ -104,6 +121,9 @@ final class ToolRequests {
   private void flat(JsonNode node) {
     Map<String, Map<String, String>> calls = new TreeMap<>();
     for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (!member.getKey().contains(FLAT_HINT)) {
+        continue;
+      }
       Matcher name = FLAT.matcher(member.getKey());
       if (member.getValue().isString() && name.matches()) {
         calls

@@ -21,9 +21,11 @@ final class Tying {
   private static final int LONGEST_KEPT = 16 * 1024;
 
   private final ContentView contents;
+  private final SessionNames sessions;
 
-  Tying(ContentView contents) {
+  Tying(ContentView contents, SessionNames sessions) {
     this.contents = contents;
+    this.sessions = sessions;
   }
 
   /**
@@ -71,14 +73,14 @@ final class Tying {
     return Content.NONE;
   }
 
-  private static SpanTies ties(
+  private SpanTies ties(
       Telling telling, String conversation, String agent, String version, Content content) {
     String session = telling.text(Attributes.SESSION_ID);
-    String keySource = Steps.keySource(conversation, session);
-    boolean named = !keySource.equals(Steps.BY_TRACE);
+    String keySource = SessionNames.keySource(conversation, session);
+    boolean named = !keySource.equals(SessionNames.BY_TRACE);
     SessionId id =
         named
-            ? Steps.sessionId(
+            ? sessions.id(
                 telling.source(), keySource, conversation.isEmpty() ? session : conversation)
             : null;
     return new SpanTies(

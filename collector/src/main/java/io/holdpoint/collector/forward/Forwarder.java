@@ -3,10 +3,13 @@
 package io.holdpoint.collector.forward;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.holdpoint.collector.batch.TelemetryKind;
 import io.holdpoint.collector.log.Bookmark;
 import io.holdpoint.collector.log.TelemetryLog;
+import io.holdpoint.collector.source.Trust;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,7 +31,21 @@ public final class Forwarder implements AutoCloseable {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
+  /** So long after it came an entry waits for what gateways decided of its steps. */
+  private static final Duration FOR_VERDICTS = Duration.ofSeconds(5);
+
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** Tells whether all is known of the steps of entries up to a position in the log. */
+  @FunctionalInterface
+  public interface Settled {
+    /** True if steps before it are told on and wait for no verdict. */
+    boolean until(long position);
+  }
+
   private final TelemetryLog log;
+  private final Settled settled;
+  private final InstantSource clock;
   private final Bookmark bookmark;
   private final Selection selection;
   private final Backend backend;
@@ -48,14 +65,25 @@ public final class Forwarder implements AutoCloseable {
    * begins with what comes from now on.
    *
    * @param log has to be open as long as this is
+   * @param verdicts what is known of frameworks' steps
+   * @param settled tells when nothing more is to be expected there
+   * @param clock tells how long ago an entry came
    * @throws IOException if it cannot be told where the last run ended
    */
-  public Forwarder(TelemetryLog log, ForwardSettings settings) throws IOException {
+  public Forwarder(
+      TelemetryLog log,
+      ForwardSettings settings,
+      JoinedVerdicts verdicts,
+      Settled settled,
+      InstantSource clock)
+      throws IOException {
     this.log = log;
+    this.settled = settled;
+    this.clock = clock;
     this.bookmark = log.bookmark("forwarded");
     this.position = bookmark.read();
     bookmark.write(position); // the first time, too: what comes from now on is owed
-    this.selection = new Selection(settings);
+    this.selection = new Selection(settings, verdicts);
     this.backend = new Backend(settings);
     this.thread = Thread.ofPlatform().daemon().name("forwarder").unstarted(this::run);
   }
@@ -129,6 +157,10 @@ public final class Forwarder implements AutoCloseable {
     if (read.isEmpty()) {
       return false;
     }
+    awaitVerdicts(read.get());
+    if (isClosing()) {
+      return true;
+    }
     Selection.Chosen chosen = chosen(read.get());
     left.add(chosen.left());
     if (chosen.items() > 0 && !taken(read.get(), chosen)) {
@@ -138,6 +170,21 @@ public final class Forwarder implements AutoCloseable {
     bookmark.write(read.get().next());
     position = read.get().next();
     return true;
+  }
+
+  /** What came long ago waits no longer, so that a backlog is not sent on ever more slowly. */
+  private void awaitVerdicts(TelemetryLog.Read read) throws InterruptedException {
+    if (read.entry().source().trust() == Trust.GATEWAY
+        || read.entry().kind() != TelemetryKind.TRACES) {
+      return;
+    }
+    long begun = System.nanoTime();
+    while (!settled.until(read.next())
+        && read.entry().arrivedAt().plus(FOR_VERDICTS).isAfter(clock.instant())
+        && System.nanoTime() - begun < FOR_VERDICTS.toNanos()
+        && !isClosing()) {
+      pause(LOOK_AGAIN_NANOS);
+    }
   }
 
   /** What the log holds was read when it was taken in; what cannot be read now is left out. */
@@ -177,6 +224,12 @@ public final class Forwarder implements AutoCloseable {
   private void rest(Optional<Duration> said) throws InterruptedException {
     long nanos = said.orElse(wait).toNanos();
     wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+    pause(nanos);
+  }
+
+  /** Waits, unless closing. */
+  private void pause(long forNanos) throws InterruptedException {
+    long nanos = forNanos;
     lock.lock();
     try {
       while (nanos > 0 && !closing) {

@@ -5,6 +5,7 @@ package io.holdpoint.collector.forward;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.holdpoint.collector.log.Entry;
+import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
 import io.holdpoint.model.telemetry.Attributes;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -18,6 +19,8 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,9 +34,11 @@ final class Selection {
   private static final int PARTS = 10_000;
 
   private final ForwardSettings settings;
+  private final Enrichment enrichment;
 
-  Selection(ForwardSettings settings) {
+  Selection(ForwardSettings settings, JoinedVerdicts verdicts) {
     this.settings = settings;
+    this.enrichment = new Enrichment(verdicts);
   }
 
   /**
@@ -49,13 +54,14 @@ final class Selection {
   Chosen of(Entry entry) throws InvalidProtocolBufferException {
     boolean ours = entry.source().trust() == Trust.GATEWAY;
     return switch (entry.kind()) {
-      case TRACES -> traces(ExportTraceServiceRequest.parseFrom(entry.body()), ours);
+      case TRACES -> traces(ExportTraceServiceRequest.parseFrom(entry.body()), entry.source());
       case LOGS -> logs(ExportLogsServiceRequest.parseFrom(entry.body()), ours);
       case METRICS -> metrics(ExportMetricsServiceRequest.parseFrom(entry.body()), entry.body());
     };
   }
 
-  private Chosen traces(ExportTraceServiceRequest request, boolean ours) {
+  private Chosen traces(ExportTraceServiceRequest request, Source source) {
+    boolean ours = source.trust() == Trust.GATEWAY;
     ExportTraceServiceRequest.Builder out = ExportTraceServiceRequest.newBuilder();
     long items = 0;
     long left = 0;
@@ -67,12 +73,10 @@ final class Selection {
       for (ScopeSpans in : of.getScopeSpansList()) {
         ScopeSpans.Builder spansIn = in.toBuilder().clearSpans();
         for (Span span : in.getSpansList()) {
-          if (goes(span, ours)) {
-            spansIn.addSpans(ours || isOpen() ? span : veiled(span));
-            items++;
-          } else {
-            left++;
-          }
+          Optional<Span> goes = ours ? own(span) : framework(source, span);
+          goes.ifPresent(spansIn::addSpans);
+          items += goes.isPresent() ? 1 : 0;
+          left += goes.isPresent() ? 0 : 1;
         }
         if (spansIn.getSpansCount() > 0) {
           spansOf.addScopeSpans(spansIn);
@@ -125,8 +129,19 @@ final class Selection {
     return new Chosen(body, items, 0);
   }
 
-  private boolean goes(Span span, boolean ours) {
-    return isChosen(span.getTraceId()) || (ours && isTelling(span));
+  private Optional<Span> own(Span span) {
+    return isChosen(span.getTraceId()) || isTelling(span) ? Optional.of(span) : Optional.empty();
+  }
+
+  /** Whatever it says of verdicts itself does not go: it is told what a gateway said. */
+  private Optional<Span> framework(Source source, Span span) {
+    Optional<JoinedVerdicts.Verdict> known = enrichment.of(source.name(), span);
+    boolean telling = known.map(verdict -> TELLING.contains(verdict.verdict())).orElse(false);
+    if (!telling && !isChosen(span.getTraceId())) {
+      return Optional.empty();
+    }
+    Span goes = Enrichment.withoutOurs(isOpen() ? span : veiled(span));
+    return Optional.of(known.map(verdict -> Enrichment.put(goes, verdict)).orElse(goes));
   }
 
   private boolean isChosen(ByteString traceId) {
@@ -155,12 +170,14 @@ final class Selection {
   }
 
   private Resource resource(Resource resource, boolean ours) {
-    return ours || isOpen()
-        ? resource
-        : resource.toBuilder()
-            .clearAttributes()
-            .addAllAttributes(Veil.over(resource.getAttributesList()))
-            .build();
+    if (ours) {
+      return resource;
+    }
+    List<KeyValue> told = resource.getAttributesList();
+    return resource.toBuilder()
+        .clearAttributes()
+        .addAllAttributes(Enrichment.withoutOurs(isOpen() ? told : Veil.over(told)))
+        .build();
   }
 
   private static Span veiled(Span span) {

@@ -56,6 +56,8 @@ public final class Projector implements AutoCloseable {
   private long position;
   private long told;
   private boolean closing;
+  private boolean recalled;
+  private StepListener atRecall = (steps, detections) -> {};
 
   private long noted;
   private long notedAt = System.nanoTime();
@@ -96,6 +98,21 @@ public final class Projector implements AutoCloseable {
     this.told = position;
     this.thread = Thread.ofPlatform().daemon().name("projector").unstarted(this::run);
     this.thread.setPriority(Thread.MIN_PRIORITY);
+  }
+
+  /** Tells a listener also of what is read again at the start; before it. */
+  public void tellAtRecall(StepListener listener) {
+    atRecall = listener;
+  }
+
+  /** True if all steps of entries before a position are stored, and wait for nothing. */
+  public boolean isTold(long upTo) {
+    lock.lock();
+    try {
+      return recalled && told >= upTo;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Starts the thread. */
@@ -180,9 +197,17 @@ public final class Projector implements AutoCloseable {
   /** Without it steps that belong together stay apart, which is no reason not to go on. */
   private void recall() {
     try {
-      translator.recall(Recall.before(log, position(), clock.instant(), sources));
+      translator.recall(
+          Recall.before(log, position(), clock.instant(), sources),
+          steps -> atRecall.stored(steps, List.of()));
     } catch (IOException | RuntimeException e) {
       LOG.error("projection: what was carried over before the start could not be read again", e);
+    }
+    lock.lock();
+    try {
+      recalled = true;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,20 +67,27 @@ final class Translator {
    * to. They were carried over before the process started: nothing is counted or told again.
    *
    * @param entries hands over earlier entries in their order, with their positions
+   * @param told takes their steps, as they are known from both views
    * @throws IOException if they cannot be read
    */
-  void recall(Recall.Entries entries) throws IOException {
+  void recall(Recall.Entries entries, Consumer<List<StepRow>> told) throws IOException {
     SourceLedger uncounted = new SourceLedger();
     Batch untold = new Batch(uncounted);
     Translator again = new Translator(uncounted, contents, memory);
     entries.forEach(
         (entry, at) -> {
-          again.translate(entry, at, untold, untold::clear);
-          untold.clear();
+          again.translate(entry, at, untold, () -> tellAgain(untold, told));
+          tellAgain(untold, told);
         });
     memory.assembly().recalled(untold);
+    tellAgain(untold, told);
     uncounted.skews().forEach(ledger::skew);
     lastArrival = again.lastArrival;
+  }
+
+  private static void tellAgain(Batch untold, Consumer<List<StepRow>> told) {
+    told.accept(untold.steps());
+    untold.clear();
   }
 
   /** Steps wait for others no longer than they would if entries went on coming. */

@@ -12,7 +12,6 @@ import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +68,15 @@ public final class StepIndex implements AutoCloseable {
   private final StepQueries queries;
   private final ReentrantLock lock = new ReentrantLock();
   private final GroupDocument document = new GroupDocument();
+  private final GatheredSteps gathered;
 
   private StepIndex(Directory directory, UnaryOperator<String> print) throws IOException {
     this.directory = directory;
     this.queries = new StepQueries(print);
     this.writer = new IndexWriter(directory, config());
     this.searchers = new SearcherManager(writer, null);
+    this.gathered =
+        new GatheredSteps((segment, group) -> writer.addDocument(document.of(segment, group)));
   }
 
   private static IndexWriterConfig config() {
@@ -179,9 +181,7 @@ public final class StepIndex implements AutoCloseable {
   public void add(long segment, List<IndexedStep> steps) throws IOException {
     lock.lock();
     try {
-      for (List<IndexedStep> group : groups(steps)) {
-        writer.addDocument(document.of(segment, group));
-      }
+      gathered.add(segment, steps);
     } finally {
       lock.unlock();
     }
@@ -191,6 +191,7 @@ public final class StepIndex implements AutoCloseable {
   public void replace(long segment, List<IndexedStep> steps) throws IOException {
     lock.lock();
     try {
+      gathered.remove(segment, segment + 1);
       Term all = new Term(GroupDocument.SEGMENT, GroupDocument.key(segment));
       if (steps.isEmpty() || steps.size() > GroupDocument.MOST) {
         writer.deleteDocuments(all);
@@ -203,34 +204,40 @@ public final class StepIndex implements AutoCloseable {
     }
   }
 
-  private static List<List<IndexedStep>> groups(List<IndexedStep> steps) {
-    List<List<IndexedStep>> groups = new ArrayList<>();
-    for (int from = 0; from < steps.size(); from += GroupDocument.MOST) {
-      groups.add(steps.subList(from, Math.min(steps.size(), from + GroupDocument.MOST)));
-    }
-    return groups;
-  }
-
   /** Forgets all steps of segments from one key on to another, that one not included. */
   public void remove(long from, long to) throws IOException {
-    writer.deleteDocuments(
-        new TermRangeQuery(
-            GroupDocument.SEGMENT, GroupDocument.key(from), GroupDocument.key(to), true, false));
+    lock.lock();
+    try {
+      gathered.remove(from, to);
+      writer.deleteDocuments(
+          new TermRangeQuery(
+              GroupDocument.SEGMENT, GroupDocument.key(from), GroupDocument.key(to), true, false));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Forgets everything. */
   public void clear() throws IOException {
-    writer.deleteAll();
+    lock.lock();
+    try {
+      gathered.remove(Long.MIN_VALUE, Long.MAX_VALUE);
+      writer.deleteAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns once everything is on the disk, together with the stamp. */
   public void commit(String stamp) throws IOException {
+    writeGathered();
     writer.setLiveCommitData(Map.of(STAMP, stamp, FORM, OF_GROUPS).entrySet());
     writer.commit();
   }
 
   /** How many groups of steps are in it. */
-  public long size() {
+  public long size() throws IOException {
+    writeGathered();
     return writer.getDocStats().numDocs;
   }
 
@@ -242,7 +249,7 @@ public final class StepIndex implements AutoCloseable {
    */
   public StepGroups groups(String tenant, Filter filter, @Nullable Place after, int atFirst)
       throws IOException {
-    searchers.maybeRefreshBlocking();
+    refresh();
     IndexSearcher searcher = searchers.acquire();
     return new StepGroups(searchers, searcher, queries.of(tenant, filter, after), atFirst);
   }
@@ -252,12 +259,27 @@ public final class StepIndex implements AutoCloseable {
    * Words one after another may stand apart there; everything else that is not denied is so.
    */
   public void segments(String tenant, Filter.Text term, LongConsumer each) throws IOException {
-    searchers.maybeRefreshBlocking();
+    refresh();
     IndexSearcher searcher = searchers.acquire();
     try {
       var _ = searcher.search(queries.of(tenant, term, null), SegmentKeys.to(each));
     } finally {
       searchers.release(searcher);
+    }
+  }
+
+  /** What was added until now is found. */
+  private void refresh() throws IOException {
+    writeGathered();
+    searchers.maybeRefreshBlocking();
+  }
+
+  private void writeGathered() throws IOException {
+    lock.lock();
+    try {
+      gathered.writeAll();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -304,6 +304,17 @@ final class AssemblyTest {
   }
 
   @Test
+  void keeps_nothing_waiting_for_calls_that_were_told_of() {
+    seen(Views.call().in(1, 1, 0).id(ID));
+    assertThat(assembly.isWaiting()).isTrue();
+    told(Views.call().in(2, 2, 0).id(ID));
+    told(model("search").in(2, 3, 0));
+    pass(Duration.ofSeconds(3));
+
+    assertThat(assembly.isWaiting()).isFalse();
+  }
+
+  @Test
   void says_nothing_of_unasked_calls_where_models_answers_are_not_shown() {
     Call model = model("search").in(1, 7, 0);
     model.requests = List.of();

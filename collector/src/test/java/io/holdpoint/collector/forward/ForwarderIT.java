@@ -32,6 +32,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -221,7 +222,10 @@ final class ForwarderIT {
                 URI.create("http://127.0.0.1:" + backend.getAddress().getPort() + "/otel"),
                 Map.of("x-token", "secret"),
                 percent,
-                ForwardSettings.Content.NAMES))
+                ForwardSettings.Content.NAMES),
+            new JoinedVerdicts(),
+            position -> true,
+            InstantSource.system())
         .start();
   }
 

@@ -176,7 +176,7 @@ public record StepRow(
 
   /** The same step in a session of which this is known. */
   public StepRow in(SessionFacts facts) {
-    return with(facts, kind, name, reasons, claims);
+    return facts.equals(session) ? this : with(facts, kind, name, reasons, claims);
   }
 
   /** The same step with these payloads. */
