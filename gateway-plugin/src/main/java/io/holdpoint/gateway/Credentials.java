@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
+import io.holdpoint.gateway.credential.CredentialSettings;
 import io.holdpoint.gateway.credential.CredentialedUpstream;
-import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.identity.ApiKey;
 import io.holdpoint.gateway.identity.CertificateName;
 import io.holdpoint.gateway.identity.CredentialTable;
@@ -35,11 +35,13 @@ final class Credentials {
   }
 
   /** An upstream with the gateway's own credential; with tokens on, challenges stay here too. */
-  static UpstreamTransport towards(GatewayConfig config, String name, UpstreamTransport upstream) {
-    UpstreamSecret secret = config.upstreamSecrets().get(name);
-    return secret == null && !config.oauth().isOn()
-        ? upstream
-        : new CredentialedUpstream(upstream, secret);
+  static UpstreamTransport towards(
+      GatewayConfig config, String name, UpstreamTransport upstream, InstantSource clock) {
+    CredentialSettings settings = config.upstreamSecrets().get(name);
+    if (settings != null) {
+      return CredentialedUpstream.with(upstream, name, settings, clock);
+    }
+    return config.oauth().isOn() ? CredentialedUpstream.without(upstream) : upstream;
   }
 
   static CredentialTable table(GatewayConfig config, InstantSource clock) {

@@ -219,7 +219,7 @@ public final class Gateway implements AutoCloseable {
   private static Gateway start(
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
     ListenerTls tls = config.tls().isOn() ? ListenerTls.open(config.tls()) : null;
-    Upstreams upstreams = new Upstreams(config, loops);
+    Upstreams upstreams = new Upstreams(config, loops, clock);
     CallServices services = services(config, ports, clock, upstreams);
     proveControls(config, ports, clock, upstreams, loops.all().getLast());
     SessionResolver sessions = services.sessions();

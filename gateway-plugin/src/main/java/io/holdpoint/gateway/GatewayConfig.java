@@ -4,7 +4,7 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
-import io.holdpoint.gateway.credential.UpstreamSecret;
+import io.holdpoint.gateway.credential.CredentialSettings;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.gateway.identity.ApiKey;
@@ -84,7 +84,7 @@ public record GatewayConfig(
     HoldSettings holds,
     Overload overload,
     OAuthSettings oauth,
-    Map<String, UpstreamSecret> upstreamSecrets,
+    Map<String, CredentialSettings> upstreamSecrets,
     OfferSettings offers,
     PolicySettings policy,
     RecordingSettings recording,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
-import io.holdpoint.gateway.credential.UpstreamSecret;
+import io.holdpoint.gateway.credential.CredentialSettings;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.identity.ApiKey;
 import io.holdpoint.gateway.identity.CertificateName;
@@ -50,7 +50,7 @@ final class GatewaySection {
     GatewayConfig.Listen listen = listen(section);
     List<GatewayConfig.Credential> credentials = credentials(section);
     Anonymous usual = listen.isLoopback() ? Anonymous.ALLOW : Anonymous.DENY;
-    Map<String, UpstreamSecret> secrets = new TreeMap<>();
+    Map<String, CredentialSettings> secrets = new TreeMap<>();
     List<GatewayConfig.UpstreamServer> upstreams = upstreams(section, secrets);
     GatewayConfig config =
         new GatewayConfig(
@@ -118,7 +118,7 @@ final class GatewaySection {
   }
 
   private static List<GatewayConfig.UpstreamServer> upstreams(
-      DocumentReader section, Map<String, UpstreamSecret> secrets) {
+      DocumentReader section, Map<String, CredentialSettings> secrets) {
     List<GatewayConfig.UpstreamServer> servers =
         section.sections(
             "upstreams",

@@ -21,6 +21,7 @@ import io.holdpoint.gateway.upstream.UpstreamTransport;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,10 +47,11 @@ public final class UpstreamTrial implements AutoCloseable {
 
   /**
    * @param limit how long one answer may take
+   * @param clock tells when a credential ends
    */
-  public UpstreamTrial(GatewayConfig config, Duration limit) {
+  public UpstreamTrial(GatewayConfig config, Duration limit, InstantSource clock) {
     this.loops = new EventLoops(1);
-    this.upstreams = new Upstreams(config, loops);
+    this.upstreams = new Upstreams(config, loops, clock);
     this.limit = requireNonNull(limit, "limit");
   }
 

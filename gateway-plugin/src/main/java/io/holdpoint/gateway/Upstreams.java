@@ -13,6 +13,7 @@ import io.holdpoint.gateway.stdio.OrphanGuard;
 import io.holdpoint.gateway.upstream.HttpUpstream;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,12 +31,13 @@ final class Upstreams implements AutoCloseable {
   private final OrphanGuard guard = new OrphanGuard();
   private final Map<String, Upstream> byName = new LinkedHashMap<>();
 
-  Upstreams(GatewayConfig config, EventLoops loops) {
+  Upstreams(GatewayConfig config, EventLoops loops, InstantSource clock) {
     this.config = config;
     this.loops = loops;
     this.client = new UpstreamClient(loops, config.connectTimeout(), config.answerTimeout());
     for (GatewayConfig.UpstreamServer server : config.upstreams()) {
-      UpstreamTransport transport = Credentials.towards(config, server.name(), transport(server));
+      UpstreamTransport transport =
+          Credentials.towards(config, server.name(), transport(server), clock);
       byName.put(server.name(), new Upstream(server.name(), transport));
     }
   }

@@ -11,36 +11,77 @@ import io.holdpoint.gateway.http.UpstreamFailure;
 import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.http.UpstreamRequest;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upstream that asks for a credential of the gateway's own, or of none. What it says about that
- * credential (401, 403 with a challenge) is between it and the gateway: passed on, a challenge
- * would send the caller to authorize itself at a place whose tokens the gateway does not take.
+ * An upstream that asks for a credential of the gateway's own, or of none. Nothing is sent before
+ * there is one. What the upstream says about it (401, 403 with a challenge) is between it and the
+ * gateway: passed on, a challenge would send the caller to authorize itself at a place whose tokens
+ * the gateway does not take. A credential that was refused with 401 is got anew and tried once
+ * more: who refuses it has not done what was asked.
  */
 public final class CredentialedUpstream implements UpstreamTransport {
 
+  private static final Map<String, String> CLIENT_CREDENTIALS =
+      Map.of("grant_type", "client_credentials");
+  private static final Duration REFERENCE_AGE = Duration.ofMinutes(5);
+
   private final UpstreamTransport upstream;
-  private final @Nullable UpstreamSecret secret;
+  private final @Nullable UpstreamCredential credential;
+  private final Runnable closing;
+
+  private CredentialedUpstream(
+      UpstreamTransport upstream, @Nullable UpstreamCredential credential, Runnable closing) {
+    this.upstream = requireNonNull(upstream, "upstream");
+    this.credential = credential;
+    this.closing = closing;
+  }
+
+  /** An upstream without credential, whose challenges are only kept back. */
+  public static CredentialedUpstream without(UpstreamTransport upstream) {
+    return new CredentialedUpstream(upstream, null, () -> {});
+  }
 
   /**
-   * @param secret null if there is none, and challenges are only kept back
+   * An upstream with a credential.
+   *
+   * @param name of the upstream, for logs
+   * @param clock tells when a credential ends
    */
-  public CredentialedUpstream(UpstreamTransport upstream, @Nullable UpstreamSecret secret) {
-    this.upstream = requireNonNull(upstream, "upstream");
-    this.secret = secret;
+  public static CredentialedUpstream with(
+      UpstreamTransport upstream, String name, CredentialSettings settings, InstantSource clock) {
+    return switch (settings) {
+      case UpstreamSecret secret -> new CredentialedUpstream(upstream, secret, () -> {});
+      case ReferredSecret referred -> {
+        Renewed.Origin origin =
+            () ->
+                new Renewed.Fetched(
+                    UpstreamSecret.sendable(referred.prefix() + referred.secret().read()),
+                    REFERENCE_AGE);
+        yield new CredentialedUpstream(
+            upstream, new Renewed(name, referred.header(), origin, clock), () -> {});
+      }
+      case OAuthGrant grant -> {
+        TokenEndpoint endpoint = new TokenEndpoint(grant);
+        Renewed.Origin origin =
+            () -> {
+              TokenEndpoint.Issued issued = endpoint.ask(CLIENT_CREDENTIALS);
+              return new Renewed.Fetched("Bearer " + issued.accessToken(), issued.lifetime());
+            };
+        yield new CredentialedUpstream(
+            upstream, new Renewed(name, "authorization", origin, clock), endpoint::close);
+      }
+    };
   }
 
   @Override
   public UpstreamCall send(Loop loop, UpstreamRequest request, UpstreamListener listener) {
-    UpstreamSecret mine = secret;
-    if (mine != null) {
-      request.headers().set(mine.header(), mine.value());
-    }
-    Guard guard = new Guard(listener);
-    UpstreamCall call = upstream.send(loop, request, guard);
-    guard.call = call;
-    return call;
+    Attempt attempt = new Attempt(loop, request, listener);
+    attempt.start();
+    return attempt;
   }
 
   @Override
@@ -55,17 +96,107 @@ public final class CredentialedUpstream implements UpstreamTransport {
 
   @Override
   public void close() {
+    closing.run();
     upstream.close();
+  }
+
+  /** A request that waits for its credential, and is sent at most twice. */
+  private final class Attempt implements UpstreamCall {
+
+    private final Loop loop;
+    private final UpstreamRequest request;
+    private final UpstreamListener listener;
+    private @Nullable UpstreamCall call;
+    private String shown = "";
+    private boolean again;
+    private boolean over;
+
+    Attempt(Loop loop, UpstreamRequest request, UpstreamListener listener) {
+      this.loop = loop;
+      this.request = request;
+      this.listener = listener;
+    }
+
+    void start() {
+      UpstreamCredential mine = credential;
+      if (mine == null) {
+        leave();
+        return;
+      }
+      String value = mine.ready();
+      if (value != null) {
+        show(mine, value);
+        return;
+      }
+      mine.obtain()
+          .whenComplete((got, failure) -> loop.execute(() -> obtained(mine, got, failure)));
+    }
+
+    @Override
+    public void cancel() {
+      over = true;
+      if (call != null) {
+        call.cancel();
+      }
+    }
+
+    @Override
+    public void reading(boolean on) {
+      if (call != null) {
+        call.reading(on);
+      }
+    }
+
+    /** The reason is told to operators by whoever could not get it. */
+    private void obtained(
+        UpstreamCredential mine, @Nullable String got, @Nullable Throwable failure) {
+      if (over) {
+        return;
+      }
+      if (got == null || failure != null) {
+        over = true;
+        listener.failed(UpstreamFailure.CREDENTIAL_MISSING);
+      } else {
+        show(mine, got);
+      }
+    }
+
+    private void show(UpstreamCredential mine, String value) {
+      shown = value;
+      request.headers().set(mine.header(), value);
+      leave();
+    }
+
+    private void leave() {
+      call = upstream.send(loop, request, new Guard(this, listener));
+    }
+
+    /** True if the refusal of what was shown leads to a second attempt. */
+    private boolean refused(int status) {
+      UpstreamCredential mine = credential;
+      if (call != null) {
+        call.cancel();
+        call = null;
+      }
+      if (status == 401 && !again && mine != null && mine.refused(shown)) {
+        again = true;
+        start();
+        return true;
+      }
+      over = true;
+      return false;
+    }
   }
 
   /** Keeps a refusal of the credential back. */
   private static final class Guard implements UpstreamListener {
 
+    private final Attempt attempt;
     private final UpstreamListener listener;
-    private @Nullable UpstreamCall call;
     private boolean over;
 
-    Guard(UpstreamListener listener) {
+    Guard(Attempt attempt, UpstreamListener listener) {
+      this.attempt = attempt;
       this.listener = listener;
     }
 
@@ -82,10 +213,9 @@ public final class CredentialedUpstream implements UpstreamTransport {
         return;
       }
       over = true;
-      if (call != null) {
-        call.cancel();
+      if (!attempt.refused(status)) {
+        listener.failed(UpstreamFailure.CREDENTIAL_REFUSED);
       }
-      listener.failed(UpstreamFailure.CREDENTIAL_REFUSED);
     }
 
     @Override

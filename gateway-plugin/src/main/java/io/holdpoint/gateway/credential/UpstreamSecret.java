@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * the gateway runs. Never appears in a message, a log or {@link #toString}. Safe for use by many
  * threads.
  */
-public final class UpstreamSecret {
+public final class UpstreamSecret implements CredentialSettings, UpstreamCredential {
 
   /** How long a file is not looked at again. */
   static final Duration FRESH = Duration.ofSeconds(5);
@@ -79,7 +81,7 @@ public final class UpstreamSecret {
     return new UpstreamSecret(checkedHeader(header), prefix, requireNonNull(file), value, nanoTime);
   }
 
-  /** The name of the field. */
+  @Override
   public String header() {
     return header;
   }
@@ -93,6 +95,22 @@ public final class UpstreamSecret {
       Thread.ofVirtual().name("gateway-secret").start(() -> readAgain(source));
     }
     return value;
+  }
+
+  @Override
+  public String ready() {
+    return value();
+  }
+
+  @Override
+  public CompletionStage<String> obtain() {
+    return CompletableFuture.completedStage(value());
+  }
+
+  /** A replaced file is found in any case. */
+  @Override
+  public boolean refused(String shown) {
+    return false;
   }
 
   /** Without the secret. */
@@ -119,7 +137,16 @@ public final class UpstreamSecret {
     return checked(prefix + Files.readString(file, StandardCharsets.ISO_8859_1).strip());
   }
 
-  private static String checkedHeader(String header) {
+  /** A text as it may be sent. */
+  static String sendable(String value) throws CredentialException {
+    try {
+      return checked(value);
+    } catch (IllegalArgumentException e) {
+      throw new CredentialException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  static String checkedHeader(String header) {
     String name = header.toLowerCase(java.util.Locale.ROOT);
     if (!FIELD.matcher(header).matches() || NOT_OURS.contains(name) || name.startsWith("mcp-")) {
       throw new IllegalArgumentException(

@@ -15,7 +15,9 @@ public enum UpstreamFailure {
   /** Sent, and the answer was no HTTP/1.1. */
   UNREADABLE(true, "the answer was no HTTP/1.1"),
   /** Not taken: the upstream does not accept the credential of the gateway, or asks for one. */
-  CREDENTIAL_REFUSED(false, "a refusal of this gateway's credential, or of having none");
+  CREDENTIAL_REFUSED(false, "a refusal of this gateway's credential, or of having none"),
+  /** Not sent: the gateway has no credential for the upstream and cannot get one now. */
+  CREDENTIAL_MISSING(false, "no credential for it");
 
   private final boolean sent;
   private final String text;

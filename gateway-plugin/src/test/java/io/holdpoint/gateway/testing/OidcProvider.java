@@ -33,13 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An OpenID provider: real keys, discovery, rotation, introspection. */
+/** An OpenID provider: real keys, discovery, rotation, introspection, a token endpoint. */
 public final class OidcProvider implements Closeable {
 
   public static final String CLIENT_SECRET = "introspection-secret-01";
@@ -50,6 +51,8 @@ public final class OidcProvider implements Closeable {
   private final AtomicInteger discoveries = new AtomicInteger();
   private final AtomicInteger keyFetches = new AtomicInteger();
   private final AtomicInteger introspections = new AtomicInteger();
+  private final List<Map<String, String>> tokenRequests = new CopyOnWriteArrayList<>();
+  private volatile String refusal = "";
   private volatile @Nullable CountDownLatch held;
   private volatile String namedIssuer = "";
 
@@ -59,6 +62,7 @@ public final class OidcProvider implements Closeable {
     server.createContext("/.well-known/openid-configuration", this::discovery);
     server.createContext("/keys", this::jwks);
     server.createContext("/introspect", this::introspection);
+    server.createContext("/token", this::issue);
     server.start();
     rotate();
   }
@@ -167,6 +171,16 @@ public final class OidcProvider implements Closeable {
     return introspections.get();
   }
 
+  /** The forms that came for tokens. */
+  public List<Map<String, String>> tokenRequests() {
+    return List.copyOf(tokenRequests);
+  }
+
+  /** Issues no tokens from now on, for this reason; an empty one ends that. */
+  public void refuseTokens(String reason) {
+    refusal = reason;
+  }
+
   /** Answers nobody any more. */
   public void goAway() {
     server.stop(0);
@@ -196,8 +210,29 @@ public final class OidcProvider implements Closeable {
     answer(exchange, new JWKSet(published).toJSONObject(true));
   }
 
-  private void introspection(HttpExchange exchange) throws IOException {
-    introspections.incrementAndGet();
+  /** Issues {@code issued-1}, {@code issued-2} and so on, for an hour each. */
+  private void issue(HttpExchange exchange) throws IOException {
+    Map<String, String> form = form(exchange);
+    tokenRequests.add(form);
+    boolean inBody =
+        "gateway".equals(form.get("client_id")) && CLIENT_SECRET.equals(form.get("client_secret"));
+    String reason = isClient(exchange) || inBody ? refusal : "invalid_client";
+    if (!reason.isEmpty()) {
+      answer(exchange, 400, Map.of("error", reason, "error_description", form.toString()));
+      return;
+    }
+    answer(
+        exchange,
+        Map.of(
+            "access_token",
+            "issued-" + tokenRequests.size(),
+            "token_type",
+            "Bearer",
+            "expires_in",
+            3600));
+  }
+
+  private static Map<String, String> form(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Map<String, String> form = new HashMap<>();
     for (String pair : body.split("&")) {
@@ -205,10 +240,20 @@ public final class OidcProvider implements Closeable {
       form.put(
           pair.substring(0, at), URLDecoder.decode(pair.substring(at + 1), StandardCharsets.UTF_8));
     }
+    return form;
+  }
+
+  private static boolean isClient(HttpExchange exchange) {
     String basic =
         java.util.Base64.getEncoder()
             .encodeToString(("gateway:" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
-    if (!("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("authorization"))) {
+    return ("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("authorization"));
+  }
+
+  private void introspection(HttpExchange exchange) throws IOException {
+    introspections.incrementAndGet();
+    Map<String, String> form = form(exchange);
+    if (!isClient(exchange)) {
       exchange.sendResponseHeaders(401, -1);
       return;
     }
@@ -219,6 +264,10 @@ public final class OidcProvider implements Closeable {
   }
 
   private void answer(HttpExchange exchange, Map<String, Object> json) throws IOException {
+    answer(exchange, 200, json);
+  }
+
+  private void answer(HttpExchange exchange, int status, Map<String, ?> json) throws IOException {
     CountDownLatch until = held;
     if (until != null) {
       try {
@@ -227,9 +276,11 @@ public final class OidcProvider implements Closeable {
         Thread.currentThread().interrupt();
       }
     }
-    byte[] bytes = JSONObjectUtils.toJSONString(json).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes =
+        JSONObjectUtils.toJSONString(new HashMap<String, Object>(json))
+            .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("content-type", "application/json");
-    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.sendResponseHeaders(status, bytes.length);
     try (exchange) {
       exchange.getResponseBody().write(bytes);
     }

@@ -11,7 +11,7 @@ import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
-import io.holdpoint.gateway.credential.UpstreamSecret;
+import io.holdpoint.gateway.credential.CredentialSettings;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
@@ -249,7 +249,7 @@ public final class Rig implements Closeable {
     private @org.jspecify.annotations.Nullable Journal journal;
     private UnaryOperator<GatewayConfig> change = UnaryOperator.identity();
     private OAuthSettings oauth = OAuthSettings.OFF;
-    private final Map<String, UpstreamSecret> secrets = new TreeMap<>();
+    private final Map<String, CredentialSettings> secrets = new TreeMap<>();
     private Duration hold = Duration.ofSeconds(50);
     private Duration answer = Duration.ofSeconds(10);
     private long maxBody = 16 * 1024 * 1024;
@@ -397,7 +397,7 @@ public final class Rig implements Closeable {
     }
 
     /** The gateway's own credential towards an upstream. */
-    public Builder secret(String upstream, UpstreamSecret value) {
+    public Builder secret(String upstream, CredentialSettings value) {
       secrets.put(upstream, value);
       return this;
     }

@@ -40,7 +40,7 @@ final class UpstreamHealth {
               "add gateway.upstreams to the configuration"));
     }
     List<Finding> findings = new ArrayList<>();
-    try (UpstreamTrial trial = new UpstreamTrial(config, limit)) {
+    try (UpstreamTrial trial = new UpstreamTrial(config, limit, clock)) {
       for (GatewayConfig.UpstreamServer upstream : config.upstreams()) {
         UpstreamTrial.Result result = trial.run(upstream.name());
         findings.add(finding(upstream.name(), result));

@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What an issuer publishes about itself (OpenID Connect Discovery, RFC 8414). */
-final class IssuerDocuments {
+public final class IssuerDocuments {
 
   private static final Logger LOG = LoggerFactory.getLogger(IssuerDocuments.class);
   private static final String OPENID = "/.well-known/openid-configuration";
@@ -30,15 +31,30 @@ final class IssuerDocuments {
 
   /** Where its keys are. */
   URI jwksUrl() throws OutboundException, BadTokenException {
+    return url("jwks_uri", "the issuer publishes no keys");
+  }
+
+  /** Where an issuer issues tokens, or null if it does not say so in a document of its own. */
+  public static @Nullable URI tokenUrl(OutboundClient client, String issuer)
+      throws OutboundException {
+    try {
+      return new IssuerDocuments(client, issuer).url("token_endpoint", "it issues no tokens");
+    } catch (BadTokenException e) {
+      LOG.warn("issuer {}: no token endpoint: {}", issuer, e.getMessage());
+      return null;
+    }
+  }
+
+  private URI url(String member, String missing) throws OutboundException, BadTokenException {
     List<URI> places = places();
     for (URI place : places.subList(0, places.size() - 1)) {
       try {
-        return jwksUrl(place, parse(client.get(place)));
+        return url(place, parse(client.get(place)), member, missing);
       } catch (OutboundException e) {
         LOG.debug("issuer {}: nothing at {}", issuer, place, e);
       }
     }
-    return jwksUrl(places.getLast(), parse(client.get(places.getLast())));
+    return url(places.getLast(), parse(client.get(places.getLast())), member, missing);
   }
 
   /** Of several forms the first that answers counts; where there is no path all are alike. */
@@ -52,19 +68,20 @@ final class IssuerDocuments {
         : List.of(openid, oauth, url.resolve(OPENID + path));
   }
 
-  private URI jwksUrl(URI place, Map<String, Object> metadata) throws BadTokenException {
+  private URI url(URI place, Map<String, Object> metadata, String member, String missing)
+      throws BadTokenException {
     if (!issuer.equals(metadata.get("issuer"))) {
       LOG.warn("issuer {}: {} is the document of another issuer", issuer, place);
       throw new BadTokenException("the issuer's metadata names another issuer");
     }
-    if (metadata.get("jwks_uri") instanceof String jwks) {
+    if (metadata.get(member) instanceof String url) {
       try {
-        return new URI(jwks);
+        return new URI(url);
       } catch (java.net.URISyntaxException e) {
-        LOG.warn("issuer {}: jwks_uri is no URL", issuer);
+        LOG.warn("issuer {}: {} is no URL", issuer, member);
       }
     }
-    throw new BadTokenException("the issuer publishes no keys");
+    throw new BadTokenException(missing);
   }
 
   static Map<String, Object> parse(byte[] json) throws BadTokenException {
