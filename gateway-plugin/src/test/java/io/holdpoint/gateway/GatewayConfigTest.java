@@ -63,6 +63,71 @@ final class GatewayConfigTest {
   }
 
   @Test
+  void readsCredentialsTowardsUpstreams_andShowsNoSecret() {
+    Map<String, Object> grant =
+        Map.of(
+            "issuer",
+            "https://login.example",
+            "client-id",
+            "gateway",
+            "client-secret",
+            "hush-hush-1",
+            "client-auth",
+            "post");
+    Map<String, Object> keystore =
+        Map.of("file", "keys.p12", "alias", "k", "password", Map.of("file", "opener"));
+    GatewayConfig config =
+        read(
+            Map.of(
+                "upstreams",
+                List.of(
+                    server("a", Map.of("oauth", grant)),
+                    server("b", Map.of("command", List.of("vault", "hush-hush-2"))),
+                    server("c", Map.of("header", "x-api-key", "keystore", keystore)))));
+
+    assertThat(problems).isEmpty();
+    assertThat(config.upstreamSecrets().get("a")).isInstanceOf(OAuthGrant.class);
+    assertThat(config.upstreamSecrets().get("b")).isInstanceOf(ReferredSecret.class);
+    assertThat(config.upstreamSecrets().get("c").toString()).contains("x-api-key", "keys.p12");
+    assertThat(config.toString()).doesNotContain("hush-hush");
+  }
+
+  @Test
+  void refusesCredentialsThatCannotBe() {
+    read(
+        Map.of(
+            "upstreams",
+            List.of(
+                server("a", Map.of("value", "hush-hush", "command", List.of("x"))),
+                server("b", Map.of("oauth", Map.of("client-secret", "hush-hush", "colour", "red"))),
+                server(
+                    "c",
+                    Map.of(
+                        "oauth",
+                        Map.of(
+                            "token-url",
+                            "http://login.example/token?hush-hush",
+                            "client-id",
+                            "g",
+                            "client-secret",
+                            Map.of("file", "a", "command", List.of("x"))))))));
+
+    assertThat(problems)
+        .extracting(Problem::message)
+        .anyMatch(m -> m.startsWith("upstreams[0].credential.value: got value and command"))
+        .anyMatch(m -> m.startsWith("upstreams[1].credential.oauth.client-id: got nothing"))
+        .anyMatch(m -> m.startsWith("upstreams[1].credential.oauth.colour: unknown key"))
+        .anyMatch(m -> m.startsWith("upstreams[1].credential.oauth.token-url: got neither"))
+        .anyMatch(m -> m.startsWith("upstreams[2].credential.oauth.token-url: got no usable URL"))
+        .anyMatch(m -> m.startsWith("upstreams[2].credential.oauth.client-secret: got none or"))
+        .noneMatch(m -> m.contains("hush"));
+  }
+
+  private static Map<String, Object> server(String name, Map<String, Object> credential) {
+    return Map.of("name", name, "url", "https://x.example/mcp", "credential", credential);
+  }
+
+  @Test
   void readsProcessesAndStreams_andShowsNoSecretOfThem() {
     GatewayConfig config =
         read(
