@@ -121,7 +121,7 @@ final class CredentialSection {
     URI tokenUrl = url(oauth, "token-url");
     URI issuer = url(oauth, "issuer");
     String clientId = oauth.requiredText("client-id");
-    SecretReference secret = secret(oauth, "client-secret");
+    SecretReference secret = secret(oauth, "client-secret", true);
     boolean inBody =
         oauth.choice("client-auth", ClientProof.class, ClientProof.BASIC) == ClientProof.POST;
     String scope = oauth.text("scope", "");
@@ -143,7 +143,8 @@ final class CredentialSection {
   }
 
   /** A text, or a mapping that says where it is kept; null after a problem. */
-  private static @Nullable SecretReference secret(DocumentReader section, String name) {
+  private static @Nullable SecretReference secret(
+      DocumentReader section, String name, boolean keystores) {
     if (!(section.node(name).orElse(null) instanceof DocumentNode.Mapping)) {
       String text = section.requiredText(name);
       return text.isBlank() ? null : new SecretReference.Text(text);
@@ -151,10 +152,11 @@ final class CredentialSection {
     DocumentReader place = section.section(name);
     String file = place.text("file", "");
     List<String> command = place.texts("command");
-    SecretReference keystore = keystore(place);
+    SecretReference keystore = keystores ? keystore(place) : null;
     place.finish();
     if (Stream.of("file", "command", "keystore").filter(place::has).count() != 1) {
-      section.problem(name, "got none or several (expected: one of file, command, keystore)");
+      String forms = keystores ? "file, command, keystore" : "file, command";
+      section.problem(name, "got none or several (expected: one of " + forms + ")");
       return null;
     }
     if (place.has("keystore")) {
@@ -175,7 +177,7 @@ final class CredentialSection {
     DocumentReader keystore = section.section("keystore");
     Path file = path(keystore, "file", keystore.requiredText("file"));
     String alias = keystore.requiredText("alias");
-    SecretReference password = secret(keystore, "password");
+    SecretReference password = secret(keystore, "password", false);
     keystore.finish();
     return file == null || password == null
         ? null
