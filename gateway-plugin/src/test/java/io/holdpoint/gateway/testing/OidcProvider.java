@@ -218,7 +218,7 @@ public final class OidcProvider implements Closeable {
         "gateway".equals(form.get("client_id")) && CLIENT_SECRET.equals(form.get("client_secret"));
     String reason = isClient(exchange) || inBody ? refusal : "invalid_client";
     if (!reason.isEmpty()) {
-      answer(exchange, 400, Map.of("error", reason, "error_description", form.toString()));
+      answer(exchange, 400, Map.of("error", reason, "error_description", form + CLIENT_SECRET));
       return;
     }
     answer(
