@@ -182,6 +182,7 @@ final class OperationsPageIT {
     page.getByText("Make token").click();
     String token = page.locator(".token-once").textContent();
     page.getByText("I have it").click();
+    assertThat(page.locator("dialog")).hasCount(0);
     assertThat(page.content()).doesNotContain(token);
 
     CompletableFuture<ToolUse> call =
