@@ -22,6 +22,7 @@ public final class StdioBench {
       """
       while IFS= read -r l; do case $l in
         *initialize*) echo '{"jsonrpc":"2.0","id":1,"result":{}}' ;;
+        *tools/list*) id=${l#*'"id":'}; printf '{"jsonrpc":"2.0","id":%s,"result":{"tools":[]}}\\n' "${id%%,*}" ;;
         *tools/call*) echo '{"jsonrpc":"2.0","id":2,"result":{"content":[]}}' ;;
       esac; done
       """;
@@ -89,10 +90,12 @@ public final class StdioBench {
     System.out.println("start to first answer, wrapped, ms:     " + told(wrapped, 1e6));
     System.out.println("first tools/call, daemon running, ms:   " + told(warm, 1e6));
     Run plain = bench.start(false);
-    System.out.println("tools/call round trip, no wrapper, us:  " + told(trips(plain, bench::call), 1e3));
+    System.out.println(
+        "tools/call round trip, no wrapper, us:  " + told(trips(plain, bench::call), 1e3));
     System.out.println(
         "initialize round trip, wrapped, us:     " + told(trips(keeper, () -> INITIALIZE), 1e3));
-    System.out.println("tools/call round trip, wrapped, us:     " + told(trips(keeper, bench::call), 1e3));
+    System.out.println(
+        "tools/call round trip, wrapped, us:     " + told(trips(keeper, bench::call), 1e3));
     plain.end();
     keeper.end();
     bench.stopDaemon();

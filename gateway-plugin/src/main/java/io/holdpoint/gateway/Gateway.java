@@ -29,6 +29,7 @@ import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.federation.Federation;
 import io.holdpoint.gateway.gate.Gate;
 import io.holdpoint.gateway.gate.OpenExchanges;
+import io.holdpoint.gateway.hold.ApprovalPage;
 import io.holdpoint.gateway.hold.ClearArguments;
 import io.holdpoint.gateway.http.EventLoops;
 import io.holdpoint.gateway.http.HttpServer;
@@ -293,6 +294,11 @@ public final class Gateway implements AutoCloseable {
     return admission.keyUses();
   }
 
+  /** Operators decide there, unless the configuration names another page. */
+  public void decideAt(String page) {
+    services.holds().page().orAt(page);
+  }
+
   /** What a call says that waits here for people, as JSON text in the clear, or empty. */
   public Optional<String> arguments(Approval held) {
     return services.holds().clear().of(held);
@@ -449,6 +455,7 @@ public final class Gateway implements AutoCloseable {
         new HeldCalls(ports.secret()),
         new TaskRuns(clock),
         config.holds(),
+        new ApprovalPage(config.holds().page()),
         new ClearArguments());
   }
 

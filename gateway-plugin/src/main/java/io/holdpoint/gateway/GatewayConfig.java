@@ -292,11 +292,6 @@ public record GatewayConfig(
     }
   }
 
-  /** The same, with a page where operators decide if it names none. */
-  public GatewayConfig orApprovalPage(String page) {
-    return with(holds.orPage(page), policy);
-  }
-
   /** The same, with these owners of agents. */
   public GatewayConfig withOwners(Map<String, String> owners) {
     return with(holds.withOwners(owners), policy);

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the operators' identity provider by the one client for requests of our own. */
 final class ProviderFetch implements OidcFetch, AutoCloseable {
@@ -21,14 +20,11 @@ final class ProviderFetch implements OidcFetch, AutoCloseable {
   private final OutboundClient client;
 
   /**
-   * @param settings name the provider; null if there is none, then only named origins are asked
+   * @param settings name the provider
    */
-  ProviderFetch(@Nullable OidcSettings settings) {
-    Set<URI> named = new HashSet<>();
-    if (settings != null) {
-      named.add(URI.create(settings.issuer()));
-      named.addAll(settings.origins());
-    }
+  ProviderFetch(OidcSettings settings) {
+    Set<URI> named = new HashSet<>(settings.origins());
+    named.add(URI.create(settings.issuer()));
     this.client = new OutboundClient(named, PATIENCE);
   }
 

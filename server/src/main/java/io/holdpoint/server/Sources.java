@@ -26,24 +26,21 @@ final class Sources {
   private final UpstreamProbe probe;
   private final Optional<EnforcementListener> enforcement;
   private final Supplier<List<FeedState>> feeds;
-  private volatile int gatewayPort;
+  private final int gatewayPort;
 
   Sources(
       ServerConfig config,
+      int gatewayPort,
       Collector collector,
       UpstreamProbe probe,
       Optional<EnforcementListener> enforcement,
       Supplier<List<FeedState>> feeds) {
     this.config = config;
+    this.gatewayPort = gatewayPort;
     this.collector = collector;
     this.probe = probe;
     this.enforcement = enforcement;
     this.feeds = feeds;
-  }
-
-  /** The gateway listens now. */
-  void listening(int port) {
-    gatewayPort = port;
   }
 
   List<DataSource> list() {

@@ -5,6 +5,7 @@ package io.holdpoint.server;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.collector.Collector;
+import io.holdpoint.collector.CollectorConfig;
 import io.holdpoint.collector.source.RegisteredSource;
 import io.holdpoint.collector.source.Source;
 import io.holdpoint.collector.source.Trust;
@@ -12,6 +13,8 @@ import io.holdpoint.collector.storage.Pruner;
 import io.holdpoint.collector.storage.SqlSessionStore;
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.oidc.OidcFetch;
+import io.holdpoint.dashboard.oidc.OidcSettings;
 import io.holdpoint.engine.CorrelationEngine;
 import io.holdpoint.engine.live.LiveRules;
 import io.holdpoint.engine.live.RuleLog;
@@ -102,7 +105,8 @@ final class Wiring {
       JournaledApprovalDesk approvals,
       Policies policies,
       JournaledBypass bypass,
-      AuditKeeper keeper) {
+      AuditKeeper keeper,
+      Beside<SqlSessionStore> store) {
     CorrelationEngine engine() {
       return recorded.engine();
     }
@@ -113,7 +117,7 @@ final class Wiring {
       SqlSessionStore store,
       OpenedStore opened,
       LiveFeed feed,
-      Collector collector,
+      Beside<Collector> collector,
       OtelStepSpans spans,
       OwnMetrics metrics,
       Alerts alerts) {}
@@ -129,52 +133,58 @@ final class Wiring {
     OwnMetrics metrics =
         closing.add("own metrics", OwnMetrics.start(config.metrics(), Version.current()));
     Tellers tellers = tellers(judges, authority, metrics);
+    Gateway gateway = closing.add("gateway", gateway(judges, tellers));
+    if (config.gateway().anonymous()) {
+      LOG.warn("gateway: callers without a credential are admitted (gateway.anonymous)");
+    }
     UpstreamProbe probe = closing.add("upstream probe", UpstreamProbe.start(upstreams()));
     Optional<EnforcementListener> listener = listener(judges, authority);
+    Collector collector = tellers.collector().get();
+    metrics.watch(
+        new Watched(
+            collector::stats,
+            judges.engine()::coverageLoss,
+            () -> waiting(judges.approvals()),
+            () -> judges.journal().position().records(),
+            tellers.store()::indexBacklog));
     Sources sources =
-        new Sources(config, tellers.collector(), probe, listener, judges.keeper()::feeds);
+        new Sources(config, gateway.port(), collector, probe, listener, judges.keeper()::feeds);
     HostDoor hosts = new HostDoor(judges.declarations(), clock);
+    hosts.open(gateway);
     Judgements judgements = new Judgements();
     Dashboard dashboard =
         closing.add("control API", dashboard(judges, tellers, sources, hosts, judgements));
     judgements.open(rule -> judged(dashboard, rule));
-    Gateway gateway =
-        closing.add(
-            "gateway",
-            Gateway.start(
-                config
-                    .gateway()
-                    .withOwners(foundation.registry().get().owners())
-                    .orApprovalPage(dashboard.address() + "approvals/"),
-                new Gateway.Ports(
-                    judges.engine(),
-                    judges.signals(),
-                    judges.kept(),
-                    tellers.spans(),
-                    judges.catalogue(),
-                    judges.offers(),
-                    judges.declarations(),
-                    judges.approvals(),
-                    Foundation.holdSecret(judges.data()),
-                    judges.policies(),
-                    judges.bypass()::isOn,
-                    judges.recording()),
-                clock));
-    sources.listening(gateway.port());
-    if (config.gateway().anonymous()) {
-      LOG.warn("gateway: callers without a credential are admitted (gateway.anonymous)");
-    }
-    hosts.open(gateway);
+    gateway.decideAt(dashboard.address() + "approvals/");
     return new HoldpointServer(
         config,
         gateway,
-        tellers.collector(),
+        collector,
         dashboard,
         tellers.opened(),
         judges.signals(),
         judges.engine(),
         listener,
         closing);
+  }
+
+  private Gateway gateway(Judges judges, Tellers tellers) throws IOException {
+    return Gateway.start(
+        config.gateway().withOwners(foundation.registry().get().owners()),
+        new Gateway.Ports(
+            judges.engine(),
+            judges.signals(),
+            judges.kept(),
+            tellers.spans(),
+            judges.catalogue(),
+            judges.offers(),
+            judges.declarations(),
+            judges.approvals(),
+            Foundation.holdSecret(judges.data()),
+            judges.policies(),
+            judges.bypass()::isOn,
+            judges.recording()),
+        clock);
   }
 
   /** The control channel, if gateways of other processes may use it. */
@@ -203,6 +213,12 @@ final class Wiring {
     DataFolder data = foundation.data();
     SealedRecording recording = closing.add("recording", foundation.recording(data));
     PayloadDigester digester = foundation.digester(data);
+    Beside<SqlSessionStore> store =
+        closing.add(
+            "session store",
+            Beside.begin(
+                "session store",
+                () -> SqlSessionStore.open(config.store(), digester.prints()::ofSearched)));
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     RuleSet rules =
         RuleSet.load(
@@ -253,7 +269,8 @@ final class Wiring {
         approvals,
         foundation.policies(journal, catalogue),
         foundation.bypass(journal),
-        keeper);
+        keeper,
+        store);
   }
 
   /** Where held calls wait; what was killed waits for nobody. */
@@ -269,55 +286,54 @@ final class Wiring {
   }
 
   /**
-   * The gateway of this process hands its spans to the collector directly; remote ones show it the
-   * token of their enrolment.
+   * The gateway of this process hands its spans to the collector directly, waiting with them until
+   * it has started; remote ones show it the token of their enrolment.
    */
   private Tellers tellers(Judges judges, Optional<Authority> authority, OwnMetrics metrics)
       throws IOException {
-    SqlSessionStore store =
-        closing.add(
-            "session store",
-            SqlSessionStore.open(config.store(), judges.digester().prints()::ofSearched));
+    SqlSessionStore store = judges.store().get();
     closing.add("store retention", Pruner.start(store, config.store().retention(), clock));
     OpenedStore opened = new OpenedStore(store, store, judges.recording());
     LiveFeed feed = new LiveFeed(clock);
     Alerts alerts = closing.add("alerts", alerts(judges));
-    Collector collector =
+    Collector.Listeners listeners =
+        new Collector.Listeners(
+            List.of(opened.telling(feed), metrics.steps(), alerts.watch()),
+            List.of(feed, judges.engine(), alerts.watch()),
+            metrics.requests());
+    Beside<Collector> collector =
         closing.add(
             "collector",
-            Collector.start(
-                authority
-                    .map(
-                        keys ->
-                            config
-                                .collector()
-                                .with(
-                                    new RegisteredSource(
-                                        REMOTE_GATEWAYS, keys.telemetryToken(), Trust.GATEWAY)))
-                    .orElse(config.collector()),
-                store,
-                judges.engine(),
-                judges.signals(),
-                new Collector.Listeners(
-                    List.of(opened.telling(feed), metrics.steps(), alerts.watch()),
-                    List.of(feed, judges.engine(), alerts.watch()),
-                    metrics.requests()),
-                new TelemetryContent(judges.digester(), config.collector().content()),
-                clock));
+            Beside.begin(
+                "collector",
+                () ->
+                    Collector.start(
+                        collecting(authority),
+                        store,
+                        judges.engine(),
+                        judges.signals(),
+                        listeners,
+                        new TelemetryContent(judges.digester(), config.collector().content()),
+                        clock)));
     OtelStepSpans spans =
         closing.add(
             "spans",
             OtelStepSpans.start(
                 TelemetrySettings.none(config.gateway().source()),
-                request -> collector.take(OWN_GATEWAY, request)));
-    metrics.watch(
-        new Watched(
-            collector::stats,
-            judges.engine()::coverageLoss,
-            () -> waiting(judges.approvals()),
-            () -> judges.journal().position().records(),
-            store::indexBacklog));
+                request -> collector.get().take(OWN_GATEWAY, request)));
     return new Tellers(store, opened, feed, collector, spans, metrics, alerts);
+  }
+
+  private CollectorConfig collecting(Optional<Authority> authority) {
+    return authority
+        .map(
+            keys ->
+                config
+                    .collector()
+                    .with(
+                        new RegisteredSource(
+                            REMOTE_GATEWAYS, keys.telemetryToken(), Trust.GATEWAY)))
+        .orElse(config.collector());
   }
 
   private Alerts alerts(Judges judges) throws IOException {
@@ -364,8 +380,15 @@ final class Wiring {
             new KnownAgents(foundation.registry(), judges.engine()::session),
             new JournaledTrail(judges.journal(), clock),
             tellers.metrics().requests()),
-        closing.add("identity provider", new ProviderFetch(config.control().oidc())),
+        identityProvider(),
         clock);
+  }
+
+  private OidcFetch identityProvider() {
+    OidcSettings settings = config.control().oidc();
+    return settings == null
+        ? OidcFetch.NONE
+        : closing.add("identity provider", new ProviderFetch(settings));
   }
 
   private Map<String, URI> upstreams() {

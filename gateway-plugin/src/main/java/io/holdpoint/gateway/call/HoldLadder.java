@@ -73,7 +73,7 @@ final class HoldLadder {
     return switch (way()) {
       case PAGE ->
           holding.comeBack(
-              caller.exchange(), ticket(held), services.holds().settings().page() + held.ref());
+              caller.exchange(), ticket(held), services.holds().page().address() + held.ref());
       case TASK -> holding.task(caller.exchange(), task(held));
       case REPEAT, PROGRESS, SILENT -> null;
     };
@@ -111,7 +111,7 @@ final class HoldLadder {
   private HoldWay way() {
     HoldWay way = caller.exchange().can().holdWay();
     return switch (way) {
-      case PAGE -> round > 0 || services.holds().settings().page().isEmpty() ? HoldWay.REPEAT : way;
+      case PAGE -> round > 0 || services.holds().page().address().isEmpty() ? HoldWay.REPEAT : way;
       case TASK -> caller.request().body().length > LARGEST_TASK ? HoldWay.REPEAT : way;
       case REPEAT, PROGRESS, SILENT -> way;
     };

@@ -5,6 +5,7 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.approval.HeldCalls;
 import io.holdpoint.gateway.approval.HoldTickets;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.hold.ApprovalPage;
 import io.holdpoint.gateway.hold.ApprovalRequests;
 import io.holdpoint.gateway.hold.ClearArguments;
 import io.holdpoint.gateway.hold.HoldSettings;
@@ -18,6 +19,7 @@ import io.holdpoint.model.port.ApprovalDesk;
  * @param calls what waits for callers that ask later
  * @param runs calls that ran as tasks
  * @param settings how long they wait, and how
+ * @param page where operators decide of them
  * @param clear what they say, for those who decide
  */
 public record Holds(
@@ -26,6 +28,7 @@ public record Holds(
     HeldCalls calls,
     TaskRuns runs,
     HoldSettings settings,
+    ApprovalPage page,
     ClearArguments clear) {
 
   /** Makes of held steps what is put before people. */

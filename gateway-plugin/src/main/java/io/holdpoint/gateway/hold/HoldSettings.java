@@ -98,11 +98,4 @@ public record HoldSettings(
   public HoldSettings withOwners(Map<String, String> others) {
     return new HoldSettings(leg, rounds, pollEvery, page, clients, binding, others);
   }
-
-  /** The same, with a page where there was none. */
-  public HoldSettings orPage(String other) {
-    return page.isEmpty()
-        ? new HoldSettings(leg, rounds, pollEvery, other, clients, binding, owners)
-        : this;
-  }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
@@ -20,7 +21,7 @@ public final class CommandLineRunner {
   private static final int USAGE_WIDTH = 96;
 
   private final Terminal terminal;
-  private final CommandLine commandLine;
+  private final List<CliVerb> verbs;
 
   /**
    * @param terminal where to read and write
@@ -28,36 +29,50 @@ public final class CommandLineRunner {
    */
   public CommandLineRunner(Terminal terminal, List<CliVerb> local) {
     this.terminal = terminal;
-    List<CliVerb> verbs = new ArrayList<>(local);
+    this.verbs = new ArrayList<>(local);
     verbs.addAll(new RestVerbs(terminal).all());
     verbs.add(new EvalVerb(terminal));
     verbs.add(new AttackVerb(terminal));
     verbs.add(new VersionVerb(terminal));
     verbs.add(new ReplayVerb(terminal));
     ServiceLoader.load(CliVerb.class).forEach(verbs::add);
-    this.commandLine = commandLine(verbs);
   }
 
   /** Runs the verb and returns the exit code; never throws. */
   public int run(String... arguments) {
-    int code = commandLine.execute(arguments);
+    int code = commandLine(asked(arguments)).execute(arguments);
     terminal.out().flush();
     terminal.err().flush();
     return code;
   }
 
-  private CommandLine commandLine(List<CliVerb> verbs) {
+  /** The verb named first; all of them if that is none: reading what each can do takes its time. */
+  private List<CliVerb> asked(String... arguments) {
+    List<CliVerb> named =
+        verbs.stream()
+            .filter(verb -> arguments.length > 0 && isCalled(verb, arguments[0]))
+            .toList();
+    return named.isEmpty() ? verbs : named;
+  }
+
+  private static boolean isCalled(CliVerb verb, String word) {
+    return requireNonNull(verb.getClass().getAnnotation(Command.class)).name().equals(word);
+  }
+
+  private CommandLine commandLine(List<CliVerb> asked) {
     CommandLine root = new CommandLine(new RootCommand());
-    verbs.stream()
+    asked.stream()
         .map(CommandLineRunner::withVerbs)
         .sorted(Comparator.comparing(line -> rank(line.getCommandName())))
         .forEach(line -> root.addSubcommand(line.getCommandName(), line));
     withHelp(root);
-    CommandLine tools = requireNonNull(root.getSubcommands().get("tools"));
-    tools.addSubcommand(new ToolsWaitingVerb.Approve(terminal));
-    tools.addSubcommand(new ToolsWaitingVerb.Refuse(terminal));
-    tools.addSubcommand(new ToolsClassifyVerb(terminal));
-    tools.getSubcommands().values().forEach(CommandLineRunner::withHelp);
+    CommandLine tools = root.getSubcommands().get("tools");
+    if (tools != null) {
+      tools.addSubcommand(new ToolsWaitingVerb.Approve(terminal));
+      tools.addSubcommand(new ToolsWaitingVerb.Refuse(terminal));
+      tools.addSubcommand(new ToolsClassifyVerb(terminal));
+      tools.getSubcommands().values().forEach(CommandLineRunner::withHelp);
+    }
     CommandLine rules = root.getSubcommands().get("rules");
     if (rules != null) {
       CommandLine reload = new CommandLine(new RulesReloadVerb(terminal));
