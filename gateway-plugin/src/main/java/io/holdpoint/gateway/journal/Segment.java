@@ -21,7 +21,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * One file of the journal. It begins with a header: eight bytes that name the format, how many
@@ -43,10 +42,11 @@ final class Segment implements AutoCloseable {
 
   static final int GAP_BIT = 0x8000_0000;
 
-  private static final String COMPRESSED = ".gz";
+  private static final String COMPRESSED = ".zst";
+  private static final String FORMERLY_COMPRESSED = ".gz";
 
   private static final byte[] FORMAT = "HPJRNL1\n".getBytes(StandardCharsets.US_ASCII);
-  private static final Pattern NAME = Pattern.compile("journal-(\\d{10})\\.log(\\.gz)?");
+  private static final Pattern NAME = Pattern.compile("journal-(\\d{10})\\.log(\\.gz|\\.zst)?");
 
   private final Path path;
   private final RandomAccessFile file;
@@ -66,32 +66,52 @@ final class Segment implements AutoCloseable {
    */
   record Header(long recordsBefore, String previousHash) {}
 
-  /** The files of a folder in order. Where a file lies there compressed too, it counts itself. */
+  /**
+   * The files of a folder in order. Where a file lies there written anew too, a cut has left both,
+   * and the older counts.
+   */
   static List<Path> list(Path folder) throws IOException {
     TreeMap<Long, Path> found = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       files
           .filter(f -> NAME.matcher(f.getFileName().toString()).matches())
-          .forEach(f -> found.merge(number(f), f, (a, b) -> isCompressed(a) ? b : a));
+          .forEach(f -> found.merge(number(f), f, (a, b) -> age(a) <= age(b) ? a : b));
     }
     return new ArrayList<>(found.values());
   }
 
   /** True for a closed file that was compressed. */
   static boolean isCompressed(Path path) {
-    return path.toString().endsWith(COMPRESSED);
+    return path.toString().endsWith(COMPRESSED) || isFormerlyCompressed(path);
+  }
+
+  /** True for a closed file that was compressed the way earlier versions did. */
+  static boolean isFormerlyCompressed(Path path) {
+    return path.toString().endsWith(FORMERLY_COMPRESSED);
+  }
+
+  /** Which of two forms of a file was there first. */
+  private static int age(Path path) {
+    return !isCompressed(path) ? 0 : isFormerlyCompressed(path) ? 1 : 2;
   }
 
   /** The n-th file as it lies there, compressed or not; its plain name if there is none. */
   static Path found(Path folder, long number) {
     Path plain = path(folder, number);
-    Path packed = compressed(plain);
-    return !Files.exists(plain) && Files.exists(packed) ? packed : plain;
+    return Stream.of(plain, formerlyCompressed(plain), compressed(plain))
+        .filter(Files::exists)
+        .findFirst()
+        .orElse(plain);
   }
 
-  /** The name of a file once it is compressed. */
+  /** The name of a plain file once it is compressed. */
   static Path compressed(Path plain) {
-    return isCompressed(plain) ? plain : plain.resolveSibling(plain.getFileName() + COMPRESSED);
+    return plain.resolveSibling(plain.getFileName() + COMPRESSED);
+  }
+
+  /** The name of a plain file once earlier versions had compressed it. */
+  static Path formerlyCompressed(Path plain) {
+    return plain.resolveSibling(plain.getFileName() + FORMERLY_COMPRESSED);
   }
 
   /** The place of a file among all, from 1. */
@@ -143,8 +163,8 @@ final class Segment implements AutoCloseable {
    * @throws IOException if it cannot be read or is too short
    */
   static Header headerOf(Path path) throws IOException {
-    try (InputStream file = Files.newInputStream(path);
-        InputStream in = isCompressed(path) ? new GZIPInputStream(file, HEADER_BYTES * 2) : file) {
+    try (InputStream in =
+        isCompressed(path) ? Unpacking.stream(path) : Files.newInputStream(path)) {
       byte[] header = in.readNBytes(HEADER_BYTES);
       if (header.length < HEADER_BYTES) {
         throw new EOFException("journal file " + path + ": less than a beginning stands there");

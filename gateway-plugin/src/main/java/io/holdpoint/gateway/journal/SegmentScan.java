@@ -4,8 +4,10 @@ package io.holdpoint.gateway.journal;
 
 import io.holdpoint.model.json.Hashes;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -74,6 +76,11 @@ final class SegmentScan implements AutoCloseable {
     MessageDigest sha = Hashes.sha256();
     sha.update(map.duplicate().rewind());
     return HexFormat.of().formatHex(sha.digest());
+  }
+
+  /** Writes them out as they are. */
+  void copyTo(OutputStream out) throws IOException {
+    Channels.newChannel(out).write(map.duplicate().rewind());
   }
 
   /** False if the file is too short to hold even a header. */

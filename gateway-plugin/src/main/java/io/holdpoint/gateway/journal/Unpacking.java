@@ -2,66 +2,81 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.journal;
 
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Reads compressed files into memory outside the heap. */
 final class Unpacking {
 
-  private static final int SMALLEST = 18;
   private static final int STEP = 64 << 10;
   private static final long LARGEST = (1L << 30) + Segment.MAX_RECORD_BYTES * 2L;
 
   private Unpacking() {}
 
+  /** Takes a piece of what was packed. */
+  private interface Sink {
+    void take(byte[] bytes, int length) throws ZipException;
+  }
+
   /**
+   * All of a file. It is read twice: how much is in it only its end would tell, and memory outside
+   * the heap does not grow.
+   *
    * @throws ZipException if it is not intact
    */
   static ByteBuffer all(Path path, Arena arena) throws IOException {
-    long size = size(path);
-    ByteBuffer all = size == 0 ? ByteBuffer.allocate(0) : arena.allocate(size).asByteBuffer();
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(path), STEP)) {
-      byte[] step = new byte[STEP];
-      for (int read = in.read(step); read >= 0; read = in.read(step)) {
-        if (read > all.remaining()) {
-          throw new ZipException("got more bytes than its end says (expected: " + size + ")");
-        }
-        all.put(step, 0, read);
-      }
-    } catch (EOFException e) {
-      ZipException torn = new ZipException("got a torn end (expected: a whole file)");
-      torn.initCause(e);
-      throw torn;
-    }
-    if (all.hasRemaining()) {
-      throw new ZipException("got fewer bytes than its end says (expected: " + size + ")");
-    }
+    long[] size = new long[1];
+    read(
+        path,
+        (bytes, length) -> {
+          size[0] += length;
+          if (size[0] > LARGEST) {
+            throw new ZipException("got more than " + LARGEST + " bytes (expected: at most those)");
+          }
+        });
+    ByteBuffer all = size[0] == 0 ? ByteBuffer.allocate(0) : arena.allocate(size[0]).asByteBuffer();
+    read(path, (bytes, length) -> all.put(bytes, 0, length));
     return all.flip();
   }
 
-  /** The last four bytes say how long it was. */
-  private static long size(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      if (channel.size() < SMALLEST) {
-        throw new ZipException("got " + channel.size() + " bytes (expected: a compressed file)");
-      }
-      ByteBuffer end = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
-      channel.read(end, channel.size() - 4);
-      long size = Integer.toUnsignedLong(end.getInt(0));
-      if (size > LARGEST) {
-        throw new ZipException("got a size of " + size + " (expected: at most " + LARGEST + ")");
-      }
-      return size;
+  /** What was packed, from its beginning. */
+  static InputStream stream(Path path) throws IOException {
+    InputStream packed = Files.newInputStream(path);
+    try {
+      return Segment.isFormerlyCompressed(path)
+          ? new GZIPInputStream(packed, STEP)
+          : new ZstdInputStreamNoFinalizer(packed);
+    } catch (IOException e) {
+      packed.close();
+      throw e;
     }
+  }
+
+  private static void read(Path path, Sink sink) throws IOException {
+    try (InputStream in = stream(path)) {
+      byte[] step = new byte[STEP];
+      for (int read = in.read(step); read >= 0; read = in.read(step)) {
+        sink.take(step, read);
+      }
+    } catch (EOFException e) {
+      throw broken("got a torn end (expected: a whole file)", e);
+    } catch (ZstdIOException e) {
+      throw broken("got " + e.getMessage() + " (expected: a whole file)", e);
+    }
+  }
+
+  private static ZipException broken(String what, IOException cause) {
+    ZipException broken = new ZipException(what);
+    broken.initCause(cause);
+    return broken;
   }
 }

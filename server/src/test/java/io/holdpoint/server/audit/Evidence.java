@@ -134,7 +134,7 @@ final class Evidence {
   List<Path> files() {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().matches("journal-\\d+\\.log(\\.gz)?"))
+          .filter(file -> file.getFileName().toString().matches("journal-\\d+\\.log(\\.zst)?"))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -52,7 +52,7 @@ final class RetentionTest {
       keeper.close();
     }
     assertThat(evidence.files())
-        .filteredOn(f -> f.toString().endsWith(".gz"))
+        .filteredOn(f -> f.toString().endsWith(".zst"))
         .hasSizeGreaterThan(2);
     assertThat(evidence.verified(true).findings()).isEmpty();
     assertThat(evidence.verified(true).removed()).isGreaterThan(140);
