@@ -7,7 +7,7 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 work=${WORK:?a folder with node_modules and v/}
 out=${OUT:?where recordings go}
-cp "$here"/*.mjs "$here"/*.py "$work"/
+cp "$here"/*.mjs "$here"/*.py "$here"/*.sh "$here"/*.java "$work"/
 cd "$work" || exit 1
 node=${NODE:-node}
 python=$work/v/bin/python
@@ -31,3 +31,17 @@ DIALECT=openinference run openinference-openai "$python" openllmetry_openai.py
 HANDED=1 run openllmetry-openai-agents "$python" openllmetry_agents.py
 DIALECT=openinference HANDED=1 run openinference-openai-agents "$python" openllmetry_agents.py
 HANDED=1 run google-adk-python "$python" adk.py
+run otel-mcp-fastmcp "$python" mcp_calls.py
+OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true run otel-genai-openai "$python" genai_openai.py
+run otel-genai-pydantic-ai "$python" genai_pydantic.py
+if [ -f spring.cp ]; then
+  javac -parameters -d classes -cp "$(cat spring.cp)" SpringAi.java
+  run spring-ai-java java -cp "classes:$(cat spring.cp)" SpringAi
+fi
+# Vendors' programs call home: run these where there is no network but loopback.
+SCRIPT='[["mcp__notes__read_note", {"name": "a"}], ["Bash", {"command": "echo hello", "description": "Says hello"}]]' \
+  run claude-code-npm ./claude.sh
+SCRIPT='[["mcp__notes/read_note", {"name": "a"}], ["exec_command", {"cmd": "echo hello"}]]' \
+  run codex-cli-npm ./codex.sh
+SCRIPT='[["mcp_notes_read_note", {"name": "a"}], ["run_shell_command", {"command": "echo hello"}]]' \
+  run gemini-cli-npm ./gemini.sh

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Claude Code, which tells its steps as log events: prompts, model requests, tool decisions of
- * people and settings, tool results.
+ * people and settings, tool results. The spans it can send beside them tell of the same steps.
  */
 final class ClaudeCodeDialect implements Dialect {
 
   private static final String WORD = "claude-code";
   private static final String PREFIX = "claude_code.";
   private static final String SCOPE = "com.anthropic.claude_code";
+
+  /** The name all tools of MCP servers go by in events; their own stands in the parameters. */
+  private static final String ANY_MCP_TOOL = "mcp_tool";
+
   private static final String TOOL = "tool_name";
   private static final String PARAMETERS = "tool_parameters";
   private static final String INPUT = "tool_input";
@@ -66,15 +70,18 @@ final class ClaudeCodeDialect implements Dialect {
     if (!prefixed && !telling.scope().startsWith(SCOPE) && !telling.body().startsWith(PREFIX)) {
       return null;
     }
+    if (telling instanceof SpanTelling) {
+      return Draft.TOLD_ELSEWHERE;
+    }
     String event = prefixed ? name.substring(PREFIX.length()) : name;
     SpanAttributes of = telling.attributes();
     Draft draft =
         switch (event) {
           case "user_prompt" ->
               new Draft(WORD, StepKind.USER_MESSAGE).content(of.content(PROMPT), "");
-          case "api_request", "api_error", "llm_request" -> model(of, event);
-          case "tool_result", "tool.execution" -> tool(of);
-          case "tool_decision", "tool.blocked_on_user" -> decision(of);
+          case "api_request", "api_error" -> model(of, event);
+          case "tool_result" -> tool(of);
+          case "tool_decision" -> decision(of);
           case "subagent_start", "subagent_completed" ->
               new Draft(WORD, StepKind.HAND_OFF).named(of.firstText(AGENT, AGENT_ID));
           default -> null;
@@ -109,8 +116,8 @@ final class ClaudeCodeDialect implements Dialect {
   private static Draft tool(SpanAttributes of) {
     Draft draft = new Draft(WORD, StepKind.TOOL_CALL).named(of.text(TOOL));
     draft.callId = of.firstText(USE_ID, Attributes.GEN_AI_TOOL_CALL_ID);
-    draft.content(of.firstContent(INPUT, PARAMETERS), of.content(RESULT));
     server(draft, of);
+    draft.content(input(draft, of), of.content(RESULT));
     if (of.has(SUCCESS)) {
       draft.outcome = of.flag(SUCCESS) ? Draft.SUCCEEDED : Draft.FAILED;
     }
@@ -122,15 +129,26 @@ final class ClaudeCodeDialect implements Dialect {
     draft.callId = of.firstText(USE_ID, Attributes.GEN_AI_TOOL_CALL_ID);
     draft.outcome = of.text(DECISION);
     draft.counterpart = of.text(DECIDED_BY);
-    draft.content(of.firstContent(INPUT, PARAMETERS), "");
     server(draft, of);
+    draft.content(input(draft, of), "");
     return draft;
   }
 
-  /** Tools of MCP servers are called {@code mcp__SERVER__TOOL}. */
+  /** The parameters of a server's tool are its name and the server's. */
+  private static String input(Draft draft, SpanAttributes of) {
+    String input = of.content(INPUT);
+    return input.isEmpty() && draft.upstream.isEmpty() ? of.content(PARAMETERS) : input;
+  }
+
+  /** Tools of MCP servers are called {@code mcp__SERVER__TOOL}, or all alike. */
   private static void server(Draft draft, SpanAttributes of) {
     String tool = of.text(MCP_TOOL);
     draft.upstream = of.text(SERVER);
+    if (draft.name.equals(ANY_MCP_TOOL)) {
+      String parameters = of.content(PARAMETERS);
+      draft.upstream = Embedded.text(parameters, SERVER);
+      tool = Embedded.text(parameters, MCP_TOOL);
+    }
     String[] parts = draft.name.split("__", 3);
     if (parts.length == 3 && parts[0].equals("mcp")) {
       draft.upstream = draft.upstream.isEmpty() ? parts[1] : draft.upstream;

@@ -19,6 +19,9 @@ sealed interface Dialect
         SpringAiDialect,
         VercelDialect {
 
-  /** What the item means, or null if it is told in another way or is no step. */
+  /**
+   * What the item means, {@link Draft#TOLD_ELSEWHERE}, or null if it is told in another way or is
+   * no step.
+   */
   @Nullable Draft read(Telling telling);
 }

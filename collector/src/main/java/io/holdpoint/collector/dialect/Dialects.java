@@ -104,6 +104,9 @@ public final class Dialects {
   private Reading framework(Telling telling) {
     for (Dialect dialect : frameworks) {
       Draft draft = dialect.read(telling);
+      if (draft == Draft.TOLD_ELSEWHERE) {
+        break;
+      }
       if (draft != null) {
         ties = tying.of(telling, draft);
         return new Reading.Told(steps.row(telling, draft), List.of());

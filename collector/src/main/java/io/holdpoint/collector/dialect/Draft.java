@@ -13,6 +13,9 @@ final class Draft {
   static final String SUCCEEDED = "succeeded";
   static final String FAILED = "tool-error";
 
+  /** What a framework tells in another item, too, as a step; this one is none. */
+  static final Draft TOLD_ELSEWHERE = new Draft("", StepKind.SESSION_END);
+
   final String dialect;
   final StepKind kind;
   String name = "";

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gemini CLI, which tells its steps as log events {@code gemini_cli.*} and, if asked to, as spans
- * with operations the conventions do not know.
+ * Gemini CLI, which tells its steps as log events {@code gemini_cli.*}. Beside them it sends events
+ * by the conventions and spans with operations the conventions do not know, of the same steps.
  */
 final class GeminiCliDialect implements Dialect {
 
@@ -32,24 +32,17 @@ final class GeminiCliDialect implements Dialect {
 
   @Override
   public @Nullable Draft read(Telling telling) {
-    SpanAttributes of = telling.attributes();
-    Draft draft;
-    if (telling.name().startsWith(PREFIX)) {
-      draft = event(telling.name().substring(PREFIX.length()), of);
-    } else if (of.text(Attributes.GEN_AI_AGENT_NAME).equals(WORD)) {
-      StepKind kind = GenAiFacts.kind(of.text(Attributes.GEN_AI_OPERATION_NAME));
-      draft = kind == null ? null : GenAiFacts.draft(WORD, kind, telling);
-    } else {
-      return null;
+    if (!telling.name().startsWith(PREFIX)) {
+      return telling.scope().equals(WORD) ? Draft.TOLD_ELSEWHERE : null;
     }
+    SpanAttributes of = telling.attributes();
+    Draft draft = event(telling.name().substring(PREFIX.length()), of);
     if (draft == null) {
       return null;
     }
-    draft.conversation =
-        draft.conversation.isEmpty() ? telling.text(Attributes.SESSION_ID) : draft.conversation;
+    draft.conversation = telling.text(Attributes.SESSION_ID);
     draft.user = telling.text(USER);
-    String agent = of.text(AGENT);
-    draft.agent = agent.isEmpty() ? draft.agent : agent;
+    draft.agent = of.text(AGENT);
     return draft;
   }
 
@@ -81,11 +74,18 @@ final class GeminiCliDialect implements Dialect {
     return draft;
   }
 
-  /** One event holds the call and, if somebody was asked, what was decided. */
+  /**
+   * One event holds the call and, if somebody was asked, what was decided. Tools of MCP servers are
+   * called {@code mcp_SERVER_TOOL}.
+   */
   private static Draft tool(SpanAttributes of) {
     Draft draft = new Draft(WORD, StepKind.TOOL_CALL).named(of.text(TOOL));
     draft.callId = of.firstText(Attributes.GEN_AI_TOOL_CALL_ID, "call_id");
     draft.upstream = of.text(SERVER);
+    String prefix = "mcp_" + draft.upstream + "_";
+    if (!draft.upstream.isEmpty() && draft.name.startsWith(prefix)) {
+      draft.name = draft.name.substring(prefix.length());
+    }
     draft.content(of.content(ARGUMENTS), "");
     draft.counterpart = of.text("decision");
     if (of.has("success")) {

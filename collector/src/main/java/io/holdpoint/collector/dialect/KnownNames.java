@@ -32,6 +32,7 @@ final class KnownNames {
               CodexDialect.KEYS,
               GeminiCliDialect.KEYS,
               LangChain4jDialect.KEYS,
+              McpDialect.KEYS,
               OpenInferenceDialect.KEYS,
               OpenLlmetryDialect.KEYS,
               SpringAiDialect.KEYS,

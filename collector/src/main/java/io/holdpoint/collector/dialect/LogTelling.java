@@ -56,11 +56,14 @@ record LogTelling(
     return record.scope().name();
   }
 
-  /** As an attribute before the field came into the protocol, and still. */
+  /**
+   * As an attribute before the field came into the protocol, and still: where both are there, the
+   * field may be a place in the sender's source.
+   */
   @Override
   public String name() {
-    String field = record.eventName();
-    String told = field.isEmpty() ? attributes.text(Keys.EVENT_NAME) : field;
+    String attribute = attributes.text(Keys.EVENT_NAME);
+    String told = attribute.isEmpty() ? record.eventName() : attribute;
     return told.isEmpty() && record.body().size() == 1 ? body() : told;
   }
 
@@ -69,9 +72,10 @@ record LogTelling(
     return record.spanId();
   }
 
+  /** Events tell of what is over, and how long it took. */
   @Override
   public Instant startedAt() {
-    return at(record.timeUnixNano());
+    return at(record.timeUnixNano()).minusNanos(durationNanos());
   }
 
   @Override

@@ -29,6 +29,10 @@ final class OpenLlmetryDialect implements Dialect {
   private static final String ARGUMENT = "mcp.request.argument";
   private static final String VALUE = "mcp.response.value";
   private static final String SCOPE = "opentelemetry.instrumentation.";
+
+  /** Of OpenTelemetry's own instrumentations that began with the same name. */
+  private static final String NOT_ITS = "_v2";
+
   private static final String JS_SCOPE = "@traceloop/";
 
   static final List<String> KEYS =
@@ -55,7 +59,7 @@ final class OpenLlmetryDialect implements Dialect {
             || of.has(REQUEST)
             || of.has(WORKFLOW)
             || scope.startsWith(JS_SCOPE)
-            || scope.startsWith(SCOPE);
+            || scope.startsWith(SCOPE) && !scope.endsWith(NOT_ITS);
     return ours ? draft(WORD, telling) : null;
   }
 

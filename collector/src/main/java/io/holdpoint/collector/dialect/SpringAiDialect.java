@@ -22,14 +22,28 @@ final class SpringAiDialect implements Dialect {
   private static final String FOUND = "db.vector.query.response.documents";
   private static final String OPERATION = "db.operation.name";
 
+  /** On spans of model calls, which say nothing else that is its own. */
+  private static final String TOOLS = "spring.ai.model.request.tool.names";
+
   static final List<String> KEYS =
-      List.of(KIND, TOOL, CALL_ID, ARGUMENTS, RESULT, CONVERSATION, STORE, QUERY, FOUND, OPERATION);
+      List.of(
+          KIND,
+          TOOL,
+          CALL_ID,
+          ARGUMENTS,
+          RESULT,
+          CONVERSATION,
+          STORE,
+          QUERY,
+          FOUND,
+          OPERATION,
+          TOOLS);
 
   @Override
   public @Nullable Draft read(Telling telling) {
     SpanAttributes of = telling.attributes();
     String word = of.text(KIND);
-    if (word.isEmpty() && !of.has(TOOL) && !of.has(CONVERSATION)) {
+    if (word.isEmpty() && !of.has(TOOL) && !of.has(CONVERSATION) && !of.has(TOOLS)) {
       return null;
     }
     StepKind kind = kind(word, of);

@@ -46,7 +46,7 @@ final class PairScoreTest {
   @Test
   void pairs_are_right_and_found_where_an_id_exists(TestReporter reporter) throws Exception {
     List<Recordings.Told> recordings = Recordings.toolCalls();
-    assertThat(recordings.stream().map(Recordings.Told::recording).distinct()).hasSize(9);
+    assertThat(recordings.stream().map(Recordings.Told::recording).distinct()).hasSize(15);
     TwofoldSessions sessions = new TwofoldSessions(recordings, 20261122);
     for (int i = 0; i < SESSIONS; i++) {
       sessions.add(i * WITHIN_MILLIS / SESSIONS);

@@ -78,18 +78,11 @@ final class SearchLoad {
    *
    * @param bytes a step, with all indexes, in the closed files
    * @param indexBytes of them those of the index of steps
-   * @param fillSeconds to store all
    * @param p50 milliseconds of a page of 50
    * @param p95 milliseconds
    * @param slowest the question whose slowest answer was the slowest, and its milliseconds
    */
-  record Result(
-      double bytes,
-      double indexBytes,
-      double fillSeconds,
-      double p50,
-      double p95,
-      String slowest) {}
+  record Result(double bytes, double indexBytes, double p50, double p95, String slowest) {}
 
   private final Random random = new Random(42);
   private final boolean views;
@@ -106,20 +99,35 @@ final class SearchLoad {
     this.views = views;
   }
 
-  /** Runs it, says how far it is, and prints a line. */
+  /**
+   * Stores steps, or asks about those that were stored, and says how far it is.
+   *
+   * @param arguments {@code fill} or {@code ask}, the folder, the number of steps
+   */
   @SuppressWarnings("SystemOut")
   public static void main(String[] arguments) throws Exception {
     SearchLoad load = new SearchLoad();
     load.progress = System.err::println;
-    System.out.println(load.run(Path.of(arguments[0]), Integer.parseInt(arguments[1])));
+    Path folder = Path.of(arguments[1]);
+    int steps = Integer.parseInt(arguments[2]);
+    if (arguments[0].equals("ask")) {
+      System.out.println(load.ask(folder, steps));
+    } else {
+      load.fill(folder, steps);
+    }
   }
 
-  Result run(Path folder, int steps) throws IOException, FilterException {
+  /** Stores so many steps in a folder. */
+  void fill(Path folder, int steps) throws IOException {
     double filled;
     try (SqlSessionStore store = SqlSessionStore.open(folder)) {
       filled = fill(store, steps);
     }
     progress.accept("stored in " + Math.round(filled) + " s");
+  }
+
+  /** Asks about the steps of a folder. */
+  Result ask(Path folder, int steps) throws IOException, FilterException {
     double index = size(folder.resolve("steps.index"));
     double all = size(folder);
     try (SqlSessionStore store = SqlSessionStore.open(folder)) {
@@ -145,7 +153,6 @@ final class SearchLoad {
       return new Result(
           all / steps,
           index / steps,
-          filled,
           sorted[sorted.length / 2],
           sorted[sorted.length * 95 / 100],
           slowest);
