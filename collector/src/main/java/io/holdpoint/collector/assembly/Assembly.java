@@ -105,7 +105,7 @@ public final class Assembly {
     GuardedCall call = new GuardedCall(row, now);
     party.add(call);
     calls.add(call);
-    callsByParent.put(place(row.id().traceId(), row.parentSpanId()), call);
+    callsByParent.put(row.parentSpanId(), call);
     weight += call.weight();
     for (ToldStep step : party.near(call)) {
       JoinWay way = matching.known(call, step);
@@ -245,7 +245,8 @@ public final class Assembly {
   private boolean take(String source, Trace trace, SpanTies ties) {
     int before = trace.size();
     boolean tells = trace.add(ties);
-    tells |= !callsByParent.get(place(ties.traceId(), ties.spanId())).isEmpty();
+    tells |=
+        callsByParent.any(ties.spanId(), call -> call.row().id().traceId().equals(ties.traceId()));
     traces.grew(trace.size() - before, 0);
     if (ties.session() != null) {
       sessionTellers.add(source);
@@ -329,9 +330,9 @@ public final class Assembly {
       giveWay(call, step, party, out);
     }
     boolean first = step.calls().isEmpty();
-    call.claims().put(step, way);
+    call.join(step, way);
     judging.told(call);
-    step.calls().put(call, way);
+    step.join(call, way);
     party.link(call.row().sessionId());
     if (way != JoinWay.ARGUMENTS) {
       skew.add(step.source(), step.row(), call.row());
@@ -384,8 +385,8 @@ public final class Assembly {
   }
 
   private void part(GuardedCall call, ToldStep step, Party party) {
-    call.claims().remove(step);
-    step.calls().remove(call);
+    call.part(step);
+    step.part(call);
     judging.expect(call, party);
     party.settled(step);
   }
@@ -441,7 +442,7 @@ public final class Assembly {
         call = calls.peek()) {
       calls.remove();
       weight -= call.weight();
-      callsByParent.remove(place(call.row().id().traceId(), call.row().parentSpanId()), call);
+      callsByParent.remove(call.row().parentSpanId(), call);
       Party party = party(call.row());
       if (party != null) {
         party.remove(call);
@@ -456,11 +457,6 @@ public final class Assembly {
         party.remove(step);
       }
     }
-  }
-
-  /** Where a span stands, or empty if it stands under none. */
-  private static String place(String traceId, String spanId) {
-    return spanId.isEmpty() ? "" : traceId + spanId;
   }
 
   private boolean isOver(ToldStep step) {

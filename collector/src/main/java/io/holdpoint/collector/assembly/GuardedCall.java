@@ -10,7 +10,6 @@ import io.holdpoint.model.view.JoinWay;
 import io.holdpoint.model.view.StepRow;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class GuardedCall {
 
   private final Instant arrivedAt;
   private final int weight;
-  private final Map<ToldStep, JoinWay> claims = LinkedHashMap.newLinkedHashMap(1);
+  private Map<ToldStep, JoinWay> claims = Map.of();
   private Set<Mismatch> mismatches = Set.of();
   private StepRow row;
   private @Nullable String delivered;
@@ -54,8 +53,17 @@ final class GuardedCall {
     return row.arguments().digest();
   }
 
+  /** Those that are it, and how that is known; not changed through this. */
   Map<ToldStep, JoinWay> claims() {
     return claims;
+  }
+
+  void join(ToldStep step, JoinWay way) {
+    claims = Pairs.with(claims, step, way);
+  }
+
+  void part(ToldStep step) {
+    claims = Pairs.without(claims, step);
   }
 
   /** False if this was noted before. */

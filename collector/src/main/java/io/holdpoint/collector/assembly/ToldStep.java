@@ -9,7 +9,6 @@ import io.holdpoint.model.view.JoinWay;
 import io.holdpoint.model.view.StepRow;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class ToldStep {
   private final Instant arrivedAt;
   private final long position;
   private final int weight;
-  private final Map<GuardedCall, JoinWay> calls = LinkedHashMap.newLinkedHashMap(1);
+  private Map<GuardedCall, JoinWay> calls = Map.of();
   private Set<Mismatch> mismatches = Set.of();
   private StepRow row;
   private SpanTies ties;
@@ -108,8 +107,17 @@ final class ToldStep {
     shelvedAs = as;
   }
 
+  /** Those it is, and how that is known; not changed through this. */
   Map<GuardedCall, JoinWay> calls() {
     return calls;
+  }
+
+  void join(GuardedCall call, JoinWay way) {
+    calls = Pairs.with(calls, call, way);
+  }
+
+  void part(GuardedCall call) {
+    calls = Pairs.without(calls, call);
   }
 
   boolean isJoined() {

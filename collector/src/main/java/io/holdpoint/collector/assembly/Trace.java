@@ -32,7 +32,7 @@ final class Trace {
   private final String source;
   private final Map<String, SpanTies> spans = HashMap.newHashMap(FEW);
   private final Map<String, ToldStep> steps = LinkedHashMap.newLinkedHashMap(FEW);
-  private final Map<String, ToolRequest> requests = HashMap.newHashMap(FEW);
+  private Map<String, ToolRequest> requests = Map.of();
   private Set<SessionId> sessions = Set.of();
   private Set<String> awaited = Set.of();
   private String keySource = "";
@@ -72,7 +72,7 @@ final class Trace {
     }
     for (ToolRequest request : ties.requests()) {
       if (!request.callId().isEmpty() && requests.size() < MOST_REQUESTS) {
-        requests.put(request.callId(), request);
+        requests = Pairs.with(requests, request.callId(), request);
       }
     }
     return tells;

@@ -35,16 +35,25 @@ final class Traces {
 
   /** Forgets the traces that were not heard of for longest, until the rest is within bounds. */
   List<Trace> forgetOldest() {
+    if (!areTooMany()) {
+      return List.of();
+    }
     List<Trace> forgotten = new ArrayList<>();
     Iterator<Trace> oldest = traces.values().iterator();
-    while (traces.size() > 1
-        && (traces.size() > MOST || spans > MOST_SPANS || weight > MOST_WEIGHT)) {
+    while (areTooMany()) {
       Trace trace = oldest.next();
       oldest.remove();
       spans -= trace.size();
-      weight -= trace.steps().stream().mapToLong(ToldStep::weight).sum();
+      for (ToldStep step : trace.steps()) {
+        weight -= step.weight();
+      }
       forgotten.add(trace);
     }
     return forgotten;
+  }
+
+  private boolean areTooMany() {
+    return traces.size() > 1
+        && (traces.size() > MOST || spans > MOST_SPANS || weight > MOST_WEIGHT);
   }
 }

@@ -8,6 +8,7 @@ import io.holdpoint.model.verdict.Reason;
 import io.holdpoint.model.view.StepRow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +76,10 @@ final class ClaimedSteps {
 
   private static long mix(StepId id) {
     long trace =
-        Long.parseUnsignedLong(id.traceId(), 0, 16, 16)
-            ^ Long.rotateLeft(Long.parseUnsignedLong(id.traceId(), 16, 32, 16), 31);
+        HexFormat.fromHexDigitsToLong(id.traceId(), 0, 16)
+            ^ Long.rotateLeft(HexFormat.fromHexDigitsToLong(id.traceId(), 16, 32), 31);
     long mixed =
-        (Long.parseUnsignedLong(id.spanId(), 16) ^ Long.rotateLeft(trace, 17))
+        (HexFormat.fromHexDigitsToLong(id.spanId()) ^ Long.rotateLeft(trace, 17))
             * 0x9E3779B97F4A7C15L;
     return mixed ^ (mixed >>> 32);
   }

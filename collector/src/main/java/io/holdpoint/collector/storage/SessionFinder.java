@@ -139,7 +139,7 @@ final class SessionFinder {
             + "JOIN (SELECT i.no, i.last_at, i.id FROM session_index i WHERE i.tenant = ?"
             + " AND i.last_at <= ? AND (i.last_at < ? OR i.id > ?) AND "
             + conditions.text()
-            + " ORDER BY i.last_at DESC, i.id LIMIT "
+            + " ORDER BY i.tenant, i.last_at DESC, i.id LIMIT "
             + size
             + ") newest ON newest.no = s.no ORDER BY newest.last_at DESC, newest.id";
     List<Candidate> candidates = new ArrayList<>();

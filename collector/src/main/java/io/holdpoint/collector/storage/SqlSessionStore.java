@@ -280,9 +280,9 @@ public final class SqlSessionStore
             handle
                 .createQuery(
                     SESSION
-                        + "JOIN (SELECT i.no, i.last_at, i.id FROM session_index i"
-                        + " WHERE i.tenant = :tenant ORDER BY i.last_at DESC, i.id LIMIT :limit)"
-                        + " newest ON newest.no = s.no ORDER BY newest.last_at DESC, newest.id")
+                        + "JOIN (SELECT i.no, i.last_at, i.id FROM session_index i WHERE i.tenant ="
+                        + " :tenant ORDER BY i.tenant, i.last_at DESC, i.id LIMIT :limit) newest ON"
+                        + " newest.no = s.no ORDER BY newest.last_at DESC, newest.id")
                 .bind("tenant", database.stored(tenant))
                 .bind("limit", limit)
                 .map((row, context) -> toRow(row, database))

@@ -30,8 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PostgresServer.class)
 final class EarlierVersionsIT {
 
+  private static final String BACK_TO_5 =
+      "DROP INDEX session_index_in_order;"
+          + "CREATE INDEX session_index_by_time ON session_index (tenant, last_at);";
+
   private static final String BACK_TO_4 =
-      "DROP TABLE payload_view; DROP TABLE view_use; ALTER TABLE store DROP COLUMN view_key;";
+      BACK_TO_5
+          + "DROP TABLE payload_view; DROP TABLE view_use; ALTER TABLE store DROP COLUMN view_key;";
 
   private static final String BACK_TO_3 = BACK_TO_4 + "DROP TABLE index_due;";
 
@@ -104,6 +109,25 @@ final class EarlierVersionsIT {
     StoreSettings settings = new StoreSettings(folder, Optional.of(database), Retention.FOREVER);
     List<StepRow> rows = write(settings);
     run(database.url(), database.user(), BACK_TO_4 + FORGET + "'5'");
+
+    assertThere(settings, rows);
+  }
+
+  @Test
+  void opens_the_fifth_version_of_h2() throws Exception {
+    StoreSettings settings = StoreSettings.in(folder);
+    List<StepRow> rows = write(settings);
+    run("jdbc:h2:file:" + folder.resolve("sessions"), "", BACK_TO_5 + FORGET_IN_H2 + "'6'");
+
+    assertThere(settings, rows);
+  }
+
+  @Test
+  void opens_the_fifth_version_of_postgresql(PostgresServer.Running server) throws Exception {
+    StoreSettings.Server database = server.emptied("fifth");
+    StoreSettings settings = new StoreSettings(folder, Optional.of(database), Retention.FOREVER);
+    List<StepRow> rows = write(settings);
+    run(database.url(), database.user(), BACK_TO_5 + FORGET + "'6'");
 
     assertThere(settings, rows);
   }

@@ -25,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -134,19 +136,26 @@ final class SearchLoad {
       List<Double> times = new ArrayList<>();
       String slowest = "";
       double worst = 0;
-      for (int round = 0; round <= ROUNDS; round++) {
-        for (int i = 0; i < OF_STEPS.size() + OF_SESSIONS.size(); i++) {
-          double millis = ask(store, i);
-          if (round == 0) {
-            progress.accept(Math.round(millis) + " ms at first: " + question(i));
-          }
-          if (round > 0) { // the first round warms up
-            times.add(millis);
-          }
-          if (round > 0 && millis > worst) {
-            worst = millis;
-            slowest = question(i) + ": " + Math.round(millis) + " ms";
-          }
+      for (int i = 0; i < OF_STEPS.size() + OF_SESSIONS.size(); i++) {
+        List<Double> its = new ArrayList<>();
+        double first = ask(store, i); // warms up
+        for (int round = 0; round < ROUNDS; round++) {
+          its.add(ask(store, i));
+        }
+        Collections.sort(its);
+        times.addAll(its);
+        double most = its.getLast();
+        progress.accept(
+            String.format(
+                Locale.ROOT,
+                "%7.1f ms at first, then %.1f, at most %.1f: %s",
+                first,
+                its.get(ROUNDS / 2),
+                most,
+                question(i)));
+        if (most > worst) {
+          worst = most;
+          slowest = question(i) + ": " + Math.round(most) + " ms";
         }
       }
       double[] sorted = times.stream().mapToDouble(d -> d).sorted().toArray();
@@ -160,6 +169,10 @@ final class SearchLoad {
   }
 
   private static String question(int i) {
+    return (i < OF_STEPS.size() ? "steps: " : "sessions: ") + filter(i);
+  }
+
+  private static String filter(int i) {
     return i < OF_STEPS.size() ? OF_STEPS.get(i) : OF_SESSIONS.get(i - OF_STEPS.size());
   }
 
@@ -169,7 +182,7 @@ final class SearchLoad {
     Query query =
         new Query(
             "default",
-            FilterParser.parse(question(i), ofSteps ? Subject.STEPS : Subject.SESSIONS),
+            FilterParser.parse(filter(i), ofSteps ? Subject.STEPS : Subject.SESSIONS),
             "",
             50);
     int _ =
