@@ -279,9 +279,11 @@ final class ExtraInputIT {
   private void skew() throws Exception {
     Span early = step(512).toBuilder().setStartTimeUnixNano(1).setEndTimeUnixNano(2).build();
     Span late = step(513).toBuilder().setStartTimeUnixNano(-1).setEndTimeUnixNano(-1).build();
+    long before = running.collector.stats().sum(Count.LATE);
     assertOk(sender.post("/v1/traces", PROTOBUF, body(early, late)));
     told(512);
     told(513);
+    assertThat(running.collector.stats().sum(Count.LATE) - before).isEqualTo(1); // the early one
   }
 
   private void utf8() throws Exception {

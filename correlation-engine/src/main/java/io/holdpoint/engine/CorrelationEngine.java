@@ -296,10 +296,15 @@ public final class CorrelationEngine implements SessionMonitor, CoverageListener
     }
   }
 
-  /** Telemetry was lost: rules over it that ask for caution get it for a minute. */
+  /**
+   * Telemetry was lost: rules over it that ask for caution get it for a minute. That it came late
+   * is its sender's word, by which nothing is decided.
+   */
   @Override
   public void lost(CoverageLoss loss) {
-    blind.lost(loss);
+    if (!loss.cameLate()) {
+      blind.lost(loss);
+    }
   }
 
   /** What telemetry was lost, the latest first; at most one spot for each sender. */

@@ -178,6 +178,8 @@ final class ConductTest {
     RuleSet rules = RuleSet.of("rule.yaml", text + "action: {verdict: alert}\n" + policy + "\n");
     List<String> verdicts = new ArrayList<>();
     try (EngineFixture fixture = new EngineFixture(EngineFixture.settings(2), rules)) {
+      fixture.engine.lost(
+          new CoverageLoss("crew", CoverageLoss.LATE, 9, 9, fixture.clock.instant()));
       verdicts.add(EngineFixture.verdict(fixture.call(shared(1), EngineFixture.LOOK)));
       fixture.engine.lost(new CoverageLoss("crew", "queue-full", 3, 3, fixture.clock.instant()));
       verdicts.add(EngineFixture.verdict(fixture.call(shared(1), EngineFixture.LOOK)));

@@ -71,7 +71,7 @@ public final class LossWatch implements AutoCloseable {
   }
 
   private void look(String source, Count count, long total) {
-    if (!count.isLoss()) {
+    if (!count.isLoss() && count != Count.LATE) {
       return;
     }
     long before = told.getOrDefault(new Cause(source, count), 0L);

@@ -32,10 +32,11 @@ final class LossWatchTest {
     ledger.add("crew", Count.MISSING, 2);
     ledger.add("crew", Count.MISSING, 3);
     ledger.add("other", Count.PUT_OFF, 1);
+    ledger.add("other", Count.LATE, 4);
 
     watch.close();
 
-    assertThat(told.stream().mapToLong(CoverageLoss::count).sum()).isEqualTo(6);
+    assertThat(told.stream().mapToLong(CoverageLoss::count).sum()).isEqualTo(10);
     assertThat(told)
         .filteredOn(loss -> loss.cause().equals("missing"))
         .last()
@@ -45,6 +46,6 @@ final class LossWatchTest {
               assertThat(loss.total()).isEqualTo(5);
               assertThat(loss.at()).isEqualTo(Fixtures.NOW);
             });
-    assertThat(told).extracting(CoverageLoss::cause).containsOnly("missing", "put-off");
+    assertThat(told).extracting(CoverageLoss::cause).containsOnly("missing", "put-off", "late");
   }
 }

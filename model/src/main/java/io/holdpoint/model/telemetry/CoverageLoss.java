@@ -7,8 +7,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * Something was lost that should have been seen. Loss of one source and cause is told at most once
- * a second, with all of that second.
+ * Something was lost that should have been seen, or was seen too late to do anything about. Loss of
+ * one source and cause is told at most once a second, with all of that second.
  *
  * @param source who would have told it
  * @param cause why it was lost: one word of several, in small letters with dashes
@@ -17,6 +17,14 @@ import java.time.Instant;
  * @param at when it was noticed
  */
 public record CoverageLoss(String source, String cause, long count, long total, Instant at) {
+
+  /** The cause of what came more than a minute after the fact, by its sender's own clock. */
+  public static final String LATE = "late";
+
+  /** True if all of it came in the end. */
+  public boolean cameLate() {
+    return cause.equals(LATE);
+  }
 
   public CoverageLoss {
     requireNonNull(source, "source");

@@ -83,7 +83,10 @@ public final class AlertWatch implements StepListener, CoverageListener, AutoClo
 
   @Override
   public void lost(CoverageLoss loss) {
-    String what = loss.count() + " of " + loss.source() + " lost: " + loss.cause();
+    String what =
+        loss.cameLate()
+            ? loss.count() + " of " + loss.source() + " came more than a minute late"
+            : loss.count() + " of " + loss.source() + " lost: " + loss.cause();
     take(
         new Alert(
             "loss-" + loss.source() + "-" + loss.cause() + "-" + loss.at().toEpochMilli(),
