@@ -21,16 +21,18 @@ import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.StepRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +47,7 @@ final class SearchLoad {
   private static final int STEPS_OF_A_SESSION = 50;
   private static final int LIVE = 200;
   private static final int ROUNDS = 25;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int SAID_EACH = 500_000;
   private static final String[] TOOLS = {
     "read_file", "search", "send_mail", "list_orders", "update_ticket", "wire_money"
@@ -82,9 +85,11 @@ final class SearchLoad {
    * @param indexBytes of them those of the index of steps
    * @param p50 milliseconds of a page of 50
    * @param p95 milliseconds
-   * @param slowest the question whose slowest answer was the slowest, and its milliseconds
+   * @param cpu95 milliseconds of processor time of the thread that asks
    */
-  record Result(double bytes, double indexBytes, double p50, double p95, String slowest) {}
+  record Result(double bytes, double indexBytes, double p50, double p95, double cpu95) {}
+
+  private record Answer(double millis, double cpuMillis) {}
 
   private final Random random = new Random(42);
   private final boolean views;
@@ -133,39 +138,41 @@ final class SearchLoad {
     double index = size(folder.resolve("steps.index"));
     double all = size(folder);
     try (SqlSessionStore store = SqlSessionStore.open(folder)) {
-      List<Double> times = new ArrayList<>();
-      String slowest = "";
-      double worst = 0;
-      for (int i = 0; i < OF_STEPS.size() + OF_SESSIONS.size(); i++) {
-        List<Double> its = new ArrayList<>();
-        double first = ask(store, i); // warms up
-        for (int round = 0; round < ROUNDS; round++) {
-          its.add(ask(store, i));
+      int questions = OF_STEPS.size() + OF_SESSIONS.size();
+      List<List<Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < questions; i++) {
+        ask(store, i); // warms up
+        answers.add(new ArrayList<>());
+      }
+      for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < questions; i++) {
+          answers.get(i).add(ask(store, i));
         }
-        Collections.sort(its);
-        times.addAll(its);
-        double most = its.getLast();
+      }
+      for (int i = 0; i < questions; i++) {
+        List<Answer> its = answers.get(i);
         progress.accept(
             String.format(
                 Locale.ROOT,
-                "%7.1f ms at first, then %.1f, at most %.1f: %s",
-                first,
-                its.get(ROUNDS / 2),
-                most,
+                "%7.1f ms in the middle, %.1f at most, %.1f of processor: %s",
+                part(its, Answer::millis, 50),
+                part(its, Answer::millis, 100),
+                part(its, Answer::cpuMillis, 50),
                 question(i)));
-        if (most > worst) {
-          worst = most;
-          slowest = question(i) + ": " + Math.round(most) + " ms";
-        }
       }
-      double[] sorted = times.stream().mapToDouble(d -> d).sorted().toArray();
+      List<Answer> every = answers.stream().flatMap(List::stream).toList();
       return new Result(
           all / steps,
           index / steps,
-          sorted[sorted.length / 2],
-          sorted[sorted.length * 95 / 100],
-          slowest);
+          part(every, Answer::millis, 50),
+          part(every, Answer::millis, 95),
+          part(every, Answer::cpuMillis, 95));
     }
+  }
+
+  private static double part(List<Answer> answers, ToDoubleFunction<Answer> of, int percent) {
+    double[] sorted = answers.stream().mapToDouble(of).sorted().toArray();
+    return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
   }
 
   private static String question(int i) {
@@ -176,8 +183,9 @@ final class SearchLoad {
     return i < OF_STEPS.size() ? OF_STEPS.get(i) : OF_SESSIONS.get(i - OF_STEPS.size());
   }
 
-  private static double ask(SqlSessionStore store, int i) throws FilterException {
+  private static Answer ask(SqlSessionStore store, int i) throws FilterException {
     boolean ofSteps = i < OF_STEPS.size();
+    long cpu = THREADS.getCurrentThreadCpuTime();
     long begin = System.nanoTime();
     Query query =
         new Query(
@@ -189,7 +197,8 @@ final class SearchLoad {
         ofSteps
             ? store.steps(query).rows().size()
             : store.sessions(query, row -> "active").rows().size();
-    return (System.nanoTime() - begin) / 1e6;
+    return new Answer(
+        (System.nanoTime() - begin) / 1e6, (THREADS.getCurrentThreadCpuTime() - cpu) / 1e6);
   }
 
   /** Stores so many steps; in seconds. */
