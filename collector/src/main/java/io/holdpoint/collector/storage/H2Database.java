@@ -39,7 +39,7 @@ final class H2Database implements Database {
     config.setJdbcUrl(
         "jdbc:h2:file:"
             + file
-            + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;WRITE_DELAY=1000;CACHE_SIZE=16384");
+            + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;WRITE_DELAY=1000;CACHE_SIZE=32768");
     config.setMaximumPoolSize(4);
     config.setMinimumIdle(1);
     // Opened by the first use, so that what is wrong with the file is told once and plainly.

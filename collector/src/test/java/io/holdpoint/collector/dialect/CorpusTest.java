@@ -3,6 +3,9 @@
 package io.holdpoint.collector.dialect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.collector.batch.LogBatch;
@@ -25,9 +28,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
@@ -63,6 +68,21 @@ final class CorpusTest {
                         + corpus.path("state").asString("")
                         + ")",
                     () -> check(corpus.path("name").asString(""))));
+  }
+
+  @Test
+  void all_dialects_but_one_are_held_by_recordings() {
+    Map<String, Set<String>> states =
+        manifest()
+            .collect(
+                groupingBy(
+                    corpus -> corpus.path("state").asString(""),
+                    mapping(corpus -> corpus.path("dialect").asString(""), toSet())));
+
+    assertThat(states).containsOnlyKeys("recorded", "documented");
+    Set<String> onlyDocumented = new HashSet<>(states.get("documented"));
+    onlyDocumented.removeAll(states.get("recorded"));
+    assertThat(onlyDocumented).containsExactly("langchain4j");
   }
 
   @Test
