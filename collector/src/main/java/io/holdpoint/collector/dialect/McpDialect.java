@@ -39,7 +39,7 @@ final class McpDialect implements Dialect {
   private static String named(String span, String method) {
     int at = span.indexOf(method);
     int end = at + method.length();
-    if (at < 0 || end < span.length() && span.charAt(end) != ' ') {
+    if (at < 0 || (end < span.length() && span.charAt(end) != ' ')) {
       return "";
     }
     return end == span.length() ? method : span.substring(end + 1);

@@ -59,7 +59,7 @@ final class OpenLlmetryDialect implements Dialect {
             || of.has(REQUEST)
             || of.has(WORKFLOW)
             || scope.startsWith(JS_SCOPE)
-            || scope.startsWith(SCOPE) && !scope.endsWith(NOT_ITS);
+            || (scope.startsWith(SCOPE) && !scope.endsWith(NOT_ITS));
     return ours ? draft(WORD, telling) : null;
   }
 
