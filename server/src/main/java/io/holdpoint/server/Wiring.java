@@ -213,12 +213,7 @@ final class Wiring {
     DataFolder data = foundation.data();
     SealedRecording recording = closing.add("recording", foundation.recording(data));
     PayloadDigester digester = foundation.digester(data);
-    Beside<SqlSessionStore> store =
-        closing.add(
-            "session store",
-            Beside.begin(
-                "session store",
-                () -> SqlSessionStore.open(config.store(), digester.prints()::ofSearched)));
+    Beside<SqlSessionStore> store = store(digester);
     ToolCatalogue catalogue = Catalogues.read(config.catalogues(), digester);
     RuleSet rules =
         RuleSet.load(
@@ -271,6 +266,14 @@ final class Wiring {
         foundation.bypass(journal),
         keeper,
         store);
+  }
+
+  private Beside<SqlSessionStore> store(PayloadDigester digester) {
+    return closing.add(
+        "session store",
+        Beside.begin(
+            "session store",
+            () -> SqlSessionStore.open(config.store(), digester.prints()::ofSearched)));
   }
 
   /** Where held calls wait; what was killed waits for nobody. */
