@@ -243,6 +243,7 @@ final class QuestionsTest {
             Running.RULES,
             "",
             explanations,
+            step -> Optional.empty(),
             drift,
             "http://127.0.0.1:4318");
     return Questions.answer(known, about, START);

@@ -15,6 +15,7 @@ import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.Fixtures;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -141,7 +142,8 @@ final class GraphBuilderTest {
     trace.call("mail/send", 5);
 
     GraphView graph =
-        new GraphBuilder(outline(), 3, 100, Set.of(), List.of(trace.id(0), trace.id(2)), Set.of())
+        new GraphBuilder(
+                outline(), 3, 100, Set.of(), List.of(trace.id(0), trace.id(2)), Set.of(), Map.of())
             .build();
 
     assertThat(graph.nodes())
@@ -155,14 +157,16 @@ final class GraphBuilderTest {
     for (int i = 0; i < 300; i++) {
       trace.call("a/call" + i, 5);
     }
-    GraphView graph = new GraphBuilder(outline(), 100, 40, Set.of(), List.of(), Set.of()).build();
+    GraphView graph =
+        new GraphBuilder(outline(), 100, 40, Set.of(), List.of(), Set.of(), Map.of()).build();
     assertThat(List.of(graph.total(), graph.from(), graph.to())).containsExactly(300, 80, 119);
     assertThat(graph.nodes()).hasSize(40);
   }
 
   private GraphView graph(Set<String> toggled) {
     SessionOutline outline = outline();
-    return new GraphBuilder(outline, outline.steps().size(), 400, toggled, List.of(), Set.of())
+    return new GraphBuilder(
+            outline, outline.steps().size(), 400, toggled, List.of(), Set.of(), Map.of())
         .build();
   }
 

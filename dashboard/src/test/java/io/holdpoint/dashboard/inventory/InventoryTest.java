@@ -25,7 +25,8 @@ final class InventoryTest {
             principal ->
                 Optional.of(
                     new Registration("kim", "support", "tickets", List.of("read"), List.of())),
-            session -> List.of("files", ""));
+            session -> List.of("files", ""),
+            session -> Optional.empty());
     AgentView agent =
         Inventory.of(
                 List.of(
@@ -47,7 +48,8 @@ final class InventoryTest {
   @Test
   void unownedAgent_isShownAsSuch() {
     Inventory.Known nothing =
-        new Inventory.Known(p -> Optional.empty(), p -> Optional.empty(), s -> List.of());
+        new Inventory.Known(
+            p -> Optional.empty(), p -> Optional.empty(), s -> List.of(), s -> Optional.empty());
     AgentView agent =
         Inventory.of(List.of(session("s-1", FIRST, List.of("read"))), Map.of(), nothing).getFirst();
     assertThat(agent.owner()).isEmpty();
@@ -80,6 +82,9 @@ final class InventoryTest {
         at,
         "active",
         true,
+        null,
+        List.of(),
+        null,
         null);
   }
 }
