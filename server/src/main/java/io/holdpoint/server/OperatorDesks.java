@@ -62,11 +62,7 @@ record OperatorDesks(
                 clock));
     OperatorRoute blind =
         new BlindSpotRoute(judges.engine(), judges.rules()::inForce, clock).route();
-    SearchDesk search =
-        new SearchDesk(
-            tellers.opened(),
-            config.control().tenant(),
-            new Views(judges.signals(), insights, clock));
+    SearchDesk search = search(judges, tellers, insights);
     BackupDesk backups = new BackupDesk(tellers.store(), judges.data().resolve(DataLayout.BACKUPS));
     ExplanationDesk explanations = explanations(judges, tellers);
     VerificationRoutes verification =
@@ -110,6 +106,11 @@ record OperatorDesks(
         judges.journal()::tail,
         () -> judges.journal().position().records(),
         keepsTexts ? Optional.of(config.record().keep()) : Optional.empty());
+  }
+
+  private SearchDesk search(Judges judges, Tellers tellers, Insights insights) {
+    return new SearchDesk(
+        tellers.opened(), config.control().tenant(), new Views(judges.signals(), insights, clock));
   }
 
   private ExplanationDesk explanations(Judges judges, Tellers tellers) {

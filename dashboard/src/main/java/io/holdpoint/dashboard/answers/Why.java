@@ -139,10 +139,9 @@ final class Why {
           Optional.ofNullable(value.from()).flatMap(id -> known.outline().find(id));
       answer.say(
           say -> {
-            say.text("Its argument " + value.argument() + " holds ");
-            say.text(value.percent() >= 100 ? "what " : value.percent() + " % of what ");
+            say.text(value.percent() >= 100 ? "Its" : value.percent() + " % of its");
+            say.text(" argument " + value.argument() + " came with ");
             source.ifPresentOrElse(say::step, () -> say.text(value.tool()));
-            say.text(" brought");
             say.text(
                 value.labels().isEmpty() ? "" : " (" + String.join(", ", value.labels()) + ")");
             say.text(

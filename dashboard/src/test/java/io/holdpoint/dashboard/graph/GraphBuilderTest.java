@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.Trace;
+import io.holdpoint.dashboard.ValueOrigin;
 import io.holdpoint.dashboard.graph.GraphView.Edge;
 import io.holdpoint.dashboard.graph.GraphView.Node;
 import io.holdpoint.dashboard.outline.Outlines;
@@ -150,6 +151,28 @@ final class GraphBuilderTest {
         .extracting(Node::marks)
         .containsExactly(List.of(1), List.of(), List.of(2));
     assertThat(graph.edges()).contains(edge(0, 2, "proof"));
+  }
+
+  @Test
+  void values_leadFromWhatBroughtThem_andSayMoreThanProofs() {
+    trace.call("files/read", 5);
+    trace.call("mail/send", 5);
+    ValueOrigin to = new ValueOrigin("to", "no", trace.id(0), "files/read", List.of(), 100);
+    ValueOrigin body = new ValueOrigin("body", "no", trace.id(0), "files/read", List.of(), 40);
+
+    GraphView graph =
+        new GraphBuilder(
+                outline(),
+                2,
+                100,
+                Set.of(),
+                List.of(trace.id(0), trace.id(1)),
+                Set.of(),
+                Map.of(trace.id(1), List.of(to, body)))
+            .build();
+
+    assertThat(graph.edges()).contains(new Edge(id(0), id(1), "value", "body, to"));
+    assertThat(graph.edges()).noneMatch(edge -> edge.kind().equals("proof"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.model.testing.Fixtures;
+import io.holdpoint.model.view.DriftReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 final class InventoryTest {
 
   private static final Instant FIRST = Fixtures.NOW;
+  private static final DriftReport.Baseline BASELINE =
+      new DriftReport.Baseline("triage, all versions", 24, 10, 14.5, 6L, null, null, null, null);
+
   private static final Instant LAST = Fixtures.NOW.plusSeconds(3_600);
 
   @Test
@@ -26,7 +30,7 @@ final class InventoryTest {
                 Optional.of(
                     new Registration("kim", "support", "tickets", List.of("read"), List.of())),
             session -> List.of("files", ""),
-            session -> Optional.empty());
+            session -> Optional.of(BASELINE).filter(known -> session.id().equals("s-1")));
     AgentView agent =
         Inventory.of(
                 List.of(
@@ -43,6 +47,11 @@ final class InventoryTest {
     assertThat(agent.firstSeen()).isEqualTo(FIRST);
     assertThat(agent.lastSeen()).isEqualTo(LAST);
     assertThat(agent.askedPeople()).isEqualTo(3);
+    assertThat(agent.baseline()).as("the newest that is held tells").isEqualTo(BASELINE);
+    assertThat(agent.outward()).isEqualTo(1);
+    assertThat(agent.mostSteps()).isEqualTo(4);
+    assertThat(agent.perDay()).isEqualTo(48.0);
+    assertThat(agent.usage()).as("nobody told").isNull();
   }
 
   @Test

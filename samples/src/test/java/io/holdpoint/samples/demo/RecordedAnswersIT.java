@@ -159,7 +159,12 @@ final class RecordedAnswersIT {
     for (String part : resource("expected.txt").split("(?m)^## ")) {
       int end = part.indexOf('\n');
       if (part.startsWith("run-")) {
-        expected.put(part.substring(0, end), part.substring(end + 1).stripTrailing() + "\n");
+        expected.put(
+            part.substring(0, end),
+            part.substring(end + 1)
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .collect(Collectors.joining("\n", "", "\n")));
       }
     }
     return expected;
