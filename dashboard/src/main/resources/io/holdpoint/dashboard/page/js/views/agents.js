@@ -31,7 +31,7 @@ const FIELDS = {
 };
 const COLUMNS = [
   ['agent', 'Agent'],
-  ['owner', 'Owner and principal'],
+  ['owner', 'Owner, principal'],
   ['uses', 'Effects and data'],
   ['cover', 'Covered', true],
   ['person', 'Person saw', true],
