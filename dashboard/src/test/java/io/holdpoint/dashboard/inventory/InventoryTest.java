@@ -30,7 +30,7 @@ final class InventoryTest {
                 Optional.of(
                     new Registration("kim", "support", "tickets", List.of("read"), List.of())),
             session -> List.of("files", ""),
-            session -> Optional.of(BASELINE).filter(known -> session.id().equals("s-1")));
+            session -> session.id().equals("s-1") ? Optional.of(BASELINE) : Optional.empty());
     AgentView agent =
         Inventory.of(
                 List.of(
