@@ -130,17 +130,18 @@ final class BusyHousePageIT {
       long begun = System.nanoTime();
       for (FreeAgent agent : agents) {
         AtomicInteger mine = new AtomicInteger(1);
-        clocks.scheduleAtFixedRate(
-            () -> {
-              int next = mine.getAndIncrement();
-              if (next < EACH) {
-                frobnicate(agent, next, next + 1);
-                done.incrementAndGet();
-              }
-            },
-            0,
-            EVERY.toMillis(),
-            TimeUnit.MILLISECONDS);
+        var _ =
+            clocks.scheduleAtFixedRate(
+                () -> {
+                  int next = mine.getAndIncrement();
+                  if (next < EACH) {
+                    frobnicate(agent, next, next + 1);
+                    done.incrementAndGet();
+                  }
+                },
+                0,
+                EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
       }
       int all = AGENTS * (EACH - 1);
       await().pollInSameThread().atMost(AT_MOST).until(() -> done.get() > all / 4);
