@@ -4,6 +4,7 @@ package io.holdpoint.engine;
 
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.baseline.Baselines;
+import io.holdpoint.engine.drift.DriftFacts;
 import io.holdpoint.engine.drift.DriftReading;
 import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.event.Contained;
@@ -427,6 +428,12 @@ public final class CorrelationEngine implements SessionMonitor, CoverageListener
   public Optional<DriftReading> driftReading(SessionId session) {
     Lane home = lanes.known(session);
     return home == null ? Optional.empty() : home.drift(session);
+  }
+
+  /** How far a session has drifted by now; empty if it is not held or has no baseline. Quick. */
+  public Optional<DriftFacts> drifted(SessionId session) {
+    Lane home = lanes.known(session);
+    return home == null ? Optional.empty() : home.drifted(session);
   }
 
   /**

@@ -320,6 +320,14 @@ final class Judge {
     return Optional.ofNullable(tracked == null ? null : tracked.drift()).map(DriftRun::reading);
   }
 
+  /** How far it has drifted by now; empty if it made no call here or has no baseline. */
+  Optional<DriftFacts> drifted(SessionId session) {
+    Tracked tracked = sessions.find(session);
+    return Optional.ofNullable(tracked == null ? null : tracked.drift())
+        .filter(run -> !run.baseline().isEmpty())
+        .map(DriftRun::facts);
+  }
+
   private Supplier<Assessment> judge(
       Step.Attempted attempt, String text, Tracked tracked, long now, Output output) {
     Call call = Call.of(attempt, names, now, sequence.incrementAndGet());

@@ -5,6 +5,7 @@ package io.holdpoint.engine;
 import io.holdpoint.engine.Coverage.Loss;
 import io.holdpoint.engine.Hearing.Told;
 import io.holdpoint.engine.Judge.Output;
+import io.holdpoint.engine.drift.DriftFacts;
 import io.holdpoint.engine.drift.DriftReading;
 import io.holdpoint.engine.record.Entry.Way;
 import io.holdpoint.engine.record.Input;
@@ -141,6 +142,16 @@ final class Lane implements Turn {
     lock.lock();
     try {
       return judge.drift(session);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How far it has drifted by now. */
+  Optional<DriftFacts> drifted(SessionId session) {
+    lock.lock();
+    try {
+      return judge.drifted(session);
     } finally {
       lock.unlock();
     }

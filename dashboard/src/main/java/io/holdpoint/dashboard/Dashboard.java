@@ -149,7 +149,10 @@ public final class Dashboard implements AutoCloseable {
       kept.close();
       throw e;
     }
-    ports.feed().start(ports.store(), ports.signals(), ports.approvals(), config.tenant());
+    ports
+        .feed()
+        .start(
+            ports.store(), ports.signals(), ports.approvals(), ports.insights(), config.tenant());
     return new Dashboard(token, access, listener, ports.feed(), kept, config.host());
   }
 

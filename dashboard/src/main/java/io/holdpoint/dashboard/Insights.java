@@ -5,7 +5,9 @@ package io.holdpoint.dashboard;
 import io.holdpoint.dashboard.inventory.Registration;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Detection;
+import java.util.List;
 import java.util.Optional;
 
 /** What other parts know of sessions beyond what is stored. Safe for use by many threads. */
@@ -40,6 +42,25 @@ public interface Insights {
    * @return empty if it is not held any more
    */
   default Optional<Session> session(SessionId id) {
+    return Optional.empty();
+  }
+
+  /**
+   * How far a session has drifted by now. Quick: it is asked for each session of a list.
+   *
+   * @return empty if it is not held any more or its agent has no baseline
+   */
+  default Optional<DriftMark> drifted(SessionId id) {
+    return Optional.empty();
+  }
+
+  /**
+   * Where the values of a call came from, as the engine saw when it judged it.
+   *
+   * @return one for each result that brought a part of an argument, none if they came from no
+   *     result; empty if it is not known any more
+   */
+  default Optional<List<ValueOrigin>> origins(SessionId session, StepId step) {
     return Optional.empty();
   }
 

@@ -8,6 +8,8 @@ import io.holdpoint.model.verdict.Action;
 import io.holdpoint.model.verdict.DetectionKind;
 import io.holdpoint.model.verdict.Mode;
 import io.holdpoint.model.verdict.Severity;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A rule in force, as listed to people.
@@ -19,6 +21,7 @@ import io.holdpoint.model.verdict.Severity;
  * @param kind the family of misbehaviour
  * @param action what a match asks for
  * @param mode whether that is carried out
+ * @param modes for whom the mode is another; the first that fits counts
  */
 public record RuleInfo(
     String id,
@@ -27,7 +30,8 @@ public record RuleInfo(
     Severity severity,
     DetectionKind kind,
     Action action,
-    Mode mode) {
+    Mode mode,
+    List<ModeFor> modes) {
 
   public RuleInfo {
     requireNonNull(id, "id");
@@ -36,8 +40,22 @@ public record RuleInfo(
     requireNonNull(kind, "kind");
     requireNonNull(action, "action");
     requireNonNull(mode, "mode");
+    modes = List.copyOf(modes);
     if (version < 1) {
       throw new IllegalArgumentException("rule version: got " + version + " (expected: >= 1)");
+    }
+  }
+
+  /**
+   * Another mode for some.
+   *
+   * @param where columns of the completing event and what they may be
+   * @param mode for these
+   */
+  public record ModeFor(Map<String, List<String>> where, Mode mode) {
+    public ModeFor {
+      where = Map.copyOf(where);
+      requireNonNull(mode, "mode");
     }
   }
 }

@@ -63,7 +63,10 @@ final class ListsPageIT {
   void filter_completes_saysWhatIsWrong_andIsKeptUnderAName() {
     try (Tabs.Tab tab = TABS.open(running, "/", 1440)) {
       Page page = tab.page();
+      // The shell says that it is live before the view is there that hears the key.
+      assertThat(page.locator(".fleet tbody tr")).hasCount(10);
       page.keyboard().press("/");
+      assertThat(page.getByLabel("Filter sessions")).isFocused();
       page.keyboard().type("ag");
       assertThat(page.locator(".completions li").first()).containsText("agent");
       page.keyboard().press("Tab");

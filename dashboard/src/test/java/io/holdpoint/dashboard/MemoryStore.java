@@ -10,6 +10,7 @@ import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.view.DetectionRow;
 import io.holdpoint.model.view.SessionRow;
 import io.holdpoint.model.view.StepRow;
+import io.holdpoint.model.view.Usage;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A store that forgets with its process. */
 public final class MemoryStore implements SessionStore {
@@ -71,7 +73,26 @@ public final class MemoryStore implements SessionStore {
             effects,
             labels,
             last.upstream().isEmpty() ? last.name() : last.upstream() + "/" + last.name(),
-            last.startedAt()));
+            last.startedAt(),
+            usage(all),
+            trend(all)));
+  }
+
+  private static Usage usage(List<StepRow> steps) {
+    Usage usage = Usage.NONE;
+    for (StepRow step : steps) {
+      usage = usage.plus(step.detail());
+    }
+    return usage;
+  }
+
+  /** Of long sessions every so many steps only, and the last one. */
+  private static List<Integer> trend(List<StepRow> steps) {
+    int stride = 1 + steps.size() / 24;
+    return IntStream.range(0, steps.size())
+        .filter(i -> (steps.size() - 1 - i) % stride == 0)
+        .mapToObj(i -> steps.get(i).session().risk())
+        .toList();
   }
 
   @Override

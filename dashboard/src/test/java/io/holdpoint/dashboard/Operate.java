@@ -21,12 +21,16 @@ final class Operate {
 
   private static final String BLIND = "{\"telemetry\":[],\"rules\":[],\"engine\":{}}";
 
+  private static final String CHAIN =
+      "{\"records\":4711,\"head\":\"ab12\",\"files\":1,\"failingAnchors\":[]}";
+
   private Operate() {}
 
   static List<OperatorRoute> routes() {
     return List.of(
         new OperatorRoute(Method.GET, "/policy", Right.LOOK, request -> new Answer(200, POLICY)),
         new OperatorRoute(Method.GET, "/blind", Right.LOOK, request -> new Answer(200, BLIND)),
+        new OperatorRoute(Method.GET, "/audit", Right.LOOK, request -> new Answer(200, CHAIN)),
         new OperatorRoute(
             Method.POST, "/policy/explain", Right.TRY, request -> explained(request.body())),
         new OperatorRoute(

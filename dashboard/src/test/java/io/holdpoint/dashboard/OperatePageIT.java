@@ -62,7 +62,8 @@ final class OperatePageIT {
   void health_showsWhatWorks_whatWasLost_andVouchesForTheJournal() {
     try (Tabs.Tab tab = open("/health")) {
       Page page = tab.page();
-      assertThat(page.locator(".cards .card")).hasCount(5);
+      assertThat(page.locator(".cards .card")).hasCount(6);
+      assertThat(page.locator(".kept")).containsText("4,711 records in 1 file");
       assertThat(page.locator(".counter.warned")).containsText("Telemetry lost");
       assertThat(page.locator(".ledger")).containsText("missing 3");
       assertThat(page.getByText("A tool this agent never used in its baseline")).isVisible();

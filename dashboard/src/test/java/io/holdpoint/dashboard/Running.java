@@ -60,7 +60,8 @@ public final class Running implements AutoCloseable {
               Severity.CRITICAL,
               DetectionKind.CHAIN,
               Action.KILL,
-              Mode.ENFORCE),
+              Mode.ENFORCE,
+              List.of(new RuleInfo.ModeFor(Map.of("principal", List.of("batch-*")), Mode.SHADOW))),
           new RuleInfo(
               "HP-LOOP-001",
               1,
@@ -68,7 +69,8 @@ public final class Running implements AutoCloseable {
               Severity.MEDIUM,
               DetectionKind.LOOP,
               Action.PAUSE,
-              Mode.ENFORCE),
+              Mode.ENFORCE,
+              List.of()),
           new RuleInfo(
               "HP-DRIFT-001",
               2,
@@ -76,7 +78,8 @@ public final class Running implements AutoCloseable {
               Severity.LOW,
               DetectionKind.DRIFT,
               Action.ALERT,
-              Mode.SHADOW));
+              Mode.SHADOW,
+              List.of()));
 
   /** Addresses as the wiring gives them. */
   private static final List<DataSource> SOURCES =

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server;
 
+import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.OperatorRoute;
 import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.engine.explain.Explainer;
@@ -38,7 +39,7 @@ import java.util.stream.Stream;
 record OperatorDesks(
     ServerConfig config, InstantSource clock, Closing closing, Judgements judgements) {
   /** What replays of the engine's record answer, and what policy and journal say of themselves. */
-  List<OperatorRoute> routes(Judges judges, Tellers tellers, HostDoor hosts) {
+  List<OperatorRoute> routes(Judges judges, Tellers tellers, HostDoor hosts, Insights insights) {
     BacktestDesk backtests =
         closing.add(
             "back-tests",
@@ -61,9 +62,7 @@ record OperatorDesks(
                 clock));
     OperatorRoute blind =
         new BlindSpotRoute(judges.engine(), judges.rules()::inForce, clock).route();
-    SearchDesk search =
-        new SearchDesk(
-            tellers.opened(), config.control().tenant(), new Views(judges.signals(), clock));
+    SearchDesk search = search(judges, tellers, insights);
     BackupDesk backups = new BackupDesk(tellers.store(), judges.data().resolve(DataLayout.BACKUPS));
     ExplanationDesk explanations = explanations(judges, tellers);
     VerificationRoutes verification =
@@ -107,6 +106,11 @@ record OperatorDesks(
         judges.journal()::tail,
         () -> judges.journal().position().records(),
         keepsTexts ? Optional.of(config.record().keep()) : Optional.empty());
+  }
+
+  private SearchDesk search(Judges judges, Tellers tellers, Insights insights) {
+    return new SearchDesk(
+        tellers.opened(), config.control().tenant(), new Views(judges.signals(), insights, clock));
   }
 
   private ExplanationDesk explanations(Judges judges, Tellers tellers) {

@@ -60,7 +60,14 @@ final class RulesInForce implements RuleDesk {
 
   private static RuleInfo offer(RuleRef rule, String title, Severity severity, Action action) {
     return new RuleInfo(
-        rule.id(), rule.version(), title, severity, DetectionKind.TOOL, action, Mode.ENFORCE);
+        rule.id(),
+        rule.version(),
+        title,
+        severity,
+        DetectionKind.TOOL,
+        action,
+        Mode.ENFORCE,
+        List.of());
   }
 
   private static RuleInfo info(Rule rule) {
@@ -71,6 +78,9 @@ final class RulesInForce implements RuleDesk {
         rule.severity(),
         rule.kind(),
         rule.action(),
-        rule.mode());
+        rule.mode(),
+        rule.conduct().modes().stream()
+            .map(one -> new RuleInfo.ModeFor(one.where(), one.mode()))
+            .toList());
   }
 }

@@ -6,6 +6,7 @@ import io.holdpoint.collector.Collector;
 import io.holdpoint.collector.CollectorStats;
 import io.holdpoint.collector.forward.ForwardStats;
 import io.holdpoint.collector.ledger.SourceReport;
+import io.holdpoint.collector.projection.ProjectionStats;
 import io.holdpoint.dashboard.DataSource;
 import io.holdpoint.server.audit.feed.FeedState;
 import io.holdpoint.server.config.ServerConfig;
@@ -80,6 +81,7 @@ final class Sources {
     sources.add(otlp("otlp-http", "OTLP/HTTP", collector.httpPort()));
     CollectorStats stats = collector.stats();
     stats.sources().forEach(report -> sources.add(sender(report)));
+    sources.add(projected(stats.projection()));
     stats.forward().ifPresent(forward -> sources.add(forwarded(forward)));
     feeds.get().forEach(feed -> sources.add(fed(feed)));
     return sources;
@@ -116,6 +118,20 @@ final class Sources {
     String lost = report.lost() == 0 ? "" : "; lost " + report.lost();
     return new DataSource(
         DataSource.TELEMETRY, report.source(), "", true, heard + lost, counts, report.skewMillis());
+  }
+
+  /** What was taken in is safe before it stands in the store. */
+  private static DataSource projected(ProjectionStats stats) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("to-store-bytes", stats.lagBytes());
+    counts.put("failed", stats.failed());
+    return new DataSource(
+        "queue",
+        "session store",
+        "",
+        true,
+        stats.failed() == 0 ? "" : stats.failed() + " steps were not taken",
+        counts);
   }
 
   private static DataSource forwarded(ForwardStats stats) {

@@ -12,6 +12,7 @@ import io.holdpoint.collector.source.Trust;
 import io.holdpoint.collector.storage.Pruner;
 import io.holdpoint.collector.storage.SqlSessionStore;
 import io.holdpoint.dashboard.Dashboard;
+import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.oidc.OidcFetch;
 import io.holdpoint.dashboard.oidc.OidcSettings;
@@ -365,6 +366,12 @@ final class Wiring {
 
   private Dashboard dashboard(
       Judges judges, Tellers tellers, Sources sources, HostDoor hosts, Judgements judgements) {
+    Insights insights =
+        new KnownAgents(
+            foundation.registry(),
+            judges.engine()::session,
+            judges.engine()::drifted,
+            judges.engine()::origins);
     return Dashboard.start(
         config.control(),
         new Dashboard.Ports(
@@ -379,8 +386,9 @@ final class Wiring {
             sources::list,
             hosts.routes().with(tellers.alerts().replies()),
             judges.engine()::drift,
-            new OperatorDesks(config, clock, closing, judgements).routes(judges, tellers, hosts),
-            new KnownAgents(foundation.registry(), judges.engine()::session),
+            new OperatorDesks(config, clock, closing, judgements)
+                .routes(judges, tellers, hosts, insights),
+            insights,
             new JournaledTrail(judges.journal(), clock),
             tellers.metrics().requests()),
         identityProvider(),

@@ -8,6 +8,7 @@ import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.SessionRow;
 import io.holdpoint.model.view.StepRow;
+import io.holdpoint.model.view.Usage;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ final class SessionAggregate {
       EnumSet<Effect> effects,
       EnumSet<DataLabel> labels,
       String lastStep,
-      long lastStepAt) {}
+      long lastStepAt,
+      Usage usage,
+      RiskTrend trend) {}
 
   private final long no;
   private final String tenant;
@@ -43,6 +46,8 @@ final class SessionAggregate {
   private final EnumSet<DataLabel> labels;
   private String lastStep;
   private long lastStepAt;
+  private Usage usage;
+  private final RiskTrend trend;
 
   /** A session that was stored before. */
   SessionAggregate(long no, Columns columns) {
@@ -58,6 +63,8 @@ final class SessionAggregate {
     this.labels = columns.labels();
     this.lastStep = columns.lastStep();
     this.lastStepAt = columns.lastStepAt();
+    this.usage = columns.usage();
+    this.trend = columns.trend();
   }
 
   /** A session whose first row is about to be added. */
@@ -73,7 +80,9 @@ final class SessionAggregate {
             EnumSet.noneOf(Effect.class),
             EnumSet.noneOf(DataLabel.class),
             "",
-            Long.MIN_VALUE));
+            Long.MIN_VALUE,
+            Usage.NONE,
+            new RiskTrend()));
   }
 
   /** True if the row is no step, but a mark. */
@@ -98,6 +107,8 @@ final class SessionAggregate {
       lastStepAt = at;
     }
     steps++;
+    usage = usage.plus(row.detail());
+    trend.add(row.session().risk());
     denied += isDenied(row) ? 1 : 0;
     if (row.verdict().equals("permit")) {
       effects.addAll(row.effects());
@@ -106,13 +117,14 @@ final class SessionAggregate {
   }
 
   /**
-   * Takes a row out of the counts again, because another one replaces it. Sets, risk and times
-   * stay: they only ever rise.
+   * Takes a row out of the counts again, because another one replaces it. Sets, risk, its trend and
+   * times stay: they only ever rise.
    */
   void remove(StepRow row) {
     if (!isEnd(row)) {
       steps--;
       denied -= isDenied(row) ? 1 : 0;
+      usage = usage.minus(row.detail());
     }
   }
 
@@ -139,7 +151,17 @@ final class SessionAggregate {
 
   Columns columns() {
     return new Columns(
-        facts, factsAt, steps, denied, maxRisk, effects, labels, lastStep, lastStepAt);
+        facts,
+        factsAt,
+        steps,
+        denied,
+        maxRisk,
+        effects,
+        labels,
+        lastStep,
+        lastStepAt,
+        usage,
+        trend);
   }
 
   /** The session as people read it. */
@@ -153,7 +175,9 @@ final class SessionAggregate {
         columns.effects(),
         columns.labels(),
         columns.lastStep(),
-        Instants.ofNanos(columns.lastStepAt()));
+        Instants.ofNanos(columns.lastStepAt()),
+        columns.usage(),
+        columns.trend().points());
   }
 
   private static boolean isDenied(StepRow row) {

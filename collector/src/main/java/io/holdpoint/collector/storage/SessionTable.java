@@ -5,6 +5,7 @@ package io.holdpoint.collector.storage;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import io.holdpoint.model.view.SessionFacts;
+import io.holdpoint.model.view.Usage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +25,8 @@ final class SessionTable {
   private static final int KEPT = 8192;
   private static final long KEPT_BYTES = 32L << 20;
   private static final String COLUMNS =
-      "facts, facts_at, steps, denied, max_risk, effects, labels, last_step, last_step_at";
+      "facts, facts_at, steps, denied, max_risk, effects, labels, last_step, last_step_at,"
+          + " input_tokens, output_tokens, cost_micros, risk_trend";
 
   private record Key(String tenant, String id) {}
 
@@ -111,7 +113,7 @@ final class SessionTable {
                 "INSERT INTO session (segments, tail, environment, "
                     + COLUMNS
                     + ", no, tenant, id)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         PreparedStatement update =
             connection.prepareStatement(
                 "UPDATE session SET segments = ?, tail = ?, environment = ?, "
@@ -123,8 +125,8 @@ final class SessionTable {
         bind(statement, session);
         if (session.isNew()) {
           SessionAggregate aggregate = session.aggregate();
-          insert.setString(14, database.stored(aggregate.tenant()));
-          insert.setString(15, database.stored(aggregate.id().value()));
+          insert.setString(18, database.stored(aggregate.tenant()));
+          insert.setString(19, database.stored(aggregate.id().value()));
         }
         boolean fresh = session.isNew();
         statement.executeUpdate();
@@ -154,7 +156,11 @@ final class SessionTable {
     statement.setString(10, Words.join(columns.labels()));
     statement.setString(11, database.stored(columns.lastStep()));
     statement.setLong(12, columns.lastStepAt());
-    statement.setLong(13, session.aggregate().no());
+    statement.setLong(13, columns.usage().inputTokens());
+    statement.setLong(14, columns.usage().outputTokens());
+    statement.setLong(15, columns.usage().costMicros());
+    statement.setString(16, columns.trend().text());
+    statement.setLong(17, session.aggregate().no());
   }
 
   private void weigh(SessionState session) {
@@ -182,7 +188,10 @@ final class SessionTable {
         Words.parse(Effect.class, row.getString("effects")),
         Words.parse(DataLabel.class, row.getString("labels")),
         database.read(row.getString("last_step")),
-        row.getLong("last_step_at"));
+        row.getLong("last_step_at"),
+        new Usage(
+            row.getLong("input_tokens"), row.getLong("output_tokens"), row.getLong("cost_micros")),
+        RiskTrend.read(row.getString("risk_trend")));
   }
 
   private @Nullable SessionState load(Connection connection, Key key) throws SQLException {

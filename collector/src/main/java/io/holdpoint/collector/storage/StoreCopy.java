@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,27 +58,37 @@ final class StoreCopy {
     }
   }
 
+  private static final List<Column> SESSION =
+      List.of(
+          number("no"),
+          text("tenant"),
+          text("environment"),
+          text("id"),
+          bytes("facts"),
+          number("facts_at"),
+          number("steps"),
+          number("denied"),
+          number("max_risk"),
+          text("effects"),
+          text("labels"),
+          text("last_step"),
+          number("last_step_at"),
+          number("segments"),
+          bytes("tail"));
+
+  private static final List<Column> USAGE =
+      List.of(
+          number("input_tokens"),
+          number("output_tokens"),
+          number("cost_micros"),
+          text("risk_trend"));
+
+  /** Sessions in copies made before their usage was known: read, not written. */
+  private static final Table EARLIER = new Table(1, "session", SESSION);
+
   private static final List<Table> TABLES =
       List.of(
-          new Table(
-              1,
-              "session",
-              List.of(
-                  number("no"),
-                  text("tenant"),
-                  text("environment"),
-                  text("id"),
-                  bytes("facts"),
-                  number("facts_at"),
-                  number("steps"),
-                  number("denied"),
-                  number("max_risk"),
-                  text("effects"),
-                  text("labels"),
-                  text("last_step"),
-                  number("last_step_at"),
-                  number("segments"),
-                  bytes("tail"))),
+          new Table(7, "session", Stream.concat(SESSION.stream(), USAGE.stream()).toList()),
           new Table(
               2,
               "segment",
@@ -197,12 +208,11 @@ final class StoreCopy {
   }
 
   private static Table table(int mark) throws IOException {
-    for (Table table : TABLES) {
-      if (table.mark() == mark) {
-        return table;
-      }
-    }
-    throw new IOException("backup: got table " + mark + " (expected: 1 to " + TABLES.size() + ")");
+    return Stream.concat(Stream.of(EARLIER), TABLES.stream())
+        .filter(table -> table.mark() == mark)
+        .findFirst()
+        .orElseThrow(
+            () -> new IOException("backup: got table " + mark + " (expected: one that is known)"));
   }
 
   private static void bytes(DataOutputStream out, byte @Nullable [] bytes) throws IOException {

@@ -102,7 +102,7 @@ public final class Snapshot {
     return model;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return profile.sessions() == 0;
   }
 }

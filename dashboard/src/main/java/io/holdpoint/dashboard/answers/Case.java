@@ -6,11 +6,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.RuleInfo;
+import io.holdpoint.dashboard.ValueOrigin;
 import io.holdpoint.dashboard.context.ContextGrowth;
 import io.holdpoint.dashboard.outline.OutlineStep;
 import io.holdpoint.dashboard.outline.SessionOutline;
 import io.holdpoint.model.approval.Approval;
 import io.holdpoint.model.signal.Published;
+import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.step.StepKind;
 import io.holdpoint.model.verdict.Detection;
 import io.holdpoint.model.view.DriftReport;
@@ -18,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules in force now
  * @param owner registered for its principal, empty if none is
  * @param explanations of its gravest detections, by their ids
+ * @param values where the values of a call came from, empty if that is not known any more
  * @param drift how it compares with what its agent usually does, null if nobody knows
  * @param telemetry where telemetry can be sent to, empty if nowhere
  */
@@ -43,6 +47,7 @@ public record Case(
     List<RuleInfo> rules,
     String owner,
     Map<String, Explanation> explanations,
+    Function<StepId, Optional<List<ValueOrigin>>> values,
     @Nullable DriftReport drift,
     String telemetry) {
 
@@ -55,6 +60,7 @@ public record Case(
     rules = List.copyOf(rules);
     requireNonNull(owner, "owner");
     explanations = Map.copyOf(explanations);
+    requireNonNull(values, "values");
     requireNonNull(telemetry, "telemetry");
   }
 

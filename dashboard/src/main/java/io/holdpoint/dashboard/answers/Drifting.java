@@ -69,6 +69,10 @@ final class Drifting {
     Integer from = report.driftedAt();
     Double limit = baseline.threshold();
     double score = report.steps().isEmpty() ? 0 : report.steps().getLast().score();
+    if (baseline.cleanSessions() == 0) {
+      report.unknown().forEach(gap -> gap(answer, gap));
+      return;
+    }
     answer.say(
         say ->
             say.text(

@@ -41,18 +41,17 @@ final class Evolution {
       AnswerBuilder answer, Case known, List<OutlineStep> results, long calls) {
     long total = results.stream().mapToLong(OutlineStep::resultBytes).sum();
     answer.say(
-        say ->
-            say.text(
-                    Say.count(results.size(), "result")
-                        + " with "
-                        + Say.bytes(total)
-                        + " reached the agent")
-                .text(calls == 0 ? "" : " over " + Say.count(calls, "model call"))
-                .text(", from ")
-                .number(results.getFirst())
-                .text(" to ")
-                .number(results.getLast())
-                .text("."));
+        say -> {
+          say.text(Say.count(results.size(), "result") + " with " + Say.bytes(total))
+              .text(" reached the agent")
+              .text(calls == 0 ? "" : " over " + Say.count(calls, "model call"))
+              .text(results.size() == 1 ? ", with " : ", from ")
+              .number(results.getFirst());
+          if (results.size() > 1) {
+            say.text(" to ").number(results.getLast());
+          }
+          say.text(".");
+        });
     int risk = known.outline().row().maxRisk();
     if (risk > 0) {
       known.steps().stream()

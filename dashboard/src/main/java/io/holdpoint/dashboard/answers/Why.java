@@ -3,6 +3,7 @@
 package io.holdpoint.dashboard.answers;
 
 import io.holdpoint.dashboard.Explanation;
+import io.holdpoint.dashboard.ValueOrigin;
 import io.holdpoint.dashboard.answers.AnswersView.Answer;
 import io.holdpoint.dashboard.context.ContextCall;
 import io.holdpoint.dashboard.outline.OutlineStep;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
 
 /** Why did the agent choose this action, and what was said to it? */
 final class Why {
+
+  private static final int MOST_VALUES = 4;
 
   private final Case known;
   private final OutlineStep step;
@@ -92,11 +95,18 @@ final class Why {
     sources.remove(step.id());
     List<OutlineStep> found =
         sources.stream().flatMap(id -> known.outline().find(id).stream()).toList();
+    Optional<List<ValueOrigin>> values = known.values().apply(step.id());
+    values.ifPresent(this::values);
+    if (found.isEmpty() && values.isPresent()) {
+      return;
+    }
     if (found.isEmpty()) {
       answer.unknown(
           "Which earlier results its values came from",
-          "no rule that matched here traced them",
-          "Rules that ask for the origin of values (HP-CHAIN family) name it when they match.");
+          "the engine keeps that of the last calls of live sessions, and no rule that matched here"
+              + " traced them",
+          "Look while the session lives; rules that ask for the origin of values (HP-CHAIN family)"
+              + " name it when they match.");
       return;
     }
     Set<StepId> origins =
@@ -116,6 +126,31 @@ final class Why {
                       labels.isEmpty()
                           ? "."
                           : ", which brought " + labels + " data into the session."));
+    }
+  }
+
+  /** What the engine saw of each argument when it judged the call. */
+  private void values(List<ValueOrigin> values) {
+    if (values.isEmpty()) {
+      answer.say(say -> say.text("None of its values came from an earlier result."));
+    }
+    for (ValueOrigin value : values.subList(0, Math.min(MOST_VALUES, values.size()))) {
+      Optional<OutlineStep> source =
+          Optional.ofNullable(value.from()).flatMap(id -> known.outline().find(id));
+      answer.say(
+          say -> {
+            say.text(value.percent() >= 100 ? "Its" : value.percent() + " % of its");
+            say.text(" argument " + value.argument() + " came with ");
+            source.ifPresentOrElse(say::step, () -> say.text(value.tool()));
+            say.text(
+                value.labels().isEmpty() ? "" : " (" + String.join(", ", value.labels()) + ")");
+            say.text(
+                switch (value.named()) {
+                  case "yes" -> "; the user named it.";
+                  case "no" -> "; the user did not name it.";
+                  default -> "; whether the user named it is unknown.";
+                });
+          });
     }
   }
 

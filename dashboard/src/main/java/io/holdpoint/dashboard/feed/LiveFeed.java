@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.feed;
 
+import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.view.ApprovalViews;
 import io.holdpoint.dashboard.view.Json;
 import io.holdpoint.dashboard.view.Views;
@@ -77,7 +78,8 @@ public final class LiveFeed implements StepListener, CoverageListener, AutoClose
    *
    * @throws IllegalStateException if it was started before
    */
-  public void start(SessionStore store, SignalBus bus, ApprovalDesk desk, String tenant) {
+  public void start(
+      SessionStore store, SignalBus bus, ApprovalDesk desk, Insights insights, String tenant) {
     ScheduledExecutorService worker =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("dashboard-feed").daemon().factory());
@@ -86,7 +88,8 @@ public final class LiveFeed implements StepListener, CoverageListener, AutoClose
     live.set(true);
     Subscription approvals = desk.subscribe(news::add);
     Started now =
-        new Started(store, new Views(bus, clock), tenant, worker, subscription, approvals);
+        new Started(
+            store, new Views(bus, insights, clock), tenant, worker, subscription, approvals);
     if (!started.compareAndSet(null, now)) {
       subscription.close();
       approvals.close();

@@ -56,6 +56,16 @@ final class Edges {
     }
   }
 
+  /** A value that is known to have come back says more than that both prove something. */
+  void value(Item from, Item to, String label) {
+    edges.removeIf(
+        edge ->
+            edge.from().equals(id(from))
+                && edge.to().equals(id(to))
+                && (edge.kind().equals("proof") || edge.kind().equals("value")));
+    add(from, to, "value", label);
+  }
+
   List<Edge> all() {
     return List.copyOf(edges);
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.graph;
 
+import io.holdpoint.dashboard.ValueOrigin;
 import io.holdpoint.dashboard.graph.GraphView.Group;
 import io.holdpoint.dashboard.outline.OutlineStep;
 import io.holdpoint.dashboard.outline.SessionOutline;
@@ -11,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Makes the graph of a part of a session. Columns follow time and rows only grow downwards from
@@ -28,6 +31,7 @@ public final class GraphBuilder {
   private final Set<String> toggled;
   private final List<StepId> chain;
   private final Set<StepId> origins;
+  private final Map<StepId, List<ValueOrigin>> values;
   private final int from;
   private final int to;
   private final Scopes scopes;
@@ -46,6 +50,7 @@ public final class GraphBuilder {
    * @param toggled ids of nodes that are to be folded or unfolded against the usual
    * @param chain the steps of a detection that is to be shown, possibly none
    * @param origins those of them whose values came back in the last one
+   * @param values where the values of steps came from, by the step that used them
    */
   public GraphBuilder(
       SessionOutline outline,
@@ -53,11 +58,13 @@ public final class GraphBuilder {
       int most,
       Set<String> toggled,
       List<StepId> chain,
-      Set<StepId> origins) {
+      Set<StepId> origins,
+      Map<StepId, List<ValueOrigin>> values) {
     this.outline = outline;
     this.toggled = Set.copyOf(toggled);
     this.chain = List.copyOf(chain);
     this.origins = Set.copyOf(origins);
+    this.values = Map.copyOf(values);
     int total = outline.steps().size();
     this.from = Math.max(0, Math.min(around - 1 - most / 2, total - most));
     this.to = Math.min(total, from + most);
@@ -70,6 +77,7 @@ public final class GraphBuilder {
   public GraphView build() {
     place(SessionOutline.NONE, List.of(), 0, 0);
     proofs();
+    values.forEach(this::valueEdges);
     double top = Math.min(0, grid.top());
     NodeViews views = new NodeViews(outline, chain);
     List<GraphView.Node> nodes =
@@ -179,6 +187,25 @@ public final class GraphBuilder {
         edges.add(item, last, origins.contains(id) ? "value" : "proof", "");
       }
     }
+  }
+
+  /** One edge for each result that a step took values out of, with the arguments they stand in. */
+  private void valueEdges(StepId user, List<ValueOrigin> of) {
+    Item to = itemOf.get(outline.index(user));
+    Map<StepId, Set<String>> arguments = new LinkedHashMap<>();
+    for (ValueOrigin value : of) {
+      StepId from = value.from();
+      if (from != null) {
+        arguments.computeIfAbsent(from, id -> new TreeSet<>()).add(value.argument());
+      }
+    }
+    arguments.forEach(
+        (source, names) -> {
+          Item from = itemOf.get(outline.index(source));
+          if (from != null && to != null) {
+            edges.value(from, to, String.join(", ", names));
+          }
+        });
   }
 
   private String id(int index) {

@@ -165,6 +165,7 @@ final class AnswerRoutes {
         ports.rules().get(),
         owner,
         explanations(detections),
+        step -> ports.insights().origins(id, step),
         ports.drift().apply(id).orElse(null),
         telemetry());
   }

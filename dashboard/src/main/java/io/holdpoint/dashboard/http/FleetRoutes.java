@@ -12,6 +12,7 @@ import io.holdpoint.dashboard.outline.SessionOutline;
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.model.identity.SessionId;
+import io.holdpoint.model.view.DriftReport;
 import io.holdpoint.model.view.StepRow;
 import io.javalin.http.Context;
 import java.util.HashMap;
@@ -65,7 +66,10 @@ final class FleetRoutes {
             newest,
             asked,
             new Inventory.Known(
-                ports.insights()::owner, ports.insights()::registration, this::upstreams)));
+                ports.insights()::owner,
+                ports.insights()::registration,
+                this::upstreams,
+                this::baseline)));
     Responses.json(ctx, body);
   }
 
@@ -81,6 +85,14 @@ final class FleetRoutes {
         .stream()
         .map(StepRow::upstream)
         .collect(Collectors.toSet());
+  }
+
+  private Optional<DriftReport.Baseline> baseline(SessionView session) {
+    return ports
+        .drift()
+        .apply(new SessionId(session.id()))
+        .map(DriftReport::baseline)
+        .filter(baseline -> baseline.cleanSessions() > 0);
   }
 
   private void compare(Context ctx) {

@@ -119,7 +119,7 @@ public final class HttpListener implements AutoCloseable {
       InstantSource clock) {
     Sessions sessions = new Sessions(ports.store(), config.tenant());
     Outlines outlines = new Outlines(ports.store(), config.tenant(), clock);
-    Views views = new Views(ports.signals(), clock);
+    Views views = new Views(ports.signals(), ports.insights(), clock);
     List<Route> routes =
         Stream.of(
                 loginRoutes(config, ports, access, guard, oidc),

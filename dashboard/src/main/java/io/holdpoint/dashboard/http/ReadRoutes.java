@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -209,6 +210,11 @@ final class ReadRoutes {
     view.put("kind", rule.kind().word());
     view.put("action", rule.action().word());
     view.put("mode", rule.mode().word());
+    view.put(
+        "modes",
+        rule.modes().stream()
+            .map(one -> Map.of("where", new TreeMap<>(one.where()), "mode", one.mode().word()))
+            .toList());
     return view;
   }
 

@@ -6,12 +6,14 @@ import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.Insights;
+import io.holdpoint.dashboard.ValueOrigin;
 import io.holdpoint.dashboard.graph.GraphBuilder;
 import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.dashboard.outline.Rows;
 import io.holdpoint.dashboard.outline.SessionOutline;
 import io.holdpoint.dashboard.outline.Shapes;
 import io.holdpoint.dashboard.view.Views;
+import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Detection;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The steps of a session: as lines, as a whole, as a graph, and one in full. */
 final class TimelineRoutes {
 
+  private static final int TRACED = 64;
   private static final int MOST_ROWS = 1_000;
   private static final int ROWS = 200;
   private static final int MOST_IN_GRAPH = 1_000;
@@ -93,7 +96,25 @@ final class TimelineRoutes {
             .orElseThrow(() -> unknown(id.toString())));
     body.put("parent", at(outline, outline.parent(index)));
     body.put("owner", at(outline, outline.owner(index)));
+    body.put(
+        "values",
+        insights
+            .origins(outline.row().facts().id(), id)
+            .map(found -> found.stream().map(value -> value(outline, value)).toList())
+            .orElse(null));
     Responses.json(ctx, body);
+  }
+
+  private static Map<String, Object> value(SessionOutline outline, ValueOrigin origin) {
+    StepId from = origin.from();
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("argument", origin.argument());
+    value.put("named", origin.named());
+    value.put("from", from == null ? null : at(outline, outline.index(from)));
+    value.put("tool", origin.tool());
+    value.put("labels", origin.labels());
+    value.put("percent", origin.percent());
+    return value;
   }
 
   private void shape(Context ctx) {
@@ -113,7 +134,25 @@ final class TimelineRoutes {
     Set<StepId> origins =
         chosen.flatMap(insights::explanation).map(TimelineRoutes::origins).orElse(Set.of());
     Set<String> toggled = Set.copyOf(ctx.queryParams("toggle"));
-    Responses.json(ctx, new GraphBuilder(outline, place, most, toggled, chain, origins).build());
+    Responses.json(
+        ctx,
+        new GraphBuilder(outline, place, most, toggled, chain, origins, values(outline)).build());
+  }
+
+  /** The engine keeps where values came from for the last calls of a live session only. */
+  private Map<StepId, List<ValueOrigin>> values(SessionOutline outline) {
+    SessionId session = outline.row().facts().id();
+    Map<StepId, List<ValueOrigin>> values = new LinkedHashMap<>();
+    outline
+        .steps()
+        .subList(Math.max(0, outline.steps().size() - TRACED), outline.steps().size())
+        .forEach(
+            step ->
+                insights
+                    .origins(session, step.id())
+                    .filter(found -> !found.isEmpty())
+                    .ifPresent(found -> values.put(step.id(), found)));
+    return values;
   }
 
   private static Set<StepId> origins(Explanation explanation) {

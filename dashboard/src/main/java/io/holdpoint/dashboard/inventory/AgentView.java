@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.inventory;
 
+import io.holdpoint.model.view.DriftReport;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param seenByGateway how many of those passed an enforcement point
  * @param steps in all of them
  * @param medianSteps of a session
+ * @param mostSteps what nineteen of twenty sessions stay within
+ * @param perDay sessions a day, from its oldest to its newest; null if they span less than an hour
+ * @param outward how many sessions sent something out
+ * @param drifted how many of those that are held passed the limit of drift
+ * @param usage medians of sessions whose model calls somebody told of; null if nobody did
+ * @param baseline what its sessions are compared with, as its newest one tells; null if none is
+ *     held
  * @param denied calls in all of them
  * @param detections in all of them
  * @param effects of its permitted calls
@@ -50,6 +58,12 @@ public record AgentView(
     int seenByGateway,
     long steps,
     int medianSteps,
+    int mostSteps,
+    @Nullable Double perDay,
+    int outward,
+    int drifted,
+    @Nullable MedianUsage usage,
+    DriftReport.@Nullable Baseline baseline,
     int denied,
     int detections,
     List<String> effects,
@@ -59,6 +73,9 @@ public record AgentView(
     int askedPeople,
     Instant firstSeen,
     Instant lastSeen) {
+
+  /** Of a session: tokens in and out together, cost in millionths of a US dollar. */
+  public record MedianUsage(long tokens, long costMicros) {}
 
   public AgentView {
     principals = List.copyOf(principals);

@@ -3,6 +3,8 @@
 package io.holdpoint.dashboard.inventory;
 
 import io.holdpoint.dashboard.view.SessionView;
+import io.holdpoint.model.view.DriftReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts sessions together by the agent that ran them. */
 public final class Inventory {
@@ -57,11 +61,13 @@ public final class Inventory {
    * @param owner registered for a principal
    * @param registration of a principal
    * @param upstreams that a session's calls went to; asked of the newest sessions of each agent
+   * @param baseline that a session is compared with; asked of the newest sessions of each agent
    */
   public record Known(
       Function<String, Optional<String>> owner,
       Function<String, Optional<Registration>> registration,
-      Function<SessionView, Collection<String>> upstreams) {}
+      Function<SessionView, Collection<String>> upstreams,
+      Function<SessionView, Optional<DriftReport.Baseline>> baseline) {}
 
   private static AgentView agent(List<SessionView> own, Map<String, Integer> asked, Known known) {
     List<String> principals = byCount(own);
@@ -93,6 +99,16 @@ public final class Inventory {
         (int) own.stream().filter(SessionView::containable).count(),
         own.stream().mapToLong(SessionView::steps).sum(),
         own.stream().map(SessionView::steps).sorted().toList().get(own.size() / 2),
+        own.stream().map(SessionView::steps).sorted().toList().get((own.size() - 1) * 19 / 20),
+        perDay(own),
+        (int) own.stream().filter(session -> session.effects().contains("egress")).count(),
+        (int) own.stream().filter(Inventory::drifted).count(),
+        usage(own),
+        own.stream()
+            .limit(ASKED)
+            .flatMap(session -> known.baseline().apply(session).stream())
+            .findFirst()
+            .orElse(null),
         own.stream().mapToInt(SessionView::denied).sum(),
         own.stream().mapToInt(SessionView::detections).sum(),
         effects,
@@ -102,6 +118,37 @@ public final class Inventory {
         own.stream().mapToInt(session -> asked.getOrDefault(session.id(), 0)).sum(),
         own.stream().map(SessionView::startedAt).min(Instant::compareTo).orElse(Instant.EPOCH),
         own.stream().map(SessionView::lastStepAt).max(Instant::compareTo).orElse(Instant.EPOCH));
+  }
+
+  private static boolean drifted(SessionView session) {
+    SessionView.DriftView drift = session.drift();
+    return drift != null && drift.alarm();
+  }
+
+  private static @Nullable Double perDay(List<SessionView> own) {
+    Instant first =
+        own.stream().map(SessionView::startedAt).min(Instant::compareTo).orElse(Instant.EPOCH);
+    Instant last =
+        own.stream().map(SessionView::startedAt).max(Instant::compareTo).orElse(Instant.EPOCH);
+    Duration span = Duration.between(first, last);
+    return span.toHours() < 1
+        ? null
+        : Math.round(own.size() * 10.0 * Duration.ofDays(1).toMillis() / span.toMillis()) / 10.0;
+  }
+
+  private static AgentView.@Nullable MedianUsage usage(List<SessionView> own) {
+    List<SessionView.UsageView> told =
+        own.stream().flatMap(session -> Optional.ofNullable(session.usage()).stream()).toList();
+    return told.isEmpty()
+        ? null
+        : new AgentView.MedianUsage(
+            median(told, usage -> usage.inputTokens() + usage.outputTokens()),
+            median(told, SessionView.UsageView::costMicros));
+  }
+
+  private static long median(
+      List<SessionView.UsageView> told, ToLongFunction<SessionView.UsageView> of) {
+    return told.stream().mapToLong(of).sorted().toArray()[told.size() / 2];
   }
 
   private static List<String> byCount(List<SessionView> own) {

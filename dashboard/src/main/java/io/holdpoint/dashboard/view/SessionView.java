@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code state} is killed, paused, restricted, active or ended. {@code containable} is false for
  * a session that no enforcement point ever saw. {@code gate} says what stands behind a state other
- * than active and ended. What telemetry alone cannot know is null.
+ * than active and ended. {@code trend} is the risk after its steps, oldest first, thinned out. What
+ * telemetry alone cannot know is null, as are usage that nobody told of and drift without a
+ * baseline.
  */
 public record SessionView(
     String id,
@@ -37,4 +39,14 @@ public record SessionView(
     Instant lastStepAt,
     String state,
     boolean containable,
-    @Nullable GateView gate) {}
+    @Nullable GateView gate,
+    List<Integer> trend,
+    @Nullable UsageView usage,
+    @Nullable DriftView drift) {
+
+  /** What its model calls took, as far as telemetry tells; cost in millionths of a US dollar. */
+  public record UsageView(long inputTokens, long outputTokens, long costMicros) {}
+
+  /** How far it has drifted: nats, clean sessions of 1,000 that get as far, the limit passed. */
+  public record DriftView(double score, double perThousand, boolean alarm) {}
+}

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.view;
 
+import io.holdpoint.dashboard.DriftMark;
+import io.holdpoint.dashboard.Insights;
 import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.EvidenceGrade;
@@ -29,6 +31,7 @@ import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.SessionRow;
 import io.holdpoint.model.view.StepDetail;
 import io.holdpoint.model.view.StepRow;
+import io.holdpoint.model.view.Usage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -43,9 +46,11 @@ public final class Views {
 
   private final SignalBus signals;
   private final InstantSource clock;
+  private final Insights insights;
 
-  public Views(SignalBus signals, InstantSource clock) {
+  public Views(SignalBus signals, Insights insights, InstantSource clock) {
     this.signals = signals;
+    this.insights = insights;
     this.clock = clock;
   }
 
@@ -82,7 +87,21 @@ public final class Views {
         row.lastStepAt(),
         state,
         session.isPresent(),
-        state.equals(gate.word()) ? gateView(gate) : null);
+        state.equals(gate.word()) ? gateView(gate) : null,
+        row.trend(),
+        row.usage().equals(Usage.NONE) ? null : usage(row.usage()),
+        insights.drifted(facts.id()).map(Views::drift).orElse(null));
+  }
+
+  private static SessionView.UsageView usage(Usage usage) {
+    return new SessionView.UsageView(usage.inputTokens(), usage.outputTokens(), usage.costMicros());
+  }
+
+  private static SessionView.DriftView drift(DriftMark mark) {
+    return new SessionView.DriftView(
+        Math.round(mark.score() * 10) / 10.0,
+        Math.round(mark.perThousand() * 10) / 10.0,
+        mark.alarm());
   }
 
   /**

@@ -93,7 +93,7 @@ final class QuestionsTest {
   void context_saysWhatCameIn_andWhenItTurnedBad() {
     theft();
     assertThat(text(answer("context")))
-        .contains("1 result with 2.0 KB reached the agent over 1 model call, from #1 to #1.")
+        .contains("1 result with 2.0 KB reached the agent over 1 model call, with #1.")
         .contains("Secret data entered at #1 files/read.");
   }
 
@@ -243,6 +243,7 @@ final class QuestionsTest {
             Running.RULES,
             "",
             explanations,
+            step -> Optional.empty(),
             drift,
             "http://127.0.0.1:4318");
     return Questions.answer(known, about, START);

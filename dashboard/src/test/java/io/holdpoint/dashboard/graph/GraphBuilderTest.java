@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.Trace;
+import io.holdpoint.dashboard.ValueOrigin;
 import io.holdpoint.dashboard.graph.GraphView.Edge;
 import io.holdpoint.dashboard.graph.GraphView.Node;
 import io.holdpoint.dashboard.outline.Outlines;
@@ -15,6 +16,7 @@ import io.holdpoint.model.testing.FakeClock;
 import io.holdpoint.model.testing.Fixtures;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -141,7 +143,8 @@ final class GraphBuilderTest {
     trace.call("mail/send", 5);
 
     GraphView graph =
-        new GraphBuilder(outline(), 3, 100, Set.of(), List.of(trace.id(0), trace.id(2)), Set.of())
+        new GraphBuilder(
+                outline(), 3, 100, Set.of(), List.of(trace.id(0), trace.id(2)), Set.of(), Map.of())
             .build();
 
     assertThat(graph.nodes())
@@ -151,18 +154,42 @@ final class GraphBuilderTest {
   }
 
   @Test
+  void values_leadFromWhatBroughtThem_andSayMoreThanProofs() {
+    trace.call("files/read", 5);
+    trace.call("mail/send", 5);
+    ValueOrigin to = new ValueOrigin("to", "no", trace.id(0), "files/read", List.of(), 100);
+    ValueOrigin body = new ValueOrigin("body", "no", trace.id(0), "files/read", List.of(), 40);
+
+    GraphView graph =
+        new GraphBuilder(
+                outline(),
+                2,
+                100,
+                Set.of(),
+                List.of(trace.id(0), trace.id(1)),
+                Set.of(),
+                Map.of(trace.id(1), List.of(to, body)))
+            .build();
+
+    assertThat(graph.edges()).contains(new Edge(id(0), id(1), "value", "body, to"));
+    assertThat(graph.edges()).noneMatch(edge -> edge.kind().equals("proof"));
+  }
+
+  @Test
   void partOfALongSession_saysWhereItIs() {
     for (int i = 0; i < 300; i++) {
       trace.call("a/call" + i, 5);
     }
-    GraphView graph = new GraphBuilder(outline(), 100, 40, Set.of(), List.of(), Set.of()).build();
+    GraphView graph =
+        new GraphBuilder(outline(), 100, 40, Set.of(), List.of(), Set.of(), Map.of()).build();
     assertThat(List.of(graph.total(), graph.from(), graph.to())).containsExactly(300, 80, 119);
     assertThat(graph.nodes()).hasSize(40);
   }
 
   private GraphView graph(Set<String> toggled) {
     SessionOutline outline = outline();
-    return new GraphBuilder(outline, outline.steps().size(), 400, toggled, List.of(), Set.of())
+    return new GraphBuilder(
+            outline, outline.steps().size(), 400, toggled, List.of(), Set.of(), Map.of())
         .build();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.model.testing.Fixtures;
+import io.holdpoint.model.view.DriftReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 final class InventoryTest {
 
   private static final Instant FIRST = Fixtures.NOW;
+  private static final DriftReport.Baseline BASELINE =
+      new DriftReport.Baseline("triage, all versions", 24, 10, 14.5, 6L, null, null, null, null);
+
   private static final Instant LAST = Fixtures.NOW.plusSeconds(3_600);
 
   @Test
@@ -25,7 +29,8 @@ final class InventoryTest {
             principal ->
                 Optional.of(
                     new Registration("kim", "support", "tickets", List.of("read"), List.of())),
-            session -> List.of("files", ""));
+            session -> List.of("files", ""),
+            session -> session.id().equals("s-1") ? Optional.of(BASELINE) : Optional.empty());
     AgentView agent =
         Inventory.of(
                 List.of(
@@ -42,12 +47,18 @@ final class InventoryTest {
     assertThat(agent.firstSeen()).isEqualTo(FIRST);
     assertThat(agent.lastSeen()).isEqualTo(LAST);
     assertThat(agent.askedPeople()).isEqualTo(3);
+    assertThat(agent.baseline()).as("the newest that is held tells").isEqualTo(BASELINE);
+    assertThat(agent.outward()).isEqualTo(1);
+    assertThat(agent.mostSteps()).isEqualTo(4);
+    assertThat(agent.perDay()).isEqualTo(48.0);
+    assertThat(agent.usage()).as("nobody told").isNull();
   }
 
   @Test
   void unownedAgent_isShownAsSuch() {
     Inventory.Known nothing =
-        new Inventory.Known(p -> Optional.empty(), p -> Optional.empty(), s -> List.of());
+        new Inventory.Known(
+            p -> Optional.empty(), p -> Optional.empty(), s -> List.of(), s -> Optional.empty());
     AgentView agent =
         Inventory.of(List.of(session("s-1", FIRST, List.of("read"))), Map.of(), nothing).getFirst();
     assertThat(agent.owner()).isEmpty();
@@ -80,6 +91,9 @@ final class InventoryTest {
         at,
         "active",
         true,
+        null,
+        List.of(),
+        null,
         null);
   }
 }

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Effect;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,6 +22,9 @@ import java.util.Set;
  * @param labels all labels of results so far
  * @param lastStep qualified name of the newest step
  * @param lastStepAt when that was
+ * @param usage what its model calls took
+ * @param trend its risk after steps, oldest first: after each one of the first few dozen, after
+ *     every second, fourth and so on of longer sessions, and after the newest
  */
 public record SessionRow(
     SessionFacts facts,
@@ -31,7 +35,9 @@ public record SessionRow(
     Set<Effect> effects,
     Set<DataLabel> labels,
     String lastStep,
-    Instant lastStepAt) {
+    Instant lastStepAt,
+    Usage usage,
+    List<Integer> trend) {
 
   public SessionRow {
     requireNonNull(facts, "facts");
@@ -39,5 +45,7 @@ public record SessionRow(
     labels = Set.copyOf(labels);
     requireNonNull(lastStep, "lastStep");
     requireNonNull(lastStepAt, "lastStepAt");
+    requireNonNull(usage, "usage");
+    trend = List.copyOf(trend);
   }
 }

@@ -29,6 +29,7 @@ import io.holdpoint.model.view.JoinWay;
 import io.holdpoint.model.view.SessionFacts;
 import io.holdpoint.model.view.SessionRow;
 import io.holdpoint.model.view.StepRow;
+import io.holdpoint.model.view.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,7 +256,9 @@ public abstract class SessionStoreContract {
                 Set.of(Effect.READ, Effect.WRITE, Effect.MEMORY_WRITE),
                 Set.of(DataLabel.PRIVATE, DataLabel.SECRET),
                 "files/read-3",
-                Fixtures.NOW.plusSeconds(3)));
+                Fixtures.NOW.plusSeconds(3),
+                Usage.NONE,
+                List.of(10, 90, 40)));
   }
 
   @Test

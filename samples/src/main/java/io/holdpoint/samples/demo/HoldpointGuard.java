@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.samples.demo;
 
+import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;
@@ -22,7 +23,7 @@ final class HoldpointGuard implements Guard {
 
   private HoldpointGuard(HoldpointServer server, InstantSource clock) {
     this.server = server;
-    this.views = new Views(server.signals(), clock);
+    this.views = new Views(server.signals(), Insights.NONE, clock);
   }
 
   /** Starts Holdpoint from a configuration file. */

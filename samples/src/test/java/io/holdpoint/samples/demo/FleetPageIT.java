@@ -76,6 +76,10 @@ final class FleetPageIT {
       page.keyboard().type("and effect = write");
       assertThat(rows).hasCount(1);
       assertThat(rows.first()).containsText("writer");
+      assertThat(rows.first().locator(".c-risk .spark path").last())
+          .hasAttribute("d", Pattern.compile("M.*L.*"));
+      assertThat(rows.first().locator(".c-drift")).hasText("n/a");
+      assertThat(rows.first().locator(".c-cost")).hasText("n/a");
       assertThat(page).hasURL(Pattern.compile(".*q=principal.*effect.*"));
       page.getByText("+ Save view").click();
       page.getByLabel("Name of the view").fill("Writers");
@@ -88,6 +92,11 @@ final class FleetPageIT {
           .hasCount(0);
       HOUSE.browser().picture("agents-fleet");
     }
+    agentIsListed(page);
+    assertThat(HOUSE.browser().complaints()).isEmpty();
+  }
+
+  private static void agentIsListed(Page page) {
     page.keyboard().press("Escape");
     page.keyboard().press("g");
     page.keyboard().press("i");
@@ -108,8 +117,12 @@ final class FleetPageIT {
     assertThat(side).containsText("unknown, because no owner is registered");
     assertThat(side.locator(".links li")).hasCount(writer.path("sessions").asInt());
     assertThat(row.locator(".c-person")).hasText("0 %");
+    assertThat(row.locator(".c-baseline")).hasText("none yet");
+    assertThat(
+            side.locator(".versions tr", new Locator.LocatorOptions().setHasText("Steps, median")))
+        .containsText(Integer.toString(writer.path("medianSteps").asInt()));
+    assertThat(side).containsText("fewer than 5 clean ones had ended");
     HOUSE.browser().picture("agents-inventory");
-    assertThat(HOUSE.browser().complaints()).isEmpty();
   }
 
   private static Locator.FilterOptions numbered(JsonNode session) {

@@ -204,11 +204,22 @@ final class HeldCallPageIT {
     try (FreeAgent sender = HOUSE.agent("for-a-session", "session-1")) {
       CompletableFuture<ToolUse> call = HOUSE.meanwhile(() -> send(sender, "ann@corp.example"));
       Locator card = card(page, "for-a-session");
+      assertThat(card.locator(".bounds")).isHidden();
       card.locator("[name=scope]").selectOption("session");
+      assertThat(card.locator(".bounds")).containsText("a call that another rule holds");
       assertThat(Chromium.fits(page)).isTrue();
       HOUSE.browser().picture("held-390");
       decide(card, "The whole report goes to Ann", "[type=submit]");
       assertThat(result(call).done()).isTrue();
+      CompletableFuture<ToolUse> other = HOUSE.meanwhile(() -> send(sender, "bob@corp.example"));
+      assertThat(card).hasCount(1); // another destination was not approved
+      Page fleet = HOUSE.somebody(token("fay", "viewer"));
+      Locator row = fleet.locator(".fleet tbody tr:has-text('for-a-session')");
+      assertThat(row.locator(".chip")).hasText("Held");
+      decide(card, "Only Ann", ".danger");
+      assertThat(result(other).done()).isFalse();
+      assertThat(row.locator(".chip")).hasText("Active");
+      fleet.context().close();
     }
     page.setViewportSize(1440, 900);
     assertThat(page.locator(".held-call.over").first()).containsText("for the session");

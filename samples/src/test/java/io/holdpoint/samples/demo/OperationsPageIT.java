@@ -174,6 +174,17 @@ final class OperationsPageIT {
   }
 
   @Test
+  void health_tellsOfQueues_blindRulesAndTheJournal() {
+    Page page = HOUSE.open("/health");
+    int blind = (int) HOUSE.api("/blind").path("rules").valueStream().count();
+    assertThat(page.locator(".health-counters")).containsText("Blind rules");
+    assertThat(page.locator(".blind-rules li")).hasCount(Math.min(12, blind));
+    assertThat(page.locator(".queues")).containsText("taken in and not in the store yet");
+    assertThat(page.locator(".kept")).containsText("records in 1 file");
+    assertThat(HOUSE.browser().complaints()).isEmpty();
+  }
+
+  @Test
   void approver_isMadeAtThePage_decides_seesNoMore_andIsRevoked() throws Exception {
     Page page = HOUSE.open("/operators");
     page.keyboard().press("n");

@@ -97,6 +97,8 @@ final class TriagePageIT {
         .hasSize(1);
     page.navigate(page.url().replaceAll("(//[^/]*)/.*", "$1/rules/HP-LOOP-001"));
     assertThat(page.locator(".figures")).containsText("0 %");
+    page.locator(".measure").click();
+    assertThat(page.locator(".side")).containsText("an event; it may take 400 µs");
     HOUSE.browser().picture("agents-rule");
     assertThat(HOUSE.browser().complaints()).isEmpty();
   }

@@ -8,6 +8,7 @@ import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.engine.kit.RuleTests;
 import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.engine.trial.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,6 +118,17 @@ final class RuleBench implements AutoCloseable {
   Played test(String name, String text) throws BusyException {
     long end = System.nanoTime() + patience.toNanos() * 3 / 4;
     return within(playing, () -> played(checked(name, text), end));
+  }
+
+  /**
+   * What a rule in force costs; empty for one across sessions, which is not asked when a call is
+   * judged.
+   */
+  Optional<Trial.Cost> cost(Rule rule) throws BusyException {
+    RuleSet alone = inForce.get().only(rule.id());
+    return rule.runsInFleet()
+        ? Optional.empty()
+        : Optional.of(within(playing, () -> Trial.cost(alone.compiled())));
   }
 
   /** A tuning is tried together with its rule. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server.workshop;
 
+import io.holdpoint.engine.esper.Budget;
 import io.holdpoint.engine.kit.RuleTests;
 import io.holdpoint.engine.rules.Advice;
 import io.holdpoint.engine.rules.Rule;
@@ -10,10 +11,12 @@ import io.holdpoint.engine.rules.schema.EventPage;
 import io.holdpoint.engine.rules.schema.EventType;
 import io.holdpoint.engine.rules.schema.RuleKeys;
 import io.holdpoint.engine.sight.Ground;
+import io.holdpoint.engine.trial.Trial;
 import io.holdpoint.model.document.Problem;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -111,6 +114,27 @@ public final class RuleJson {
       key.values().forEach(node.putArray("values")::add);
     }
     return answer;
+  }
+
+  /** Null for a rule across sessions; a promise of 0 stands for the house's limit. */
+  static ObjectNode cost(Budget budget, Optional<Trial.Cost> measured) {
+    ObjectNode answer = JSON.createObjectNode();
+    answer.set("measured", measured.map(RuleJson::cost).orElse(null));
+    answer
+        .putObject("allowed")
+        .put("microsPerEvent", least(budget.microsPerEvent(), Trial.MICROS_PER_EVENT))
+        .put("bytesPerEvent", least(budget.bytesPerEvent(), Trial.BYTES_PER_EVENT));
+    return answer;
+  }
+
+  private static ObjectNode cost(Trial.Cost cost) {
+    return JSON.createObjectNode()
+        .put("microsPerEvent", Math.round(cost.microsPerEvent() * 100) / 100.0)
+        .put("bytesPerEvent", cost.bytesPerEvent());
+  }
+
+  private static int least(int promised, int house) {
+    return promised == 0 ? house : Math.min(promised, house);
   }
 
   static ArrayNode problems(List<Problem> problems) {

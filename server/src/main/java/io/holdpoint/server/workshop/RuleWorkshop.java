@@ -11,11 +11,14 @@ import io.holdpoint.dashboard.OperatorRoute.Request;
 import io.holdpoint.dashboard.access.Right;
 import io.holdpoint.engine.apart.Compiling;
 import io.holdpoint.engine.live.LiveRules;
+import io.holdpoint.engine.rules.Rule;
 import io.holdpoint.engine.rules.RuleSet;
+import io.holdpoint.engine.trial.Trial;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RuleWorkshop implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(12);
 
+  private final LiveRules live;
   private final RuleBench bench;
   private final RuleSources sources;
   private final RuleTunings tunings;
@@ -72,7 +76,7 @@ public final class RuleWorkshop implements AutoCloseable {
    * @param patience how long a text may be tried
    */
   RuleWorkshop(Tools tools, Duration patience, InstantSource clock) {
-    LiveRules live = tools.live();
+    this.live = tools.live();
     this.clock = requireNonNull(clock, "clock");
     RuleShelf shelf =
         new RuleShelf(
@@ -97,6 +101,7 @@ public final class RuleWorkshop implements AutoCloseable {
         new OperatorRoute(Method.POST, "/rules/{id}/source", Right.RULES, this::save),
         new OperatorRoute(Method.GET, "/rules/{id}/tuning", Right.LOOK, tunings::source),
         new OperatorRoute(Method.POST, "/rules/{id}/tuning", Right.RULES, this::tune),
+        new OperatorRoute(Method.GET, "/rules/{id}/cost", Right.LOOK, this::cost),
         new OperatorRoute(Method.GET, "/rules/{id}/history", Right.LOOK, sources::history),
         new OperatorRoute(Method.GET, "/rules/{id}/promotion", Right.LOOK, promotion::evidence),
         new OperatorRoute(Method.POST, "/rules/{id}/promote", Right.RULES, promotion::promote));
@@ -126,6 +131,21 @@ public final class RuleWorkshop implements AutoCloseable {
       return RuleAnswers.ok(body.put("left", played.left()));
     } catch (IllegalArgumentException e) {
       return RuleAnswers.invalid(e);
+    } catch (RuleBench.BusyException e) {
+      return RuleAnswers.busy(e);
+    }
+  }
+
+  /** Measured when it is asked for: what a rule costs depends on the machine. */
+  private Answer cost(Request request) {
+    String id = request.path().getOrDefault("id", "");
+    Optional<Rule> rule = live.inForce().rule(id);
+    if (rule.isEmpty()) {
+      return RuleAnswers.unknown(id);
+    }
+    try {
+      Optional<Trial.Cost> cost = bench.cost(rule.get());
+      return RuleAnswers.ok(RuleJson.cost(rule.get().budget(), cost));
     } catch (RuleBench.BusyException e) {
       return RuleAnswers.busy(e);
     }

@@ -102,7 +102,7 @@ final class RestVerbsIT {
                 RestVerbsIT::sources,
                 HostRoutes.NONE,
                 session -> Optional.of(DriftReports.of(session)),
-                new SearchDesk(store, "default", new Views(signals, clock)).routes(),
+                new SearchDesk(store, "default", new Views(signals, Insights.NONE, clock)).routes(),
                 Insights.NONE,
                 OperatorTrail.NONE,
                 RequestListener.NONE),

@@ -48,6 +48,18 @@ export function size(count) {
   return `${(count / 1e6).toFixed(count < 1e7 ? 1 : 0)} MB`;
 }
 
+/** `$0.38`, of millionths of a dollar. */
+export function dollars(micros) {
+  const value = micros / 1e6;
+  return `$${value < 0.01 ? value.toFixed(4) : value < 100 ? value.toFixed(2) : NUMBER.format(Math.round(value))}`;
+}
+
+/** `84.2k`. */
+export function short(value) {
+  if (value < 1000) return String(Math.round(value));
+  return value < 1e6 ? `${(value / 1e3).toFixed(value < 1e5 ? 1 : 0)}k` : `${(value / 1e6).toFixed(1)}M`;
+}
+
 export function number(value) {
   return NUMBER.format(value);
 }

@@ -1,11 +1,12 @@
 // Small parts that several views show.
 
 import { h } from './dom.js';
+import { s } from './svg.js';
 import { icon } from './icons.js';
 import { shown } from './text.js';
-import { age, number, time, tone, words } from './format.js';
+import { age, dollars, number, short, time, tone, words } from './format.js';
 
-export const STATES = ['paused', 'restricted', 'active', 'killed', 'ended'];
+export const STATES = ['held', 'paused', 'restricted', 'active', 'killed', 'ended'];
 
 const HOT = new Set(['destroy', 'pay', 'egress', 'exec', 'admin']);
 const GRADES = {
@@ -58,6 +59,27 @@ export function risk(value, peak) {
     ),
     h('b', {}, value),
   );
+}
+
+/** How something that goes from 0 to 100 went, oldest first; its picture says no more than its title. */
+export function trend(points, look = '') {
+  const x = (index) => (points.length > 1 ? 2 + (index / (points.length - 1)) * 54 : 56);
+  const y = (value) => (19 - value * 0.17).toFixed(1);
+  const line = points.map((value, index) => `${index ? 'L' : 'M'}${x(index).toFixed(1)} ${y(value)}`).join('');
+  return s('svg', { class: `spark ${look}`, viewBox: '0 0 60 22', 'aria-hidden': 'true' }, points.length > 1 && s('path', { class: 'under', d: `${line}L56 19L2 19Z` }), s('path', { d: line }), points.length > 0 && s('circle', { cx: x(points.length - 1).toFixed(1), cy: y(points.at(-1)), r: 2 }));
+}
+
+/** How far a session is from its agent's habits, as the share of clean sessions that get as far. */
+export function drift(now) {
+  if (!now) return h('span', { class: 'faint', title: 'Unknown: no baseline yet, or the session is not held any more' }, 'n/a');
+  return h('span', { class: now.alarm ? 'hot-number' : '', title: `${now.score} nats of evidence; ${now.perThousand} of 1,000 clean sessions get as far${now.alarm ? ', the limit is passed' : ''}` }, now.score.toFixed(1));
+}
+
+/** What model calls cost, or how many tokens they took where nobody told a price. */
+export function cost(usage) {
+  if (!usage) return h('span', { class: 'faint', title: 'Unknown: nobody told of its model calls' }, 'n/a');
+  const tokens = `${number(usage.inputTokens)} tokens in, ${number(usage.outputTokens)} out`;
+  return h('span', { title: usage.costMicros ? tokens : `${tokens}; nobody told a price` }, usage.costMicros ? dollars(usage.costMicros) : `${short(usage.inputTokens + usage.outputTokens)} tok`);
 }
 
 /** Effects that permitted calls had, as tiles. */

@@ -22,6 +22,7 @@ class State extends EventTarget {
   loaded = false;
   error = null;
   stream = new Stream();
+  #held = null;
   #reload = throttled(1000, () => this.load());
 
   constructor() {
@@ -55,6 +56,7 @@ class State extends EventTarget {
       this.sessions = new Map(sessions.sessions.map((session) => [session.id, session]));
       this.detections = detections.detections;
       this.approvals = new Map(approvals.approvals.map((approval) => [approval.ref, approval]));
+      this.#held = null;
       this.rules = new Map(rules.rules.map((rule) => [rule.id, rule]));
       this.health = health;
       this.triage = new Map(triage.triage.map((one) => [one.detection, one]));
@@ -75,11 +77,18 @@ class State extends EventTarget {
     this.sessions = new Map();
     this.detections = [];
     this.approvals = new Map();
+    this.#held = null;
   }
 
   /** Held calls that wait for a person, oldest first. */
   waiting() {
     return [...this.approvals.values()].filter((approval) => approval.state === 'pending').sort((a, b) => a.askedAt.localeCompare(b.askedAt));
+  }
+
+  /** True if a call of a session waits for a person. */
+  holds(session) {
+    this.#held ||= new Set(this.waiting().map((approval) => approval.session));
+    return this.#held.has(session);
   }
 
   /** A rule's title, or its id if it is not in force any more. */
@@ -108,6 +117,7 @@ class State extends EventTarget {
 
   // An event leaves the chain out: what was read of it before stays.
   #approval(approval) {
+    this.#held = null;
     const before = this.approvals.get(approval.ref);
     this.approvals.set(approval.ref, approval.chain.length || !before ? approval : { ...approval, chain: before.chain });
     if (!before && approval.state === 'pending') say(`${plain(approval.tool)} waits for approval`, true);

@@ -27,7 +27,8 @@ export function decideForm(approval, alike) {
   const deny = h('button', { class: 'button danger', type: 'button', disabled: true, on: { click: () => decide('deny', {}) } }, icon('deny', 'small'), 'Deny');
   const approve = h('button', { class: 'button primary', type: 'submit', disabled: true }, icon('permit', 'small'), 'Approve');
   const wrong = h('div', { role: 'alert' });
-  const form = h('form', { class: 'decide', needs: 'approve', on: { submit: (event) => submit(event), input: () => enable() } }, reason, scope, deny, approve, all && h('label', { class: 'alike' }, all, `Decide all ${alike.length + 1} that wait alike`), editor, wrong);
+  const bounds = h('p', { class: 'tiny dim bounds', hidden: true }, 'Good for the same tool and destination, as long as nothing changes: a call that another rule holds, or that comes after data of another kind, after a change of the tool or of the policy, waits for a person again.');
+  const form = h('form', { class: 'decide', needs: 'approve', on: { submit: (event) => submit(event), input: () => enable() } }, reason, scope, deny, approve, all && h('label', { class: 'alike' }, all, `Decide all ${alike.length + 1} that wait alike`), bounds, editor, wrong);
   if (editable) text.value = JSON.stringify(original, null, 2);
   enable();
   return form;
@@ -40,6 +41,7 @@ export function decideForm(approval, alike) {
   function enable() {
     const editing = scope.value === 'edit';
     editor.hidden = !editing;
+    bounds.hidden = scope.value !== 'session';
     if (all) all.disabled = editing || scope.value === 'proposal';
     const patch = editing ? change() : undefined;
     if (editing) fill(changes, patch ? patchLines(original, patch).map(line) : h('p', { class: 'tiny dim' }, isObject(parse(text.value)) ? 'Nothing is changed yet.' : 'This is no JSON object.'));

@@ -23,7 +23,7 @@ export function queryField({ label, placeholder, value, fields, all, rows, chang
   });
   input.addEventListener('focus', suggest);
   input.addEventListener('click', suggest);
-  input.addEventListener('blur', () => setTimeout(close, 120));
+  input.addEventListener('blur', close); // choosing an option by the mouse keeps the focus here
   input.addEventListener('keydown', (event) => {
     const open = !list.hidden;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

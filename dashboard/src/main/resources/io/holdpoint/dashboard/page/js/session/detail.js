@@ -58,7 +58,7 @@ export function detailPane({ id, rows, select, tab, onTab }) {
   }
 
   function draw(chain) {
-    const { step, place, parent, owner } = steps.get(current);
+    const { step, place, parent, owner, values } = steps.get(current);
     const link = chain.indexOf(step.id) + 1;
     fill(
       head,
@@ -74,7 +74,7 @@ export function detailPane({ id, rows, select, tab, onTab }) {
         h('button', { type: 'button', role: 'tab', 'aria-selected': String(open === name), on: { click: () => choose(name, chain) } }, word),
       ),
     );
-    const views = { call: () => call(step, parent, owner), why: () => why(step), judged: () => section('', judged(step)), result: () => result(step), raw: () => h('pre', { class: 'code raw' }, withMasks(JSON.stringify(readable(step), null, 2))) };
+    const views = { call: () => call(step, parent, owner, values), why: () => why(step), judged: () => section('', judged(step)), result: () => result(step), raw: () => h('pre', { class: 'code raw' }, withMasks(JSON.stringify(readable(step), null, 2))) };
     fill(body, views[open]());
     if (last !== current) body.scrollTop = 0;
     last = current;
@@ -87,13 +87,19 @@ export function detailPane({ id, rows, select, tab, onTab }) {
     tabs.querySelector('[aria-selected="true"]').focus();
   }
 
-  function call(step, parent, owner) {
+  function call(step, parent, owner, values) {
     return [
       step.reasons.some((reason) => reason.code !== 'none') && section('Judgement', judged(step)),
       section('Arguments', payload(step.arguments, 'This step carries no arguments.'), 'masked view'),
+      values?.length > 0 && section('Where values came from', h('ul', { class: 'links origins' }, values.map(origin))),
       step.verdict !== 'deny' && step.labels.length > 0 && section('Brought in', h('div', { class: 'group' }, labelTags(step.labels))),
       section('Evidence', evidence(step, parent, owner)),
     ];
+  }
+
+  function origin(value) {
+    const source = value.from ? h('button', { class: 'ref', type: 'button', on: { click: () => select(value.from.id) } }, `#${value.from.place}`) : h('span', { class: 'mono' }, shown(value.tool));
+    return h('li', {}, h('span', { class: 'mono' }, shown(value.argument)), h('span', { class: 'dim' }, `${value.percent} % from`), source, labelTags(value.labels), h('span', { class: 'tiny faint push' }, { yes: 'the user named it', no: 'not named by the user' }[value.named] || 'named by the user: unknown'));
   }
 
   function result(step) {

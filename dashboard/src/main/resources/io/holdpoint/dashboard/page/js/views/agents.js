@@ -2,12 +2,11 @@
 
 import { get } from '../api.js';
 import { fill, h } from '../dom.js';
-import { counted, number, words } from '../format.js';
+import { counted, dollars, number, short, span, tone, words } from '../format.js';
 import { listPane } from '../list-pane.js';
-import { ageOf, effects, labels } from '../parts.js';
+import { ageOf, effects, labels, trend } from '../parts.js';
 import { link } from '../router.js';
 import { state } from '../state.js';
-import { s } from '../svg.js';
 import { plain, shown } from '../text.js';
 
 const FIELDS = {
@@ -26,14 +25,18 @@ const FIELDS = {
   covered: { type: 'number', hint: 'percent by the gateway', of: covered },
   risk: { type: 'number', hint: 'highest', of: (one) => one.maxRisk },
   denied: { type: 'number', hint: 'calls', of: (one) => one.denied },
+  baseline: { type: 'number', hint: 'clean sessions it rests on', of: (one) => one.baseline?.cleanSessions || 0 },
+  drifted: { type: 'number', hint: 'sessions past the limit', of: (one) => one.drifted },
+  outward: { type: 'number', hint: 'sessions that sent something out', of: (one) => one.outward },
 };
 const COLUMNS = [
   ['agent', 'Agent'],
-  ['owner', 'Owner and principal'],
+  ['owner', 'Owner, principal'],
   ['uses', 'Effects and data'],
   ['cover', 'Covered', true],
   ['person', 'Person saw', true],
   ['sessions', 'Sessions', true],
+  ['baseline', 'Baseline', true],
   ['risks', 'Highest risk', true],
 ];
 
@@ -78,7 +81,8 @@ function cells(one) {
     h('td', { class: 'c-cover num' }, share(covered(one))),
     h('td', { class: 'c-person num' }, one.steps ? `${percent(one.askedPeople, one.steps)} %` : 'none'),
     h('td', { class: 'c-sessions num' }, h('span', { class: 'two-lines' }, h('span', {}, number(one.sessions)), h('span', {}, `${number(one.live)} live`))),
-    h('td', { class: 'c-risks num' }, h('span', { class: 'group' }, spark(one.risks), h('b', {}, one.maxRisk))),
+    h('td', { class: 'c-baseline num' }, h('span', { class: 'two-lines' }, one.baseline ? h('span', {}, number(one.baseline.cleanSessions)) : h('span', { class: 'faint' }, 'none yet'), h('span', { class: one.drifted ? 'hot-number' : '' }, one.drifted ? `${number(one.drifted)} drifted` : one.baseline ? 'sessions' : ''))),
+    h('td', { class: 'c-risks num' }, h('span', { class: 'group' }, trend(one.risks, `tone-${tone(one.maxRisk)}`), h('b', {}, one.maxRisk))),
   ];
 }
 
@@ -112,7 +116,8 @@ function paintSide(side, one, agents) {
         ['Detected', counted(one.detections, 'time')],
       ].filter(Boolean).map(([term, value]) => [h('dt', {}, term), h('dd', {}, value)])),
     ),
-    others.length > 0 && h('div', { class: 'section' }, h('h3', { class: 'label' }, 'Versions compared'), versions([one, ...others])),
+    h('div', { class: 'section' }, h('h3', { class: 'label' }, others.length > 0 ? 'Rates, versions compared' : 'Rates'), versions([...others, one])),
+    h('div', { class: 'section' }, h('h3', { class: 'label' }, 'Baseline'), baseline(one.baseline)),
     mine.length > 0 && h('div', { class: 'section' }, h('h3', { class: 'label' }, 'Newest sessions'), h('ul', { class: 'links' }, mine.map((session) => h('li', {}, h('a', { class: 'mono', ...link(`/sessions/${session.id}`) }, session.id), h('span', { class: 'clip dim' }, shown(session.task || session.lastStep)))))),
   );
 }
@@ -145,20 +150,47 @@ function share(value) {
   return h('span', { class: `risk ${value < 50 ? 'tone-4' : value < 100 ? 'tone-2' : 'whole'}` }, h('span', { class: 'track', 'aria-hidden': 'true' }, h('span', { class: 'fill', vars: { part: `${value}%` } })), h('span', {}, `${value} %`));
 }
 
-function spark(risks) {
-  const x = (index) => (risks.length > 1 ? (index / (risks.length - 1)) * 56 : 56);
-  const line = risks.map((risk, index) => `${index ? 'L' : 'M'}${x(index).toFixed(1)} ${(19 - risk * 0.17).toFixed(1)}`).join('');
-  return s('svg', { class: 'spark', viewBox: '0 0 60 22', 'aria-hidden': 'true' }, s('path', { d: line }), s('circle', { cx: x(risks.length - 1), cy: 19 - (risks.at(-1) || 0) * 0.17, r: 2 }));
+/** What its sessions are compared with to see drift. */
+function baseline(known) {
+  if (!known) return h('p', { class: 'unknown' }, 'unknown, because none of its newest sessions is held, or fewer than 5 clean ones had ended. ', h('span', { class: 'connect' }, 'End sessions, so that they can be learnt from.'));
+  const usual = (value, say) => (value === null ? h('span', { class: 'dim' }, 'too few sessions tell') : say(value));
+  const within = (millis) => (millis < 1000 ? `${millis} ms` : span(Math.round(millis / 1000)));
+  return h('dl', { class: 'facts' }, [
+    ['Of', shown(known.name)],
+    ['Rests on', counted(known.cleanSessions, 'clean session')],
+    ['Limit', usual(known.threshold, (value) => `${value.toFixed(1)} nats: ${known.falseAlarmsPerThousand} false alarms in 1,000`)],
+    ['Usual calls', usual(known.usualCalls, (value) => `up to ${number(value)}`)],
+    ['Usual time', usual(known.usualMillis, (value) => `up to ${within(value)}`)],
+    ['Usual pause', usual(known.usualPauseMillis, (value) => `up to ${within(value)}`)],
+    ['Usual result', usual(known.usualResultBytes, (value) => `up to ${number(value)} bytes`)],
+  ].map(([term, value]) => [h('dt', {}, term), h('dd', {}, value)]));
 }
 
+/** Rates of each version; with more than one, what the last one does more of than the one before. */
 function versions(all) {
+  const each = (count) => (one) => (one.sessions ? count(one) / one.sessions : 0);
   const lines = [
-    ['Sessions', (one) => number(one.sessions)],
-    ['Steps, median', (one) => number(one.medianSteps)],
-    ['Denied, per session', (one) => (one.denied / one.sessions).toFixed(1)],
-    ['Detected, per session', (one) => (one.detections / one.sessions).toFixed(1)],
-    ['Highest risk', (one) => one.maxRisk],
-    ['Effects', (one) => one.effects.length],
+    ['Sessions', (one) => one.sessions, number],
+    ['Sessions a day', (one) => one.perDay, (value) => value.toFixed(1)],
+    ['Steps, median', (one) => one.medianSteps, number],
+    ['Steps, 19 of 20', (one) => one.mostSteps, number],
+    ['Sending out', each((one) => one.outward), (value) => `${(100 * value).toFixed(value && value < 0.1 ? 1 : 0)} %`],
+    ['Denied each', each((one) => one.denied), (value) => value.toFixed(1)],
+    ['Detected each', each((one) => one.detections), (value) => value.toFixed(1)],
+    ['Drifted', (one) => one.drifted, number],
+    ['Tokens, median', (one) => one.usage?.tokens ?? null, short],
+    ['Cost, median', (one) => one.usage?.costMicros || null, dollars],
+    ['Highest risk', (one) => one.maxRisk, number],
+    ['Effects', (one) => one.effects.length, number],
   ];
-  return h('table', { class: 'values versions' }, h('thead', {}, h('tr', {}, h('th', {}, 'Of each'), all.map((one) => h('th', { class: 'num' }, shown(one.version || 'none'))))), h('tbody', {}, lines.map(([word, of]) => h('tr', {}, h('th', { scope: 'row' }, word), all.map((one) => h('td', { class: 'num' }, of(one)))))));
+  const cell = (value, say) => (value === null || value === undefined ? h('span', { class: 'faint' }, 'n/a') : say(value));
+  const row = ([word, of, say]) => h('tr', {}, h('th', { scope: 'row' }, word), all.map((one) => h('td', { class: 'num' }, cell(of(one), say))), all.length > 1 && h('td', { class: 'num change' }, change(of(all.at(-2)), of(all.at(-1)))));
+  return h('div', { class: 'wide' }, h('table', { class: 'values versions' }, h('thead', {}, h('tr', {}, h('th', {}, 'Of each session'), all.map((one) => h('th', { class: 'num' }, shown(one.version || 'no version'))), all.length > 1 && h('th', { class: 'num' }, 'Change'))), h('tbody', {}, lines.map(row))));
+}
+
+function change(before, now) {
+  if (before === null || now === null || before === undefined || now === undefined || before === now) return '';
+  if (before === 0) return h('b', {}, 'new');
+  const ratio = now / before;
+  return ratio >= 2 ? h('b', {}, `×${ratio.toFixed(1)}`) : `${ratio > 1 ? '+' : '−'}${Math.abs(Math.round((ratio - 1) * 100))} %`;
 }

@@ -1,10 +1,10 @@
 // The live list of sessions. What is new waits in a pill, unless the reader stands at the top.
 
 import { fill, h, throttled } from '../dom.js';
-import { counted, number, words } from '../format.js';
+import { counted, number, tone, words } from '../format.js';
 import { icon } from '../icons.js';
 import { openOrder, ordersFor } from '../dialogs.js';
-import { agent, ageOf, chip, effects, empty, failed, labels, risk, stat, STATES, task } from '../parts.js';
+import { agent, ageOf, chip, cost, drift, effects, empty, failed, labels, risk, stat, STATES, task, trend } from '../parts.js';
 import { SESSION_FIELDS, sessionText } from '../query/session-fields.js';
 import { queryField } from '../query/field.js';
 import { savedBar } from '../query/saved.js';
@@ -20,6 +20,8 @@ const COLUMNS = [
   ['agent', 'Agent and principal'],
   ['risk-col', 'Risk', true],
   ['seen', 'Seen'],
+  ['drift', 'Drift', true],
+  ['cost', 'Cost', true],
   ['steps', 'Steps', true],
   ['denied', 'Denied', true],
   ['last', 'Last step'],
@@ -79,7 +81,7 @@ export function fleetView({ main, top, route }) {
   }
 
   function matches(session) {
-    if (only && session.state !== only) return false;
+    if (only && standing(session) !== only) return false;
     return test(session);
   }
 
@@ -135,10 +137,11 @@ export function fleetView({ main, top, route }) {
 
   function paintCounters() {
     const all = [...state.sessions.values()];
-    const count = (name) => all.filter((session) => session.state === name).length;
+    const standings = all.map(standing);
+    const count = (name) => standings.filter((one) => one === name).length;
     const sum = (name) => all.reduce((total, session) => total + session[name], 0);
     const focused = nodes.counters.contains(document.activeElement) ? document.activeElement.dataset.state : '';
-    const live = count('active') + count('paused') + count('restricted');
+    const live = count('active') + count('held') + count('paused') + count('restricted');
     top.lastChild.textContent = `${number(live)} live`;
     fill(
       nodes.counters,
@@ -155,6 +158,11 @@ export function fleetView({ main, top, route }) {
       stat('Detections', sum('detections')),
     );
     if (focused) nodes.counters.querySelector(`[data-state="${focused}"]`)?.focus();
+  }
+
+  /** Its state, or that a call of it waits for a person: what stands on it wins. */
+  function standing(session) {
+    return ['active', 'restricted'].includes(session.state) && state.holds(session.id) ? 'held' : session.state;
   }
 
   function filterBy(name) {
@@ -206,14 +214,17 @@ export function fleetView({ main, top, route }) {
       rows.set(session.id, row);
     }
     const cells = row.tr.children;
-    put(row, cells[0], 0, session.state, () => chip(session.state));
+    const now = standing(session);
+    put(row, cells[0], 0, now, () => chip(now));
     put(row, cells[1], 1, session.task, () => h('span', { class: 'two-lines' }, h('span', {}, task(session)), h('span', { class: 'mono' }, session.id)));
     put(row, cells[2], 2, session.agentName + session.principal, () => h('span', { class: 'two-lines' }, h('span', {}, agent(session)), h('span', {}, whose(session))));
-    put(row, cells[3], 3, `${session.risk} ${session.maxRisk}`, () => risk(session.risk, session.maxRisk));
+    put(row, cells[3], 3, `${session.risk} ${session.maxRisk} ${session.trend}`, () => [trend(session.trend, `tone-${tone(session.risk)}`), risk(session.risk, session.maxRisk)]);
     put(row, cells[4], 4, session.effects + session.labels, () => [effects(session.effects), labels(session.labels)]);
-    put(row, cells[5], 5, session.steps, () => number(session.steps));
-    put(row, cells[6], 6, session.denied, () => h('span', { class: session.denied ? 'hot-number' : 'faint' }, number(session.denied)));
-    put(row, cells[7], 7, session.lastStep + session.lastStepAt, () => h('span', { class: 'two-lines' }, h('span', { class: 'mono', title: plain(session.lastStep) }, shown(session.lastStep)), ageOf(session.lastStepAt)));
+    put(row, cells[5], 5, JSON.stringify(session.drift), () => drift(session.drift));
+    put(row, cells[6], 6, JSON.stringify(session.usage), () => cost(session.usage));
+    put(row, cells[7], 7, session.steps, () => number(session.steps));
+    put(row, cells[8], 8, session.denied, () => h('span', { class: session.denied ? 'hot-number' : 'faint' }, number(session.denied)));
+    put(row, cells[9], 9, session.lastStep + session.lastStepAt, () => h('span', { class: 'two-lines' }, h('span', { class: 'mono', title: plain(session.lastStep) }, shown(session.lastStep)), ageOf(session.lastStepAt)));
     return row;
   }
 
@@ -258,6 +269,7 @@ export function fleetView({ main, top, route }) {
       if (!order.includes(session.id) && state.loaded && (order.length === 0 || atEase())) takeInSoon();
       else repaint();
     },
+    approval: () => repaint(),
     loaded: () => (atEase() || order.length === 0 ? takeIn() : paint()),
     leave: () => {
       repaint.cancel();

@@ -2,7 +2,7 @@
 
 import { get, post } from '../api.js';
 import { fill, h } from '../dom.js';
-import { counted, number, span, time, words } from '../format.js';
+import { counted, number, size, span, time, words } from '../format.js';
 import { icon } from '../icons.js';
 import { ageOf, failed, mode } from '../parts.js';
 import { go, link } from '../router.js';
@@ -11,12 +11,15 @@ import { shown } from '../text.js';
 
 const AGAIN = 5000;
 const LOSSES = new Set(['rejected', 'dropped-by-sender', 'missing', 'unreadable', 'put-off', 'rate-limited', 'refused', 'unknown-credential']);
-const KINDS = { upstream: 'Server behind the gateway', gateway: 'Remote gateway', 'otlp-grpc': 'Takes telemetry', 'otlp-http': 'Takes telemetry', store: 'Session store' };
+const KINDS = { queue: 'Between acknowledging and the store', upstream: 'Server behind the gateway', gateway: 'Remote gateway', 'otlp-grpc': 'Takes telemetry', 'otlp-http': 'Takes telemetry', store: 'Session store' };
+const WAITING = { waiting: 'to be sent on', 'waiting-bytes': 'to be sent on', 'to-store-bytes': 'taken in and not in the store yet' };
 const MODES = ['enforce', 'shadow', 'off'];
 
 export function healthView({ main, top }) {
   let health = null;
   let sources = [];
+  let chain = null;
+  let blind = [];
   let failure = null;
   let vouched = null;
   let verifying = false;
@@ -29,9 +32,11 @@ export function healthView({ main, top }) {
 
   async function load() {
     try {
-      const [next, all] = await Promise.all([get('/health'), get('/sources')]);
+      const [next, all, kept, unseen] = await Promise.all([get('/health'), get('/sources'), get('/audit').catch(() => null), get('/blind').catch(() => ({ rules: [] }))]);
       health = next;
       sources = all.sources;
+      chain = kept;
+      blind = unseen.rules;
       failure = null;
     } catch (error) {
       failure = error;
@@ -49,23 +54,25 @@ export function healthView({ main, top }) {
     paintCounters();
     const focused = scroller.contains(document.activeElement);
     const scrolled = scroller.scrollTop;
-    fill(scroller, h('div', { class: 'cards' }, places(), senders(), rules(), journal(), self()));
+    fill(scroller, h('div', { class: 'cards' }, places(), senders(), rules(), journal(), queues(), self()));
     scroller.scrollTop = scrolled;
     if (focused) scroller.querySelector('.verify')?.focus({ preventScroll: true });
   }
 
-  const counters = { node: h('div', { class: 'counters four health-counters', role: 'group', 'aria-label': 'Health at a glance' }) };
+  const counters = { node: h('div', { class: 'counters fifths health-counters', role: 'group', 'aria-label': 'Health at a glance' }) };
 
   function paintCounters() {
     const down = sources.filter((source) => !source.up).length;
     const lost = telemetry().reduce((sum, source) => sum + lostOf(source), 0);
-    const blind = [...state.rules.values()].filter((rule) => rule.mode !== 'enforce').length;
+    const watching = [...state.rules.values()].filter((rule) => rule.mode !== 'enforce').length;
+    const unseeing = blind.filter((rule) => rule.blindTo?.length || rule.blindSince).length;
     const cell = (word, value, aside, bad) => h('div', { class: `counter ${bad ? 'warned' : ''}` }, h('span', { class: 'what' }, word), h('span', { class: 'value' }, value, aside && h('small', {}, ` ${aside}`)));
     fill(
       counters.node,
       cell('Parts that work', number(sources.length - down), `of ${number(sources.length)}`, down > 0),
       cell('Telemetry lost', number(lost), lost ? 'see below' : '', lost > 0),
-      cell('Rules that only watch', number(blind), `of ${number(state.rules.size)}`, health.bypass),
+      cell('Rules that only watch', number(watching), `of ${number(state.rules.size)}`, health.bypass),
+      cell('Blind rules', number(unseeing), `of ${number(state.rules.size)}`, unseeing > 0),
       cell('Hold point', health.bypass ? 'bypassed' : 'judging', '', health.bypass),
     );
   }
@@ -99,13 +106,32 @@ export function healthView({ main, top }) {
       h('p', { class: 'group' }, MODES.map((name) => [mode(name), h('b', {}, number(all.filter((rule) => rule.mode === name).length))])),
       h('ul', { class: 'links' }, all.filter((rule) => rule.mode !== 'enforce').slice(0, 12).map((rule) => h('li', {}, mode(rule.mode), h('a', { class: 'clip', ...link(`/rules/${encodeURIComponent(rule.id)}`) }, rule.title)))),
       all.length === 0 && h('p', { class: 'dim' }, 'No rule is in force: nothing across steps is judged.'),
+      unseeing(),
     );
+  }
+
+  function unseeing() {
+    const found = blind.filter((rule) => rule.blindTo?.length || rule.blindSince);
+    if (found.length === 0) return null;
+    const lacks = (rule) => [...new Set(rule.blindTo.flatMap((one) => one.missing.map((ground) => ground.text)))].join(', ');
+    return [h('h3', { class: 'label' }, 'Blind, for want of what they need'), h('ul', { class: 'links blind-rules' }, found.slice(0, 12).map((rule) => h('li', {}, icon('alert', 'small'), h('a', { class: 'mono', ...link(`/rules/${encodeURIComponent(rule.rule)}`) }, rule.rule), h('span', { class: 'clip dim' }, lacks(rule)), h('span', { class: 'tiny faint push' }, rule.blindSince ? `since ${time(rule.blindSince)}` : counted(rule.blindToCount, 'agent')))))];
+  }
+
+  // What waits somewhere: none of it stops a call, all of it delays what people see or what leaves.
+  function queues() {
+    const waiting = state.waiting().length;
+    const rows = [
+      ['Held calls', counted(waiting, 'call'), 'for a person'],
+      ...sources.flatMap((source) => Object.entries(source.counts || {}).filter(([name]) => WAITING[name]).map(([name, count]) => [shown(source.name), name === 'waiting' ? counted(count, 'record') : size(count), WAITING[name]])),
+    ];
+    return card('Queues', h('dl', { class: 'facts queues' }, rows.map(([name, value, what]) => [h('dt', {}, name), h('dd', {}, value, h('span', { class: 'faint' }, ` ${what}`))])));
   }
 
   function journal() {
     return card(
       'Journal',
       h('p', { class: 'dim' }, 'The evidence: every decision, signal and operator action, chained by hashes.'),
+      chain && h('p', { class: 'kept' }, h('b', {}, counted(chain.records, 'record')), ` in ${counted(chain.files, 'file')}`, chain.failingAnchors.length > 0 && h('span', { class: 'wrong' }, `; anchors that take no checkpoints: ${chain.failingAnchors.join(', ')}`)),
       vouched && h('p', { class: `vouched ${vouched.whole ? 'whole' : 'broken'}` }, icon(vouched.whole ? 'permit' : 'alert', 'small'), h('span', {}, vouched.whole ? `${counted(vouched.records, 'record')} are intact, read in ${(vouched.tookMillis / 1000).toFixed(1)} s at ${time(vouched.at)}.` : `${counted(vouched.records, 'record')} are intact; then: ${vouched.broken}`, h('span', { class: 'mono faint head' }, vouched.head))),
       vouched?.whole && h('p', { class: 'tiny faint' }, 'This is the chain alone. A journal that was written anew, or whose end was taken off, shows only against signatures and anchors that left this host: ', h('a', { ...link('/audit') }, 'verify these'), '.'),
       h('p', {}, h('button', { class: 'button verify', type: 'button', needs: 'evidence', disabled: verifying, on: { click: verify } }, icon('permit', 'small'), verifying ? 'Reading' : 'Verify now')),

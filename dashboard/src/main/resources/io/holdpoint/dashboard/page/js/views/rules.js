@@ -2,7 +2,7 @@
 
 import { get } from '../api.js';
 import { fill, h } from '../dom.js';
-import { counted, number, time, words } from '../format.js';
+import { counted, number, size, time, words } from '../format.js';
 import { icon } from '../icons.js';
 import { empty, failed, mode, severity } from '../parts.js';
 import { may } from '../rights.js';
@@ -20,6 +20,7 @@ export function rulesView({ main, top, route }) {
   let chosen = route.id || '';
   let rule = null;
   let blind = new Map();
+  let cost = null;
   const list = h('div', { class: 'scroller rules' });
   const side = h('aside', { class: 'side', 'aria-label': 'Selected rule' });
   const foot = h('footer', { class: 'foot' }, h('span', {}, 'Enforce carries out what a rule asks for; shadow only records that it would have.'));
@@ -89,6 +90,7 @@ export function rulesView({ main, top, route }) {
   function choose(id) {
     chosen = id;
     rule = null;
+    cost = null;
     history.replaceState(null, '', `/rules/${encodeURIComponent(id)}`);
     paint();
     load();
@@ -112,18 +114,54 @@ export function rulesView({ main, top, route }) {
       ['Hits', number(rule.hits)],
       ['Sessions', number(rule.sessions)],
       ['Enforced', number(rule.enforced)],
-      ['Precision', rule.precision === null ? 'not judged' : `${Math.round(rule.precision * 100)} %`],
+      ['Precision', rule.precision === null ? 'n/a' : `${Math.round(rule.precision * 100)} %`],
     ];
     fill(
       side,
       h('div', { class: 'section' }, rule.rule ? h('div', { class: 'group' }, severity(rule.rule.severity), mode(rule.rule.mode), h('span', { class: 'mono tiny faint' }, `v${rule.rule.version}`)) : h('div', { class: 'group' }, h('span', { class: 'tag' }, 'not in force')), h('h2', { class: 'side-title' }, title), h('p', { class: 'mono faint' }, chosen)),
+      modes(),
       blindness(),
       h('div', { class: 'figures' }, figures.map(([word, value]) => h('div', {}, h('span', { class: 'tiny faint' }, word), h('b', {}, value)))),
       h('div', { class: 'section' }, h('h3', { class: 'label' }, 'What people made of it'), h('ul', { class: 'tally-list' }, [['confirmed', rule.confirmed], ['false-positive', rule.falsePositives], ['acknowledged', rule.acknowledged], ['new', rule.hits - rule.confirmed - rule.falsePositives - rule.acknowledged]].map(([name, count]) => h('li', {}, triageMark(name), TRIAGE.find(([one]) => one === name)[1], h('b', { class: 'push' }, number(Math.max(0, count))))))),
+      costs(),
       h('div', { class: 'section' }, h('h3', { class: 'label' }, `Hits, last ${DAYS} days`), histogram(rule.detections)),
       h('div', { class: 'section' }, h('h3', { class: 'label' }, 'Newest hits'), h('ul', { class: 'links' }, rule.detections.slice(0, 12).map((one) => h('li', {}, triageMark(state.triageOf(one.id)), h('a', { class: 'mono', ...link(`/sessions/${one.session}?detection=${encodeURIComponent(one.id)}`) }, one.session), h('span', { class: 'clip dim' }, shown(one.text)), h('span', { class: 'tiny faint push' }, time(one.at)))))),
       h('div', { class: 'section actions-row' }, rule.rule && rule.rule.kind !== 'tool' && h('a', { class: 'button primary', ...link(`/workshop/${encodeURIComponent(chosen)}`) }, icon('write', 'small'), may('rules') ? 'Edit' : 'Its text'), h('a', { class: 'button', ...link(`/detections?q=${encodeURIComponent(`rule = ${chosen}`)}`) }, icon('detect', 'small'), 'All its detections')),
     );
+  }
+
+  /** For whom its mode is another one. */
+  function modes() {
+    const others = rule.rule?.modes || [];
+    if (others.length === 0) return null;
+    return h('div', { class: 'section' }, h('h3', { class: 'label' }, 'Another mode for some'), h('ul', { class: 'links' }, others.map((one) => h('li', {}, mode(one.mode), h('span', { class: 'clip' }, shown(Object.entries(one.where).map(([column, values]) => `${column} ${values.join(' or ')}`).join(', ')))))));
+  }
+
+  function costs() {
+    if (!rule.rule || rule.rule.kind === 'tool') return null;
+    return h(
+      'div',
+      { class: 'section' },
+      h('h3', { class: 'label' }, 'What it costs'),
+      cost && !cost.failure && (cost.measured ? h('p', {}, h('b', {}, `${cost.measured.microsPerEvent} µs`), ` and ${size(cost.measured.bytesPerEvent)} an event; `, h('span', { class: 'dim' }, `it may take ${cost.allowed.microsPerEvent} µs and ${size(cost.allowed.bytesPerEvent)}.`)) : h('p', { class: 'dim' }, 'It works across sessions, after calls were judged: no call waits for it.')),
+      cost?.failure && h('p', { class: 'wrong', role: 'alert' }, cost.failure),
+      h('button', { class: 'button measure', type: 'button', disabled: cost === undefined, on: { click: measure } }, icon('health', 'small'), cost === undefined ? 'Measuring' : cost ? 'Measure again' : 'Measure now'),
+    );
+  }
+
+  async function measure() {
+    const asked = chosen;
+    cost = undefined;
+    paintSide();
+    let answer;
+    try {
+      answer = await get(`/rules/${encodeURIComponent(asked)}/cost`);
+    } catch (error) {
+      answer = { failure: error.message };
+    }
+    if (asked !== chosen) return;
+    cost = answer;
+    paintSide();
   }
 
   function histogram(detections) {
