@@ -30,8 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PostgresServer.class)
 final class EarlierVersionsIT {
 
+  private static final String BACK_TO_6 =
+      "ALTER TABLE session DROP COLUMN input_tokens;"
+          + "ALTER TABLE session DROP COLUMN output_tokens;"
+          + "ALTER TABLE session DROP COLUMN cost_micros;"
+          + "ALTER TABLE session DROP COLUMN risk_trend;";
+
   private static final String BACK_TO_5 =
-      "DROP INDEX session_index_in_order;"
+      BACK_TO_6
+          + "DROP INDEX session_index_in_order;"
           + "CREATE INDEX session_index_by_time ON session_index (tenant, last_at);";
 
   private static final String BACK_TO_4 =
@@ -128,6 +135,25 @@ final class EarlierVersionsIT {
     StoreSettings settings = new StoreSettings(folder, Optional.of(database), Retention.FOREVER);
     List<StepRow> rows = write(settings);
     run(database.url(), database.user(), BACK_TO_5 + FORGET + "'6'");
+
+    assertThere(settings, rows);
+  }
+
+  @Test
+  void opens_the_sixth_version_of_h2() throws Exception {
+    StoreSettings settings = StoreSettings.in(folder);
+    List<StepRow> rows = write(settings);
+    run("jdbc:h2:file:" + folder.resolve("sessions"), "", BACK_TO_6 + FORGET_IN_H2 + "'7'");
+
+    assertThere(settings, rows);
+  }
+
+  @Test
+  void opens_the_sixth_version_of_postgresql(PostgresServer.Running server) throws Exception {
+    StoreSettings.Server database = server.emptied("sixth");
+    StoreSettings settings = new StoreSettings(folder, Optional.of(database), Retention.FOREVER);
+    List<StepRow> rows = write(settings);
+    run(database.url(), database.user(), BACK_TO_6 + FORGET + "'7'");
 
     assertThere(settings, rows);
   }
