@@ -4,6 +4,9 @@ package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.credential.CredentialSettings;
 import io.holdpoint.gateway.credential.CredentialedUpstream;
+import io.holdpoint.gateway.credential.OnApproval;
+import io.holdpoint.gateway.credential.TokenVault;
+import io.holdpoint.gateway.decision.Objections;
 import io.holdpoint.gateway.identity.ApiKey;
 import io.holdpoint.gateway.identity.CertificateName;
 import io.holdpoint.gateway.identity.CredentialTable;
@@ -36,12 +39,30 @@ final class Credentials {
 
   /** An upstream with the gateway's own credential; with tokens on, challenges stay here too. */
   static UpstreamTransport towards(
-      GatewayConfig config, String name, UpstreamTransport upstream, InstantSource clock) {
+      GatewayConfig config,
+      String name,
+      UpstreamTransport upstream,
+      TokenVault vault,
+      InstantSource clock) {
     CredentialSettings settings = config.upstreamSecrets().get(name);
     if (settings != null) {
-      return CredentialedUpstream.with(upstream, name, settings, clock);
+      return CredentialedUpstream.with(upstream, name, settings, vault, clock);
     }
     return config.oauth().isOn() ? CredentialedUpstream.without(upstream) : upstream;
+  }
+
+  /** Those who speak against calls, and then who holds calls that open a server by approval. */
+  static Objections objections(GatewayConfig config, Objections first) {
+    Map<String, OnApproval> rules = new LinkedHashMap<>();
+    config
+        .upstreamSecrets()
+        .forEach(
+            (upstream, settings) -> {
+              if (settings instanceof OnApproval rule) {
+                rules.put(upstream, rule);
+              }
+            });
+    return rules.isEmpty() ? first : new OnApprovalTools(first, rules);
   }
 
   static CredentialTable table(GatewayConfig config, InstantSource clock) {

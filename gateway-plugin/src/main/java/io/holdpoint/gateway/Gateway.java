@@ -25,6 +25,7 @@ import io.holdpoint.gateway.call.TaskRuns;
 import io.holdpoint.gateway.call.UpstreamSessions;
 import io.holdpoint.gateway.canary.Canaries;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.credential.TokenVault;
 import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.federation.Federation;
 import io.holdpoint.gateway.gate.Gate;
@@ -140,6 +141,7 @@ public final class Gateway implements AutoCloseable {
    * @param secret signs what their callers bring back
    * @param policies say what the organisation wants of single steps
    * @param bypassed true while the glass is broken
+   * @param vault keeps refresh tokens
    * @param recording what is kept of payloads
    */
   public record Ports(
@@ -154,6 +156,7 @@ public final class Gateway implements AutoCloseable {
       HoldSecret secret,
       Policies policies,
       BooleanSupplier bypassed,
+      TokenVault vault,
       Recording recording) {
 
     /** Nothing is kept but masked views. */
@@ -168,7 +171,8 @@ public final class Gateway implements AutoCloseable {
         ApprovalDesk approvals,
         HoldSecret secret,
         Policies policies,
-        BooleanSupplier bypassed) {
+        BooleanSupplier bypassed,
+        TokenVault vault) {
       this(
           monitor,
           bus,
@@ -181,6 +185,7 @@ public final class Gateway implements AutoCloseable {
           secret,
           policies,
           bypassed,
+          vault,
           Recording.NONE);
     }
 
@@ -196,6 +201,7 @@ public final class Gateway implements AutoCloseable {
       requireNonNull(secret, "secret");
       requireNonNull(policies, "policies");
       requireNonNull(bypassed, "bypassed");
+      requireNonNull(vault, "vault");
       requireNonNull(recording, "recording");
     }
   }
@@ -220,7 +226,7 @@ public final class Gateway implements AutoCloseable {
   private static Gateway start(
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
     ListenerTls tls = config.tls().isOn() ? ListenerTls.open(config.tls()) : null;
-    Upstreams upstreams = new Upstreams(config, loops, clock);
+    Upstreams upstreams = new Upstreams(config, loops, ports.vault(), clock);
     CallServices services = services(config, ports, clock, upstreams);
     proveControls(config, ports, clock, upstreams, loops.all().getLast());
     SessionResolver sessions = services.sessions();
@@ -367,7 +373,7 @@ public final class Gateway implements AutoCloseable {
                 gate,
                 config.holdLimit(),
                 clock,
-                guard,
+                Credentials.objections(config, guard),
                 ports.policies(),
                 ports.bypassed()),
             new TurnJournal(ports.journal()),
@@ -432,7 +438,8 @@ public final class Gateway implements AutoCloseable {
                     desk,
                     ports.secret(),
                     policies,
-                    () -> false),
+                    () -> false,
+                    ports.vault()),
                 clock,
                 upstreams);
     ports

@@ -8,6 +8,8 @@ import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.bypass.BypassClock;
 import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.credential.SealedTokenVault;
+import io.holdpoint.gateway.credential.TokenVault;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
 import io.holdpoint.gateway.policy.Policies;
@@ -112,6 +114,13 @@ final class Foundation {
   /** What pending references of held calls are signed with. */
   static HoldSecret holdSecret(DataFolder data) {
     return new HoldSecret(data.secret(DataLayout.HOLD_SECRET, KEY_BYTES));
+  }
+
+  /** Where refresh tokens towards upstreams are kept. */
+  static TokenVault tokenVault(DataFolder data) {
+    return new SealedTokenVault(
+        data.resolve(DataLayout.UPSTREAM_TOKENS),
+        data.secret(DataLayout.UPSTREAM_TOKENS_KEY, KEY_BYTES));
   }
 
   /** The journal of this data folder. */

@@ -94,7 +94,8 @@ final class RemoteWiring {
                     engine.approvals(),
                     Foundation.holdSecret(data),
                     foundation.policies(journal, catalogue),
-                    bypass::isOn),
+                    bypass::isOn,
+                    Foundation.tokenVault(data)),
                 clock));
     return new HoldpointGateway(gateway, engine, closing);
   }

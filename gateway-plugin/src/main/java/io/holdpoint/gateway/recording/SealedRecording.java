@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.mcp.Json;
+import io.holdpoint.gateway.seal.Aes;
 import io.holdpoint.model.audit.AuditEvent;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.JournalRecord;
