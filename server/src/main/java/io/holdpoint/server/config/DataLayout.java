@@ -44,6 +44,9 @@ public final class DataLayout {
   /** Keys of sessions whose payloads are sealed, wrapped by a master key kept elsewhere. */
   public static final String RECORDING_KEYS = "recording.keys";
 
+  /** What wraps them where no other key is given. */
+  public static final String RECORDING_MASTER = "recording-master.key";
+
   /** How far feeds of the journal have come. */
   public static final String AUDIT_FEEDS = "audit-feeds";
 
