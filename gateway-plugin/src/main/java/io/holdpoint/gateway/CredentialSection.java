@@ -25,6 +25,7 @@ final class CredentialSection {
   private static final String HEADER = "authorization";
   private static final List<String> FORMS =
       List.of("value", "file", "command", "keystore", "oauth");
+  private static final List<String> GOT_LATER = FORMS.subList(1, FORMS.size());
 
   private CredentialSection() {}
 
@@ -39,7 +40,7 @@ final class CredentialSection {
    */
   private static Optional<CredentialSettings> read(DocumentReader section, boolean approval) {
     String header = section.text("header", HEADER);
-    String value = section.text("value", "");
+    String value = approval ? "" : section.text("value", "");
     String file = section.text("file", "");
     String prefix = prefix(section, header);
     List<String> command = section.texts("command");
@@ -47,17 +48,18 @@ final class CredentialSection {
     CredentialSettings grant = OAuthGrantSection.read(section);
     OnApproval onApproval = approval ? null : onApproval(section);
     section.finish();
-    List<String> forms = FORMS.stream().filter(section::has).toList();
+    List<String> possible = approval ? GOT_LATER : FORMS;
+    List<String> forms = possible.stream().filter(section::has).toList();
     if (forms.isEmpty() && onApproval != null) {
       return Optional.of(onApproval);
     }
     if (forms.size() != 1) {
       section.problem(
-          "value",
+          possible.getFirst(),
           "got "
               + (forms.isEmpty() ? "no form" : String.join(" and ", forms))
               + " (expected: one of "
-              + String.join(", ", FORMS)
+              + String.join(", ", possible)
               + ")");
       return Optional.empty();
     }
@@ -99,11 +101,6 @@ final class CredentialSection {
       }
     }
     CredentialSettings approved = read(section, true).orElse(null);
-    if (approved instanceof UpstreamSecret) {
-      section.problem(
-          "value", "got a secret that is known before (expected: file, command, keystore, oauth)");
-      return null;
-    }
     return approved == null ? null : new OnApproval(null, approved, tools);
   }
 

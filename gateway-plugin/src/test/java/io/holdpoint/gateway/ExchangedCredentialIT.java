@@ -11,8 +11,10 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.holdpoint.gateway.catalogue.Glob;
 import io.holdpoint.gateway.credential.ExchangeGrant;
 import io.holdpoint.gateway.credential.OAuthGrant;
+import io.holdpoint.gateway.credential.OnApproval;
 import io.holdpoint.gateway.credential.SecretReference;
 import io.holdpoint.gateway.testing.OidcProvider;
 import io.holdpoint.gateway.testing.RawClient;
@@ -174,6 +176,35 @@ final class ExchangedCredentialIT {
     }
   }
 
+  /** A call that became a task is kept without its caller's token: who asks for it brings one. */
+  @Test
+  void runsAnApprovedTask_withATokenForWhoAsksForIt() throws Exception {
+    try (OidcProvider provider = new OidcProvider();
+        StubUpstream upstream = taking();
+        Rig rig =
+            Rig.with("mail", upstream)
+                .oauth(provider.settings())
+                .secret(
+                    "mail",
+                    new OnApproval(null, grant(provider, false, false), List.of(Glob.of("**"))))
+                .start();
+        RawClient client = rig.client()) {
+      String first = bearer(provider.token(who(rig, "alice").andThen(at(rig, "mail"))));
+      String later = provider.token(who(rig, "alice").andThen(at(rig, "mail")));
+      ModernHoldIT.post(client, 1, "{}", ModernHoldIT.TASKS, "", first);
+      String id = ModernHoldIT.json(client.read()).at("/result/taskId").asString();
+      rig.approve(HoldIT.onlyPending(rig).ref());
+      await()
+          .until(
+              () -> {
+                ModernHoldIT.postTask(client, "get", id, bearer(later));
+                return client.read().body().contains("completed");
+              });
+      assertThat(shown(upstream)).extracting(JWTClaimsSet::getSubject).containsExactly("alice");
+      assertThat(provider.tokenRequests()).hasSize(1).first().asString().contains(later);
+    }
+  }
+
   @Test
   void showsNoToken_inWhateverIsKeptOrTold() throws Exception {
     Logger log = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -215,12 +246,23 @@ final class ExchangedCredentialIT {
             .expirationTime(Date.from(rig.clock().instant().plus(Duration.ofDays(1))));
   }
 
+  private static java.util.function.Consumer<JWTClaimsSet.Builder> at(Rig rig, String upstream) {
+    return claims -> claims.audience("http://127.0.0.1:" + rig.port() + "/" + upstream + "/mcp");
+  }
+
   private static String bearer(String token) {
     return "Authorization: Bearer " + token;
   }
 
   private static Rig rig(OidcProvider provider, StubUpstream upstream, boolean actor, boolean own)
       throws IOException {
+    return Rig.with("files", upstream)
+        .oauth(provider.settings())
+        .secret("files", grant(provider, actor, own))
+        .start();
+  }
+
+  private static ExchangeGrant grant(OidcProvider provider, boolean actor, boolean own) {
     OAuthGrant client =
         new OAuthGrant(
             URI.create(provider.issuer() + "/token"),
@@ -231,10 +273,7 @@ final class ExchangedCredentialIT {
             "files:read",
             "https://files.example/mcp",
             List.of("files-api"));
-    return Rig.with("files", upstream)
-        .oauth(provider.settings())
-        .secret("files", new ExchangeGrant(client, ExchangeGrant.ACCESS_TOKEN, actor, own))
-        .start();
+    return new ExchangeGrant(client, ExchangeGrant.ACCESS_TOKEN, actor, own);
   }
 
   private static List<JWTClaimsSet> shown(StubUpstream upstream) throws ParseException {

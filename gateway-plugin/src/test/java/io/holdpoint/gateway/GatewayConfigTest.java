@@ -201,7 +201,7 @@ final class GatewayConfigTest {
         .anyMatch(m -> m.startsWith("upstreams[1].credential.oauth.refresh-token: got it with"))
         .anyMatch(m -> m.startsWith("upstreams[2].credential.oauth.actor: got it with another"))
         .anyMatch(m -> m.startsWith("upstreams[3].credential.oauth.client-auth: got none"))
-        .anyMatch(m -> m.startsWith("upstreams[4].credential.on-approval.value: got a secret that"))
+        .anyMatch(m -> m.startsWith("upstreams[4].credential.on-approval.value: unknown key"))
         .anyMatch(m -> m.startsWith("oauth: got no issuers, and grant: token-exchange"))
         .anyMatch(m -> m.startsWith("upstreams[6].credential: got it for a server that is not"))
         .noneMatch(m -> m.contains("hush"));

@@ -136,10 +136,13 @@ final class Renewed implements UpstreamCredential {
     return true;
   }
 
-  /** True if it holds nothing that anybody could use or wait for. */
+  /** True if it holds nothing that anybody could use or has to wait for. */
   synchronized boolean isIdle() {
     Held have = current;
-    return fetching == null && (have == null || !clock.instant().isBefore(have.end));
+    Instant now = clock.instant();
+    return fetching == null
+        && !now.isBefore(notBefore)
+        && (have == null || !now.isBefore(have.end));
   }
 
   private CompletableFuture<String> begin() {
