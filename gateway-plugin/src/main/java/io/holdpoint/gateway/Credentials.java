@@ -14,6 +14,7 @@ import io.holdpoint.gateway.identity.Host;
 import io.holdpoint.gateway.identity.HostTable;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.identity.oauth.ResourceServer;
+import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Turns configured credentials into what callers and upstreams are met with. */
 final class Credentials {
@@ -63,6 +65,15 @@ final class Credentials {
               }
             });
     return rules.isEmpty() ? first : new OnApprovalTools(first, rules);
+  }
+
+  /** What holders of a credential may, by its name, where that is not everything. */
+  static Map<String, AccessList> access(GatewayConfig config) {
+    return config.credentials().stream()
+        .filter(credential -> !credential.access().isOpen())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                GatewayConfig.Credential::name, GatewayConfig.Credential::access));
   }
 
   static CredentialTable table(GatewayConfig config, InstantSource clock) {

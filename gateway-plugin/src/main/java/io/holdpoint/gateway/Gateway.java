@@ -44,7 +44,6 @@ import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
-import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferAlarm;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferGuard;
@@ -72,7 +71,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -417,7 +415,7 @@ public final class Gateway implements AutoCloseable {
         config.upstreams().stream()
             .map(GatewayConfig.UpstreamServer::name)
             .collect(Collectors.toUnmodifiableSet()),
-        access(config));
+        Credentials.access(config));
   }
 
   /** Every clause of a policy has to stop its canary before anything is served. */
@@ -445,14 +443,6 @@ public final class Gateway implements AutoCloseable {
     ports
         .policies()
         .provenBy(new Canaries(aside, ports.policies(), ports.catalogue(), loop, clock)::failures);
-  }
-
-  private static Map<String, AccessList> access(GatewayConfig config) {
-    return config.credentials().stream()
-        .filter(credential -> !credential.access().isOpen())
-        .collect(
-            Collectors.toUnmodifiableMap(
-                GatewayConfig.Credential::name, GatewayConfig.Credential::access));
   }
 
   private static Holds holds(GatewayConfig config, Ports ports, InstantSource clock) {
