@@ -164,7 +164,7 @@ final class GatewayConfigTest {
 
     assertThat(problems).isEmpty();
     assertThat(config.upstreamSecrets().get("a")).isInstanceOf(RefreshGrant.class);
-    OnApproval rule = (OnApproval) config.upstreamSecrets().get("b");
+    OnApproval rule = onApproval(config, "b");
     assertThat(rule.covers("DROP_TABLE")).isTrue();
     assertThat(rule.covers("read")).isFalse();
     assertThat(rule.usual())
@@ -175,7 +175,7 @@ final class GatewayConfigTest {
               assertThat(grant.otherwiseOwn()).isTrue();
               assertThat(grant.client().audiences()).containsExactly("files-api");
             });
-    assertThat(((OnApproval) config.upstreamSecrets().get("c")).usual()).isNull();
+    assertThat(onApproval(config, "c").usual()).isNull();
     assertThat(config.toString()).doesNotContain("hush-hush");
   }
 
@@ -205,6 +205,11 @@ final class GatewayConfigTest {
         .anyMatch(m -> m.startsWith("oauth: got no issuers, and grant: token-exchange"))
         .anyMatch(m -> m.startsWith("upstreams[6].credential: got it for a server that is not"))
         .noneMatch(m -> m.contains("hush"));
+  }
+
+  private static OnApproval onApproval(GatewayConfig config, String upstream) {
+    return (OnApproval)
+        java.util.Objects.requireNonNull(config.upstreamSecrets().get(upstream), upstream);
   }
 
   private static Map<String, Object> and(Map<String, Object> some, Map<String, Object> more) {

@@ -166,13 +166,13 @@ final class StreamIT {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
     try (StubUpstream upstream =
-            new StubUpstream(
-                (request, reply) -> {
-                  asked.countDown();
-                  awaitLatch(over);
-                });
-        Rig rig = Rig.with("files", upstream).start();
-        RawClient client = rig.client()) {
+        new StubUpstream(
+            (request, reply) -> {
+              asked.countDown();
+              awaitLatch(over);
+            })) {
+      Rig rig = Rig.with("files", upstream).start();
+      RawClient client = rig.client();
       client.send("GET /files/mcp HTTP/1.1\r\nHost: localhost\r\n\r\n");
       awaitLatch(asked);
       rig.close();
@@ -180,6 +180,7 @@ final class StreamIT {
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.head().field("retry-after")).isEqualTo("2");
       over.countDown();
+      client.close();
     }
   }
 

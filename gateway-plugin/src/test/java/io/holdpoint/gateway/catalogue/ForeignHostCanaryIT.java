@@ -34,10 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 class ForeignHostCanaryIT {
 
-  private static final String ASK =
-      "data:"
-          + " {\"jsonrpc\":\"2.0\",\"id\":77,\"method\":\"%s\",\"params\":{\"message\":\"who?\"}}\n\n";
-
   @Test
   void no_canary_of_a_host_is_in_journal_span_or_log() throws Exception {
     ListAppender<ILoggingEvent> logged = listening();
@@ -145,7 +141,10 @@ class ForeignHostCanaryIT {
             answered.countDown();
           } else {
             reply.beginEvents();
-            reply.events(ASK.formatted(method));
+            reply.events(
+                "data: {\"jsonrpc\":\"2.0\",\"id\":77,\"method\":\""
+                    + method
+                    + "\",\"params\":{\"message\":\"who?\"}}\n\n");
             try {
               answered.await();
             } catch (InterruptedException e) {

@@ -251,7 +251,7 @@ public final class OidcProvider implements Closeable {
       answer(exchange, 400, Map.of("error", reason, "error_description", form + CLIENT_SECRET));
       return;
     }
-    switch (form.get("grant_type")) {
+    switch (form.getOrDefault("grant_type", "")) {
       case "refresh_token" -> refresh(exchange, form);
       case "urn:ietf:params:oauth:grant-type:token-exchange" -> exchange(exchange, form);
       default -> answer(exchange, issued("issued-" + tokenRequests.size()));
