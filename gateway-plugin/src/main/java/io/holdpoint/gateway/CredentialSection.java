@@ -2,22 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway;
 
+import io.holdpoint.gateway.catalogue.Glob;
 import io.holdpoint.gateway.credential.CredentialSettings;
-import io.holdpoint.gateway.credential.OAuthGrant;
+import io.holdpoint.gateway.credential.OnApproval;
 import io.holdpoint.gateway.credential.ReferredSecret;
 import io.holdpoint.gateway.credential.SecretReference;
 import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,52 +25,83 @@ final class CredentialSection {
   private static final String HEADER = "authorization";
   private static final List<String> FORMS =
       List.of("value", "file", "command", "keystore", "oauth");
-  private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127(\\.\\d{1,3}){3}");
-  private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E ]*");
-
-  /** How a client proves itself at a token endpoint. */
-  private enum ClientProof {
-    BASIC,
-    POST
-  }
+  private static final List<String> GOT_LATER = FORMS.subList(1, FORMS.size());
 
   private CredentialSection() {}
 
   static Optional<CredentialSettings> read(DocumentReader upstream) {
-    if (!upstream.has("credential")) {
-      return Optional.empty();
-    }
-    DocumentReader section = upstream.section("credential");
+    return upstream.has("credential")
+        ? read(upstream.section("credential"), false)
+        : Optional.empty();
+  }
+
+  /**
+   * @param approval true for the one within another that is got by approval
+   */
+  private static Optional<CredentialSettings> read(DocumentReader section, boolean approval) {
     String header = section.text("header", HEADER);
-    String value = section.text("value", "");
+    String value = approval ? "" : section.text("value", "");
     String file = section.text("file", "");
     String prefix = prefix(section, header);
     List<String> command = section.texts("command");
     SecretReference keystore = keystore(section);
-    OAuthGrant grant = grant(section);
+    CredentialSettings grant = OAuthGrantSection.read(section);
+    OnApproval onApproval = approval ? null : onApproval(section);
     section.finish();
-    List<String> forms = FORMS.stream().filter(section::has).toList();
+    List<String> possible = approval ? GOT_LATER : FORMS;
+    List<String> forms = possible.stream().filter(section::has).toList();
+    if (forms.isEmpty() && onApproval != null) {
+      return Optional.of(onApproval);
+    }
     if (forms.size() != 1) {
       section.problem(
-          "value",
+          possible.getFirst(),
           "got "
               + (forms.isEmpty() ? "no form" : String.join(" and ", forms))
               + " (expected: one of "
-              + String.join(", ", FORMS)
+              + String.join(", ", possible)
               + ")");
       return Optional.empty();
     }
-    return switch (forms.getFirst()) {
-      case "value" -> given(section, header, value);
-      case "file" -> inFile(section, file, header, prefix);
-      case "command" ->
-          command.isEmpty()
-              ? Optional.empty()
-              : referred(section, header, prefix, new SecretReference.Output(command));
-      case "keystore" ->
-          keystore == null ? Optional.empty() : referred(section, header, prefix, keystore);
-      default -> Optional.ofNullable(grant);
-    };
+    Optional<CredentialSettings> usual =
+        switch (forms.getFirst()) {
+          case "value" -> given(section, header, value);
+          case "file" ->
+              approval
+                  ? lookedUp(section, header, prefix, inFile(section, file))
+                  : inFile(section, file, header, prefix);
+          case "command" ->
+              lookedUp(
+                  section,
+                  header,
+                  prefix,
+                  command.isEmpty() ? null : new SecretReference.Output(command));
+          case "keystore" -> lookedUp(section, header, prefix, keystore);
+          default -> Optional.ofNullable(grant);
+        };
+    return onApproval == null
+        ? usual
+        : usual.map(one -> new OnApproval(one, onApproval.approved(), onApproval.tools()));
+  }
+
+  /** The credential of approved calls, without the one of all others; null if there is none. */
+  private static @Nullable OnApproval onApproval(DocumentReader credential) {
+    if (!credential.has("on-approval")) {
+      credential.node("on-approval");
+      return null;
+    }
+    DocumentReader section = credential.section("on-approval");
+    List<Glob> tools = new ArrayList<>();
+    List<String> patterns = section.texts("tools");
+    for (String pattern : patterns.isEmpty() ? List.of("**") : patterns) {
+      try {
+        tools.add(Glob.of(pattern));
+      } catch (IllegalArgumentException e) {
+        section.problem("tools", String.valueOf(e.getMessage()));
+      }
+    }
+    CredentialSettings approved = read(section, true).orElse(null);
+    return approved == null ? null : new OnApproval(null, approved, tools);
   }
 
   /** The text as written: white space at its end counts. */
@@ -103,8 +132,11 @@ final class CredentialSection {
     return Optional.empty();
   }
 
-  private static Optional<CredentialSettings> referred(
-      DocumentReader section, String header, String prefix, SecretReference secret) {
+  private static Optional<CredentialSettings> lookedUp(
+      DocumentReader section, String header, String prefix, @Nullable SecretReference secret) {
+    if (secret == null) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(new ReferredSecret(header, prefix, secret));
     } catch (IllegalArgumentException e) {
@@ -113,38 +145,8 @@ final class CredentialSection {
     }
   }
 
-  private static @Nullable OAuthGrant grant(DocumentReader credential) {
-    if (!credential.has("oauth")) {
-      return null;
-    }
-    DocumentReader oauth = credential.section("oauth");
-    URI tokenUrl = url(oauth, "token-url");
-    URI issuer = url(oauth, "issuer");
-    String clientId = oauth.requiredText("client-id");
-    SecretReference secret = secret(oauth, "client-secret", true);
-    boolean inBody =
-        oauth.choice("client-auth", ClientProof.class, ClientProof.BASIC) == ClientProof.POST;
-    String scope = oauth.text("scope", "");
-    String resource = oauth.text("resource", "");
-    oauth.finish();
-    if (!SCOPE.matcher(scope).matches()) {
-      oauth.problem("scope", "got other than names with spaces between (expected: such names)");
-    }
-    if (oauth.has("token-url") == oauth.has("issuer")) {
-      oauth.problem(
-          "token-url",
-          "got " + (oauth.has("issuer") ? "both" : "neither") + " (expected: token-url or issuer)");
-      return null;
-    }
-    if (secret == null || (tokenUrl == null) == (issuer == null)) {
-      return null;
-    }
-    return new OAuthGrant(tokenUrl, issuer, clientId, secret, inBody, scope, resource);
-  }
-
   /** A text, or a mapping that says where it is kept; null after a problem. */
-  private static @Nullable SecretReference secret(
-      DocumentReader section, String name, boolean keystores) {
+  static @Nullable SecretReference secret(DocumentReader section, String name, boolean keystores) {
     if (!(section.node(name).orElse(null) instanceof DocumentNode.Mapping)) {
       String text = section.requiredText(name);
       return text.isBlank() ? null : new SecretReference.Text(text);
@@ -165,7 +167,11 @@ final class CredentialSection {
     if (place.has("command")) {
       return command.isEmpty() ? null : new SecretReference.Output(command);
     }
-    Path path = path(place, "file", file);
+    return inFile(place, file);
+  }
+
+  private static @Nullable SecretReference inFile(DocumentReader section, String name) {
+    Path path = path(section, "file", name);
     return path == null ? null : new SecretReference.InFile(path);
   }
 
@@ -191,36 +197,5 @@ final class CredentialSection {
       section.problem(name, "got \"" + text + "\" (expected: a file)");
       return null;
     }
-  }
-
-  /** The text is not shown: a URL may carry a password. */
-  private static @Nullable URI url(DocumentReader section, String name) {
-    String text = section.text(name, "");
-    if (!section.has(name)) {
-      return null;
-    }
-    Predicate<URI> usable =
-        url ->
-            url.getHost() != null
-                && url.getUserInfo() == null
-                && url.getRawFragment() == null
-                && ("https".equals(url.getScheme())
-                    || ("http".equals(url.getScheme())
-                        && LOOPBACK.matcher(url.getHost()).matches()));
-    try {
-      URI url = new URI(text);
-      if (usable.test(url)) {
-        return url;
-      }
-    } catch (URISyntaxException notUrl) {
-      section.problem(
-          name, "got no URL (expected: https://host, or http:// on a loopback address)");
-      return null;
-    }
-    section.problem(
-        name,
-        "got no usable URL (expected: https://host, or http:// on a loopback address, without user,"
-            + " password and fragment)");
-    return null;
   }
 }

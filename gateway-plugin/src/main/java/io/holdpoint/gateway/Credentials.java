@@ -4,6 +4,9 @@ package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.credential.CredentialSettings;
 import io.holdpoint.gateway.credential.CredentialedUpstream;
+import io.holdpoint.gateway.credential.OnApproval;
+import io.holdpoint.gateway.credential.TokenVault;
+import io.holdpoint.gateway.decision.Objections;
 import io.holdpoint.gateway.identity.ApiKey;
 import io.holdpoint.gateway.identity.CertificateName;
 import io.holdpoint.gateway.identity.CredentialTable;
@@ -11,6 +14,7 @@ import io.holdpoint.gateway.identity.Host;
 import io.holdpoint.gateway.identity.HostTable;
 import io.holdpoint.gateway.identity.Principal;
 import io.holdpoint.gateway.identity.oauth.ResourceServer;
+import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Turns configured credentials into what callers and upstreams are met with. */
 final class Credentials {
@@ -36,12 +41,39 @@ final class Credentials {
 
   /** An upstream with the gateway's own credential; with tokens on, challenges stay here too. */
   static UpstreamTransport towards(
-      GatewayConfig config, String name, UpstreamTransport upstream, InstantSource clock) {
+      GatewayConfig config,
+      String name,
+      UpstreamTransport upstream,
+      TokenVault vault,
+      InstantSource clock) {
     CredentialSettings settings = config.upstreamSecrets().get(name);
     if (settings != null) {
-      return CredentialedUpstream.with(upstream, name, settings, clock);
+      return CredentialedUpstream.with(upstream, name, settings, vault, clock);
     }
     return config.oauth().isOn() ? CredentialedUpstream.without(upstream) : upstream;
+  }
+
+  /** Those who speak against calls, and then who holds calls that open a server by approval. */
+  static Objections objections(GatewayConfig config, Objections first) {
+    Map<String, OnApproval> rules = new LinkedHashMap<>();
+    config
+        .upstreamSecrets()
+        .forEach(
+            (upstream, settings) -> {
+              if (settings instanceof OnApproval rule) {
+                rules.put(upstream, rule);
+              }
+            });
+    return rules.isEmpty() ? first : new OnApprovalTools(first, rules);
+  }
+
+  /** What holders of a credential may, by its name, where that is not everything. */
+  static Map<String, AccessList> access(GatewayConfig config) {
+    return config.credentials().stream()
+        .filter(credential -> !credential.access().isOpen())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                GatewayConfig.Credential::name, GatewayConfig.Credential::access));
   }
 
   static CredentialTable table(GatewayConfig config, InstantSource clock) {

@@ -25,6 +25,7 @@ import io.holdpoint.gateway.call.TaskRuns;
 import io.holdpoint.gateway.call.UpstreamSessions;
 import io.holdpoint.gateway.canary.Canaries;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.credential.TokenVault;
 import io.holdpoint.gateway.decision.Judges;
 import io.holdpoint.gateway.federation.Federation;
 import io.holdpoint.gateway.gate.Gate;
@@ -43,7 +44,6 @@ import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.mcp.JsonRpcReader;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
 import io.holdpoint.gateway.mcp.modern.ModernProtocol;
-import io.holdpoint.gateway.offer.AccessList;
 import io.holdpoint.gateway.offer.OfferAlarm;
 import io.holdpoint.gateway.offer.OfferBook;
 import io.holdpoint.gateway.offer.OfferGuard;
@@ -71,7 +71,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -140,6 +139,7 @@ public final class Gateway implements AutoCloseable {
    * @param secret signs what their callers bring back
    * @param policies say what the organisation wants of single steps
    * @param bypassed true while the glass is broken
+   * @param vault keeps refresh tokens
    * @param recording what is kept of payloads
    */
   public record Ports(
@@ -154,6 +154,7 @@ public final class Gateway implements AutoCloseable {
       HoldSecret secret,
       Policies policies,
       BooleanSupplier bypassed,
+      TokenVault vault,
       Recording recording) {
 
     /** Nothing is kept but masked views. */
@@ -168,7 +169,8 @@ public final class Gateway implements AutoCloseable {
         ApprovalDesk approvals,
         HoldSecret secret,
         Policies policies,
-        BooleanSupplier bypassed) {
+        BooleanSupplier bypassed,
+        TokenVault vault) {
       this(
           monitor,
           bus,
@@ -181,6 +183,7 @@ public final class Gateway implements AutoCloseable {
           secret,
           policies,
           bypassed,
+          vault,
           Recording.NONE);
     }
 
@@ -196,6 +199,7 @@ public final class Gateway implements AutoCloseable {
       requireNonNull(secret, "secret");
       requireNonNull(policies, "policies");
       requireNonNull(bypassed, "bypassed");
+      requireNonNull(vault, "vault");
       requireNonNull(recording, "recording");
     }
   }
@@ -220,7 +224,7 @@ public final class Gateway implements AutoCloseable {
   private static Gateway start(
       GatewayConfig config, Ports ports, InstantSource clock, EventLoops loops) throws IOException {
     ListenerTls tls = config.tls().isOn() ? ListenerTls.open(config.tls()) : null;
-    Upstreams upstreams = new Upstreams(config, loops, clock);
+    Upstreams upstreams = new Upstreams(config, loops, ports.vault(), clock);
     CallServices services = services(config, ports, clock, upstreams);
     proveControls(config, ports, clock, upstreams, loops.all().getLast());
     SessionResolver sessions = services.sessions();
@@ -367,7 +371,7 @@ public final class Gateway implements AutoCloseable {
                 gate,
                 config.holdLimit(),
                 clock,
-                guard,
+                Credentials.objections(config, guard),
                 ports.policies(),
                 ports.bypassed()),
             new TurnJournal(ports.journal()),
@@ -411,7 +415,7 @@ public final class Gateway implements AutoCloseable {
         config.upstreams().stream()
             .map(GatewayConfig.UpstreamServer::name)
             .collect(Collectors.toUnmodifiableSet()),
-        access(config));
+        Credentials.access(config));
   }
 
   /** Every clause of a policy has to stop its canary before anything is served. */
@@ -432,20 +436,13 @@ public final class Gateway implements AutoCloseable {
                     desk,
                     ports.secret(),
                     policies,
-                    () -> false),
+                    () -> false,
+                    ports.vault()),
                 clock,
                 upstreams);
     ports
         .policies()
         .provenBy(new Canaries(aside, ports.policies(), ports.catalogue(), loop, clock)::failures);
-  }
-
-  private static Map<String, AccessList> access(GatewayConfig config) {
-    return config.credentials().stream()
-        .filter(credential -> !credential.access().isOpen())
-        .collect(
-            Collectors.toUnmodifiableMap(
-                GatewayConfig.Credential::name, GatewayConfig.Credential::access));
   }
 
   private static Holds holds(GatewayConfig config, Ports ports, InstantSource clock) {

@@ -3,6 +3,12 @@
 package io.holdpoint.gateway;
 
 import io.holdpoint.gateway.credential.CredentialSettings;
+import io.holdpoint.gateway.credential.ExchangeGrant;
+import io.holdpoint.gateway.credential.OAuthGrant;
+import io.holdpoint.gateway.credential.OnApproval;
+import io.holdpoint.gateway.credential.ReferredSecret;
+import io.holdpoint.gateway.credential.RefreshGrant;
+import io.holdpoint.gateway.credential.UpstreamSecret;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.identity.ApiKey;
 import io.holdpoint.gateway.identity.CertificateName;
@@ -85,9 +91,35 @@ final class GatewaySection {
             RecordingSettings.read(section.section("recording")),
             TlsSettings.read(section, resolve));
     CallerCertificates.check(section, config);
+    exchanges(section, config);
     HostsSection.check(section, config);
     section.finish();
     return config;
+  }
+
+  /** Callers have tokens to exchange only where tokens are taken. */
+  private static void exchanges(DocumentReader section, GatewayConfig config) {
+    boolean exchanging =
+        config.upstreamSecrets().values().stream().anyMatch(GatewaySection::refuses);
+    if (exchanging && !config.oauth().isOn()) {
+      section.problem(
+          "oauth",
+          "got no issuers, and grant: token-exchange at an upstream (expected: issuers of callers'"
+              + " tokens, or without-token: own-token)");
+    }
+  }
+
+  /** True if callers without a token are refused. */
+  private static boolean refuses(CredentialSettings settings) {
+    return switch (settings) {
+      case ExchangeGrant grant -> !grant.otherwiseOwn();
+      case OnApproval rule ->
+          refuses(rule.approved()) || (rule.usual() != null && refuses(rule.usual()));
+      case UpstreamSecret secret -> false;
+      case ReferredSecret referred -> false;
+      case OAuthGrant grant -> false;
+      case RefreshGrant grant -> false;
+    };
   }
 
   private static OAuthSettings oauth(DocumentReader section) {
@@ -125,7 +157,14 @@ final class GatewaySection {
             item -> {
               String name = name(item, "name", item.requiredText("name"));
               CredentialSection.read(item).ifPresent(secret -> secrets.put(name, secret));
-              return new GatewayConfig.UpstreamServer(name, UpstreamSection.access(item));
+              GatewayConfig.Access access = UpstreamSection.access(item);
+              if (item.has("credential") && !(access instanceof GatewayConfig.Access.Http)) {
+                item.problem(
+                    "credential",
+                    "got it for a server that is not spoken to by streamable HTTP (expected: env"
+                        + " for a command, none for http-sse)");
+              }
+              return new GatewayConfig.UpstreamServer(name, access);
             });
     unique(section, "upstreams", servers, GatewayConfig.UpstreamServer::name);
     return servers;

@@ -4,6 +4,7 @@ package io.holdpoint.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.credential.TokenVault;
 import io.holdpoint.gateway.http.EventLoops;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.Loop;
@@ -51,7 +52,7 @@ public final class UpstreamTrial implements AutoCloseable {
    */
   public UpstreamTrial(GatewayConfig config, Duration limit, InstantSource clock) {
     this.loops = new EventLoops(1);
-    this.upstreams = new Upstreams(config, loops, clock);
+    this.upstreams = new Upstreams(config, loops, TokenVault.CLOSED, clock);
     this.limit = requireNonNull(limit, "limit");
   }
 

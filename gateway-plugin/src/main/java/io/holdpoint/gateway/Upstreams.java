@@ -5,6 +5,7 @@ package io.holdpoint.gateway;
 import io.holdpoint.gateway.bridge.BridgeLimits;
 import io.holdpoint.gateway.bridge.Bridges;
 import io.holdpoint.gateway.call.Upstream;
+import io.holdpoint.gateway.credential.TokenVault;
 import io.holdpoint.gateway.http.EventLoops;
 import io.holdpoint.gateway.http.UpstreamClient;
 import io.holdpoint.gateway.http.UpstreamTarget;
@@ -31,13 +32,13 @@ final class Upstreams implements AutoCloseable {
   private final OrphanGuard guard = new OrphanGuard();
   private final Map<String, Upstream> byName = new LinkedHashMap<>();
 
-  Upstreams(GatewayConfig config, EventLoops loops, InstantSource clock) {
+  Upstreams(GatewayConfig config, EventLoops loops, TokenVault vault, InstantSource clock) {
     this.config = config;
     this.loops = loops;
     this.client = new UpstreamClient(loops, config.connectTimeout(), config.answerTimeout());
     for (GatewayConfig.UpstreamServer server : config.upstreams()) {
       UpstreamTransport transport =
-          Credentials.towards(config, server.name(), transport(server), clock);
+          Credentials.towards(config, server.name(), transport(server), vault, clock);
       byName.put(server.name(), new Upstream(server.name(), transport));
     }
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes pass untouched in both directions. */
-final class FidelityIT {
+public final class FidelityIT {
 
   private static final String ODD_CALL =
       "{\"params\" : {\"_meta\":{\"x/y\":[1,2 , 3]},\"name\":\"read\",\"zz\":null,"
@@ -209,7 +209,7 @@ final class FidelityIT {
     }
   }
 
-  static String call(String id, String tool, String arguments) {
+  public static String call(String id, String tool, String arguments) {
     return "{\"jsonrpc\":\"2.0\",\"id\":"
         + id
         + ",\"method\":\"tools/call\",\"params\":{\"name\":\""
@@ -219,7 +219,7 @@ final class FidelityIT {
         + "}}";
   }
 
-  static String result(String id) {
+  public static String result(String id) {
     return "{\"jsonrpc\":\"2.0\",\"id\":"
         + id
         + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"ok\"}]}}";

@@ -4,8 +4,11 @@ package io.holdpoint.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.gateway.credential.ExchangeGrant;
 import io.holdpoint.gateway.credential.OAuthGrant;
+import io.holdpoint.gateway.credential.OnApproval;
 import io.holdpoint.gateway.credential.ReferredSecret;
+import io.holdpoint.gateway.credential.RefreshGrant;
 import io.holdpoint.model.document.DocumentNode;
 import io.holdpoint.model.document.DocumentReader;
 import io.holdpoint.model.document.Position;
@@ -15,6 +18,7 @@ import io.holdpoint.model.port.Journal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +127,95 @@ final class GatewayConfigTest {
         .anyMatch(m -> m.startsWith("upstreams[2].credential.oauth.token-url: got no usable URL"))
         .anyMatch(m -> m.startsWith("upstreams[2].credential.oauth.client-secret: got none or"))
         .noneMatch(m -> m.contains("hush"));
+  }
+
+  @Test
+  void readsGrantsOfTokens_andCredentialsOfApprovedCalls() {
+    Map<String, Object> client = Map.of("issuer", "https://login.example", "client-id", "gateway");
+    Map<String, Object> refresh =
+        and(
+            client,
+            Map.of(
+                "grant", "refresh-token", "client-auth", "none", "refresh-token", "hush-hush-3"));
+    Map<String, Object> exchange =
+        and(
+            client,
+            Map.of(
+                "grant",
+                "token-exchange",
+                "client-secret",
+                "hush-hush-4",
+                "audience",
+                "files-api",
+                "actor",
+                "own-token",
+                "without-token",
+                "own-token"));
+    Map<String, Object> approval =
+        Map.of("tools", List.of("drop*"), "command", List.of("vault", "hush-hush-5"));
+    GatewayConfig config =
+        read(
+            Map.of(
+                "upstreams",
+                List.of(
+                    server("a", Map.of("oauth", refresh)),
+                    server("b", Map.of("oauth", exchange, "on-approval", approval)),
+                    server("c", Map.of("on-approval", approval)))));
+
+    assertThat(problems).isEmpty();
+    assertThat(config.upstreamSecrets().get("a")).isInstanceOf(RefreshGrant.class);
+    OnApproval rule = onApproval(config, "b");
+    assertThat(rule.covers("DROP_TABLE")).isTrue();
+    assertThat(rule.covers("read")).isFalse();
+    assertThat(rule.usual())
+        .isInstanceOfSatisfying(
+            ExchangeGrant.class,
+            grant -> {
+              assertThat(grant.actorToken()).isTrue();
+              assertThat(grant.otherwiseOwn()).isTrue();
+              assertThat(grant.client().audiences()).containsExactly("files-api");
+            });
+    assertThat(onApproval(config, "c").usual()).isNull();
+    assertThat(config.toString()).doesNotContain("hush-hush");
+  }
+
+  @Test
+  void refusesGrantsThatCannotBe() {
+    Map<String, Object> client =
+        Map.of("issuer", "https://login.example", "client-id", "g", "client-secret", "hush-hush");
+    read(
+        Map.of(
+            "upstreams",
+            List.of(
+                server("a", Map.of("oauth", and(client, Map.of("grant", "refresh-token")))),
+                server("b", Map.of("oauth", and(client, Map.of("refresh-token", "hush-hush")))),
+                server("c", Map.of("oauth", and(client, Map.of("actor", "own-token")))),
+                server("d", Map.of("oauth", and(client, Map.of("client-auth", "none")))),
+                server("e", Map.of("on-approval", Map.of("value", "hush-hush"))),
+                server("f", Map.of("oauth", and(client, Map.of("grant", "token-exchange")))),
+                Map.of("name", "g", "command", "x", "credential", Map.of("value", "hush-hush")))));
+
+    assertThat(problems)
+        .extracting(Problem::message)
+        .anyMatch(m -> m.startsWith("upstreams[0].credential.oauth.refresh-token: got nothing"))
+        .anyMatch(m -> m.startsWith("upstreams[1].credential.oauth.refresh-token: got it with"))
+        .anyMatch(m -> m.startsWith("upstreams[2].credential.oauth.actor: got it with another"))
+        .anyMatch(m -> m.startsWith("upstreams[3].credential.oauth.client-auth: got none"))
+        .anyMatch(m -> m.startsWith("upstreams[4].credential.on-approval.value: unknown key"))
+        .anyMatch(m -> m.startsWith("oauth: got no issuers, and grant: token-exchange"))
+        .anyMatch(m -> m.startsWith("upstreams[6].credential: got it for a server that is not"))
+        .noneMatch(m -> m.contains("hush"));
+  }
+
+  private static OnApproval onApproval(GatewayConfig config, String upstream) {
+    return (OnApproval)
+        java.util.Objects.requireNonNull(config.upstreamSecrets().get(upstream), upstream);
+  }
+
+  private static Map<String, Object> and(Map<String, Object> some, Map<String, Object> more) {
+    Map<String, Object> all = new HashMap<>(some);
+    all.putAll(more);
+    return all;
   }
 
   private static Map<String, Object> server(String name, Map<String, Object> credential) {

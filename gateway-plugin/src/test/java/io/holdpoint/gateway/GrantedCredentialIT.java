@@ -185,10 +185,11 @@ final class GrantedCredentialIT {
               null,
               URI.create(provider.issuer()),
               "gateway",
+              OAuthGrant.Proof.POST,
               new SecretReference.Text(OidcProvider.CLIENT_SECRET),
-              true,
               "",
-              "");
+              "",
+              List.of());
       try (Rig rig = Rig.with("files", upstream).secret("files", grant).start();
           RawClient client = rig.client()) {
         assertThat(client.post("files", CALL).body()).contains("\"ok\"");
@@ -244,10 +245,11 @@ final class GrantedCredentialIT {
         URI.create(provider.issuer() + "/token"),
         null,
         "gateway",
+        OAuthGrant.Proof.BASIC,
         new SecretReference.Text(OidcProvider.CLIENT_SECRET),
-        false,
         "files:read files:write",
-        "https://files.example/mcp");
+        "https://files.example/mcp",
+        List.of());
   }
 
   private static List<String> shown(StubUpstream upstream) {

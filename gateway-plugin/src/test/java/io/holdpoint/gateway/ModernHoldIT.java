@@ -294,7 +294,7 @@ final class ModernHoldIT {
     return json(client.read());
   }
 
-  private static void post(
+  static void post(
       RawClient client,
       int id,
       String arguments,
@@ -322,8 +322,7 @@ final class ModernHoldIT {
     return task(client, "get", id).at("/result/status").asString();
   }
 
-  private static void postTask(RawClient client, String verb, String id, String header)
-      throws IOException {
+  static void postTask(RawClient client, String verb, String id, String header) throws IOException {
     String body =
         ModernIT.call(9, "x", "{}")
             .replace("tools/call", "tasks/" + verb)
@@ -350,7 +349,7 @@ final class ModernHoldIT {
     return answer.at("/result/requestState").asString();
   }
 
-  private static JsonNode json(RawClient.Answer answer) {
+  static JsonNode json(RawClient.Answer answer) {
     return JSON.readTree(answer.body());
   }
 }

@@ -160,6 +160,30 @@ final class StreamIT {
     }
   }
 
+  /** A stream that never began has no end either: whoever waits for it gets an answer. */
+  @Test
+  void answersWhoListens_whenItShutsDownBeforeTheStreamBegan() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    try (StubUpstream upstream =
+        new StubUpstream(
+            (request, reply) -> {
+              asked.countDown();
+              awaitLatch(over);
+            })) {
+      Rig rig = Rig.with("files", upstream).start();
+      RawClient client = rig.client();
+      client.send("GET /files/mcp HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      awaitLatch(asked);
+      rig.close();
+      RawClient.Answer answer = client.read();
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.head().field("retry-after")).isEqualTo("2");
+      over.countDown();
+      client.close();
+    }
+  }
+
   @Test
   void keepsDeniedAskFromClient_andAnswersTheServer() throws Exception {
     CountDownLatch refused = new CountDownLatch(1);

@@ -8,6 +8,8 @@ import io.holdpoint.gateway.approval.HoldSecret;
 import io.holdpoint.gateway.bypass.BypassClock;
 import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
+import io.holdpoint.gateway.credential.SealedTokenVault;
+import io.holdpoint.gateway.credential.TokenVault;
 import io.holdpoint.gateway.journal.FileJournal;
 import io.holdpoint.gateway.journal.JournalSettings;
 import io.holdpoint.gateway.policy.Policies;
@@ -15,6 +17,8 @@ import io.holdpoint.gateway.policy.PolicyReader;
 import io.holdpoint.gateway.policy.PolicySettings;
 import io.holdpoint.gateway.policy.PolicyWatch;
 import io.holdpoint.gateway.policy.cel.PolicyLanguage;
+import io.holdpoint.gateway.recording.MasterKey;
+import io.holdpoint.gateway.recording.RecordingSettings;
 import io.holdpoint.gateway.recording.SealedRecording;
 import io.holdpoint.gateway.registry.LiveRegistry;
 import io.holdpoint.model.json.PayloadDigester;
@@ -29,6 +33,7 @@ import io.holdpoint.server.config.ServerConfig;
 import io.holdpoint.server.data.DataFolder;
 import io.holdpoint.server.recording.KeyExpiry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.InstantSource;
 
 /**
@@ -83,8 +88,12 @@ final class Foundation {
 
   /** Keys of recordings; opened early, since a wrong master key is best heard of at once. */
   SealedRecording recording(DataFolder data) throws IOException {
-    return SealedRecording.open(
-        data.resolve(DataLayout.RECORDING_KEYS), config.gateway().recording(), clock);
+    RecordingSettings settings = config.gateway().recording();
+    if (settings.needsOwnMaster() || Files.exists(data.resolve(DataLayout.RECORDING_MASTER))) {
+      byte[] own = data.secret(DataLayout.RECORDING_MASTER, KEY_BYTES);
+      settings = settings.withOwnMaster(MasterKey.of(own));
+    }
+    return SealedRecording.open(data.resolve(DataLayout.RECORDING_KEYS), settings, clock);
   }
 
   /** What the organisation says of single steps, as its files say now. */
@@ -112,6 +121,13 @@ final class Foundation {
   /** What pending references of held calls are signed with. */
   static HoldSecret holdSecret(DataFolder data) {
     return new HoldSecret(data.secret(DataLayout.HOLD_SECRET, KEY_BYTES));
+  }
+
+  /** Where refresh tokens towards upstreams are kept. */
+  static TokenVault tokenVault(DataFolder data) {
+    return new SealedTokenVault(
+        data.resolve(DataLayout.UPSTREAM_TOKENS),
+        data.secret(DataLayout.UPSTREAM_TOKENS_KEY, KEY_BYTES));
   }
 
   /** The journal of this data folder. */

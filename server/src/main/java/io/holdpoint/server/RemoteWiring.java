@@ -53,10 +53,10 @@ final class RemoteWiring {
               + enrolment.gateway()
               + "\", the name this gateway was enrolled under)");
     }
-    if (config.gateway().recording().encrypts()) {
+    if (config.gateway().recording().seals()) {
       throw new IOException(
-          "gateway.recording.payloads: got encrypted (expected: masked; a gateway without an engine"
-              + " has no desk where recordings are read and erased)");
+          "gateway.recording.payloads: got keys of sessions (expected: masked; a gateway without an"
+              + " engine has no desk where recordings are read and erased)");
     }
     DataFolder data = foundation.data();
     SealedRecording recording = closing.add("recording", foundation.recording(data));
@@ -94,7 +94,8 @@ final class RemoteWiring {
                     engine.approvals(),
                     Foundation.holdSecret(data),
                     foundation.policies(journal, catalogue),
-                    bypass::isOn),
+                    bypass::isOn,
+                    Foundation.tokenVault(data)),
                 clock));
     return new HoldpointGateway(gateway, engine, closing);
   }

@@ -184,6 +184,7 @@ final class Wiring {
             Foundation.holdSecret(judges.data()),
             judges.policies(),
             judges.bypass()::isOn,
+            Foundation.tokenVault(judges.data()),
             judges.recording()),
         clock);
   }

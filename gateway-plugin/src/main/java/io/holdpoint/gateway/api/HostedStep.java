@@ -387,6 +387,7 @@ final class HostedStep implements Contained, DeskHold.Owner {
     if (ours == null) {
       unavailable();
     } else if (ours) {
+      run.approved();
       run.writeDecision(true, this::letGo);
     } else {
       run.heldAgain();

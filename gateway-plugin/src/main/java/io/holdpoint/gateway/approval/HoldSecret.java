@@ -2,18 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.approval;
 
-import java.nio.ByteBuffer;
+import io.holdpoint.gateway.seal.Aes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
 import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class HoldSecret {
 
   private static final String MAC = "HmacSHA256";
-  private static final String CIPHER = "AES/GCM/NoPadding";
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
 
   private final SecretKeySpec signing;
   private final SecretKeySpec encrypting;
-  private final SecureRandom random = new SecureRandom();
+  private final Aes aes = new Aes();
 
   /**
    * Makes the keys.
@@ -64,39 +56,16 @@ public final class HoldSecret {
    * @param context what must be known again to decrypt it
    */
   String seal(byte[] clear, String context) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(clear);
-      byte[] all = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
-      return Base64.getEncoder().encodeToString(all);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(CIPHER + ": cannot encrypt", e);
-    }
+    return Base64.getEncoder().encodeToString(aes.sealed(encrypting, context, clear));
   }
 
   /** Decrypts; null if it was sealed with another key or context, or changed since. */
   byte @Nullable [] open(String sealed, String context) {
     try {
-      byte[] all = Base64.getDecoder().decode(sealed);
-      if (all.length <= NONCE_BYTES) {
-        return null;
-      }
-      byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
-      return cipher(Cipher.DECRYPT_MODE, nonce, context)
-          .doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
-    } catch (AEADBadTagException | IllegalArgumentException foreign) {
+      return aes.open(encrypting, context, Base64.getDecoder().decode(sealed), 0);
+    } catch (IllegalArgumentException foreign) {
       return null;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(CIPHER + ": cannot decrypt", e);
     }
-  }
-
-  private Cipher cipher(int mode, byte[] nonce, String context) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(CIPHER);
-    cipher.init(mode, encrypting, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
-    return cipher;
   }
 
   private static byte[] mac(SecretKeySpec key, String text) {

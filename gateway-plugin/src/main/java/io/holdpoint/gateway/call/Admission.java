@@ -218,7 +218,8 @@ public final class Admission implements AutoCloseable {
             + " gateway)");
   }
 
-  private static String token(List<String> authorization) {
+  /** The token that is shown, empty if there is none. */
+  static String token(List<String> authorization) {
     if (authorization.size() != 1
         || !authorization.getFirst().regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return "";

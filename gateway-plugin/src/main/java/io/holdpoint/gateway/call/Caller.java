@@ -8,6 +8,7 @@ import io.holdpoint.gateway.http.FieldNames;
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.HttpRequest;
 import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.Requester;
 import io.holdpoint.gateway.http.Responder;
 import io.holdpoint.gateway.http.UpstreamCall;
 import io.holdpoint.gateway.http.UpstreamListener;
@@ -23,6 +24,7 @@ import io.holdpoint.gateway.step.StepRun;
 import io.holdpoint.gateway.telemetry.WireFacts;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
 import io.holdpoint.model.identity.Session;
+import io.holdpoint.model.step.StepKind;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -121,13 +123,39 @@ record Caller(
   /** The request as it goes upstream. */
   UpstreamRequest forward(boolean safe) {
     byte[] body = request.method().equals("POST") ? request.body() : new byte[0];
-    return forward(request.headers().endToEnd(NOT_FORWARDED), body, safe);
+    Headers headers = request.headers().endToEnd(NOT_FORWARDED);
+    return new UpstreamRequest(request.method(), headers, body, safe, requester(false));
   }
 
-  /** The request as it goes upstream, as a part of our own trace. */
-  UpstreamRequest forward(String traceparent) {
+  /**
+   * The request as it goes upstream, as a part of our own trace.
+   *
+   * @param approved true if a person said yes to it
+   */
+  UpstreamRequest forward(String traceparent, boolean approved) {
     Headers headers = request.headers().endToEnd(NOT_FORWARDED).set("traceparent", traceparent);
-    return forward(headers, request.body(), false);
+    return new UpstreamRequest(
+        request.method(), headers, request.body(), false, requester(approved));
+  }
+
+  /**
+   * For whom its requests are sent.
+   *
+   * @param approved true if a person said yes to this one
+   */
+  Requester requester(boolean approved) {
+    String tool =
+        exchange.subject() instanceof Subject.Judged judged && judged.kind() == StepKind.TOOL_CALL
+            ? judged.tool()
+            : "";
+    return new Requester(principal.floor().value(), accessToken(), tool, approved);
+  }
+
+  /** The token it was admitted with; whoever was admitted by other means has none. */
+  private String accessToken() {
+    return principal.claims() == null
+        ? ""
+        : Admission.token(request.headers().all("authorization"));
   }
 
   /** A message of our own in the same protocol session. */
@@ -135,7 +163,7 @@ record Caller(
     Headers headers = request.headers().endToEnd(NOT_FORWARDED);
     headers.set("content-type", "application/json");
     headers.set("accept", "application/json, text/event-stream");
-    return new UpstreamRequest("POST", headers, body, false, principal.floor().value());
+    return new UpstreamRequest("POST", headers, body, false, own());
   }
 
   /** A request of our own for the tools of its upstream, in the same protocol session. */
@@ -144,7 +172,7 @@ record Caller(
     headers.set("content-type", "application/json");
     headers.set("accept", "application/json, text/event-stream");
     byte[] body = protocol.toolsRequest(exchange, id, cursor);
-    return new UpstreamRequest("POST", headers, body, true, principal.floor().value());
+    return new UpstreamRequest("POST", headers, body, true, own());
   }
 
   /** True if it asks for a later part of a list. */
@@ -171,7 +199,8 @@ record Caller(
         exchange.hints().callId());
   }
 
-  private UpstreamRequest forward(Headers headers, byte[] body, boolean safe) {
-    return new UpstreamRequest(request.method(), headers, body, safe, principal.floor().value());
+  /** For whom requests of our own are sent. */
+  private Requester own() {
+    return new Requester(principal.floor().value(), accessToken(), "", false);
   }
 }

@@ -10,7 +10,10 @@ import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.ToolRef;
 import java.util.Set;
 
-/** A client's answer to what a server asked: it ends that step, then it is relayed. */
+/**
+ * A client's answer to what a server asked: it ends that step, then it is relayed, masked as
+ * arguments are.
+ */
 final class ClientAnswers {
 
   private final CallServices services;
@@ -23,7 +26,8 @@ final class ClientAnswers {
     PendingAsks.Key key =
         new PendingAsks.Key(caller.session().id(), caller.upstream().name(), message.id());
     StepRun run = services.asks().take(key);
-    RelayedCall relay = new RelayedCall(services, caller);
+    String asked = run == null ? "" : run.attempt().tool().name();
+    RelayedCall relay = new RelayedCall(services, Masked.reply(services, caller, message, asked));
     if (run == null) {
       relay.start();
       return;

@@ -5,6 +5,7 @@ package io.holdpoint.gateway.call;
 import io.holdpoint.gateway.decision.Ruling;
 import io.holdpoint.gateway.hold.DeskHold;
 import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.UpstreamFailure;
 import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.step.NeutralText;
 import io.holdpoint.gateway.step.StepRun;
@@ -212,10 +213,10 @@ final class JudgedCall implements OpenRequest, SentCall.Owner, DeskHold.Owner {
   private void ruled(Ruling ruling) {
     state = State.JUDGING;
     switch (ruling) {
-      case Ruling.Go go when gone -> run.writeDecision(false, failure -> refuse(""));
+      case Ruling.Go go when gone -> go();
       case Ruling.Go go when edited != null -> edited.redeem(hold, run, this::redeemed);
       case Ruling.Go go when run.goesByRelease() && hold.hasGrant() -> hold.redeem(this::redeemed);
-      case Ruling.Go go -> run.writeDecision(true, this::send);
+      case Ruling.Go go -> go();
       case Ruling.Wait wait when !wait.byGate() && mayGoEdited() -> approved();
       case Ruling.Wait wait -> run.writeDecision(false, failure -> waitFor(wait, failure));
       case Ruling.Refuse refused ->
@@ -224,12 +225,32 @@ final class JudgedCall implements OpenRequest, SentCall.Owner, DeskHold.Owner {
     }
   }
 
+  /** It may leave, if there will be something to open its upstream with. */
+  private void go() {
+    UpstreamFailure objection =
+        caller.upstream().transport().objection(caller.requester(run.isApproved()));
+    if (gone) {
+      run.writeDecision(false, failure -> refuse(""));
+    } else if (objection == null) {
+      run.writeDecision(true, this::send);
+    } else if (objection == UpstreamFailure.CREDENTIAL_NEEDS_APPROVAL && run.goesByRelease()) {
+      // Who let the session go on has said nothing of this call.
+      run.heldAgain();
+      judge();
+    } else {
+      run.object(Unopened.contribution(objection));
+      run.writeDecision(
+          false, failure -> refuse(Unopened.text(caller.upstream().name(), objection)));
+    }
+  }
+
   /** The grant is this call's alone now, or another call's. */
   private void redeemed(@Nullable Boolean ours) {
     if (ours == null) {
       unavailable();
     } else if (ours) {
-      run.writeDecision(!gone, gone ? failure -> refuse("") : this::send);
+      run.approved();
+      go();
     } else if (edited != null) {
       // Another call has used the grant up: what a person made of this one may not go by itself.
       refuse(NeutralText.waiting(edited.ref()));

@@ -8,6 +8,7 @@ import io.holdpoint.gateway.masking.Masking;
 import io.holdpoint.gateway.masking.MaskingSettings.Where;
 import io.holdpoint.gateway.mcp.Json;
 import io.holdpoint.gateway.mcp.RawMember;
+import io.holdpoint.gateway.mcp.RpcMessage;
 import io.holdpoint.gateway.mcp.RpcSyntaxException;
 import io.holdpoint.gateway.mcp.Subject;
 import java.io.ByteArrayOutputStream;
@@ -87,6 +88,24 @@ final class Masked {
     return caller.with(
         caller.exchange(),
         new HttpRequest(request.method(), request.target(), headers, body, request.connection()));
+  }
+
+  /**
+   * A client's answer as it leaves.
+   *
+   * @param method what the server asked, empty if that is not known
+   */
+  static Caller reply(CallServices services, Caller caller, RpcMessage message, String method) {
+    HttpRequest request = caller.request();
+    Where as = where(caller);
+    Where where = new Where(as.upstream(), method, as.principal(), as.session(), as.also());
+    byte[] body = services.masking().reply(where, request.body(), message);
+    return Arrays.equals(body, request.body())
+        ? caller
+        : caller.with(
+            caller.exchange(),
+            new HttpRequest(
+                request.method(), request.target(), request.headers(), body, request.connection()));
   }
 
   private static @Nullable RawMember params(CallServices services, byte[] body) {

@@ -63,7 +63,7 @@ final class SentCall implements UpstreamAnswer.Owner {
   void start() {
     services.masks().masks(caller);
     services.sessions().works(caller.live(), caller.principal(), run.traceparent());
-    answer.send(caller.forward(run.traceparent()));
+    answer.send(caller.forward(run.traceparent(), run.isApproved()));
   }
 
   /** A signal stands: a killed call ends at once. */

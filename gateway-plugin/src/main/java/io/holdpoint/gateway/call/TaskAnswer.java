@@ -143,6 +143,10 @@ final class TaskAnswer {
       return true;
     }
     HttpRequest request = StoredCall.read(stored.get()).request(caller.request().connection());
+    // It was kept without one; whoever asks now was authenticated by this.
+    for (String shown : caller.request().headers().all("authorization")) {
+      request.headers().set("authorization", shown);
+    }
     TaskResponder responder =
         new TaskResponder(
             caller.loop(), services.limits().maxAnswer(), answer -> runs.ended(ref, answer));

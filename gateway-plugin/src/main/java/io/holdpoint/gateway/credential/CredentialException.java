@@ -3,7 +3,7 @@
 package io.holdpoint.gateway.credential;
 
 /** There is no credential to be had now. The message is for operators and holds no secret. */
-public final class CredentialException extends Exception {
+public sealed class CredentialException extends Exception permits TokenRefusedException {
 
   private static final long serialVersionUID = 1L;
 

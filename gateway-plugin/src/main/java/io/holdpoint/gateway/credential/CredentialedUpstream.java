@@ -6,14 +6,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.http.Headers;
 import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.Requester;
 import io.holdpoint.gateway.http.UpstreamCall;
 import io.holdpoint.gateway.http.UpstreamFailure;
 import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.http.UpstreamRequest;
+import io.holdpoint.gateway.upstream.Unheard;
 import io.holdpoint.gateway.upstream.UpstreamTransport;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,68 +25,57 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CredentialedUpstream implements UpstreamTransport {
 
-  private static final Map<String, String> CLIENT_CREDENTIALS =
-      Map.of("grant_type", "client_credentials");
-  private static final Duration REFERENCE_AGE = Duration.ofMinutes(5);
-
   private final UpstreamTransport upstream;
-  private final @Nullable UpstreamCredential credential;
-  private final Runnable closing;
+  private final CredentialSource source;
 
-  private CredentialedUpstream(
-      UpstreamTransport upstream, @Nullable UpstreamCredential credential, Runnable closing) {
+  private CredentialedUpstream(UpstreamTransport upstream, CredentialSource source) {
     this.upstream = requireNonNull(upstream, "upstream");
-    this.credential = credential;
-    this.closing = closing;
+    this.source = requireNonNull(source, "source");
   }
 
   /** An upstream without credential, whose challenges are only kept back. */
   public static CredentialedUpstream without(UpstreamTransport upstream) {
-    return new CredentialedUpstream(upstream, null, () -> {});
+    return new CredentialedUpstream(upstream, CredentialSource.none());
   }
 
   /**
    * An upstream with a credential.
    *
    * @param name of the upstream, for logs
+   * @param vault keeps its refresh token, if it has one
    * @param clock tells when a credential ends
    */
   public static CredentialedUpstream with(
-      UpstreamTransport upstream, String name, CredentialSettings settings, InstantSource clock) {
-    return switch (settings) {
-      case UpstreamSecret secret -> new CredentialedUpstream(upstream, secret, () -> {});
-      case ReferredSecret referred -> {
-        Renewed.Origin origin =
-            () ->
-                new Renewed.Fetched(
-                    UpstreamSecret.sendable(referred.prefix() + referred.secret().read()),
-                    REFERENCE_AGE);
-        yield new CredentialedUpstream(
-            upstream, new Renewed(name, referred.header(), origin, clock), () -> {});
-      }
-      case OAuthGrant grant -> {
-        TokenEndpoint endpoint = new TokenEndpoint(grant);
-        Renewed.Origin origin =
-            () -> {
-              TokenEndpoint.Issued issued = endpoint.ask(CLIENT_CREDENTIALS);
-              return new Renewed.Fetched("Bearer " + issued.accessToken(), issued.lifetime());
-            };
-        yield new CredentialedUpstream(
-            upstream, new Renewed(name, "authorization", origin, clock), endpoint::close);
-      }
-    };
+      UpstreamTransport upstream,
+      String name,
+      CredentialSettings settings,
+      TokenVault vault,
+      InstantSource clock) {
+    return new CredentialedUpstream(
+        upstream, new CredentialSources(name, vault, clock).of(settings));
   }
 
   @Override
   public UpstreamCall send(Loop loop, UpstreamRequest request, UpstreamListener listener) {
-    Attempt attempt = new Attempt(loop, request, listener);
-    attempt.start();
-    return attempt;
+    return send(loop, request, source.of(request.requester()), listener);
+  }
+
+  /** The server is told with a credential too: without one it would keep the session. */
+  @Override
+  public void end(Loop loop, String owner, String sessionId) {
+    UpstreamRequest farewell = upstream.farewell(owner, sessionId);
+    if (farewell == null) {
+      upstream.end(loop, owner, sessionId);
+    } else {
+      send(loop, farewell, source.farewell(owner), new Unheard());
+    }
   }
 
   @Override
-  public void end(Loop loop, String owner, String sessionId) {
-    upstream.end(loop, owner, sessionId);
+  public @Nullable UpstreamFailure objection(Requester requester) {
+    return source.of(requester) instanceof CredentialSource.Choice.Refuse refuse
+        ? refuse.why()
+        : null;
   }
 
   @Override
@@ -96,8 +85,61 @@ public final class CredentialedUpstream implements UpstreamTransport {
 
   @Override
   public void close() {
-    closing.run();
+    source.close();
     upstream.close();
+  }
+
+  private UpstreamCall send(
+      Loop loop,
+      UpstreamRequest request,
+      CredentialSource.Choice choice,
+      UpstreamListener listener) {
+    switch (choice) {
+      case CredentialSource.Choice.Refuse refuse -> {
+        Refused call = new Refused(listener, refuse.why());
+        loop.execute(call);
+        return call;
+      }
+      case CredentialSource.Choice.Nothing nothing -> {
+        return started(new Attempt(loop, request, null, listener));
+      }
+      case CredentialSource.Choice.Show show -> {
+        return started(new Attempt(loop, request, show.credential(), listener));
+      }
+    }
+  }
+
+  private static UpstreamCall started(Attempt attempt) {
+    attempt.start();
+    return attempt;
+  }
+
+  /** A request that is not sent; its sender is told once it knows its call. */
+  private static final class Refused implements UpstreamCall, Runnable {
+
+    private final UpstreamListener listener;
+    private final UpstreamFailure why;
+    private boolean over;
+
+    Refused(UpstreamListener listener, UpstreamFailure why) {
+      this.listener = listener;
+      this.why = why;
+    }
+
+    @Override
+    public void run() {
+      if (!over) {
+        listener.failed(why);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      over = true;
+    }
+
+    @Override
+    public void reading(boolean on) {}
   }
 
   /** A request that waits for its credential, and is sent at most twice. */
@@ -105,15 +147,21 @@ public final class CredentialedUpstream implements UpstreamTransport {
 
     private final Loop loop;
     private final UpstreamRequest request;
+    private final @Nullable UpstreamCredential credential;
     private final UpstreamListener listener;
     private @Nullable UpstreamCall call;
     private String shown = "";
     private boolean again;
     private boolean over;
 
-    Attempt(Loop loop, UpstreamRequest request, UpstreamListener listener) {
+    Attempt(
+        Loop loop,
+        UpstreamRequest request,
+        @Nullable UpstreamCredential credential,
+        UpstreamListener listener) {
       this.loop = loop;
       this.request = request;
+      this.credential = credential;
       this.listener = listener;
     }
 

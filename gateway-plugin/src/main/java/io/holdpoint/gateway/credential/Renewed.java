@@ -63,6 +63,20 @@ final class Renewed implements UpstreamCredential {
    */
   record Fetched(String value, Duration lifetime) {
 
+    /** Gets one and tells operators if there is none. */
+    static Fetched by(Origin origin, String upstream) throws CredentialException {
+      try {
+        return origin.fetch();
+      } catch (CredentialException e) {
+        LOG.warn("upstream {}: no credential: {}", upstream, e.getMessage());
+        throw e;
+      } catch (RuntimeException e) {
+        // Its message may quote what was read.
+        LOG.error("upstream {}: no credential: {}", upstream, e.getClass().getName());
+        throw new CredentialException("a fault of the gateway");
+      }
+    }
+
     /** Without the secret. */
     @Override
     public String toString() {
@@ -122,6 +136,15 @@ final class Renewed implements UpstreamCredential {
     return true;
   }
 
+  /** True if it holds nothing that anybody could use or has to wait for. */
+  synchronized boolean isIdle() {
+    Held have = current;
+    Instant now = clock.instant();
+    return fetching == null
+        && !now.isBefore(notBefore)
+        && (have == null || !now.isBefore(have.end));
+  }
+
   private CompletableFuture<String> begin() {
     CompletableFuture<String> begun = new CompletableFuture<>();
     Thread.ofVirtual().name("gateway-credential").start(() -> fetch(begun));
@@ -131,18 +154,12 @@ final class Renewed implements UpstreamCredential {
   private void fetch(CompletableFuture<String> begun) {
     Instant start = clock.instant();
     try {
-      Fetched got = origin.fetch();
+      Fetched got = Fetched.by(origin, upstream);
       got(start, got);
       begun.complete(got.value);
     } catch (CredentialException e) {
-      LOG.warn("upstream {}: no credential: {}", upstream, e.getMessage());
       failed();
       begun.completeExceptionally(e);
-    } catch (RuntimeException e) {
-      // Its message may quote what was read.
-      LOG.error("upstream {}: no credential: {}", upstream, e.getClass().getName());
-      failed();
-      begun.completeExceptionally(new CredentialException("a fault of the gateway"));
     }
   }
 

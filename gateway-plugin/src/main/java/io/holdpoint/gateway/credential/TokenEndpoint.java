@@ -11,8 +11,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 /** The place where an authorization server issues tokens (RFC 6749, section 3.2). Blocks. */
 final class TokenEndpoint implements AutoCloseable {
 
+  /** The field its tokens travel in. */
+  static final String HEADER = "authorization";
+
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration USUAL_LIFETIME = Duration.ofMinutes(5);
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
   private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,8000}");
+  private static final Pattern REFRESH_TOKEN = Pattern.compile("[\\x21-\\x7E]{1,8000}");
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final OAuthGrant grant;
@@ -44,9 +49,16 @@ final class TokenEndpoint implements AutoCloseable {
    * What was issued.
    *
    * @param accessToken opens the upstream
-   * @param lifetime of that token
+   * @param type what it is (RFC 8693, section 2.2.1), empty if that was not said
+   * @param refreshToken gets the next one, empty if none came with it
+   * @param lifetime of the access token
    */
-  record Issued(String accessToken, Duration lifetime) {
+  record Issued(String accessToken, String type, String refreshToken, Duration lifetime) {
+
+    /** As it is shown to the upstream. */
+    Renewed.Fetched shown() {
+      return new Renewed.Fetched("Bearer " + accessToken, lifetime);
+    }
 
     /** Without the tokens. */
     @Override
@@ -61,27 +73,41 @@ final class TokenEndpoint implements AutoCloseable {
    * @param form what for, without the client's own fields
    */
   Issued ask(Map<String, String> form) throws CredentialException {
-    Map<String, String> fields = new LinkedHashMap<>(form);
+    List<Map.Entry<String, String>> fields = new ArrayList<>(form.entrySet());
     if (!grant.scope().isEmpty()) {
-      fields.put("scope", grant.scope());
+      fields.add(Map.entry("scope", grant.scope()));
     }
     if (!grant.resource().isEmpty()) {
-      fields.put("resource", grant.resource());
+      fields.add(Map.entry("resource", grant.resource()));
     }
-    String secret = grant.clientSecret().read();
-    Map<String, String> headers = Map.of();
-    if (grant.inBody()) {
-      fields.put("client_id", grant.clientId());
-      fields.put("client_secret", secret);
-    } else {
-      headers = Map.of("authorization", basic(secret));
-    }
+    grant.audiences().forEach(audience -> fields.add(Map.entry("audience", audience)));
+    Map<String, String> headers = proven(fields);
+    URI to = find();
     try {
       byte[] sent = encoded(fields).getBytes(StandardCharsets.US_ASCII);
-      return issued(client.submit(place(), FORM, sent, headers));
+      return issued(client.submit(to, FORM, sent, headers));
     } catch (OutboundException e) {
-      throw new CredentialException("token endpoint: " + e.getMessage(), e);
+      throw unreachable(e);
     }
+  }
+
+  /** Who asks, in the form or in the fields of the request that are returned. */
+  private Map<String, String> proven(List<Map.Entry<String, String>> form)
+      throws CredentialException {
+    SecretReference kept = grant.clientSecret();
+    String secret = kept == null ? "" : kept.read();
+    return switch (grant.proof()) {
+      case BASIC -> Map.of("authorization", basic(secret));
+      case POST -> {
+        form.add(Map.entry("client_id", grant.clientId()));
+        form.add(Map.entry("client_secret", secret));
+        yield Map.of();
+      }
+      case NONE -> {
+        form.add(Map.entry("client_id", grant.clientId()));
+        yield Map.of();
+      }
+    };
   }
 
   @Override
@@ -89,16 +115,26 @@ final class TokenEndpoint implements AutoCloseable {
     client.close();
   }
 
-  private URI place() throws OutboundException, CredentialException {
+  /** Where it is, learned from the issuer the first time. */
+  URI find() throws CredentialException {
     URI known = place;
     if (known == null) {
-      known = IssuerDocuments.tokenUrl(client, grant.named().toString());
-      if (known == null) {
-        throw new CredentialException("issuer: got no token endpoint in its metadata");
-      }
+      known = learned();
       place = known;
     }
     return known;
+  }
+
+  private URI learned() throws CredentialException {
+    try {
+      URI named = IssuerDocuments.tokenUrl(client, grant.named().toString());
+      if (named == null) {
+        throw new CredentialException("issuer: got no token endpoint in its metadata");
+      }
+      return named;
+    } catch (OutboundException e) {
+      throw unreachable(e);
+    }
   }
 
   private Issued issued(OutboundClient.Reply reply) throws CredentialException {
@@ -110,8 +146,7 @@ final class TokenEndpoint implements AutoCloseable {
       throw refused(reply.status(), "no JSON object");
     }
     if (reply.status() != 200) {
-      boolean plain = said.get("error") instanceof String error && ERROR.matcher(error).matches();
-      throw refused(reply.status(), plain ? String.valueOf(said.get("error")) : "no reason");
+      throw refusedFor(reply.status(), said.get("error"));
     }
     if (!(said.get("access_token") instanceof String token) || !TOKEN.matcher(token).matches()) {
       throw refused(200, "no access token that can be sent");
@@ -120,7 +155,8 @@ final class TokenEndpoint implements AutoCloseable {
         || !type.toLowerCase(Locale.ROOT).equals("bearer")) {
       throw refused(200, "another type of token than bearer");
     }
-    return new Issued(token, lifetime(said.get("expires_in")));
+    String issued = said.get("issued_token_type") instanceof String named ? named : "";
+    return new Issued(token, issued, refreshToken(said), lifetime(said.get("expires_in")));
   }
 
   private static Duration lifetime(@Nullable Object seconds) throws CredentialException {
@@ -133,6 +169,30 @@ final class TokenEndpoint implements AutoCloseable {
     return Duration.ofSeconds(Math.min(number.longValue(), LONGEST_LIFETIME.toSeconds()));
   }
 
+  /** A token on one line, for it is kept in one. */
+  private static String refreshToken(Map<String, Object> said) throws CredentialException {
+    if (!(said.get("refresh_token") instanceof String token)) {
+      return "";
+    }
+    if (!REFRESH_TOKEN.matcher(token).matches()) {
+      throw refused(200, "no refresh token that can be kept");
+    }
+    return token;
+  }
+
+  /** Only an answer of the protocol's own is a refusal; after any other nobody knows. */
+  private static CredentialException refusedFor(int status, @Nullable Object error) {
+    boolean plain = error instanceof String code && ERROR.matcher(code).matches();
+    CredentialException refused = refused(status, plain ? String.valueOf(error) : "no reason");
+    return plain && status / 100 == 4
+        ? new TokenRefusedException(String.valueOf(refused.getMessage()), String.valueOf(error))
+        : refused;
+  }
+
+  private static CredentialException unreachable(OutboundException e) {
+    return new CredentialException("token endpoint: " + e.getMessage(), e);
+  }
+
   private static CredentialException refused(int status, String what) {
     return new CredentialException(
         "token endpoint: got HTTP status " + status + " and " + what + " (expected: a token)");
@@ -143,8 +203,8 @@ final class TokenEndpoint implements AutoCloseable {
     return "Basic " + Base64.getEncoder().encodeToString(who.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static String encoded(Map<String, String> fields) {
-    return fields.entrySet().stream()
+  private static String encoded(List<Map.Entry<String, String>> fields) {
+    return fields.stream()
         .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
         .collect(Collectors.joining("&"));
   }

@@ -228,6 +228,11 @@ public final class StepJudgement {
     return !answer.denies();
   }
 
+  /** Something speaks against it after it was judged. */
+  public void object(Contribution objection) {
+    decision = decision.and(objection);
+  }
+
   /** What the journal must have before the step leaves. */
   public List<JournalRecord> leaves() {
     return judges.policy().leaves(attempt);

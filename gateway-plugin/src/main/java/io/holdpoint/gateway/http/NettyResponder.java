@@ -111,8 +111,11 @@ final class NettyResponder implements Responder {
 
   @Override
   public void end() {
-    if (open) {
+    if (open && begun) {
       finish(LastHttpContent.EMPTY_LAST_CONTENT);
+    } else if (open) {
+      // Nothing has begun: an end without a head would be no answer.
+      answer(503, Headers.of("retry-after", "2"), NOTHING);
     }
   }
 

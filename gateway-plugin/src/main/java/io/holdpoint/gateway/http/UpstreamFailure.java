@@ -17,7 +17,11 @@ public enum UpstreamFailure {
   /** Not taken: the upstream does not accept the credential of the gateway, or asks for one. */
   CREDENTIAL_REFUSED(false, "a refusal of this gateway's credential, or of having none"),
   /** Not sent: the gateway has no credential for the upstream and cannot get one now. */
-  CREDENTIAL_MISSING(false, "no credential for it");
+  CREDENTIAL_MISSING(false, "no credential for it"),
+  /** Not sent: the credential is got for the caller's access token, and it came with none. */
+  CREDENTIAL_NEEDS_TOKEN(false, "no access token of the caller, for which its credential is got"),
+  /** Not sent: the credential is got for calls a person approved, and nobody approved this one. */
+  CREDENTIAL_NEEDS_APPROVAL(false, "no person's approval, for which its credential is got");
 
   private final boolean sent;
   private final String text;

@@ -134,6 +134,21 @@ public final class Masking {
     return splice.toBytes();
   }
 
+  /** A client's answer to what a server asked, as it leaves. */
+  public byte[] reply(Where where, byte[] body, RpcMessage message) {
+    if (!isActive(where)) {
+      return body;
+    }
+    Plan plan = plan(Direction.ARGUMENTS, where);
+    Splice splice = unmasked(where, body, 0, body.length);
+    for (RawMember member : message.root().members()) {
+      if (!plan.isEmpty() && (member.name().equals("result") || member.name().equals("error"))) {
+        mask(where, body, member.start(), member.end(), plan, OPAQUE, false, splice);
+      }
+    }
+    return splice.toBytes();
+  }
+
   /** A header's value as it leaves, where it repeats an argument. */
   public String repeated(Where where, String value) {
     byte[] quoted = Json.bytes(Json.quote(clear(where, value)));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.gateway.recording;
 
+import io.holdpoint.gateway.seal.Aes;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;

@@ -5,6 +5,7 @@ package io.holdpoint.gateway.recording;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.model.document.DocumentReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ import java.util.Optional;
  * What is kept of payloads.
  *
  * @param payloads in which form
- * @param master wraps the keys of sessions; there if payloads are encrypted
+ * @param master wraps the keys of sessions; there if payloads are encrypted, and maybe if they are
+ *     sealed
  * @param former open what was wrapped with them before
  */
 public record RecordingSettings(
@@ -32,6 +34,8 @@ public record RecordingSettings(
   public enum Payloads {
     /** Masked views, readable by whoever can read the data folder. */
     MASKED,
+    /** Masked views under a key of the session. */
+    SEALED,
     /** Masked views and what was said in the clear, under a key of the session. */
     ENCRYPTED
   }
@@ -54,8 +58,27 @@ public record RecordingSettings(
     return new RecordingSettings(payloads, master, former);
   }
 
-  /** True if payloads are kept under keys of their sessions. */
-  public boolean encrypts() {
+  /** True if payloads are kept under keys of their sessions, so that these can be destroyed. */
+  public boolean seals() {
+    return payloads != Payloads.MASKED;
+  }
+
+  /** True if what was said in the clear is kept too. */
+  public boolean keepsClear() {
     return payloads == Payloads.ENCRYPTED;
+  }
+
+  /** True if the gateway's own key has to wrap those of sessions. */
+  public boolean needsOwnMaster() {
+    return seals() && master.isEmpty();
+  }
+
+  /** The same with a key of the gateway's own, for what no other key is given for. */
+  public RecordingSettings withOwnMaster(MasterKey own) {
+    List<MasterKey> others = new ArrayList<>(former);
+    if (!needsOwnMaster()) {
+      others.add(own);
+    }
+    return new RecordingSettings(payloads, needsOwnMaster() ? Optional.of(own) : master, others);
   }
 }

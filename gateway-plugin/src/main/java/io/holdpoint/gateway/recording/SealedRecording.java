@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.holdpoint.gateway.mcp.Json;
+import io.holdpoint.gateway.seal.Aes;
 import io.holdpoint.model.audit.AuditEvent;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.port.JournalRecord;
@@ -51,12 +52,14 @@ public final class SealedRecording implements Recording, AutoCloseable {
   private final SessionKeys keys;
   private final Aes aes;
   private final boolean seals;
+  private final boolean keepsClear;
   private final Map<String, AuditEvent.Erased> erased = new ConcurrentHashMap<>();
 
-  private SealedRecording(SessionKeys keys, Aes aes, boolean seals) {
+  private SealedRecording(SessionKeys keys, Aes aes, RecordingSettings settings) {
     this.keys = keys;
     this.aes = aes;
-    this.seals = seals;
+    this.seals = settings.seals();
+    this.keepsClear = settings.keepsClear();
   }
 
   /**
@@ -68,12 +71,11 @@ public final class SealedRecording implements Recording, AutoCloseable {
       throws IOException {
     Aes aes = new Aes();
     List<MasterKey> others = new ArrayList<>(settings.former());
-    if (!settings.encrypts()) {
+    if (!settings.seals()) {
       settings.master().ifPresent(others::add);
     }
-    MasterKey current = settings.encrypts() ? settings.master().orElseThrow() : null;
-    return new SealedRecording(
-        SessionKeys.open(file, current, others, clock, aes), aes, settings.encrypts());
+    MasterKey current = settings.seals() ? settings.master().orElseThrow() : null;
+    return new SealedRecording(SessionKeys.open(file, current, others, clock, aes), aes, settings);
   }
 
   /** True if new payloads are sealed. */
@@ -179,7 +181,7 @@ public final class SealedRecording implements Recording, AutoCloseable {
       int from,
       ClearView text,
       Instant at) {
-    if (!seals || text.isEmpty()) {
+    if (!keepsClear || text.isEmpty()) {
       return List.of();
     }
     byte[] bytes = text.text().getBytes(UTF_8);

@@ -5,6 +5,7 @@ package io.holdpoint.gateway.recording;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.holdpoint.gateway.seal.Aes;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.json.Hashes;
 import java.io.IOException;

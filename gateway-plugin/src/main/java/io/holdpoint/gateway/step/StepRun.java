@@ -20,6 +20,7 @@ import io.holdpoint.model.step.DataLabel;
 import io.holdpoint.model.step.Outcome;
 import io.holdpoint.model.step.Payload;
 import io.holdpoint.model.step.Step;
+import io.holdpoint.model.verdict.Contribution;
 import io.holdpoint.model.verdict.Decision;
 import io.holdpoint.model.verdict.Verdict;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public final class StepRun {
   private boolean attemptWritten;
   private boolean completionWritten;
   private boolean decidedAnew;
+  private boolean approved;
   private int messages;
 
   StepRun(
@@ -106,6 +108,21 @@ public final class StepRun {
   /** What let it go is gone: a hold binds again. */
   public void heldAgain() {
     judgement.heldAgain();
+  }
+
+  /** A person said yes to it, and that word is used up by it. */
+  public void approved() {
+    approved = true;
+  }
+
+  /** True if a person said yes to this very step, which is more than to let a session go on. */
+  public boolean isApproved() {
+    return approved;
+  }
+
+  /** Something speaks against it after it was judged. */
+  public void object(Contribution objection) {
+    judgement.object(objection);
   }
 
   /** True if it may go only because a person let it go. */

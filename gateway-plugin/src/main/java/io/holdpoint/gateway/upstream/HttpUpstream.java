@@ -10,6 +10,7 @@ import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.http.UpstreamRequest;
 import io.holdpoint.gateway.http.UpstreamTarget;
 import io.holdpoint.gateway.mcp.legacy.LegacyProtocol;
+import org.jspecify.annotations.Nullable;
 
 /** An upstream that speaks streamable HTTP itself: requests pass as they are. */
 public final class HttpUpstream implements UpstreamTransport {
@@ -34,10 +35,18 @@ public final class HttpUpstream implements UpstreamTransport {
   /** Whatever it answers, nobody waits for it. */
   @Override
   public void end(Loop loop, String owner, String sessionId) {
-    if (!sessionId.isEmpty()) {
-      Headers headers = Headers.of(LegacyProtocol.SESSION_ID, sessionId);
-      send(loop, new UpstreamRequest("DELETE", headers, NOTHING, true, owner), new Unheard());
+    UpstreamRequest farewell = farewell(owner, sessionId);
+    if (farewell != null) {
+      send(loop, farewell, new Unheard());
     }
+  }
+
+  @Override
+  public @Nullable UpstreamRequest farewell(String owner, String sessionId) {
+    Headers headers = Headers.of(LegacyProtocol.SESSION_ID, sessionId);
+    return sessionId.isEmpty()
+        ? null
+        : new UpstreamRequest("DELETE", headers, NOTHING, true, owner);
   }
 
   @Override

@@ -3,9 +3,12 @@
 package io.holdpoint.gateway.upstream;
 
 import io.holdpoint.gateway.http.Loop;
+import io.holdpoint.gateway.http.Requester;
 import io.holdpoint.gateway.http.UpstreamCall;
+import io.holdpoint.gateway.http.UpstreamFailure;
 import io.holdpoint.gateway.http.UpstreamListener;
 import io.holdpoint.gateway.http.UpstreamRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to one upstream server. Whatever that speaks, requests and answers here have the form of
@@ -23,6 +26,23 @@ public interface UpstreamTransport extends AutoCloseable {
    * @param sessionId the session's id; empty for all that the owner has here
    */
   void end(Loop loop, String owner, String sessionId);
+
+  /**
+   * What tells the server that a protocol session is over, or null where nothing is sent to it.
+   *
+   * @param owner as in the session's requests
+   * @param sessionId the session's id, possibly empty
+   */
+  default @Nullable UpstreamRequest farewell(String owner, String sessionId) {
+    return null;
+  }
+
+  /**
+   * Why a request for this requester would not be sent, or null. Cheap, and asked on any thread.
+   */
+  default @Nullable UpstreamFailure objection(Requester requester) {
+    return null;
+  }
 
   /** Where the server is. */
   Address address();

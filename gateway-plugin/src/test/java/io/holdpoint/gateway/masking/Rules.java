@@ -21,6 +21,11 @@ public final class Rules {
     return of(way, Extras.NONE, EnumSet.allOf(EntityType.class), directions);
   }
 
+  /** Everything in what leaves. */
+  public static MaskingSettings outgoing() {
+    return all(Way.REDACT, Direction.ARGUMENTS);
+  }
+
   /** Mail addresses in the results of one tool. */
   public static MaskingSettings emailsOf(String tool) {
     return new MaskingSettings(

@@ -106,6 +106,39 @@ final class SealedRecordingTest {
     }
   }
 
+  /** Without a copy in the clear: what is kept can be erased all the same. */
+  @Test
+  void maskedViews_areErasable_whereNothingElseIsKept() throws IOException {
+    RecordingSettings settings =
+        new RecordingSettings(RecordingSettings.Payloads.SEALED, Optional.empty(), List.of());
+    assertThat(settings.needsOwnMaster()).isTrue();
+    RecordingSettings own = settings.withOwnMaster(ONE);
+    Payload kept;
+    try (SealedRecording recording = SealedRecording.open(file(), own, clock)) {
+      kept = sealed(recording, 1, 1);
+      Payload other = sealed(recording, 2, 1);
+      assertThat(kept.masked()).doesNotContain("quokka");
+      assertThat(
+              recording.clear(
+                  attempt(1, 1),
+                  JournalRecord.Recorded.Part.ARGUMENTS,
+                  0,
+                  new ClearView("{\"path\":\"/srv/quokka\"}"),
+                  clock.instant()))
+          .isEmpty();
+      assertThat(recording.erase(erased(1))).isTrue();
+      assertThat(opened(recording, 1, 1, kept)).contains("erased on", "case 4711");
+      assertThat(opened(recording, 2, 1, other)).isEqualTo(VIEW);
+    }
+    RecordingSettings elsewhere =
+        new RecordingSettings(RecordingSettings.Payloads.ENCRYPTED, Optional.of(TWO), List.of());
+    try (SealedRecording later =
+        SealedRecording.open(file(), elsewhere.withOwnMaster(ONE), clock)) {
+      assertThat(later.has(id(2).value())).as("its own key opens what it wrapped").isTrue();
+      assertThat(opened(later, 1, 1, kept)).contains("not readable");
+    }
+  }
+
   @Test
   void clearText_comesInPieces_eachInItsPlace() throws IOException {
     String text = "\u00fc\u2592quokka ".repeat(10_000);

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +54,10 @@ public final class OidcProvider implements Closeable {
   private final AtomicInteger keyFetches = new AtomicInteger();
   private final AtomicInteger introspections = new AtomicInteger();
   private final List<Map<String, String>> tokenRequests = new CopyOnWriteArrayList<>();
+  private final List<String> refreshTokens = new ArrayList<>();
+  private volatile boolean rotating = true;
+  private volatile boolean losing;
+  private volatile boolean echoing;
   private volatile String refusal = "";
   private volatile @Nullable CountDownLatch held;
   private volatile String namedIssuer = "";
@@ -181,6 +187,30 @@ public final class OidcProvider implements Closeable {
     refusal = reason;
   }
 
+  /** Gives out a refresh token, as somebody's sign-in would. */
+  public String signIn() {
+    synchronized (refreshTokens) {
+      refreshTokens.clear();
+      refreshTokens.add("refresh-first-" + System.nanoTime());
+      return refreshTokens.getFirst();
+    }
+  }
+
+  /** Whether refresh tokens are replaced when they are used. */
+  public void rotateRefreshTokens(boolean on) {
+    rotating = on;
+  }
+
+  /** Whether answers that hold refresh tokens get lost on their way. */
+  public void loseAnswers(boolean on) {
+    losing = on;
+  }
+
+  /** Whether an exchange gives back what it was given. */
+  public void echo(boolean on) {
+    echoing = on;
+  }
+
   /** Answers nobody any more. */
   public void goAway() {
     server.stop(0);
@@ -221,15 +251,66 @@ public final class OidcProvider implements Closeable {
       answer(exchange, 400, Map.of("error", reason, "error_description", form + CLIENT_SECRET));
       return;
     }
-    answer(
-        exchange,
-        Map.of(
-            "access_token",
-            "issued-" + tokenRequests.size(),
-            "token_type",
-            "Bearer",
-            "expires_in",
-            3600));
+    switch (form.getOrDefault("grant_type", "")) {
+      case "refresh_token" -> refresh(exchange, form);
+      case "urn:ietf:params:oauth:grant-type:token-exchange" -> exchange(exchange, form);
+      default -> answer(exchange, issued("issued-" + tokenRequests.size()));
+    }
+  }
+
+  /** Takes each refresh token once and gives out the next; one used twice ends the line. */
+  private void refresh(HttpExchange exchange, Map<String, String> form) throws IOException {
+    String shown = form.getOrDefault("refresh_token", "");
+    synchronized (refreshTokens) {
+      if (!refreshTokens.contains(shown)) {
+        refreshTokens.clear();
+        answer(exchange, 400, Map.of("error", "invalid_grant"));
+        return;
+      }
+      Map<String, Object> said = issued("issued-" + tokenRequests.size());
+      if (rotating) {
+        refreshTokens.clear();
+        refreshTokens.add("refresh-" + (tokenRequests.size() + 1));
+        said.put("refresh_token", refreshTokens.getFirst());
+      }
+      if (losing) {
+        exchange.close();
+        return;
+      }
+      answer(exchange, said);
+    }
+  }
+
+  /** Issues a token that says for whom and through whom, for one of its own that is not over. */
+  private void exchange(HttpExchange exchange, Map<String, String> form) throws IOException {
+    String subject = form.getOrDefault("subject_token", "");
+    try {
+      SignedJWT token = SignedJWT.parse(subject);
+      if (!token.verify(new ECDSAVerifier(key().toECPublicKey()))) {
+        answer(exchange, 400, Map.of("error", "invalid_request"));
+        return;
+      }
+      String whose = token.getJWTClaimsSet().getSubject();
+      Map<String, Object> said =
+          issued(
+              echoing
+                  ? subject
+                  : token(
+                      claims ->
+                          claims
+                              .subject(whose)
+                              .audience(form.get("audience"))
+                              .jwtID("exchanged-" + tokenRequests.size())
+                              .claim("act", Map.of("sub", "gateway"))));
+      said.put("issued_token_type", "urn:ietf:params:oauth:token-type:access_token");
+      answer(exchange, said);
+    } catch (ParseException | JOSEException e) {
+      answer(exchange, 400, Map.of("error", "invalid_request"));
+    }
+  }
+
+  private static Map<String, Object> issued(String token) {
+    return new HashMap<>(Map.of("access_token", token, "token_type", "Bearer", "expires_in", 3600));
   }
 
   private static Map<String, String> form(HttpExchange exchange) throws IOException {

@@ -12,6 +12,7 @@ import io.holdpoint.gateway.approval.JournaledApprovalDesk;
 import io.holdpoint.gateway.bypass.JournaledBypass;
 import io.holdpoint.gateway.catalogue.ToolCatalogue;
 import io.holdpoint.gateway.credential.CredentialSettings;
+import io.holdpoint.gateway.credential.TokenVault;
 import io.holdpoint.gateway.federation.FederationSettings;
 import io.holdpoint.gateway.hold.HoldSettings;
 import io.holdpoint.gateway.identity.oauth.OAuthSettings;
@@ -112,7 +113,8 @@ public final class Rig implements Closeable {
                 catalogue,
                 Map.of(),
                 clock),
-            bypass::isOn);
+            bypass::isOn,
+            builder.vault);
     this.gateway = Gateway.start(builder.config(), ports, clock);
   }
 
@@ -268,7 +270,14 @@ public final class Rig implements Closeable {
     private TlsSettings tls = TlsSettings.OFF;
     private final List<GatewayConfig.Credential> more = new ArrayList<>();
     private AgentRegistry registry = AgentRegistry.EMPTY;
+    private TokenVault vault = TokenVault.CLOSED;
     private int port;
+
+    /** Where refresh tokens are kept. */
+    public Builder vault(TokenVault value) {
+      vault = value;
+      return this;
+    }
 
     public Builder upstream(String name, String url) {
       return upstream(name, new GatewayConfig.Access.Http(URI.create(url)));

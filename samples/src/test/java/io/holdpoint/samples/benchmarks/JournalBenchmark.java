@@ -63,22 +63,18 @@ public final class JournalBenchmark {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
     Path below = args.length > 1 ? Path.of(args[1]) : Path.of(System.getProperty("java.io.tmpdir"));
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    for (boolean sealed : new boolean[] {false, true}) {
+    for (RecordingSettings.Payloads kept : RecordingSettings.Payloads.values()) {
       for (int round = 0; round < ROUNDS; round++) {
-        out.println(round(below, sealed, seconds));
+        out.println(round(below, kept, seconds));
       }
     }
   }
 
-  private static String round(Path below, boolean sealed, int seconds) throws Exception {
+  private static String round(Path below, RecordingSettings.Payloads kept, int seconds)
+      throws Exception {
     Path folder = Files.createTempDirectory(below, "journal-benchmark");
     RecordingSettings settings =
-        sealed
-            ? new RecordingSettings(
-                RecordingSettings.Payloads.ENCRYPTED,
-                Optional.of(MasterKey.parse("5a".repeat(32))),
-                List.of())
-            : RecordingSettings.MASKED;
+        new RecordingSettings(kept, Optional.of(MasterKey.parse("5a".repeat(32))), List.of());
     try (FileJournal file = FileJournal.open(folder, JournalSettings.DEFAULTS);
         SealedRecording recording =
             SealedRecording.open(
@@ -100,7 +96,7 @@ public final class JournalBenchmark {
       return String.format(
           Locale.ROOT,
           "%-9s %d sessions: %,7d calls/s, p50 %6.2f ms, p99 %6.2f ms a call (two waits)",
-          sealed ? "encrypted" : "masked",
+          kept.name().toLowerCase(Locale.ROOT),
           SESSIONS,
           nanos.length / seconds,
           nanos[nanos.length / 2] / 1e6,

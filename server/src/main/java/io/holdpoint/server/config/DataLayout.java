@@ -29,6 +29,12 @@ public final class DataLayout {
   /** What the keys of held calls are made of. */
   public static final String HOLD_SECRET = "holds.key";
 
+  /** Refresh tokens towards upstreams, sealed. */
+  public static final String UPSTREAM_TOKENS = "upstream-tokens";
+
+  /** What they are sealed with. */
+  public static final String UPSTREAM_TOKENS_KEY = "upstream-tokens.key";
+
   /** What signs the journal; for its owner only. */
   public static final String AUDIT_KEY = "audit.key";
 
@@ -37,6 +43,9 @@ public final class DataLayout {
 
   /** Keys of sessions whose payloads are sealed, wrapped by a master key kept elsewhere. */
   public static final String RECORDING_KEYS = "recording.keys";
+
+  /** What wraps them where no other key is given. */
+  public static final String RECORDING_MASTER = "recording-master.key";
 
   /** How far feeds of the journal have come. */
   public static final String AUDIT_FEEDS = "audit-feeds";

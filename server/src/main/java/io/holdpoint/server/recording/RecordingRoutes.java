@@ -164,7 +164,8 @@ public final class RecordingRoutes {
         "recording.unknown",
         "session: got \""
             + session
-            + "\" (expected: the whole id of one with an encrypted recording)");
+            + "\" (expected: the whole id of one recorded under a key of its own, which is what"
+            + " gateway.recording.payloads sealed and encrypted do)");
   }
 
   private static Answer error(int status, String code, String message) {

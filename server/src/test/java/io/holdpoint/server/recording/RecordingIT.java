@@ -144,6 +144,40 @@ final class RecordingIT {
     rebuildTheStore();
   }
 
+  /** Whoever reads the data folder after the erasure, or before it without the key file. */
+  @Test
+  void maskedViewsAlone_areErasableToo_underAKeyOfTheGatewaysOwn() throws Exception {
+    String session;
+    try (HoldpointServer server = start("recording: {payloads: sealed}")) {
+      session = record(server, "run-5");
+      assertThat(filesWith(CANARIES)).isEmpty();
+      assertThat(run("replay", session, "--speed", "0").out())
+          .contains("/srv/" + SHOWN)
+          .doesNotContain("kept in the clear", HIDDEN);
+      assertThat(run("audit", "erase", session, "--reason", "request 21").err()).isEmpty();
+      assertThat(run("replay", session, "--speed", "0").out())
+          .contains("(erased on", "request 21")
+          .doesNotContain(CANARIES);
+    }
+    assertThat(filesWith(List.of("triage"))).as("the search finds what is there").isNotEmpty();
+    assertThat(filesWith(CANARIES)).isEmpty();
+    try (HoldpointServer server = start(encrypted(MASTER))) {
+      assertThat(server.store().steps("default", new SessionId(session), 0, 10).toString())
+          .as("with another master key too")
+          .contains("erased on");
+    }
+  }
+
+  @Test
+  void withoutKeys_erasureIsRefused_namingTheSetting() throws Exception {
+    try (HoldpointServer server = start("")) {
+      String session = record(server, "run-6");
+      Said refused = run("audit", "erase", session, "--reason", "request 22");
+      assertThat(refused.code()).isNotZero();
+      assertThat(refused.err()).contains("gateway.recording.payloads");
+    }
+  }
+
   /** What waits for people would be read from the desk, were it not taken off. */
   @Test
   void erasure_takesHeldCallsOffTheDesk() throws Exception {

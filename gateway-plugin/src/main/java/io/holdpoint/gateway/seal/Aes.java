@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.gateway.recording;
+package io.holdpoint.gateway.seal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,10 +13,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /** AES-256-GCM with random nonces. Safe for use by many threads. */
-final class Aes {
+public final class Aes {
 
-  static final int NONCE_BYTES = 12;
-  static final int TAG_BYTES = 16;
+  public static final int NONCE_BYTES = 12;
+  public static final int TAG_BYTES = 16;
 
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCES_AT_A_TIME = 128;
@@ -40,14 +40,14 @@ final class Aes {
     }
   }
 
-  byte[] randomBytes(int length) {
+  public byte[] randomBytes(int length) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
     return bytes;
   }
 
   /** Puts a new nonce at {@code offset}, and behind it what is sealed, with its tag. */
-  void seal(SecretKey key, String context, byte[] clear, byte[] out, int offset) {
+  public void seal(SecretKey key, String context, byte[] clear, byte[] out, int offset) {
     nonces.get().next(out, offset);
     try {
       Cipher cipher = ciphers.get();
@@ -60,8 +60,15 @@ final class Aes {
     }
   }
 
+  /** A new nonce and behind it what is sealed, with its tag. */
+  public byte[] sealed(SecretKey key, String context, byte[] clear) {
+    byte[] out = new byte[NONCE_BYTES + clear.length + TAG_BYTES];
+    seal(key, context, clear, out, 0);
+    return out;
+  }
+
   /** What was sealed; null if it was sealed with another key or for another place, or changed. */
-  byte @Nullable [] open(SecretKey key, String context, byte[] sealed, int offset) {
+  public byte @Nullable [] open(SecretKey key, String context, byte[] sealed, int offset) {
     int length = sealed.length - offset - NONCE_BYTES;
     if (length < TAG_BYTES) {
       return null;
