@@ -21,9 +21,11 @@ import java.util.Optional;
  *
  * @param place where it lies
  * @param results how many results there are
- * @param last the last of them
  */
-record PutAway(SpillFile.Place place, int results, Source last) {
+record PutAway(SpillFile.Place place, int results) {
+  private static final CallOrigin.Evidence LOST =
+      new CallOrigin.Evidence(
+          new StepId("engine", "0".repeat(31) + 1, "0".repeat(15) + 1), "unknown", false);
 
   /** Puts it away and empties the index of values; empty, and nothing is changed, without room. */
   static Optional<PutAway> of(List<Source> sources, ValueIndex values, SpillFile file) {
@@ -40,7 +42,7 @@ record PutAway(SpillFile.Place place, int results, Source last) {
     if (place.isPresent()) {
       values.clear();
     }
-    return place.map(at -> new PutAway(at, sources.size(), sources.getLast()));
+    return place.map(at -> new PutAway(at, sources.size()));
   }
 
   /**
@@ -55,7 +57,7 @@ record PutAway(SpillFile.Place place, int results, Source last) {
 
   /** As many results, of which nothing is known but what all carried: stands in for lost ones. */
   List<Source> lost(int labels) {
-    return new ArrayList<>(Collections.nCopies(results, new Source(last.evidence(), labels, 0)));
+    return new ArrayList<>(Collections.nCopies(results, new Source(LOST, labels, 0)));
   }
 
   private List<Source> read(byte[] bytes, ValueIndex values) {
