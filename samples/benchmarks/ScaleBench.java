@@ -53,11 +53,11 @@ import java.util.stream.Stream;
  * java -Xmx12g -cp "samples/target/holdpoint/lib/*" samples/benchmarks/ScaleBench.java
  * steps|sessions|memory|events|bare|gateway}. All shipped rules, one caller, one shard, no record;
  * arguments and results of words nobody knows ({@code events} and {@code bare}: none, so that there
- * is nothing to follow); engine time goes on by a second and a half a call, in {@code memory} and
- * {@code bare} by 5 ms, so that all sessions are used within the hour. {@code gateway} asks as
- * load.sh does: 64 sessions of one credential, 8,000 calls a second of engine time, its texts,
- * everything recorded. {@code events} and {@code gateway} make the steps beforehand and tell
- * processor time and bytes allocated.
+ * is nothing to follow); engine time goes on by a second and a half a call, in {@code events} by 50
+ * ms, in {@code memory} and {@code bare} by 5, so that all sessions are used within the hour.
+ * {@code gateway} asks as load.sh does: 64 sessions of one credential, 8,000 calls a second of
+ * engine time, its texts, everything recorded. {@code events} and {@code gateway} make the steps
+ * beforehand and tell processor time and bytes allocated.
  */
 public final class ScaleBench {
   private static final int ROUNDS = 5;
@@ -146,6 +146,7 @@ public final class ScaleBench {
   /** How many attempts and ends a caller gets judged in a second, 10,000 sessions live. */
   private void events() {
     bare = true;
+    pace = Duration.ofMillis(50);
     try (CorrelationEngine engine = engine(InputRecord.NONE)) {
       List<Session> live = live(engine, 10_000, 8);
       rounds(engine, () -> made(live.get(random.nextInt(live.size()))));
