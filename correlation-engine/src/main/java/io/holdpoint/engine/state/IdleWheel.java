@@ -35,7 +35,7 @@ final class IdleWheel {
     turned = turned == Long.MIN_VALUE ? now / TICK : turned;
     long tick = Math.clamp(at / TICK + 1, turned + 1, turned + SLOTS - 1);
     remove(tracked);
-    tracked.waitIn((int) Math.floorMod(tick, SLOTS));
+    tracked.waitIn(Math.floorMod(tick, SLOTS));
     slots.get(tracked.slot()).add(tracked);
   }
 
@@ -51,7 +51,7 @@ final class IdleWheel {
   void turn(long now) {
     long to = now / TICK;
     for (long tick = Math.max(turned + 1, to - SLOTS + 1); tick <= to; tick++) {
-      Set<Tracked> slot = slots.get((int) Math.floorMod(tick, SLOTS));
+      Set<Tracked> slot = slots.get(Math.floorMod(tick, SLOTS));
       for (Tracked tracked : slot) {
         tracked.waitIn(DUE);
         slots.get(DUE).add(tracked);

@@ -48,7 +48,7 @@ final class SpillFileTest {
       assertThat(origins.unknown()).isFalse();
       assertThat(origins.arguments().getFirst().shares())
           .first()
-          .matches(share -> share.step().equals(READ) && share.tool().equals("srv/get_page"));
+          .matches(share -> READ.equals(share.step()) && "srv/get_page".equals(share.tool()));
     }
   }
 
