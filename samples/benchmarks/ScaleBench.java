@@ -53,10 +53,11 @@ import java.util.stream.Stream;
  * java -Xmx12g -cp "samples/target/holdpoint/lib/*" samples/benchmarks/ScaleBench.java
  * steps|sessions|memory|events|bare|gateway}. All shipped rules, one caller, one shard, no record;
  * arguments and results of words nobody knows ({@code events} and {@code bare}: none, so that there
- * is nothing to follow); engine time goes on by a second and a half a call. {@code gateway} asks as
- * load.sh does: 64 sessions of one credential, 8,000 calls a second of engine time, its texts,
- * everything recorded. {@code events} and {@code gateway} make the steps beforehand and tell
- * processor time and bytes allocated.
+ * is nothing to follow); engine time goes on by a second and a half a call, in {@code events} by 50
+ * ms, in {@code memory} and {@code bare} by 5, so that all sessions are used within the hour.
+ * {@code gateway} asks as load.sh does: 64 sessions of one credential, 8,000 calls a second of
+ * engine time, its texts, everything recorded. {@code events} and {@code gateway} make the steps
+ * beforehand and tell processor time and bytes allocated.
  */
 public final class ScaleBench {
   private static final int ROUNDS = 5;
@@ -75,6 +76,7 @@ public final class ScaleBench {
   private long steps;
   private int sessions;
   private boolean bare;
+  private Duration pace = Duration.ofMillis(1_500);
 
   private ScaleBench() {}
 
@@ -144,6 +146,7 @@ public final class ScaleBench {
   /** How many attempts and ends a caller gets judged in a second, 10,000 sessions live. */
   private void events() {
     bare = true;
+    pace = Duration.ofMillis(50);
     try (CorrelationEngine engine = engine(InputRecord.NONE)) {
       List<Session> live = live(engine, 10_000, 8);
       rounds(engine, () -> made(live.get(random.nextInt(live.size()))));
@@ -232,21 +235,27 @@ public final class ScaleBench {
         .orElseThrow();
   }
 
-  /** What 20,000 sessions take while they are used, and an hour later. */
+  /** What 20,000 sessions take while they are used by turns, and two hours later. */
   private void memory() {
     int count = 20_000;
+    pace = Duration.ofMillis(5);
     try (CorrelationEngine engine = engine()) {
-      play(engine, session(), 1_000);
+      Session other = session();
+      play(engine, other, 1_000);
       long empty = used();
-      List<Session> all = live(engine, count, 30);
+      List<Session> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        all.add(session());
+      }
+      for (int call = 0; call < 30; call++) {
+        all.forEach(session -> play(engine, session, 1));
+      }
       System.out.printf("live, 30 calls behind: %d bytes a session%n", (used() - empty) / count);
       now = now.plus(Duration.ofHours(2));
-      live(engine, count / 2, 1);
-      long idle = used();
-      System.out.printf(
-          "two hours idle, and half as many young ones (one call) beside: %d bytes for each of"
-              + " all%n",
-          (idle - empty) / (count + count / 2));
+      for (int i = 0; i < 2 * count; i++) {
+        play(engine, i % 1_000 == 0 ? session() : other, 1); // somebody goes on
+      }
+      System.out.printf("two hours idle: %d bytes a session%n", (used() - empty) / count);
       System.out.println(all.size() + " sessions kept alive by this program");
     }
   }
@@ -314,7 +323,7 @@ public final class ScaleBench {
   }
 
   private Made made(Session session) {
-    now = now.plusMillis(1_500);
+    now = now.plus(pace);
     StepId id = nextStep();
     String tool = TOOLS[random.nextInt(TOOLS.length)];
     boolean foreign = tool.equals("fetch");

@@ -12,6 +12,7 @@ import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.OriginReader;
 import io.holdpoint.engine.provenance.Origins;
+import io.holdpoint.engine.provenance.SpillFile;
 import io.holdpoint.engine.record.Entry;
 import io.holdpoint.engine.record.Input;
 import io.holdpoint.engine.record.InputRecord;
@@ -68,6 +69,7 @@ public final class CorrelationEngine implements SessionMonitor, CoverageListener
   private static final int LANES = 4096;
 
   private final Lanes lanes = new Lanes();
+  private final SpillFile idle = new SpillFile();
   private final Coverage coverage = new Coverage();
   private final Floors floors = new Floors();
   private final InputRecord record;
@@ -143,7 +145,8 @@ public final class CorrelationEngine implements SessionMonitor, CoverageListener
           new SessionTable(
               Math.max(1, settings.maxSessions() / settings.shards()),
               settings.maxSessionsPerPrincipal(),
-              lanes);
+              lanes,
+              idle);
       Judge judge =
           new Judge(
               runtime,
@@ -483,5 +486,6 @@ public final class CorrelationEngine implements SessionMonitor, CoverageListener
   public void close() {
     duty.close();
     lanes.close();
+    idle.close();
   }
 }

@@ -173,6 +173,7 @@ final class Judge {
       coverage.count(Loss.UNKNOWN_CALL);
       return known(FailureMode.permit(Loss.UNKNOWN_CALL, completion.at()));
     }
+    tracked.shrinkIfIdle(now);
     StepMemory.Entry known = tracked.steps().find(completion.id());
     if (known != null && known.completion() != null) {
       return known(known.completion());

@@ -13,6 +13,7 @@ import io.holdpoint.engine.esper.ShardRuntime;
 import io.holdpoint.engine.intent.Vocabulary;
 import io.holdpoint.engine.ledger.ResourceLedger;
 import io.holdpoint.engine.provenance.OriginReader;
+import io.holdpoint.engine.provenance.SpillFile;
 import io.holdpoint.engine.record.InputRecord;
 import io.holdpoint.engine.rules.RuleSet;
 import io.holdpoint.engine.state.Floors;
@@ -264,7 +265,7 @@ final class OverloadTest {
       this.judge =
           new Judge(
               runtime,
-              new SessionTable(100, 100, new FreeHomes(forgotten -> {})),
+              new SessionTable(100, 100, new FreeHomes(forgotten -> {}), new SpillFile()),
               floors,
               new Drifting(
                   new Baselines(50, Set.of()), 10, () -> new OriginReader(Vocabulary.shipped())),

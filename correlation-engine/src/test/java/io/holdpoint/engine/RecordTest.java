@@ -46,6 +46,16 @@ final class RecordTest {
   }
 
   @Test
+  void decides_afterARestart_asWithoutOne_whereSessionsRestedForHours() {
+    Duration slowly = RecordedStory.SLOWLY;
+    for (int seed = 1; seed <= 4; seed++) {
+      assertThat(story(seed, slowly, 151 * seed, 800))
+          .as("seed %s", seed)
+          .isEqualTo(story(seed, slowly, 0, 800));
+    }
+  }
+
+  @Test
   void knows_theSame_whereCallersDidNotGetTheirTurnInTime() throws InterruptedException {
     MemoryRecord record = new MemoryRecord();
     FakeClock clock = new FakeClock();
@@ -103,14 +113,18 @@ final class RecordTest {
   }
 
   private static List<String> story(int seed, int restartAt, int steps) {
+    return story(seed, RecordedStory.PACE, restartAt, steps);
+  }
+
+  private static List<String> story(int seed, Duration pace, int restartAt, int steps) {
     List<String> answers = new ArrayList<>();
     MemoryRecord record = new MemoryRecord();
-    RecordedStory current = new RecordedStory(seed, record);
+    RecordedStory current = new RecordedStory(seed, pace, record);
     try {
       for (int i = 0; i < steps; i++) {
         if (restartAt > 0 && i == restartAt) {
           current.close();
-          current = new RecordedStory(seed, new MemoryRecord());
+          current = new RecordedStory(seed, pace, new MemoryRecord());
           current.recover(record.entries());
           current.skip(i);
         }

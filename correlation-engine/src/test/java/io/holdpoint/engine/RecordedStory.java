@@ -41,7 +41,10 @@ import java.util.function.Function;
  */
 final class RecordedStory implements AutoCloseable {
   private static final ToolRef REFUND = Fixtures.tool("refund", Set.of(Effect.PAY), Set.of());
-  private static final Duration PACE = Duration.ofSeconds(7);
+  static final Duration PACE = Duration.ofSeconds(7);
+
+  /** At this pace sessions are idle for hours between their calls, and some for days. */
+  static final Duration SLOWLY = Duration.ofMinutes(11);
 
   final CorrelationEngine engine;
   private final FakeClock clock = new FakeClock();
@@ -49,17 +52,24 @@ final class RecordedStory implements AutoCloseable {
   private final Map<StepId, Integer> attempts = new HashMap<>();
   private final Set<StepId> ended = new HashSet<>();
   private final int seed;
+  private final Duration pace;
   private long signals;
 
   RecordedStory(int seed, InputRecord record) {
-    this(seed, EngineFixture.settings(3), record);
+    this(seed, PACE, record);
   }
 
-  RecordedStory(int seed, EngineSettings settings, InputRecord record) {
+  RecordedStory(int seed, Duration pace, InputRecord record) {
     this.seed = seed;
+    this.pace = pace;
     this.engine =
         new CorrelationEngine(
-            settings, EngineFixture.SHIPPED, clock, Vocabulary.shipped(), record, Witness.NONE);
+            EngineFixture.settings(3),
+            EngineFixture.SHIPPED,
+            clock,
+            Vocabulary.shipped(),
+            record,
+            Witness.NONE);
   }
 
   void recover(List<Entry> entries) {
@@ -98,7 +108,7 @@ final class RecordedStory implements AutoCloseable {
 
   /** Time goes on as if the first steps had been played here. */
   void skip(int steps) {
-    clock.advance(PACE.multipliedBy(steps));
+    clock.advance(pace.multipliedBy(steps));
   }
 
   /**
@@ -108,7 +118,7 @@ final class RecordedStory implements AutoCloseable {
    * @return what was answered
    */
   List<String> play(int n) {
-    clock.advance(PACE);
+    clock.advance(pace);
     int first = n - n % 4;
     Random random = new Random(seed * 1_000_003L + first);
     Session session = session(random.nextInt(30));

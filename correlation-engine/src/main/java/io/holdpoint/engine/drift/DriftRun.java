@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * that it may be learnt from. Touched only by who has the session's turn.
  */
 public final class DriftRun {
+  private static final StepId[] NO_STEPS = {};
+  private static final int[] NO_NUMBERS = {};
+
   private final Snapshot baseline;
   private final StatedTask task;
   private final double limit;
   private final @Nullable Scorer scorer;
   private final Trace trace = new Trace();
-  private final StepId[] inFlight = new StepId[Trace.MOST_IN_FLIGHT];
-  private final int[] inFlightSteps = new int[Trace.MOST_IN_FLIGHT];
+  private @Nullable StepId[] inFlight = NO_STEPS;
+  private int[] inFlightSteps = NO_NUMBERS;
   private DriftFacts facts = DriftFacts.NONE;
   private double lowest = DriftFacts.NONE.perThousand();
   private int alarmedAt;
@@ -42,6 +45,10 @@ public final class DriftRun {
   public DriftFacts attempted(StepId id, StepTraits step) {
     int number = trace.length();
     trace.add(step);
+    if (inFlight.length == 0) {
+      inFlight = new StepId[Trace.MOST_IN_FLIGHT];
+      inFlightSteps = new int[Trace.MOST_IN_FLIGHT];
+    }
     inFlight[number % inFlight.length] = id;
     inFlightSteps[number % inFlight.length] = number;
     if (scorer == null) {
@@ -59,6 +66,12 @@ public final class DriftRun {
     scorer.step(step);
     facts = facts(scorer, newHost, newShape, step.asked() == Asked.NO);
     return facts;
+  }
+
+  /** No call is in flight: drops what only helps while some are. */
+  public void rest() {
+    inFlight = NO_STEPS;
+    inFlightSteps = NO_NUMBERS;
   }
 
   /** Takes in how large the result of an attempt is. */

@@ -68,6 +68,11 @@ public final class Folding {
     return (hash ^ lower(c)) * PRIME;
   }
 
+  /** As above, where the {@link Kind} of the character is known. */
+  static long add(long hash, char c, int kind) {
+    return c < 0x80 ? (hash ^ (c | (kind & Kind.UPPER) << 3)) * PRIME : add(hash, c);
+  }
+
   static char lower(char c) {
     return c < 0x80 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(c);
   }

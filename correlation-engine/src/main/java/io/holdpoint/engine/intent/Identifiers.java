@@ -20,6 +20,10 @@ final class Identifiers {
   private int start = -1;
   private int end;
   private int kinds;
+
+  /** Kinds of what stands behind the last word: it counts once another word follows. */
+  private int between;
+
   private int digits;
   private int firstToken;
   private int groupToken;
@@ -38,25 +42,42 @@ final class Identifiers {
     groups = 0;
   }
 
-  /** A word stands in {@code [from, to)}. */
-  void word(int from, int to) {
+  /**
+   * A word stands in {@code [from, to)}.
+   *
+   * @param any what its characters are, all together
+   * @param count how many of them are digits
+   */
+  void word(int from, int to, int any, int count) {
     if (start < 0) {
-      start = from;
-      firstToken = tokens.size();
+      begin(from, any);
     }
+    kinds |= any | between;
+    between = 0;
+    digits += count;
     end = to;
   }
 
+  private void begin(int from, int kind) {
+    start = from;
+    firstToken = tokens.size();
+    kinds = kind;
+    between = 0;
+    digits = 0;
+  }
+
   void separator(int at, char c) {
-    if ((Kind.of(c) & Kind.BORDER) != 0) {
+    int kind = Kind.of(c);
+    if ((kind & Kind.BORDER) != 0) {
       chunk();
       if (c != ' ' && c != '-') {
         group();
       }
-    } else if (start < 0 && (c == '@' || c == '+' || c == '#')) {
-      start = at;
+    } else if (start >= 0) {
+      between |= kind;
+    } else if (c == '@' || c == '+' || c == '#') {
+      begin(at, kind);
       end = at + 1;
-      firstToken = tokens.size();
     }
   }
 
@@ -70,7 +91,6 @@ final class Identifiers {
       return;
     }
     if (end - start <= LONGEST) {
-      look();
       Shape shape = shape(start, end);
       if (shape != null) {
         boolean telling = shape.isAddress() || isTelling(start, end);
@@ -93,19 +113,6 @@ final class Identifiers {
     }
     int found = digits;
     return letters >= 2 && found >= 1 && letters + found >= 8 && !isClock(from, to);
-  }
-
-  /** Once over the characters: most are words, and no further look is needed. */
-  private void look() {
-    int seen = 0;
-    int found = 0;
-    for (int i = start; i < end; i++) {
-      int kind = Kind.of(text[i]);
-      seen |= kind;
-      found += kind & Kind.DIGIT;
-    }
-    kinds = seen;
-    digits = found / Kind.DIGIT;
   }
 
   /** A link's host is an identifier of its own. */

@@ -72,32 +72,36 @@ public final class Tokenizer {
   }
 
   private int word(int from) {
-    int digits = Kind.DIGIT;
+    int any = 0;
+    int digits = 0;
+    int marksInside = 0;
     long hash = Folding.seed();
-    boolean apostrophe = false;
     int to = from;
     while (to < length) {
       char c = text[to];
       int kind = Kind.of(c);
       if ((kind & Kind.WORD) != 0 && !isIdeograph(c)) {
-        hash = Folding.add(hash, c);
-        digits &= kind;
+        hash = Folding.add(hash, c, kind);
+        any |= kind;
+        digits += kind & Kind.DIGIT;
       } else if (c != '\'' || !isInside(to) || isPossessive(to)) {
         break;
       } else {
-        apostrophe = true;
+        marksInside++;
       }
       to++;
     }
-    int marks = separators | quotedMark() | (digits != 0 ? Tokens.DIGIT : 0);
+    int marks = separators | quotedMark() | ((any & Kind.LETTER) == 0 ? Tokens.DIGIT : 0);
     if ((Kind.of(text[from]) & Kind.UPPER) != 0) {
       marks |= Tokens.CAPITAL;
     }
     int stemEnd = Stem.end(text, from, to);
-    long stem = stemEnd == to && !apostrophe ? hash : Folding.hash(text, from, stemEnd);
-    identifiers.word(from, to);
-    long mixed = Folding.mix(hash);
-    if (stem == hash && !lexicon.mayKnow(mixed)) {
+    long stem = stemEnd == to && marksInside == 0 ? hash : Folding.hash(text, from, stemEnd);
+    identifiers.word(from, to, any, digits / Kind.DIGIT);
+    long mixed = Folding.mix(stem);
+    boolean unknown =
+        !lexicon.mayKnow(mixed) && (stem == hash || !lexicon.mayKnow(Folding.mix(hash)));
+    if (unknown) {
       tokens.add(hash, Lexicon.meaningOfUnknown(mixed), 0, marks); // most words of most texts
     } else {
       tokens.add(hash, lexicon.meaning(stem), lexicon.word(hash), marks);
@@ -112,7 +116,7 @@ public final class Tokenizer {
     boolean two = to < length && isIdeograph(text[to]);
     long hash = Folding.hash(text, from, two ? to + 1 : to);
     long single = lexicon.word(Folding.hash(text, from, to));
-    identifiers.word(from, to);
+    identifiers.word(from, to, Kind.of(text[from]), 0);
     tokens.add(hash, lexicon.meaning(hash), lexicon.word(hash) | single, separators | quotedMark());
     separators = 0;
     return to;
@@ -217,8 +221,7 @@ public final class Tokenizer {
   }
 
   private static boolean isIdeograph(char c) {
-    return (c >= 0x3040 && c <= 0x30ff)
-        || (c >= 0x3400 && c <= 0x9fff)
-        || (c >= 0xac00 && c <= 0xd7a3);
+    return c >= 0x3040
+        && (c <= 0x30ff || (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3));
   }
 }

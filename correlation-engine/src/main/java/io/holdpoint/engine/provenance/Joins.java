@@ -20,11 +20,13 @@ final class Joins {
   private static final int LONGEST = 64;
   private static final int LONGEST_WORD = 24;
   private static final int NOBODY = -1;
+  private static final long[] NO_HASHES = {};
+  private static final int[] NO_LENGTHS = {};
 
   /** The piece before, that and the one before it, and so on: each as one value. */
-  private final long[] hashes = new long[MOST];
+  private long[] hashes = NO_HASHES;
 
-  private final int[] lengths = new int[MOST];
+  private int[] lengths = NO_LENGTHS;
   private boolean digits;
 
   /**
@@ -42,6 +44,10 @@ final class Joins {
     }
     if (length == 0 || length > LONGEST_PIECE) {
       return NOBODY;
+    }
+    if (hashes.length == 0) {
+      hashes = new long[MOST];
+      lengths = new int[MOST];
     }
     digits |= digit;
     long alone = add(Folding.seed(), piece);

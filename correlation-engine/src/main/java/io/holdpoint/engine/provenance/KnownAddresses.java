@@ -21,8 +21,8 @@ final class KnownAddresses {
   private static final int LATIN = 1;
   private static final int OTHER = 2;
 
-  private final Set<Address> known = new LinkedHashSet<>();
-  private final Set<Address> named = new HashSet<>();
+  private Set<Address> known = Set.of();
+  private Set<Address> named = Set.of();
 
   /**
    * An address.
@@ -38,6 +38,7 @@ final class KnownAddresses {
         text,
         address -> {
           if (named.size() < MOST) {
+            named = named.isEmpty() ? new HashSet<>() : named;
             named.add(address);
           }
           keep(address);
@@ -108,6 +109,7 @@ final class KnownAddresses {
 
   private void keep(Address address) {
     if (known.size() < MOST) {
+      known = known.isEmpty() ? new LinkedHashSet<>() : known;
       known.add(address);
     }
   }

@@ -48,9 +48,9 @@ public final class Provenance {
   private final UserWords user = new UserWords();
   private final ValueIndex values = new ValueIndex();
   private final List<Instruction> instructions = new ArrayList<>();
-  private final List<Source> sources = new ArrayList<>();
+  private List<Source> sources = new ArrayList<>();
   private final StepMap<Pending> pending = new StepMap<>(MOST_PENDING);
-  private final Set<Long> hits = new HashSet<>();
+  private Set<Long> hits = Set.of();
   private final StepMap<Origins> told = new StepMap<>(MOST_TOLD);
   private final Joins joins = new Joins();
   private final KnownAddresses addresses = new KnownAddresses();
@@ -59,6 +59,7 @@ public final class Provenance {
   private String answer = "";
   private boolean gaps;
   private boolean fresh = true;
+  private @Nullable PutAway away;
 
   /**
    * A call that was let through and has not come back.
@@ -73,7 +74,7 @@ public final class Provenance {
       String tool, boolean named, Echo echo, List<String> identities, Resources resources) {}
 
   /** A result that was taken in, what it carried, and how many addresses stood in it. */
-  private record Source(CallOrigin.Evidence evidence, int labels, int addresses) {}
+  record Source(CallOrigin.Evidence evidence, int labels, int addresses) {}
 
   /** True if the session was told nothing yet. */
   public boolean isNew() {
@@ -318,6 +319,7 @@ public final class Provenance {
   int hit(long call, boolean isHit) {
     int before = hits.size() - (hits.contains(call) ? 1 : 0);
     if (isHit && hits.size() < MOST_HITS) {
+      hits = hits.isEmpty() ? new HashSet<>() : hits;
       hits.add(call);
     }
     return before;
@@ -375,8 +377,34 @@ public final class Provenance {
   }
 
   /** Drops what only helps while the session is busy. */
-  public void rest() {
+  public void forgetLast() {
     told.clear();
+  }
+
+  /** Puts values and the results they stood in away, if there is room. No call is in flight. */
+  public void rest(SpillFile file) {
+    if (away == null && !sources.isEmpty()) {
+      away = PutAway.of(sources, values, file).orElse(null);
+      sources = away == null ? sources : List.of();
+    }
+  }
+
+  /** Takes back what was put away. What cannot be read is not known any more. */
+  public void wake() {
+    PutAway known = away;
+    if (known != null) {
+      away = null;
+      Optional<List<Source>> back = known.takeBack(values);
+      gaps |= back.isEmpty();
+      sources = back.orElseGet(() -> known.lost(labelsSeen));
+    }
+  }
+
+  /** The session is held no longer. */
+  public void giveUp() {
+    if (away != null) {
+      away.place().giveUp();
+    }
   }
 
   /** Keeps where a call's values came from. */

@@ -20,7 +20,7 @@ final class UserWords {
   private final ValueIndex values = new ValueIndex();
   private final ValueIndex meanings = new ValueIndex();
   private final ValueIndex own = new ValueIndex();
-  private final Set<Long> messages = new HashSet<>();
+  private Set<Long> messages = Set.of();
   private int acts;
   private boolean asks;
   private boolean wants;
@@ -38,6 +38,7 @@ final class UserWords {
     for (int i = 0; i < tokens.size(); i++) {
       whole = whole * 31 + tokens.hash(i);
     }
+    messages = messages.isEmpty() ? new HashSet<>() : messages;
     if (messages.size() >= MOST_MESSAGES || !messages.add(whole)) {
       return false;
     }

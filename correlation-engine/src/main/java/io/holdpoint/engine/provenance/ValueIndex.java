@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.provenance;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -22,8 +25,11 @@ final class ValueIndex {
   private static final int SOURCE_BITS = 13;
   private static final int SOURCE_MASK = (1 << SOURCE_BITS) - 1;
 
-  private int[] marks = new int[LEAST_SLOTS];
-  private short[] facts = new short[LEAST_SLOTS];
+  private static final int[] NO_MARKS = {};
+  private static final short[] NO_FACTS = {};
+
+  private int[] marks = NO_MARKS;
+  private short[] facts = NO_FACTS;
   private int size;
   private boolean full;
 
@@ -33,6 +39,9 @@ final class ValueIndex {
    * @param important false if it may be left out when room grows short
    */
   void add(long hash, Position position, int source, boolean important) {
+    if (marks.length == 0) {
+      room(LEAST_SLOTS);
+    }
     int mark = mark(hash);
     int at = find(mark);
     if (marks[at] != 0) {
@@ -105,11 +114,48 @@ final class ValueIndex {
     return at;
   }
 
+  /** Writes all of it. */
+  void write(DataOutputStream out) throws IOException {
+    out.writeInt(size);
+    for (int i = 0; i < marks.length; i++) {
+      if (marks[i] != 0) {
+        out.writeInt(marks[i]);
+        out.writeShort(facts[i]);
+      }
+    }
+  }
+
+  /** Forgets all values; that some were left out before stays known. */
+  void clear() {
+    room(0);
+    size = 0;
+  }
+
+  /** Reads what was written into an empty one. */
+  void read(DataInputStream in) throws IOException {
+    size = in.readInt();
+    int slots = LEAST_SLOTS;
+    while (size * 4 > slots * 3 && slots < MOST_SLOTS) {
+      slots *= 2;
+    }
+    room(size == 0 ? 0 : slots);
+    for (int i = 0; i < size; i++) {
+      int mark = in.readInt();
+      int at = find(mark);
+      marks[at] = mark;
+      facts[at] = in.readShort();
+    }
+  }
+
+  private void room(int slots) {
+    marks = slots == 0 ? NO_MARKS : new int[slots];
+    facts = slots == 0 ? NO_FACTS : new short[slots];
+  }
+
   private void grow() {
     int[] oldMarks = marks;
     short[] oldFacts = facts;
-    marks = new int[oldMarks.length * 2];
-    facts = new short[marks.length];
+    room(oldMarks.length * 2);
     for (int i = 0; i < oldMarks.length; i++) {
       if (oldMarks[i] != 0) {
         int at = find(oldMarks[i]);

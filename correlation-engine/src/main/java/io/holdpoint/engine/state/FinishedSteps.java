@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class FinishedSteps {
   private static final int FEW = 8;
 
-  private int[] hashes = new int[0];
-  private @Nullable StepId[] steps = new StepId[0];
-  private @Nullable Entry[] entries = new Entry[0];
+  private static final int[] NO_HASHES = {};
+  private static final StepId[] NO_STEPS = {};
+  private static final Entry[] NO_ENTRIES = {};
+
+  private int[] hashes = NO_HASHES;
+  private @Nullable StepId[] steps = NO_STEPS;
+  private @Nullable Entry[] entries = NO_ENTRIES;
   private int size;
   private int next;
 

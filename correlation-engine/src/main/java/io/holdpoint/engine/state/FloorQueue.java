@@ -52,16 +52,12 @@ final class FloorQueue {
     sessions.remove(tracked.session().id());
   }
 
-  /**
-   * So many of the longest idle sessions, the idlest first.
-   *
-   * @param moves how many sessions may be moved to the end on the way
-   */
-  List<Tracked> idlest(int count, int moves) {
+  /** So many of the longest idle sessions, the idlest first. */
+  List<Tracked> idlest(int count) {
     List<Tracked> used = new ArrayList<>();
     List<Tracked> idlest = new ArrayList<>();
     Iterator<Tracked> all = sessions.values().iterator();
-    while (all.hasNext() && idlest.size() < count && used.size() < moves) {
+    while (all.hasNext() && idlest.size() < count) {
       Tracked tracked = all.next();
       if (tracked.isUsedSincePlaced()) {
         used.add(tracked);

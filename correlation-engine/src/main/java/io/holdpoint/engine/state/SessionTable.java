@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.state;
 
+import io.holdpoint.engine.provenance.SpillFile;
 import io.holdpoint.model.identity.FloorId;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * principals, then contaminated ones that are over. Of contaminated ones that made no call for
  * {@link #DORMANT} what stands against them is kept and comes back with their next call. Those that
  * are busier are never put away: once only such are left, no further session is taken in, and the
- * caller falls back to its failure mode. Expiry happens on the calling thread, while sessions are
- * added.
+ * caller falls back to its failure mode. Who is idle is found by a timer wheel, and looked after on
+ * the calling threads, a few at a time.
  *
  * <p>Safe for use by many threads, each of which has the turn of the session it asks for. Using a
  * known session takes no lock and only notes the time; the queues by idleness are put in order when
@@ -41,8 +42,11 @@ public final class SessionTable {
   private static final int EMBERS_PER_SESSION = 10;
 
   private static final int LOOK_AT = 32;
-  private static final int EXPIRE_FLOORS = 4;
-  private static final int EXPIRE_SESSIONS = 4;
+
+  /** How many idle sessions are looked after when one is added, and when one is used. */
+  private static final int AFTER_NEW = 4;
+
+  private static final int AFTER_USE = 1;
 
   private final int most;
   private final int mostPerPrincipal;
@@ -50,17 +54,22 @@ public final class SessionTable {
   private final ConcurrentMap<SessionId, Tracked> sessions = new ConcurrentHashMap<>();
   private final LinkedHashMap<FloorId, FloorQueue> byIdleness = new LinkedHashMap<>();
   private final Embers embers;
+  private final SpillFile spill;
+  private final IdleWheel wheel = new IdleWheel();
+  private volatile long nextTurn = Long.MIN_VALUE;
   private int size;
 
   /**
    * @param most how many sessions are held
    * @param mostPerPrincipal how many of them may be of one floor
    * @param homes knows whose turn it is and is told who comes and goes
+   * @param spill holds what idle sessions were told
    */
-  public SessionTable(int most, int mostPerPrincipal, Homes homes) {
+  public SessionTable(int most, int mostPerPrincipal, Homes homes, SpillFile spill) {
     this.most = most;
     this.mostPerPrincipal = mostPerPrincipal;
     this.homes = homes;
+    this.spill = spill;
     this.embers = new Embers((int) Math.min(Integer.MAX_VALUE, (long) most * EMBERS_PER_SESSION));
   }
 
@@ -80,7 +89,11 @@ public final class SessionTable {
     if (known == null) {
       return Optional.ofNullable(takeIn(session, now));
     }
+    known.shrinkIfIdle(now);
     known.usedAt(now);
+    if (now >= nextTurn) {
+      lookAfter(AFTER_USE, now);
+    }
     return Optional.of(known);
   }
 
@@ -99,7 +112,7 @@ public final class SessionTable {
     if (known != null) {
       return known;
     }
-    expire(now);
+    lookAfter(AFTER_NEW, now);
     if (!makeRoom(session.floor(), now)) {
       homes.forgotten(session.id());
       return null;
@@ -114,6 +127,7 @@ public final class SessionTable {
     }
     floor.add(tracked);
     place(session.floor(), floor);
+    wheel.add(tracked, now + DORMANT.toMillis(), now);
     sessions.put(session.id(), tracked);
     size++;
     homes.takenIn(session);
@@ -128,7 +142,7 @@ public final class SessionTable {
     if (size < most || (own != null && forgetOneOf(own, now))) {
       return true;
     }
-    orderFloors(Integer.MAX_VALUE);
+    orderFloors();
     int looked = 0;
     for (FloorQueue other : byIdleness.values()) {
       if (forgetOneOf(other, now)) {
@@ -142,7 +156,7 @@ public final class SessionTable {
   }
 
   private boolean forgetOneOf(FloorQueue floor, long now) {
-    List<Tracked> idlest = floor.idlest(LOOK_AT, Integer.MAX_VALUE);
+    List<Tracked> idlest = floor.idlest(LOOK_AT);
     for (Tracked tracked : idlest) {
       if (inTurn(tracked, () -> forgetIf(tracked.isForgettable(), floor, tracked))) {
         return true;
@@ -196,46 +210,46 @@ public final class SessionTable {
       byIdleness.remove(victim.session().floor());
     }
     sessions.remove(victim.session().id());
+    wheel.remove(victim);
+    victim.forgotten();
     size--;
     homes.forgotten(victim.session().id());
   }
 
-  /** A few of the longest idle sessions of the longest idle principals. */
-  private void expire(long now) {
-    orderFloors(LOOK_AT);
-    byIdleness.values().stream()
-        .limit(EXPIRE_FLOORS)
-        .toList()
-        .forEach(
-            floor ->
-                floor
-                    .idlest(EXPIRE_SESSIONS, LOOK_AT)
-                    .forEach(tracked -> expire(floor, tracked, now)));
-  }
-
-  private void expire(FloorQueue floor, Tracked tracked, long now) {
-    long idle = now - tracked.lastUsed();
-    if (idle <= DORMANT.toMillis()) {
-      return;
+  /** Looks at some of those whose time has come: who was used since waits again. */
+  private synchronized void lookAfter(int count, long now) {
+    wheel.turn(now);
+    for (int i = 0; i < count; i++) {
+      Tracked tracked = wheel.next();
+      if (tracked == null) {
+        break;
+      }
+      long idle = now - tracked.lastUsed();
+      boolean done = idle > DORMANT.toMillis() && inTurn(tracked, () -> rest(tracked, now));
+      if (sessions.get(tracked.session().id()) == tracked) {
+        long next = done ? IDLE.toMillis() : DORMANT.toMillis();
+        wheel.add(tracked, tracked.lastUsed() + next, now);
+      }
     }
-    inTurn(
-        tracked,
-        () -> {
-          boolean over =
-              forgetIf(idle > IDLE.toMillis() && tracked.isForgettable(), floor, tracked);
-          if (!over) {
-            tracked.shrink();
-          }
-          return over;
-        });
+    nextTurn = wheel.nextTurn();
   }
 
-  /** Moves principals that were used since they were placed, at most so many, to the end. */
-  private void orderFloors(int moves) {
+  private boolean rest(Tracked tracked, long now) {
+    FloorQueue floor = byIdleness.get(tracked.session().floor());
+    boolean isLong = now - tracked.lastUsed() > IDLE.toMillis();
+    if (floor == null || !forgetIf(isLong && tracked.isForgettable(), floor, tracked)) {
+      tracked.shrinkIfIdle(now);
+      tracked.putAway(spill);
+    }
+    return true;
+  }
+
+  /** Moves principals that were used since they were placed to the end. */
+  private void orderFloors() {
     List<Map.Entry<FloorId, FloorQueue>> used = new ArrayList<>();
     Iterator<Map.Entry<FloorId, FloorQueue>> floors = byIdleness.entrySet().iterator();
     int idle = 0;
-    while (floors.hasNext() && idle < LOOK_AT && used.size() < moves) {
+    while (floors.hasNext() && idle < LOOK_AT) {
       Map.Entry<FloorId, FloorQueue> entry = floors.next();
       if (entry.getValue().isUsedSincePlaced()) {
         used.add(Map.entry(entry.getKey(), entry.getValue()));

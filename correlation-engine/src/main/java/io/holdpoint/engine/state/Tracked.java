@@ -5,6 +5,7 @@ package io.holdpoint.engine.state;
 import io.holdpoint.engine.call.Call;
 import io.holdpoint.engine.drift.DriftRun;
 import io.holdpoint.engine.provenance.Provenance;
+import io.holdpoint.engine.provenance.SpillFile;
 import io.holdpoint.engine.sight.AgentSight;
 import io.holdpoint.engine.trail.Trail;
 import io.holdpoint.model.identity.PrincipalKind;
@@ -29,6 +30,7 @@ public final class Tracked {
   private int labelRisk;
   private volatile long lastUsed;
   private long placedAt;
+  private int slot = -1;
   private boolean ended;
 
   Tracked(Session session, FloorQueue floor) {
@@ -63,6 +65,7 @@ public final class Tracked {
 
   /** What the session was told, and by whom. */
   public Provenance provenance() {
+    provenance.wake();
     return provenance;
   }
 
@@ -155,6 +158,15 @@ public final class Tracked {
     }
   }
 
+  /** The slot of the wheel it waits in, -1 if it waits in none. */
+  int slot() {
+    return slot;
+  }
+
+  void waitIn(int where) {
+    slot = where;
+  }
+
   /** Its queue put it at the end. */
   void place() {
     placedAt = lastUsed;
@@ -185,14 +197,33 @@ public final class Tracked {
     provenance.missed();
   }
 
-  /** Drops all but latches, counters and tools. */
-  void shrink() {
-    if (!steps.isBusy()) {
+  /**
+   * Drops all but latches, counters, tools and what it was told, if it made no call for long. Done
+   * before it is used again too, so that what it remembers does not depend on who came by
+   * meanwhile.
+   */
+  public void shrinkIfIdle(long now) {
+    if (now - lastUsed > SessionTable.DORMANT.toMillis() && !steps.isBusy()) {
       state = state.withoutRecentCalls();
       trail.shrink();
       steps = new StepMemory();
       observations = new StepMemory();
-      provenance.rest();
+      provenance.forgetLast();
+      if (drift != null) {
+        drift.rest();
+      }
     }
+  }
+
+  /** Puts away what it was told until it is asked for again. */
+  void putAway(SpillFile file) {
+    if (!steps.isBusy()) {
+      provenance.rest(file);
+    }
+  }
+
+  /** It is held no longer. */
+  void forgotten() {
+    provenance.giveUp();
   }
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.engine.trail;
 
-import java.util.Arrays;
-
 /**
  * Finds out whether the last calls repeat themselves with a period of two to eight, in as many
  * comparisons a call.
@@ -12,12 +10,18 @@ final class Cycles {
   private static final int LONGEST = 8;
   private static final int LEAST = 3;
 
-  private final int[] last = new int[LONGEST];
-  private final int[] runs = new int[LONGEST + 1];
+  private static final int[] NOTHING = {};
+
+  private int[] last = NOTHING;
+  private int[] runs = NOTHING;
   private int count;
 
   /** How often the last calls came in the same order, at least 3; else 0. */
   int next(int likeness) {
+    if (last.length == 0) {
+      last = new int[LONGEST];
+      runs = new int[LONGEST + 1];
+    }
     int repeats = 0;
     for (int period = 1; period <= LONGEST; period++) {
       boolean same = count >= period && last[(count - period) % LONGEST] == likeness;
@@ -35,7 +39,8 @@ final class Cycles {
   }
 
   void clear() {
-    Arrays.fill(runs, 0);
+    last = NOTHING;
+    runs = NOTHING;
     count = 0;
   }
 }

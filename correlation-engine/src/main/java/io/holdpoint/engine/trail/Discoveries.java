@@ -8,8 +8,11 @@ import java.util.Arrays;
 final class Discoveries {
   private static final int MOST = 16;
 
-  private String[] tools = {};
-  private long[] times = {};
+  private static final String[] NO_TOOLS = {};
+  private static final long[] NO_TIMES = {};
+
+  private String[] tools = NO_TOOLS;
+  private long[] times = NO_TIMES;
   private int size;
 
   /** The session looked around with a tool. */
@@ -45,7 +48,7 @@ final class Discoveries {
 
   void clear() {
     size = 0;
-    tools = new String[0];
-    times = new long[0];
+    tools = NO_TOOLS;
+    times = NO_TIMES;
   }
 }

@@ -19,9 +19,14 @@ final class Places {
 
   private static final String SHIPPED = "places.txt";
   private static final int SLOTS = 1024;
+  private static final int BITS = 5;
+  private static final int LOW = (1 << BITS) - 1;
 
   private final long[] names = new long[SLOTS];
   private final byte[] kinds = new byte[SLOTS];
+
+  /** By first character and length, the last characters of places: most names need no hash. */
+  private final int[] lasts = new int[1 << (2 * BITS)];
 
   /** The places in the jar. */
   static Places shipped() {
@@ -38,6 +43,11 @@ final class Places {
     } catch (IOException e) {
       throw new IllegalStateException(SHIPPED + ": cannot be read from the jar", e);
     }
+  }
+
+  /** False if a name in whatever case, by these of its features, is no place. */
+  boolean mayBe(char first, char last, int length) {
+    return (lasts[(first & LOW) << BITS | (length & LOW)] >>> (last & LOW) & 1) != 0;
   }
 
   /** The kinds of the place with this hash as bits, 0 if it is none. */
@@ -67,6 +77,8 @@ final class Places {
         };
     for (String word : line.substring(colon + 1).strip().split(" +")) {
       long hash = Hash.of(word.toLowerCase(Locale.ROOT));
+      int last = word.charAt(word.length() - 1) & LOW;
+      lasts[(word.charAt(0) & LOW) << BITS | (word.length() & LOW)] |= 1 << last;
       int at = slot(hash);
       while (names[at] != 0 && names[at] != hash) {
         at = (at + 1) & (SLOTS - 1);

@@ -19,6 +19,7 @@ final class Scan {
   private static final int DIGIT = 8;
   private static final int HEX = 16;
   private static final int RUN = 32;
+  private static final int DOT = 64;
   private static final byte[] KINDS = kindsOfCharacters();
 
   /** Capital and small letters, digits and what is no hex digit are counted in one number. */
@@ -58,21 +59,21 @@ final class Scan {
         continue;
       }
       int from = i;
-      int dot = from;
-      long hash = Hash.start();
+      int any = 0;
       for (int kind = kind(c); (kind & NAME) != 0; kind = i < end ? kind(text[i]) : 0) {
-        char letter = text[i];
-        hash = Hash.add(hash, (kind & UPPER) != 0 ? (char) (letter + 32) : letter);
-        dot = letter == '.' ? i : dot;
+        any |= kind;
         i++;
       }
-      hash = Hash.end(hash);
-      kinds |= places.of(hash);
+      if (places.mayBe(c, text[i - 1], i - from)) {
+        kinds |= places.of(hash(from, i));
+      }
       boolean joined = (joint == '/' || joint == ':') && before >= 0 && isNameAt(from - 2);
       if (joined) {
         kinds |= pair(before, from - 1, i);
       }
-      named(from, i, dot, hash);
+      if ((any & DOT) != 0 || joint == '@' || joint == '/') {
+        named(from, i);
+      }
       before = from;
       joint = ' ';
     }
@@ -110,17 +111,26 @@ final class Scan {
     return joint > first ? places.of(Hash.end(hash)) : 0;
   }
 
-  private void named(int from, int to, int dot, long hash) {
+  private long hash(int from, int to) {
+    long hash = Hash.start();
+    for (int i = from; i < to; i++) {
+      char c = text[i];
+      hash = Hash.add(hash, (kind(c) & UPPER) != 0 ? (char) (c + 32) : c);
+    }
+    return Hash.end(hash);
+  }
+
+  private void named(int from, int to) {
     char before = from > 0 ? text[from - 1] : ' ';
     if (before == '@' && from > 1 && isNameAt(from - 2)) {
       address = address == 0 ? mail(from, to) : address;
     } else if (from > 2 && before == '/' && text[from - 2] == '/') {
-      address = address == 0 ? hash : address;
-    } else if (to - from >= SHORTEST_NAME && hasEnding(from, to, dot) && count < MOST_PATHS) {
+      address = address == 0 ? hash(from, to) : address;
+    } else if (to - from >= SHORTEST_NAME && hasEnding(from, to) && count < MOST_PATHS) {
       if (count == 0) {
         paths = new long[MOST_PATHS];
       }
-      paths[count++] = hash;
+      paths[count++] = hash(from, to);
     }
   }
 
@@ -136,7 +146,11 @@ final class Scan {
     return Hash.end(hash);
   }
 
-  private boolean hasEnding(int from, int to, int dot) {
+  private boolean hasEnding(int from, int to) {
+    int dot = to - 1;
+    while (dot > from && text[dot] != '.') {
+      dot--;
+    }
     return dot > from && dot < to - 1 && Character.isLetter(text[dot + 1]);
   }
 
@@ -232,6 +246,7 @@ final class Scan {
       kind |= (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') ? HEX : 0;
       kind |= ".-_~".indexOf(c) >= 0 ? NAME : 0;
       kind |= "+=_".indexOf(c) >= 0 ? RUN : 0;
+      kind |= c == '.' ? DOT : 0;
       table[c] = (byte) kind;
     }
     return table;

@@ -4,8 +4,10 @@ package io.holdpoint.engine.trail;
 
 /** The last so many things by hash. */
 final class Things {
+  private static final long[] NOTHING = {};
+
   private final int most;
-  private long[] things = new long[0];
+  private long[] things = NOTHING;
   private int next;
 
   Things(int most) {

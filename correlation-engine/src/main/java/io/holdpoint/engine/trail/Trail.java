@@ -27,7 +27,7 @@ public final class Trail {
       EnumSet.of(Effect.READ, Effect.DISCOVER, Effect.MEMORY_READ);
 
   private final StepMap<Looks> inFlight = new StepMap<>(MOST_IN_FLIGHT);
-  private final Map<StepId, Refusal> refusals = new LinkedHashMap<>(1);
+  private Map<StepId, Refusal> refusals = Map.of();
   private final Discoveries discoveries = new Discoveries();
   private final Things read = new Things(MOST_THINGS);
   private final Things written = new Things(MOST_THINGS);
@@ -88,6 +88,7 @@ public final class Trail {
   public void refused(Call call, long now) {
     Looks looks = inFlight.remove(call.id());
     if (looks != null) {
+      refusals = refusals.isEmpty() ? new LinkedHashMap<>(1) : refusals;
       put(
           refusals,
           call.id(),

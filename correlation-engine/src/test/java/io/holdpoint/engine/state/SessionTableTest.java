@@ -4,12 +4,21 @@ package io.holdpoint.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.engine.call.Call;
+import io.holdpoint.engine.call.Names;
+import io.holdpoint.engine.intent.Tokenizer;
+import io.holdpoint.engine.intent.Vocabulary;
+import io.holdpoint.engine.provenance.SpillFile;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.identity.PrincipalKind;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.DataLabel;
+import io.holdpoint.model.step.Effect;
+import io.holdpoint.model.step.Step;
+import io.holdpoint.model.step.StepKind;
+import io.holdpoint.model.step.ToolRef;
 import io.holdpoint.model.testing.Fixtures;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +29,7 @@ import org.junit.jupiter.api.Test;
 final class SessionTableTest {
   private final List<SessionId> forgotten = new ArrayList<>();
   private final Set<SessionId> taken = new HashSet<>();
-  private final SessionTable table = new SessionTable(10, 5, new Turns());
+  private final SessionTable table = new SessionTable(10, 5, new Turns(), new SpillFile());
 
   /** Somebody has the turn of the sessions in {@code taken}. */
   private final class Turns implements Homes {
@@ -164,6 +173,61 @@ final class SessionTableTest {
 
     assertThat(forgotten).containsExactly(shared("a", 0).id());
     assertThat(table.find(shared("a", 1).id())).isNotNull();
+  }
+
+  @Test
+  void puts_awayWhatIdleSessionsWereTold_howeverManyThereAre() {
+    try (SpillFile file = new SpillFile()) {
+      SessionTable large = new SessionTable(1_000, 1_000, new Turns(), file);
+      Tokenizer tokenizer = new Tokenizer(Vocabulary.shipped().lexicon());
+      for (int i = 0; i < 500; i++) {
+        Tracked tracked = large.open(shared("a-" + i % 3, i), i).orElseThrow();
+        tracked.provenance().result(Fixtures.stepId(i), "told " + i, false, tokenizer);
+      }
+      for (int i = 0; i <= 500; i++) {
+        large.open(shared("busy", 1_000), SessionTable.DORMANT.toMillis() + 90_000);
+      }
+      assertThat(file.size()).isEqualTo(500 * 512);
+    }
+  }
+
+  @Test
+  void looksAfter_idleSessions_thatWereUsedBetween() {
+    Tracked idle = called("a", 0);
+    Tracked used = called("a", 1);
+    long dormant = SessionTable.DORMANT.toMillis();
+    table.open(shared("a", 1), dormant - 1);
+    for (int i = 0; i < 5; i++) {
+      table.open(shared("b", 2), dormant + 90_000);
+    }
+    assertThat(idle.state().recent()).isEmpty();
+    assertThat(used.state().recent()).hasSize(1);
+    for (int i = 0; i < 5; i++) {
+      table.open(shared("b", 2), 2 * dormant + 90_000);
+    }
+    assertThat(used.state().recent()).isEmpty();
+  }
+
+  @Test
+  void remembers_noMoreOfAnIdleSession_ifNobodyCameByMeanwhile() {
+    called("a", 0);
+    Tracked back = table.open(shared("a", 0), SessionTable.DORMANT.toMillis() + 1).orElseThrow();
+    assertThat(back.state().recent()).isEmpty();
+    assertThat(back.state().counters().calls()).isEqualTo(1);
+  }
+
+  private Tracked called(String principal, int n) {
+    Tracked tracked = open(principal, n);
+    Step.Attempted attempt =
+        new Step.Attempted(
+            Fixtures.stepId(n),
+            shared(principal, n),
+            StepKind.TOOL_CALL,
+            new ToolRef("srv", "tool", "", Set.of(Effect.READ), Set.of(), true),
+            Fixtures.payload("{}"),
+            Fixtures.NOW);
+    tracked.attempted(Call.of(attempt, new Names(), n, n));
+    return tracked;
   }
 
   private Tracked open(String principal, int n) {
