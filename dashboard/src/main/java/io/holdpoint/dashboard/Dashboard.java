@@ -9,6 +9,7 @@ import io.holdpoint.dashboard.access.OperatorToken;
 import io.holdpoint.dashboard.access.OperatorTokens;
 import io.holdpoint.dashboard.feed.LiveFeed;
 import io.holdpoint.dashboard.http.HttpListener;
+import io.holdpoint.dashboard.insight.Insights;
 import io.holdpoint.dashboard.oidc.OidcFetch;
 import io.holdpoint.dashboard.oidc.OidcLogin;
 import io.holdpoint.dashboard.oidc.OidcSettings;

@@ -3,6 +3,7 @@
 package io.holdpoint.dashboard;
 
 import io.holdpoint.dashboard.feed.LiveFeed;
+import io.holdpoint.dashboard.insight.Insights;
 import io.holdpoint.dashboard.oidc.OidcFetch;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server;
 
-import io.holdpoint.dashboard.DriftMark;
-import io.holdpoint.dashboard.Insights;
-import io.holdpoint.dashboard.ValueOrigin;
-import io.holdpoint.dashboard.inventory.Registration;
+import io.holdpoint.dashboard.insight.DriftMark;
+import io.holdpoint.dashboard.insight.Insights;
+import io.holdpoint.dashboard.insight.Registration;
+import io.holdpoint.dashboard.insight.ValueOrigin;
 import io.holdpoint.engine.drift.DriftFacts;
 import io.holdpoint.engine.provenance.Origins;
 import io.holdpoint.gateway.registry.AgentRegistry;

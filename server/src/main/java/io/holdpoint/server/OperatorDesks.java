@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 package io.holdpoint.server;
 
-import io.holdpoint.dashboard.Insights;
 import io.holdpoint.dashboard.OperatorRoute;
+import io.holdpoint.dashboard.insight.Insights;
 import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.engine.explain.Explainer;
 import io.holdpoint.engine.intent.Vocabulary;

@@ -4,10 +4,10 @@ package io.holdpoint.dashboard.answers;
 
 import static java.util.Objects.requireNonNull;
 
-import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.RuleInfo;
-import io.holdpoint.dashboard.ValueOrigin;
 import io.holdpoint.dashboard.context.ContextGrowth;
+import io.holdpoint.dashboard.insight.Explanation;
+import io.holdpoint.dashboard.insight.ValueOrigin;
 import io.holdpoint.dashboard.outline.OutlineStep;
 import io.holdpoint.dashboard.outline.SessionOutline;
 import io.holdpoint.model.approval.Approval;

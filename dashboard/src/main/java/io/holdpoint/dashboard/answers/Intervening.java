@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.answers;
 
-import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.answers.AnswersView.Answer;
+import io.holdpoint.dashboard.insight.Explanation;
 import io.holdpoint.dashboard.outline.OutlineStep;
 import io.holdpoint.model.step.StepId;
 import io.holdpoint.model.verdict.Detection;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.answers;
 
-import io.holdpoint.dashboard.Explanation;
-import io.holdpoint.dashboard.ValueOrigin;
 import io.holdpoint.dashboard.answers.AnswersView.Answer;
 import io.holdpoint.dashboard.context.ContextCall;
+import io.holdpoint.dashboard.insight.Explanation;
+import io.holdpoint.dashboard.insight.ValueOrigin;
 import io.holdpoint.dashboard.outline.OutlineStep;
 import io.holdpoint.model.identity.EvidenceGrade;
 import io.holdpoint.model.step.DataLabel;

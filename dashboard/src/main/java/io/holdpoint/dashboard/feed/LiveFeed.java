@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.feed;
 
-import io.holdpoint.dashboard.Insights;
+import io.holdpoint.dashboard.insight.Insights;
 import io.holdpoint.dashboard.view.ApprovalViews;
 import io.holdpoint.dashboard.view.Json;
 import io.holdpoint.dashboard.view.Views;

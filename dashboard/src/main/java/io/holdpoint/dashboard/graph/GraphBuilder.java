@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.graph;
 
-import io.holdpoint.dashboard.ValueOrigin;
 import io.holdpoint.dashboard.graph.GraphView.Group;
+import io.holdpoint.dashboard.insight.ValueOrigin;
 import io.holdpoint.dashboard.outline.OutlineStep;
 import io.holdpoint.dashboard.outline.SessionOutline;
 import io.holdpoint.model.step.StepId;

@@ -6,11 +6,11 @@ import static io.holdpoint.dashboard.access.Right.LOOK;
 
 import io.holdpoint.dashboard.Dashboard;
 import io.holdpoint.dashboard.DataSource;
-import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.answers.AnswersView;
 import io.holdpoint.dashboard.answers.Case;
 import io.holdpoint.dashboard.answers.Questions;
 import io.holdpoint.dashboard.context.ContextGrowth;
+import io.holdpoint.dashboard.insight.Explanation;
 import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.dashboard.outline.Rows;
 import io.holdpoint.dashboard.outline.SessionOutline;

@@ -4,10 +4,10 @@ package io.holdpoint.dashboard.http;
 
 import static io.holdpoint.dashboard.access.Right.LOOK;
 
-import io.holdpoint.dashboard.Explanation;
-import io.holdpoint.dashboard.Insights;
-import io.holdpoint.dashboard.ValueOrigin;
 import io.holdpoint.dashboard.graph.GraphBuilder;
+import io.holdpoint.dashboard.insight.Explanation;
+import io.holdpoint.dashboard.insight.Insights;
+import io.holdpoint.dashboard.insight.ValueOrigin;
 import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.dashboard.outline.Rows;
 import io.holdpoint.dashboard.outline.SessionOutline;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.inventory;
 
+import io.holdpoint.dashboard.insight.Registration;
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.model.view.DriftReport;
 import java.time.Duration;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.dashboard.view;
 
-import io.holdpoint.dashboard.DriftMark;
-import io.holdpoint.dashboard.Insights;
+import io.holdpoint.dashboard.insight.DriftMark;
+import io.holdpoint.dashboard.insight.Insights;
 import io.holdpoint.model.identity.AgentClaim;
 import io.holdpoint.model.identity.AgentIdentity;
 import io.holdpoint.model.identity.EvidenceGrade;

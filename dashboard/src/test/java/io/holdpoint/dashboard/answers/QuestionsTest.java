@@ -4,7 +4,6 @@ package io.holdpoint.dashboard.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdpoint.dashboard.Explanation;
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.Running;
 import io.holdpoint.dashboard.Trace;
@@ -12,6 +11,7 @@ import io.holdpoint.dashboard.answers.AnswersView.Answer;
 import io.holdpoint.dashboard.answers.AnswersView.Gap;
 import io.holdpoint.dashboard.answers.AnswersView.Part;
 import io.holdpoint.dashboard.context.ContextGrowth;
+import io.holdpoint.dashboard.insight.Explanation;
 import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.signal.Author;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.dashboard.MemoryStore;
 import io.holdpoint.dashboard.Trace;
-import io.holdpoint.dashboard.ValueOrigin;
 import io.holdpoint.dashboard.graph.GraphView.Edge;
 import io.holdpoint.dashboard.graph.GraphView.Node;
+import io.holdpoint.dashboard.insight.ValueOrigin;
 import io.holdpoint.dashboard.outline.Outlines;
 import io.holdpoint.dashboard.outline.SessionOutline;
 import io.holdpoint.model.identity.Session;

@@ -4,6 +4,7 @@ package io.holdpoint.dashboard.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.dashboard.insight.Registration;
 import io.holdpoint.dashboard.view.SessionView;
 import io.holdpoint.model.testing.Fixtures;
 import io.holdpoint.model.view.DriftReport;

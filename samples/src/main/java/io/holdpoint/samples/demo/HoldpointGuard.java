@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.holdpoint.samples.demo;
 
-import io.holdpoint.dashboard.Insights;
+import io.holdpoint.dashboard.insight.Insights;
 import io.holdpoint.dashboard.view.Views;
 import io.holdpoint.model.port.SessionStore;
 import io.holdpoint.model.port.SignalBus;

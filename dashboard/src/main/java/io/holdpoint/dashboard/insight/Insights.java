@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.dashboard;
+package io.holdpoint.dashboard.insight;
 
-import io.holdpoint.dashboard.inventory.Registration;
 import io.holdpoint.model.identity.Session;
 import io.holdpoint.model.identity.SessionId;
 import io.holdpoint.model.step.StepId;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.dashboard.inventory;
+package io.holdpoint.dashboard.insight;
 
 import static java.util.Objects.requireNonNull;
 
@@ -36,7 +36,7 @@ public record Registration(
   }
 
   /** Those of some effects that it may not have; none if nothing was said. */
-  List<String> beyond(List<String> effects) {
+  public List<String> beyond(List<String> effects) {
     List<String> allowed = allowedEffects;
     if (allowed == null) {
       return List.of();

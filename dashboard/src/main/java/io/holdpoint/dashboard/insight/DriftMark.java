@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Holdpoint authors
 // SPDX-License-Identifier: Apache-2.0
-package io.holdpoint.dashboard;
+package io.holdpoint.dashboard.insight;
 
 /**
  * How far a session is from what its agent usually does, by now.
