@@ -29,6 +29,7 @@ import io.holdpoint.server.alert.send.Signing;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,9 +197,9 @@ final class AlertsIT {
     await().until(() -> list(alerts).at("/recent/0/times").asInt() == 2);
     assertThat(list(alerts).path("recent")).hasSize(1);
     assertThat(list(alerts).at("/recent/0/came").asString()).isEqualTo("sent");
-    hold("a", "send");
+    String first = hold("a", "send");
     String taken = hold("b", "pay");
-    hold("c", "send");
+    String third = hold("c", "send");
     await().until(() -> list(alerts).path("recent").size() == 4);
     assertThat(told(3)).hasSize(3);
 
@@ -208,6 +209,7 @@ final class AlertsIT {
     await().until(() -> list(alerts).at("/channels/0/sent").asInt() == 3);
     Alerts restarted = restarted(alerts);
     // Both calls that wait are looked at again; one of them stands for the other.
+    await().until(() -> notedOf(first) == 2 && notedOf(third) == 2);
     assertThat(list(restarted).path("recent").size()).isEqualTo(4);
     assertThat(stateOf(restarted, "approval-" + taken)).isEqualTo("resolved");
     clock.advance(Duration.ofMinutes(16));
@@ -352,6 +354,13 @@ final class AlertsIT {
                 new io.holdpoint.dashboard.OperatorRoute.Request(
                     Operator.of("mira", Role.OPERATOR), Map.of(), Map.of(), ""))
             .json());
+  }
+
+  /** How often a held call was noted since the start, which writes down what was known. */
+  private long notedOf(String ref) throws IOException {
+    return Files.readAllLines(folder.resolve("newest.jsonl")).stream()
+        .filter(line -> line.contains("\"approval-" + ref + "\""))
+        .count();
   }
 
   private static String stateOf(Alerts alerts, String id) {
