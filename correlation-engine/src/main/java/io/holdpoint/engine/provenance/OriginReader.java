@@ -144,7 +144,8 @@ public final class OriginReader {
     }
     Resources names = resources.build();
     String toolName = tool.qualifiedName();
-    session.begun(step, new Pending(toolName, anyText && allNamed, echo, identities, names));
+    int acts = words.actsOr(tool.effects());
+    session.begun(step, new Pending(toolName, acts, anyText && allNamed, echo, identities, names));
     CallOrigin origin =
         clauses.origin(arguments.complete() || json.isEmpty(), callHash(toolName, json));
     int secret = secretIn(arguments, json, tool, session);

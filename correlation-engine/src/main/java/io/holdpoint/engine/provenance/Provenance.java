@@ -65,13 +65,19 @@ public final class Provenance {
    * A call that was let through and has not come back.
    *
    * @param tool its tool
+   * @param acts what it could do
    * @param named true if it has text arguments and the user named all of them
    * @param echo hashes of its arguments' words, which its result may repeat
    * @param identities values to count as named once a person released the call
    * @param resources what it names
    */
   record Pending(
-      String tool, boolean named, Echo echo, List<String> identities, Resources resources) {}
+      String tool,
+      int acts,
+      boolean named,
+      Echo echo,
+      List<String> identities,
+      Resources resources) {}
 
   /** A result that was taken in, what it carried, and how many addresses stood in it. */
   record Source(CallOrigin.Evidence evidence, int labels, int addresses) {}
@@ -152,7 +158,7 @@ public final class Provenance {
       Predicate<String> namesSecret) {
     Pending call = pending.remove(step);
     if (call == null) {
-      call = new Pending("unknown", false, Echo.NONE, List.of(), Resources.NONE);
+      call = new Pending("unknown", 0, false, Echo.NONE, List.of(), Resources.NONE);
     }
     if (released) {
       for (String identity : call.identities()) {
@@ -217,6 +223,9 @@ public final class Provenance {
     for (int from = 0; from < tokens.size(); ) {
       int to = tokens.sentenceEnd(from);
       Reading reading = descriptors ? Reading.PLAIN : sentences.read(from, to);
+      if (Receipts.isReceipt(reading, tokens, from, to, call.acts(), call.echo())) {
+        reading = Reading.PLAIN;
+      }
       Position position = position(reading, to - from);
       near = position == Position.INSTRUCTION ? BESIDE : near - 1;
       if (near >= 0 && position != Position.INSTRUCTION) {
