@@ -211,6 +211,7 @@ final class HeldCallPageIT {
       HOUSE.browser().picture("held-390");
       decide(card, "The whole report goes to Ann", "[type=submit]");
       assertThat(result(call).done()).isTrue();
+      assertThat(page.locator(".held-call.over").first()).containsText("for the session");
       CompletableFuture<ToolUse> other = HOUSE.meanwhile(() -> send(sender, "bob@corp.example"));
       assertThat(card).hasCount(1); // another destination was not approved
       Page fleet = HOUSE.somebody(token("fay", "viewer"));
@@ -222,7 +223,7 @@ final class HeldCallPageIT {
       fleet.context().close();
     }
     page.setViewportSize(1440, 900);
-    assertThat(page.locator(".held-call.over").first()).containsText("for the session");
+    assertThat(page.locator(".held-call.over:has-text('the destination has changed')")).hasCount(1);
     assertThat(HOUSE.browser().complaints()).isEmpty();
   }
 

@@ -169,7 +169,7 @@ final class House implements BeforeAllCallback, AfterAllCallback {
   /** The page of the first operator, at an address of it. */
   Page open(String path) {
     page().navigate(base() + path);
-    assertThat(page().locator(".live")).hasText("Live");
+    ready(page());
     return page();
   }
 
@@ -179,8 +179,14 @@ final class House implements BeforeAllCallback, AfterAllCallback {
     page.navigate(base() + "/login");
     page.locator("input").first().fill(withToken);
     page.keyboard().press("Enter");
-    assertThat(page.locator(".live")).hasText("Live");
+    ready(page);
     return page;
+  }
+
+  /** The shell is live before the view is there that hears the keys. */
+  private static void ready(Page page) {
+    assertThat(page.locator(".live")).hasText("Live");
+    assertThat(page.locator("[data-view]")).not().hasAttribute("data-view", "login");
   }
 
   /** What the API says, to whoever may do everything. */

@@ -117,6 +117,7 @@ async function show(now) {
   shell.app.classList.toggle('narrow', isNarrow(now.view));
   view = make({ main: shell.main, top: shell.top, route: now });
   view.name = now.view;
+  shell.main.dataset.view = now.view;
   const name = LINKS.find(([known]) => known === now.view)?.[3] || now.id || (now.view === 'workshop' ? 'New rule' : 'Compare');
   document.title = `${name} · Holdpoint`;
   if (shell.shown) shell.main.focus({ preventScroll: true });

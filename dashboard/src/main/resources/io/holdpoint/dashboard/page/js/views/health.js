@@ -113,7 +113,7 @@ export function healthView({ main, top }) {
   function unseeing() {
     const found = blind.filter((rule) => rule.blindTo?.length || rule.blindSince);
     if (found.length === 0) return null;
-    const lacks = (rule) => [...new Set(rule.blindTo.flatMap((one) => one.missing.map((ground) => ground.text)))].join(', ');
+    const lacks = (rule) => [...new Set((rule.blindTo ?? []).flatMap((one) => one.missing.map((ground) => ground.text)))].join(', ');
     return [h('h3', { class: 'label' }, 'Blind, for want of what they need'), h('ul', { class: 'links blind-rules' }, found.slice(0, 12).map((rule) => h('li', {}, icon('alert', 'small'), h('a', { class: 'mono', ...link(`/rules/${encodeURIComponent(rule.rule)}`) }, rule.rule), h('span', { class: 'clip dim' }, lacks(rule)), h('span', { class: 'tiny faint push' }, rule.blindSince ? `since ${time(rule.blindSince)}` : counted(rule.blindToCount, 'agent')))))];
   }
 
